@@ -1,0 +1,1 @@
+"""Geometry of the vertebral venous plexuses: numpy in, triangles out."""
