@@ -1,0 +1,1 @@
+"""Directions, poses, curves and triangle meshes: geometry that knows no anatomy."""

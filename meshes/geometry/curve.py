@@ -1,0 +1,73 @@
+"""Smooth curves through way-points."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.geometry.axes import Vector
+
+
+def arc_length(points: Vector) -> Vector:
+    """Length along a polyline up to each of its (N, D) points, (N,) mm, from 0.
+
+    Examples
+    --------
+    >>> arc_length(np.array([[0.0, 0.0, 0.0], [3.0, 4.0, 0.0], [3.0, 4.0, 2.0]])).tolist()
+    [0.0, 5.0, 7.0]
+    """
+    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    return np.concatenate([[0.0], np.cumsum(steps)])
+
+
+def through(way_points: Vector, closed: bool = False, samples_a_span: int = 12) -> Vector:
+    """A smooth curve through (N, D) way-points: centripetal Catmull-Rom, which neither loops nor overshoots.
+
+    Parameters
+    ----------
+    way_points : (N, D) array
+        At least two, no two neighbours equal.
+    closed : bool
+        Whether the curve returns to its first point, which is not repeated.
+    samples_a_span : int
+        Points between two way-points.
+
+    Returns
+    -------
+    (M, D) array
+        Points on the curve; way-points are among them.
+
+    References
+    ----------
+    Barry and Goldman's pyramid with centripetal knots (recalled).
+    """
+    p = np.asarray(way_points, float)
+    if len(p) < 2 or (np.linalg.norm(np.diff(p, axis=0), axis=1) < 1e-12).any():
+        raise ValueError("a curve needs at least two way-points, no two neighbours in one place")
+    if closed:
+        p = np.concatenate([p[-1:], p, p[:2]])
+    else:
+        p = np.concatenate([2 * p[:1] - p[1:2], p, 2 * p[-1:] - p[-2:-1]])
+    t = np.linspace(0.0, 1.0, samples_a_span, endpoint=False)
+    spans = [_span(p[i : i + 4], t) for i in range(len(p) - 3)]
+    return np.concatenate(spans if closed else [*spans, p[-2:-1]])
+
+
+def _span(p: Vector, t: Vector) -> Vector:
+    """The part of the curve between the two inner ones of four points."""
+    knots = np.concatenate([[0.0], np.cumsum(np.sqrt(np.linalg.norm(np.diff(p, axis=0), axis=1)))])
+    at = (knots[1] + t * (knots[2] - knots[1]))[:, None]
+
+    def mix(a: Vector, b: Vector, ka: float, kb: float) -> Vector:
+        return ((kb - at) * a + (at - ka) * b) / (kb - ka)
+
+    a1, a2, a3 = (mix(p[i], p[i + 1], knots[i], knots[i + 1]) for i in range(3))
+    b1, b2 = mix(a1, a2, knots[0], knots[2]), mix(a2, a3, knots[1], knots[3])
+    return mix(b1, b2, knots[1], knots[2])
+
+
+def resampled(points: Vector, step_mm: float) -> Vector:
+    """A polyline cut into equal steps of about `step_mm`, its ends kept, (M, D) mm."""
+    length = arc_length(points)
+    count = max(round(length[-1] / step_mm), 1)
+    at = np.linspace(0.0, length[-1], count + 1)
+    return np.stack([np.interp(at, length, column) for column in np.asarray(points, float).T], axis=1)

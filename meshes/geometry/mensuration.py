@@ -1,0 +1,29 @@
+"""Volume, area and extent of a triangle mesh."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.geometry.axes import Vector
+from meshes.geometry.trimesh import TriMesh
+
+
+def signed_volume_mm3(mesh: TriMesh) -> float:
+    """Enclosed volume; negative when the triangles face inwards.
+
+    Sum of the signed tetrahedra between each triangle and the origin (divergence theorem).
+    """
+    a, b, c = np.moveaxis(mesh.corners() - mesh.points.mean(axis=0), 1, 0)
+    return float(np.einsum("ij,ij->", a, np.cross(b, c)) / 6.0)
+
+
+def area_mm2(mesh: TriMesh) -> float:
+    """Surface area."""
+    a, b, c = np.moveaxis(mesh.corners(), 1, 0)
+    return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2.0)
+
+
+def extents_mm(mesh: TriMesh) -> Vector:
+    """Size of the bounding box along x, y and z."""
+    low, high = mesh.bounds
+    return high - low

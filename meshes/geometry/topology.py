@@ -1,0 +1,74 @@
+"""What a triangle mesh is made of: edges, holes, handles and pieces."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meshes.geometry.trimesh import TriMesh
+
+
+def directed_edges(mesh: TriMesh) -> NDArray[np.int64]:
+    """Directed edges of all triangles, (3M, 2) corner indices."""
+    t = mesh.triangles.astype(np.int64)
+    return np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
+
+
+def unpaired_edges(mesh: TriMesh) -> int:
+    """How many directed edges lack exactly one partner running the other way; 0 for a closed mesh."""
+    edges = directed_edges(mesh)
+    n = len(mesh.points)
+    forward = edges[:, 0] * n + edges[:, 1]
+    unique, counts = np.unique(forward, return_counts=True)
+    repeated = int((counts > 1).sum())
+    backward = (unique % n) * n + unique // n
+    return repeated + int((~np.isin(backward, unique)).sum())
+
+
+def is_closed(mesh: TriMesh) -> bool:
+    """Whether each directed edge occurs once and its reverse once."""
+    return len(mesh.triangles) > 0 and unpaired_edges(mesh) == 0
+
+
+def components(mesh: TriMesh) -> NDArray[np.int64]:
+    """Label of the connected piece each corner belongs to, (N,); labels run from 0.
+
+    Corners no triangle uses are pieces of their own.
+    """
+    label = np.arange(len(mesh.points))
+    a, b = directed_edges(mesh).T
+    while True:
+        # Hook each root to the smallest neighbouring label, then jump pointers: O(log N) rounds.
+        lowest = label.copy()
+        np.minimum.at(lowest, label[a], label[b])
+        while True:
+            jumped = lowest[lowest]
+            if np.array_equal(jumped, lowest):
+                break
+            lowest = jumped
+        merged_label = lowest[label]
+        if np.array_equal(merged_label, label):
+            break
+        label = merged_label
+    return np.unique(label, return_inverse=True)[1]
+
+
+def genus(mesh: TriMesh) -> int:
+    """Number of handles of a closed mesh, summed over its pieces.
+
+    Raises
+    ------
+    ValueError
+        If the mesh is not closed, where the genus has no meaning.
+
+    Notes
+    -----
+    From Euler's formula V - E + F = 2 C - 2 g, with E = 3 F / 2 for a closed mesh of C pieces.
+    """
+    if not is_closed(mesh):
+        raise ValueError("the genus of an open mesh is not defined")
+    used = np.unique(mesh.triangles)
+    pieces = len(np.unique(components(mesh)[used]))
+    faces = len(mesh.triangles)
+    euler = len(used) - faces * 3 // 2 + faces
+    return (2 * pieces - euler) // 2
