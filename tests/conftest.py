@@ -1,0 +1,91 @@
+"""The stage for every test: a display without a screen, and VTK's complaints as failures."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+XVFB_SCREEN = "1600x1200x24"
+
+
+def _start_xvfb() -> "subprocess.Popen[bytes] | None":
+    """A private X server for this process; None where there is none to start or none is wanted."""
+    wanted = os.environ.get("RETIA_TEST_DISPLAY") != "own"
+    if not sys.platform.startswith("linux") or not wanted or shutil.which("Xvfb") is None:
+        return None
+    read_end, write_end = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", XVFB_SCREEN, "-nolisten", "tcp", "-noreset"],
+        pass_fds=(write_end,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write_end)
+    with os.fdopen(read_end) as answer:
+        number = answer.readline().strip()
+    if not number:
+        server.kill()
+        return None
+    os.environ["DISPLAY"] = f":{number}"
+    os.environ.pop("WAYLAND_DISPLAY", None)
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
+    return server
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test module is imported: the display, and a cache that is not the user's."""
+    config.stash[_SERVER] = _start_xvfb()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the display down again."""
+    server = config.stash.get(_SERVER, None)
+    if server is not None:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+_SERVER = pytest.StashKey["subprocess.Popen[bytes] | None"]()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests share one mesh cache of their own, so that no run depends on what a user built before."""
+    os.environ.setdefault("RETIA_CACHE", str(tmp_path_factory.getbasetemp().parent / "retia-cache"))
+
+
+class VtkComplaints:
+    """Collects what VTK would print as errors, wherever its output window is sent just then."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._watched: object = None
+
+    def watch(self) -> None:
+        """Observe the output window in force; pyvista replaces VTK's own when it is imported."""
+        core = sys.modules.get("vtkmodules.vtkCommonCore")
+        if core is None:
+            return
+        window = core.vtkOutputWindow.GetInstance()
+        if window is not self._watched:
+            self._watched = window
+            window.AddObserver("ErrorEvent", self._on_error)
+
+    def _on_error(self, _window: object, _event: str, text: str = "") -> None:
+        self.lines.append(text)
+
+    _on_error.CallDataType = "string0"  # type: ignore[attr-defined]  # VTK then hands over the text
+
+
+_complaints = VtkComplaints()
+
+
+@pytest.fixture(autouse=True)
+def _no_vtk_errors() -> Iterator[None]:
+    """An error VTK prints fails the test that caused it."""
+    _complaints.watch()
+    _complaints.lines.clear()
+    yield
+    assert not _complaints.lines, f"VTK complained: {_complaints.lines[0]}"
