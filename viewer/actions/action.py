@@ -1,0 +1,52 @@
+"""One thing the user can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from viewer.model.scene import Scene
+
+
+def _always(_scene: Scene) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb with its words and keys.
+
+    Parameters
+    ----------
+    id
+        Name in lower case with dots, general to special: ``view.anterior``.
+    text
+        What menu and button say.
+    status
+        One sentence for the status bar and the tool tip.
+    menu
+        Menu it belongs to; a table's order is the menu's order.
+    run
+        Does it to a scene.
+    keys
+        Shortcuts as Qt spells them, the first one shown in the menu.
+    is_checked
+        For switches: whether it is on now. ``None`` for plain verbs.
+    is_enabled
+        Whether it can be done now.
+    icon
+        Name of a file in ``assets/icons`` without ending, or ``None``.
+    starts_section
+        Whether a menu draws a line above it.
+    """
+
+    id: str
+    text: str
+    status: str
+    menu: str
+    run: Callable[[Scene], None]
+    keys: tuple[str, ...] = ()
+    is_checked: Callable[[Scene], bool] | None = None
+    is_enabled: Callable[[Scene], bool] = _always
+    icon: str | None = None
+    starts_section: bool = False

@@ -1,0 +1,90 @@
+"""Cutting the column open."""
+
+from __future__ import annotations
+
+from viewer.actions.action import Action
+from viewer.model.scene import Scene
+from viewer.model.section import NAMED_SECTIONS
+
+SECTION_STEP_MM = 1.0
+"""How far one key press moves the plane."""
+
+
+def _is_cut(scene: Scene) -> bool:
+    return scene.state.section is not None
+
+
+def _turn(scene: Scene) -> None:
+    scene.set_section(None if _is_cut(scene) else NAMED_SECTIONS["median"])
+
+
+def _flip(scene: Scene) -> None:
+    if scene.state.section:
+        scene.set_section(scene.state.section.flipped())
+
+
+def _shift(scene: Scene, step_mm: float) -> None:
+    if scene.state.section:
+        scene.set_section(scene.state.section.moved_to(scene.state.section.offset_mm + step_mm))
+
+
+def _axis(scene: Scene) -> tuple[float, ...]:
+    """The axis a section is square to, whichever side it takes away; empty without a section."""
+    return tuple(map(abs, scene.state.section.normal)) if scene.state.section else ()
+
+
+def _cut(name: str, text: str, status: str) -> Action:
+    section = NAMED_SECTIONS[name]
+    return Action(
+        f"section.{name}",
+        text,
+        status,
+        "Section",
+        lambda scene: scene.set_section(section),
+        is_checked=lambda scene: _is_cut(scene) and _axis(scene) == tuple(map(abs, section.normal)),
+        starts_section=name == "median",
+    )
+
+
+ACTIONS = (
+    Action(
+        "section.on",
+        "Section",
+        "Cuts the column open, or closes it again.",
+        "Section",
+        _turn,
+        ("X",),
+        is_checked=_is_cut,
+    ),
+    _cut("median", "Median", "Cuts along the mid-line."),
+    _cut("coronal", "Coronal", "Cuts into a front and a back part."),
+    _cut("axial", "Axial", "Cuts across, as a scan does."),
+    Action(
+        "section.flip",
+        "Keep the other side",
+        "Takes away what was kept.",
+        "Section",
+        _flip,
+        ("Shift+X",),
+        is_enabled=_is_cut,
+        starts_section=True,
+    ),
+    Action(
+        "section.deeper",
+        "Cut deeper",
+        "Moves the plane into what is kept.",
+        "Section",
+        lambda scene: _shift(scene, -SECTION_STEP_MM),
+        (",",),
+        is_enabled=_is_cut,
+    ),
+    Action(
+        "section.shallower",
+        "Cut less deep",
+        "Moves the plane away from what is kept.",
+        "Section",
+        lambda scene: _shift(scene, SECTION_STEP_MM),
+        (".",),
+        is_enabled=_is_cut,
+    ),
+)

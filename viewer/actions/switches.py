@@ -1,0 +1,60 @@
+"""The large switches: one a group of veins, one for bone, one for discs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from viewer.actions.action import Action
+from viewer.model.scene import Scene
+from viewer.model.visibility import Check, check_of, ids_in_group
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A group of the catalogue that the user turns on and off as one."""
+
+    group: str
+    text: str
+    key: str
+
+    def ids(self, scene: Scene) -> tuple[str, ...]:
+        """The structures it turns, in tree order, whatever the level range."""
+        return ids_in_group(scene.catalogue, self.group)
+
+    def check(self, scene: Scene) -> Check:
+        """Whether all, some or none of them are on."""
+        return check_of(scene.state, self.ids(scene))
+
+    def turn(self, scene: Scene) -> None:
+        """All off when all are on, else all on."""
+        scene.toggle(self.ids(scene), self.text)
+
+
+SWITCHES = (
+    Switch("anterior-internal", "Anterior internal plexus", "1"),
+    Switch("posterior-internal", "Posterior internal plexus", "2"),
+    Switch("anterior-external", "Anterior external plexus", "3"),
+    Switch("posterior-external", "Posterior external plexus", "4"),
+    Switch("basivertebral", "Basivertebral veins", "5"),
+    Switch("intervertebral", "Intervertebral veins", "6"),
+    Switch("vertebra", "Bone", "7"),
+    Switch("disc", "Discs", "8"),
+)
+"""In the order of their keys."""
+
+
+def _action(switch: Switch) -> Action:
+    return Action(
+        id=f"switch.{switch.group}",
+        text=switch.text,
+        status=f"Shows or hides: {switch.text.lower()}.",
+        menu="Structures",
+        run=switch.turn,
+        keys=(switch.key,),
+        is_checked=lambda scene: switch.check(scene) is Check.ON,
+        is_enabled=lambda scene: bool(switch.ids(scene)),
+        starts_section=switch.group in ("basivertebral", "vertebra"),
+    )
+
+
+ACTIONS = tuple(_action(switch) for switch in SWITCHES)

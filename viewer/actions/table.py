@@ -1,0 +1,34 @@
+"""All actions, in the order of the menus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from viewer.actions import edits, sections, switches, views, visibility
+from viewer.actions.action import Action
+
+MENUS = ("Edit", "View", "Structures", "Section")
+"""Menus in the order of the menu bar."""
+
+ACTIONS: tuple[Action, ...] = (
+    *edits.ACTIONS,
+    *views.ACTIONS,
+    *edits.OVERLAY_ACTIONS,
+    *switches.ACTIONS,
+    *visibility.ACTIONS,
+    *sections.ACTIONS,
+)
+"""Every action of the atlas that needs nothing but a scene."""
+
+
+def _by_id(actions: tuple[Action, ...]) -> Mapping[str, Action]:
+    table = {action.id: action for action in actions}
+    keys = [key for action in actions for key in action.keys]
+    if len(table) != len(actions) or len(set(keys)) != len(keys):
+        raise ValueError("two actions share an id or a key")
+    return MappingProxyType(table)
+
+
+BY_ID: Mapping[str, Action] = _by_id(ACTIONS)
+"""The same by id."""

@@ -1,0 +1,61 @@
+"""What a verb changed, told to everyone who draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from viewer.model.state import SceneState
+
+
+class Kind(Enum):
+    """The parts of a state a listener may care about."""
+
+    LOOKS = "looks"
+    LEVELS = "levels"
+    SELECTION = "selection"
+    VIEWPOINT = "viewpoint"
+    SECTION = "section"
+    OVERLAYS = "overlays"
+    PALETTE = "palette"
+    HOVER = "hover"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One verb's worth of news.
+
+    Parameters
+    ----------
+    kinds
+        Which parts of the state differ now.
+    ids
+        Structures whose look, selection or hovering changed.
+    verb
+        Name of the verb in words for the status bar and the undo menu.
+    """
+
+    kinds: frozenset[Kind]
+    ids: frozenset[str] = frozenset()
+    verb: str = ""
+
+
+_FIELDS = {
+    "looks": Kind.LOOKS,
+    "levels": Kind.LEVELS,
+    "selection": Kind.SELECTION,
+    "set_aside": Kind.LOOKS,
+    "viewpoint": Kind.VIEWPOINT,
+    "section": Kind.SECTION,
+    "overlays": Kind.OVERLAYS,
+    "palette": Kind.PALETTE,
+}
+
+
+def difference(before: SceneState, after: SceneState, verb: str = "") -> Change:
+    """The news between two states; its kinds are empty when they are equal."""
+    kinds = {kind for field, kind in _FIELDS.items() if getattr(before, field) != getattr(after, field)}
+    ids = {key for key, look in after.looks.items() if before.looks.get(key) != look}
+    ids |= set(before.selection) ^ set(after.selection)
+    return Change(frozenset(kinds), frozenset(ids), verb)

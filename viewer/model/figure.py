@@ -1,0 +1,151 @@
+"""Named figures: what to show, from where and with which words, as data."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from meshes.anatomy.catalogue import Catalogue
+from meshes.anatomy.levels import parse_range
+from meshes.assets import ASSETS, asset
+from viewer.model.look import Look
+from viewer.model.overlays import Overlays
+from viewer.model.section import NAMED_SECTIONS, Section
+from viewer.model.state import SceneState
+from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint, looking_from
+
+DEFAULT_FIGURE = "default"
+
+
+class UnknownFigure(ValueError):
+    """A figure that is not among the files; the message offers the nearest names."""
+
+
+class FaultyFigure(ValueError):
+    """A figure file that does not say what a figure needs; the message says what is wrong where."""
+
+
+@dataclass(frozen=True)
+class LookRule:
+    """What a figure asks of the structures a pattern names; fields left ``None`` stay as they are.
+
+    `pattern` is what the command line calls IDS: ids, id prefixes or levels, joined with commas.
+    """
+
+    pattern: str
+    visible: bool | None = None
+    opacity: float | None = None
+    colour: str | None = None
+
+    def changes(self) -> dict[str, object]:
+        """The fields of a look that this rule sets."""
+        wishes = {"visible": self.visible, "opacity": self.opacity, "colour": self.colour}
+        return {name: wish for name, wish in wishes.items() if wish is not None}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One composed picture of the atlas.
+
+    Parameters
+    ----------
+    name, title, caption
+        File name without ending, heading, and the sentence below the picture.
+    levels
+        First and last level shown.
+    viewpoint, section, overlays, palette
+        As in a scene's state.
+    rules
+        Applied in order on structures that all start visible and solid.
+    """
+
+    name: str
+    title: str
+    caption: str
+    levels: tuple[str, str]
+    viewpoint: Viewpoint
+    rules: tuple[LookRule, ...] = ()
+    section: Section | None = None
+    overlays: Overlays = field(default_factory=Overlays)
+    palette: str = "atlas"
+
+    def state(self, catalogue: Catalogue) -> SceneState:
+        """The state of a scene that shows this figure. Raises UnknownName on a pattern that names nothing."""
+        start = SceneState({key: Look() for key in catalogue.structures}, self.levels)
+        for rule in self.rules:
+            start = start.with_looks(catalogue.select(rule.pattern), **rule.changes())
+        return replace(
+            start,
+            viewpoint=self.viewpoint,
+            section=self.section,
+            overlays=self.overlays,
+            palette=self.palette,
+        )
+
+
+def figures() -> tuple[str, ...]:
+    """Names of all figures, sorted."""
+    return tuple(sorted(path.stem for path in (ASSETS / "figures").glob("*.toml")))
+
+
+@lru_cache
+def load_figure(name: str) -> Figure:
+    """The figure of a name.
+
+    Raises
+    ------
+    UnknownFigure
+        When there is none; the nearest names are offered.
+    FaultyFigure
+        When its file lacks something or says something impossible.
+    """
+    if name not in figures():
+        nearest = difflib.get_close_matches(name, figures(), n=3, cutoff=0.3) or figures()
+        raise UnknownFigure(f"no figure {name!r}; did you mean {', '.join(nearest)}?")
+    return read_figure(name, asset("figures", f"{name}.toml").read_text("utf-8"))
+
+
+def read_figure(name: str, text: str) -> Figure:
+    """A figure from the text of its TOML file. Raises FaultyFigure."""
+    try:
+        return _figure(name, tomllib.loads(text))
+    except (KeyError, TypeError, ValueError) as fault:
+        raise FaultyFigure(f"figure {name}: {fault}") from fault
+
+
+def _figure(name: str, table: Mapping[str, Any]) -> Figure:
+    span = parse_range(table["levels"])
+    return Figure(
+        name=name,
+        title=table["title"],
+        caption=" ".join(table["caption"].split()),
+        levels=(span[0], span[-1]),
+        viewpoint=_viewpoint(table.get("view", {})),
+        rules=tuple(_rule(row) for row in table.get("look", ())),
+        section=_section(table.get("section")),
+        overlays=Overlays(**table.get("overlays", {})),
+        palette=table.get("palette", "atlas"),
+    )
+
+
+def _viewpoint(table: Mapping[str, Any]) -> Viewpoint:
+    named = NAMED_VIEWS[table.get("name", "oblique")]
+    if "direction" in table:
+        named = looking_from(table["direction"], table.get("up", named.up))
+    return replace(named, zoom=float(table.get("zoom", 1.0)), is_parallel=bool(table.get("parallel", False)))
+
+
+def _rule(row: Mapping[str, Any]) -> LookRule:
+    wishes = dict(row)
+    return LookRule(pattern=wishes.pop("structures"), **wishes)
+
+
+def _section(table: Mapping[str, Any] | None) -> Section | None:
+    if table is None:
+        return None
+    section = NAMED_SECTIONS[table["name"]].moved_to(float(table.get("offset_mm", 0.0)))
+    return replace(section, spared=tuple(table.get("spared", ())))

@@ -1,0 +1,79 @@
+"""Colours by group, as data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from meshes.assets import ASSETS, asset
+
+_UNNAMED_COLOUR = "#9a9a9a"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one way to paint the atlas.
+
+    Parameters
+    ----------
+    name, title
+        File name without ending, and what the menu says.
+    groups
+        ``#rrggbb`` of each group's surface.
+    cut
+        ``#rrggbb`` of the faces a section opens; a group not named there is cut in its surface's colour.
+    background
+        Bottom and top of the backdrop.
+    highlight
+        Colour that selection and hovering add.
+    """
+
+    name: str
+    title: str
+    groups: Mapping[str, str]
+    cut: Mapping[str, str]
+    background: tuple[str, str]
+    highlight: str
+
+    def colour(self, group: str) -> str:
+        """Surface colour of a group; a grey for a group without one."""
+        return self.groups.get(group, _UNNAMED_COLOUR)
+
+    def cut_colour(self, group: str) -> str:
+        """Colour of a group's cut faces."""
+        return self.cut.get(group, self.colour(group))
+
+
+class UnknownPalette(ValueError):
+    """A palette that is not among the files."""
+
+
+def palettes() -> tuple[str, ...]:
+    """Names of the palettes on disk, sorted."""
+    return tuple(sorted(path.stem for path in (ASSETS / "palettes").glob("*.toml")))
+
+
+@lru_cache
+def load_palette(name: str) -> Palette:
+    """The palette of a name.
+
+    Raises
+    ------
+    UnknownPalette
+        When no file has that name; the message offers those there are.
+    """
+    if name not in palettes():
+        raise UnknownPalette(f"no palette {name!r}; there are: {', '.join(palettes())}")
+    table = tomllib.loads(asset("palettes", f"{name}.toml").read_text("utf-8"))
+    bottom, top = table["background"]
+    return Palette(
+        name=name,
+        title=table["title"],
+        groups=MappingProxyType(table["groups"]),
+        cut=MappingProxyType(table.get("cut", {})),
+        background=(bottom, top),
+        highlight=table["highlight"],
+    )

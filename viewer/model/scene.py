@@ -1,0 +1,269 @@
+"""The one thing that changes: a scene, and the verbs that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
+
+from psygnal import Signal
+
+from meshes.anatomy.catalogue import Catalogue
+from meshes.anatomy.levels import LEVELS, UnknownLevel
+from viewer.model.change import Change, Kind, difference
+from viewer.model.figure import Figure
+from viewer.model.history import History
+from viewer.model.look import FADED_OPACITY, Look
+from viewer.model.overlays import Overlays
+from viewer.model.palette import load_palette
+from viewer.model.section import Section
+from viewer.model.selection import extended, selected
+from viewer.model.state import SceneState
+from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
+from viewer.model.visibility import Check, check_of, shown_ids
+
+
+class Scene:
+    """The atlas as the user has arranged it.
+
+    Every verb replaces the frozen :attr:`state`, makes one undo step and emits :attr:`changed` once; a verb
+    that alters nothing does neither. Verbs with ``is_drag`` make one step of a whole run (a slider pulled, a
+    camera turned) until another verb or :meth:`end_drag`.
+
+    Parameters
+    ----------
+    catalogue
+        The structures there are.
+    figure
+        What to start with and to return to on :meth:`reset`; without one, everything is visible and solid.
+
+    Raises
+    ------
+    KeyError
+        By every verb that is given an id outside the catalogue.
+    """
+
+    changed = Signal(Change)
+
+    def __init__(self, catalogue: Catalogue, figure: Figure | None = None) -> None:
+        self._catalogue = catalogue
+        self._start = figure.state(catalogue) if figure else _everything(catalogue)
+        self._state = self._start
+        self._history: History[SceneState] = History()
+        self._hovered: str | None = None
+
+    # -- questions
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The structures there are."""
+        return self._catalogue
+
+    @property
+    def state(self) -> SceneState:
+        """Everything the user can change, as of now."""
+        return self._state
+
+    @property
+    def hovered(self) -> str | None:
+        """Id under the pointer; no part of the history."""
+        return self._hovered
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Ids that are drawn: switched on and within the level range."""
+        return shown_ids(self._catalogue, self._state)
+
+    @property
+    def undo_name(self) -> str | None:
+        """What undo would take back, in words, or ``None``."""
+        return self._history.undo_name
+
+    @property
+    def redo_name(self) -> str | None:
+        """What redo would bring back, in words, or ``None``."""
+        return self._history.redo_name
+
+    def colour(self, structure_id: str) -> str:
+        """``#rrggbb`` in which a structure is drawn now."""
+        own = self._state.looks[structure_id].colour
+        return own or load_palette(self._state.palette).colour(self._catalogue.structures[structure_id].group)
+
+    # -- visibility and looks
+
+    def set_visible(self, ids: Iterable[str], visible: bool, verb: str | None = None) -> None:
+        """Switch structures on or off."""
+        named = self._known(ids)
+        after = self._state.with_looks(named, visible=visible)
+        after = replace(after, set_aside=after.set_aside - named)
+        self._become(after, verb or ("Show" if visible else "Hide"))
+
+    def show(self, ids: Iterable[str]) -> None:
+        """Switch structures on."""
+        self.set_visible(ids, True)
+
+    def hide(self, ids: Iterable[str]) -> None:
+        """Switch structures off."""
+        self.set_visible(ids, False)
+
+    def toggle(self, ids: Iterable[str], verb: str | None = None) -> None:
+        """Switch all of `ids` off when all are on, else all on."""
+        named = self._known(ids)
+        self.set_visible(named, check_of(self._state, named) is not Check.ON, verb)
+
+    def show_all(self) -> None:
+        """Switch every structure on."""
+        self.set_visible(self._state.looks, True, "Show everything")
+
+    def put_aside(self, ids: Iterable[str]) -> None:
+        """Switch structures off in a way that :meth:`restore` can take back; they leave the selection."""
+        self._put_aside(self._known(ids), "Hide selection")
+
+    def isolate(self, ids: Iterable[str]) -> None:
+        """Keep only `ids`; the rest is put aside for :meth:`restore`."""
+        named = self._known(ids)
+        shown = self._state.with_looks(named, visible=True)
+        self._put_aside(frozenset(self._state.looks) - named, "Isolate", shown)
+
+    def restore(self) -> None:
+        """Bring back what was put aside."""
+        self.set_visible(self._state.set_aside, True, "Restore hidden")
+
+    def _put_aside(self, named: frozenset[str], verb: str, start: SceneState | None = None) -> None:
+        start = start or self._state
+        gone = frozenset(key for key in named if start.looks[key].visible)
+        after = start.with_looks(gone, visible=False)
+        aside = frozenset(key for key in start.set_aside | gone if not after.looks[key].visible)
+        kept = tuple(key for key in start.selection if key not in named)
+        after = replace(after, set_aside=aside, selection=kept)
+        self._become(after, verb)
+
+    def set_opacity(self, ids: Iterable[str], opacity: float, is_drag: bool = False) -> None:
+        """Make structures clear (0) to solid (1)."""
+        named = self._known(ids)
+        after = self._state.with_looks(named, opacity=float(opacity))
+        self._become(after, "Opacity", ("opacity", named) if is_drag else None)
+
+    def fade(self, ids: Iterable[str]) -> None:
+        """Keep structures for orientation only."""
+        self._become(self._state.with_looks(self._known(ids), opacity=FADED_OPACITY), "Fade")
+
+    def fade_others(self, ids: Iterable[str]) -> None:
+        """Fade everything but `ids`, which become solid."""
+        named = self._known(ids)
+        faded = self._state.with_looks(frozenset(self._state.looks) - named, opacity=FADED_OPACITY)
+        self._become(faded.with_looks(named, opacity=1.0), "Fade others")
+
+    def set_colour(self, ids: Iterable[str], colour: str | None, is_drag: bool = False) -> None:
+        """Paint structures ``#rrggbb``, or with ``None`` as the palette says."""
+        named = self._known(ids)
+        after = self._state.with_looks(named, colour=colour)
+        self._become(after, "Colour", ("colour", named) if is_drag else None)
+
+    def set_palette(self, name: str) -> None:
+        """Paint by another palette. Raises UnknownPalette."""
+        self._become(replace(self._state, palette=load_palette(name).name), "Palette")
+
+    # -- selection
+
+    def select(self, ids: Iterable[str], extend: bool = False) -> None:
+        """Choose `ids`; with `extend` they join the selection, or leave it if they were in it."""
+        ordered = selected(ids)
+        self._known(ordered)
+        now = extended(self._state.selection, ordered) if extend else ordered
+        self._become(replace(self._state, selection=now), "Select" if now else "Deselect")
+
+    def hover(self, structure_id: str | None) -> None:
+        """Say what is under the pointer; makes no undo step."""
+        if structure_id == self._hovered:
+            return
+        self._known([structure_id] if structure_id else [])
+        ids = frozenset(key for key in (structure_id, self._hovered) if key)
+        self._hovered = structure_id
+        self.changed.emit(Change(frozenset({Kind.HOVER}), ids, "Hover"))
+
+    # -- space
+
+    def set_levels(self, first: str, last: str, is_drag: bool = False) -> None:
+        """Show the levels from one to another, in either order. Raises UnknownLevel."""
+        for level in (first, last):
+            if level not in LEVELS:
+                raise UnknownLevel(level)
+        levels = tuple(sorted((first, last), key=LEVELS.index))
+        self._become(replace(self._state, levels=levels), "Levels", "levels" if is_drag else None)
+
+    def set_viewpoint(self, viewpoint: Viewpoint, is_drag: bool = False) -> None:
+        """Move the eye."""
+        after = replace(self._state, viewpoint=viewpoint)
+        self._become(after, "Turn the view", "viewpoint" if is_drag else None)
+
+    def view_from(self, name: str) -> None:
+        """Frame everything shown from a standard side, keeping the projection. Raises KeyError."""
+        view = replace(NAMED_VIEWS[name], is_parallel=self._state.viewpoint.is_parallel)
+        self._become(replace(self._state, viewpoint=view), f"View from {name}")
+
+    def frame_all(self) -> None:
+        """Frame everything shown without turning."""
+        view = replace(self._state.viewpoint.fitted(), zoom=1.0)
+        self._become(replace(self._state, viewpoint=view), "Frame everything")
+
+    def set_section(self, section: Section | None, is_drag: bool = False) -> None:
+        """Cut the column open, or close it with ``None``."""
+        verb = "Section" if section else "Section off"
+        self._become(replace(self._state, section=section), verb, "section" if is_drag else None)
+
+    def set_overlays(self, overlays: Overlays) -> None:
+        """Choose what lies over the picture."""
+        self._become(replace(self._state, overlays=overlays), "Overlays")
+
+    # -- whole states
+
+    def apply(self, figure: Figure) -> None:
+        """Show a figure. Raises UnknownName when the figure names a structure the catalogue lacks."""
+        self._become(figure.state(self._catalogue), f"Figure: {figure.title}")
+
+    def reset(self) -> None:
+        """Return to what the scene started with."""
+        self._become(self._start, "Reset")
+
+    def undo(self) -> None:
+        """Take the last step back; nothing happens without one."""
+        self._travel(self._history.undo, "Undo", self._history.undo_name)
+
+    def redo(self) -> None:
+        """Do the last undone step again; nothing happens without one."""
+        self._travel(self._history.redo, "Redo", self._history.redo_name)
+
+    def end_drag(self) -> None:
+        """The user let go: the next verb is an undo step of its own."""
+        self._history.end_drag()
+
+    # -- inside
+
+    def _known(self, ids: Iterable[str]) -> frozenset[str]:
+        named = frozenset(ids)
+        strangers = named - self._catalogue.structures.keys()
+        if strangers:
+            raise KeyError(f"no structure {', '.join(sorted(strangers))} in the catalogue")
+        return named
+
+    def _become(self, after: SceneState, verb: str, drag: Hashable | None = None) -> None:
+        before = self._state
+        if after == before:
+            return
+        self._history.record(before, after, verb, drag)
+        self._tell(after, verb)
+
+    def _travel(self, step: Callable[[SceneState], SceneState | None], word: str, name: str | None) -> None:
+        target = step(self._state)
+        if target is not None:
+            self._tell(target, f"{word} {name}")
+
+    def _tell(self, after: SceneState, verb: str) -> None:
+        before, self._state = self._state, after
+        self.changed.emit(difference(before, after, verb))
+
+
+def _everything(catalogue: Catalogue) -> SceneState:
+    present = [structure.level for structure in catalogue.structures.values() if structure.level]
+    ordered = sorted(set(present), key=LEVELS.index) or list(LEVELS)
+    return SceneState({key: Look() for key in catalogue.structures}, (ordered[0], ordered[-1]))

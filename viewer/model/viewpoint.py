@@ -1,0 +1,150 @@
+"""Where the eye is, as a value without a window."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from meshes.geometry.axes import ANTERIOR, INFERIOR, LEFT, POSTERIOR, RIGHT, SUPERIOR
+
+Triple = tuple[float, float, float]
+
+VIEW_ANGLE_DEG = 24.0
+"""Vertical angle of the perspective views: long-lensed, so that near levels do not dwarf far ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """A direction to look from, and what fills the picture.
+
+    Without a centre and a height the viewpoint is *fitted*: whoever draws it frames what is shown.
+
+    Parameters
+    ----------
+    direction
+        Unit vector from the centre of the picture to the eye.
+    up
+        Unit vector that points up in the picture, square to `direction`.
+    centre
+        Point in the middle of the picture, mm; ``None`` when fitted.
+    height_mm
+        Height of the picture in the plane through the centre; ``None`` when fitted.
+    zoom
+        How much closer than all-in-sight a fitted viewpoint comes.
+    is_parallel
+        Parallel projection, in which lengths can be measured, instead of perspective.
+    """
+
+    direction: Triple
+    up: Triple
+    centre: Triple | None = None
+    height_mm: float | None = None
+    zoom: float = 1.0
+    is_parallel: bool = False
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether whoever draws it decides on centre and height."""
+        return self.centre is None or self.height_mm is None
+
+    @property
+    def distance_mm(self) -> float:
+        """From the eye to the centre. Raises ValueError on a fitted viewpoint."""
+        if self.height_mm is None:
+            raise ValueError("a fitted viewpoint has no distance yet")
+        return self.height_mm / 2.0 / math.tan(math.radians(VIEW_ANGLE_DEG) / 2.0)
+
+    @property
+    def eye(self) -> Triple:
+        """Position of the eye, mm. Raises ValueError on a fitted viewpoint."""
+        if self.centre is None:
+            raise ValueError("a fitted viewpoint has no eye yet")
+        return _triple(np.array(self.centre) + self.distance_mm * np.array(self.direction))
+
+    def fitted(self) -> Viewpoint:
+        """The same direction, framing whatever is shown."""
+        return replace(self, centre=None, height_mm=None)
+
+
+def looking_from(direction: ArrayLike, up: ArrayLike = SUPERIOR, zoom: float = 1.0) -> Viewpoint:
+    """A fitted viewpoint; lengths are set to one and `up` is made square to `direction`.
+
+    Raises
+    ------
+    ValueError
+        When a vector has no length or both point the same way.
+    """
+    toward_eye = _unit(np.asarray(direction, float))
+    upward = np.asarray(up, float)
+    upward = upward - toward_eye * float(upward @ toward_eye)
+    return Viewpoint(_triple(toward_eye), _triple(_unit(upward)), zoom=zoom)
+
+
+def framing(viewpoint: Viewpoint, bounds: ArrayLike, aspect: float) -> Viewpoint:
+    """`viewpoint` with centre and height chosen so that a box fills the picture.
+
+    Parameters
+    ----------
+    viewpoint
+        Fitted or not; its direction, projection and zoom are kept.
+    bounds : (2, 3) array
+        Lowest and highest corner of the box, mm.
+    aspect
+        Width of the picture divided by its height.
+    """
+    corners = np.array(list(itertools.product(*np.asarray(bounds, float).T)))
+    return framing_points(viewpoint, corners, aspect)
+
+
+def framing_points(viewpoint: Viewpoint, points: ArrayLike, aspect: float, margin: float = 1.06) -> Viewpoint:
+    """`viewpoint` with centre and height chosen so that all `points` are just in sight.
+
+    The middle of the points' extent in the picture's own axes becomes the centre; in perspective the nearer
+    points ask for more height than the farther ones.
+    """
+    toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
+    axes = np.array([np.cross(up, toward_eye), up, toward_eye])
+    across = np.asarray(points, float) @ axes.T
+    middle = (across.min(axis=0) + across.max(axis=0)) / 2.0
+    offsets = across - middle
+    needed = np.maximum(np.abs(offsets[:, 0]) / aspect, np.abs(offsets[:, 1]))
+    if not viewpoint.is_parallel:
+        needed = needed + offsets[:, 2] * math.tan(math.radians(VIEW_ANGLE_DEG) / 2.0)
+    height = max(2.0 * float(needed.max()) * margin / viewpoint.zoom, 1.0)
+    return replace(viewpoint, centre=_triple(middle @ axes), height_mm=height)
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    length = float(np.linalg.norm(vector))
+    if length < 1e-9:
+        raise ValueError("a viewpoint needs two different directions")
+    return vector / length
+
+
+def _triple(vector: np.ndarray) -> Triple:
+    # Adding zero turns -0.0 into 0.0, so that equal viewpoints also print equal.
+    x, y, z = (round(float(value), 9) + 0.0 for value in vector)
+    return x, y, z
+
+
+OBLIQUE = 0.75 * LEFT + POSTERIOR + 0.45 * SUPERIOR
+"""From behind, the patient's left and somewhat above."""
+
+NAMED_VIEWS: Mapping[str, Viewpoint] = MappingProxyType(
+    {
+        "anterior": looking_from(ANTERIOR),
+        "posterior": looking_from(POSTERIOR),
+        "left": looking_from(LEFT),
+        "right": looking_from(RIGHT),
+        "superior": looking_from(SUPERIOR, up=ANTERIOR),
+        "inferior": looking_from(INFERIOR, up=ANTERIOR),
+        "oblique": looking_from(OBLIQUE),
+    }
+)
+"""The standard views by the side one looks from; axial ones show the front of the patient on top."""

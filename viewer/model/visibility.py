@@ -1,0 +1,61 @@
+"""What is drawn at a moment: the user's wish and the level range together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from meshes.anatomy.catalogue import Catalogue
+from meshes.anatomy.levels import LEVELS
+from meshes.anatomy.structure import Structure
+from viewer.model.state import SceneState
+
+
+class Check(Enum):
+    """State of a box that stands for many structures."""
+
+    ON = "on"
+    PARTLY = "partly"
+    OFF = "off"
+
+
+def levels_of(structure: Structure) -> tuple[str, ...]:
+    """The levels a structure belongs to: two for a disc, none for what runs past all levels."""
+    named = tuple(part for part in structure.id.rsplit(".", 1)[-1].split("-") if part in LEVELS)
+    if len(named) == 2:
+        return named
+    return (structure.level,) if structure.level else ()
+
+
+def is_in_range(structure: Structure, levels: tuple[str, str]) -> bool:
+    """Whether all levels of a structure lie within `levels`, first and last included."""
+    first, last = (LEVELS.index(level) for level in levels)
+    return all(first <= LEVELS.index(level) <= last for level in levels_of(structure))
+
+
+def ids_in_range(catalogue: Catalogue, levels: tuple[str, str]) -> tuple[str, ...]:
+    """Ids of the structures within `levels`, in tree order."""
+    return tuple(key for key, structure in catalogue.structures.items() if is_in_range(structure, levels))
+
+
+def shown_ids(catalogue: Catalogue, state: SceneState) -> tuple[str, ...]:
+    """Ids of the structures that are drawn, in tree order."""
+    return tuple(key for key in ids_in_range(catalogue, state.levels) if state.looks[key].visible)
+
+
+def ids_in_group(catalogue: Catalogue, *groups: str) -> tuple[str, ...]:
+    """Ids of the structures of some groups (``anterior-internal``, ``vertebra`` …), in tree order."""
+    return tuple(key for key, structure in catalogue.structures.items() if structure.group in groups)
+
+
+def ids_of_kind(catalogue: Catalogue, *kinds: str) -> tuple[str, ...]:
+    """Ids of the structures of some kinds (``bone``, ``vein`` …), in tree order."""
+    return tuple(key for key, structure in catalogue.structures.items() if structure.kind in kinds)
+
+
+def check_of(state: SceneState, ids: Iterable[str]) -> Check:
+    """Whether all, some or none of `ids` are switched on."""
+    wishes = {state.looks[key].visible for key in ids}
+    if wishes == {True}:
+        return Check.ON
+    return Check.PARTLY if True in wishes else Check.OFF
