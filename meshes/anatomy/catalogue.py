@@ -1,0 +1,174 @@
+"""The catalogue: every structure and every group, from one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from meshes.anatomy.levels import LEVELS, below, parse_range
+from meshes.anatomy.measures import CERTAINTIES, Measures, load_measures
+from meshes.anatomy.sources import load_sources
+from meshes.anatomy.structure import EVIDENCE, KINDS, Group, Structure
+from meshes.anatomy.tables import Row, rows
+from meshes.anatomy.terms import NO_TERM, Term, load_terms
+from meshes.assets import asset
+
+Node = TypeVar("Node", Group, Structure)
+
+CORE_MEASURES = ("EPWu", "EPWl", "EPDu", "EPDl", "VBHp", "SCW", "SCD", "PDW", "PDH", "TPW")
+"""Measures whose origin decides how certain a vertebra is."""
+
+
+class UnknownName(ValueError):
+    """A name that selects nothing; the message offers the nearest valid names."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything there is.
+
+    Parameters
+    ----------
+    structures : mapping of str to Structure
+        The leaves, in tree order.
+    groups : mapping of str to Group
+        The inner nodes, in tree order.
+    """
+
+    structures: Mapping[str, Structure]
+    groups: Mapping[str, Group]
+
+    def children(self, name: str | None = None) -> tuple[str, ...]:
+        """Ids of the groups and structures directly under a group, or of the roots."""
+        nodes: tuple[Group | Structure, ...] = (*self.groups.values(), *self.structures.values())
+        return tuple(node.id for node in nodes if node.parent == name)
+
+    def under(self, name: str) -> tuple[str, ...]:
+        """Ids of the structures that are `name` or lie below it in the tree."""
+        return tuple(each for each in self.structures if each == name or each.startswith(name + "."))
+
+    def select(self, text: str) -> tuple[str, ...]:
+        """Ids named by a list with commas of ids, id prefixes, levels or families, in tree order.
+
+        Raises
+        ------
+        UnknownName
+            If a part of the list selects nothing.
+
+        Examples
+        --------
+        >>> load_catalogue().select("disc.T1-T2,bone.vertebra.L5")
+        ('bone.vertebra.L5', 'disc.T1-T2')
+        """
+        wanted: set[str] = set()
+        for part in (each.strip() for each in text.split(",")):
+            if part:
+                wanted.update(self._selected(part))
+        if not wanted:
+            raise UnknownName("nothing is named; give ids, id prefixes or levels")
+        return tuple(each for each in self.structures if each in wanted)
+
+    def _selected(self, part: str) -> tuple[str, ...]:
+        found = self.under(part.rstrip("."))
+        if not found:
+            found = tuple(s.id for s in self.structures.values() if part in (s.level, s.group))
+        if not found:
+            raise UnknownName(f"{part!r} names no structure; did you mean {', '.join(self._near(part))}?")
+        return found
+
+    def _near(self, part: str) -> list[str]:
+        levels = {s.level for s in self.structures.values() if s.level}
+        names = [*self.groups, *self.structures, *sorted(levels, key=LEVELS.index)]
+        return get_close_matches(part, names, n=3, cutoff=0.4) or list(self.children())
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The catalogue of ``assets/anatomy/structures.csv``."""
+    return read_catalogue(asset("anatomy", "structures.csv"), load_terms(), load_measures())
+
+
+def read_catalogue(path: Path, terms: Mapping[str, Term], measures: Measures) -> Catalogue:
+    """The catalogue of one table, its template rows written out for every level and side.
+
+    Raises
+    ------
+    TableFault
+        If a row repeats an id, has no parent, or names an unknown term, source, kind or evidence.
+    """
+    structures: dict[str, Structure] = {}
+    groups: dict[str, Group] = {}
+    for row in rows(path):
+        _require_known(row, terms)
+        if row.one_of("role", ("group", "structure")) == "group":
+            _admit(row, _group(row, terms), groups, groups)
+            continue
+        for structure in _expanded(row, terms, measures):
+            _admit(row, structure, structures, groups)
+    return Catalogue(MappingProxyType(structures), MappingProxyType(groups))
+
+
+def _require_known(row: Row, terms: Mapping[str, Term]) -> None:
+    row.one_of("kind", KINDS)
+    row.one_of("evidence", EVIDENCE)
+    if row["term"] and "{" not in row["term"] and row["term"] not in terms:
+        raise row.fault("term", f"{row['term']!r} is not in terms.csv")
+
+
+def _admit(row: Row, node: Node, into: dict[str, Node], groups: Mapping[str, Group]) -> None:
+    if node.id in into:
+        raise row.fault("id", f"{node.id} stands twice")
+    if node.parent is not None and node.parent not in groups:
+        raise row.fault("id", f"{node.id} hangs under {node.parent}, which has no row above it")
+    for key in node.sources:
+        if key not in load_sources():
+            raise row.fault("sources", f"{key!r} is not in sources.toml")
+    into[node.id] = node
+
+
+def _group(row: Row, terms: Mapping[str, Term]) -> Group:
+    term = terms.get(row["term"], NO_TERM)
+    return Group(
+        row["id"], row["name"], term.latin, term.ta2, term.ta98, term.fma, row["kind"], row["group"],
+        row["id"].rpartition(".")[0] or None, row["sentence"], row.listed("sources"), row.listed("synonyms"),
+    )  # fmt: skip
+
+
+def _expanded(row: Row, terms: Mapping[str, Term], measures: Measures) -> Iterator[Structure]:
+    for level in parse_range(row["levels"]):
+        for side in row.listed("sides") or (None,):
+            yield _structure(row, level, side, terms, measures)
+
+
+def _structure(
+    row: Row, level: str, side: str | None, terms: Mapping[str, Term], measures: Measures
+) -> Structure:
+    key = row["term"].format(level=level)
+    if key and key not in terms:
+        raise row.fault("term", f"{key!r} is not in terms.csv")
+    term = terms.get(key, NO_TERM)
+    words = {"level": level, "below": below(level), "side": side, "english": term.english}
+    sources, certainty = _origin(row, level, measures)
+    return Structure(
+        row["id"].format(**words), row["name"].format(**words), term.latin, term.ta2, term.ta98, term.fma,
+        row["kind"], row["group"], level, side, row["id"].partition(".{")[0], row["evidence"],
+        sources, row["sentence"].format(**words),
+        tuple(each.format(**words) for each in row.listed("synonyms")), certainty,
+    )  # fmt: skip
+
+
+def _origin(row: Row, level: str, measures: Measures) -> tuple[tuple[str, ...], str]:
+    """Sources and weakest certainty; bones and discs take them from the rows of their measures."""
+    if row["kind"] == "bone":
+        used = [measures.get(level, name) for name in CORE_MEASURES]
+    elif row["kind"] == "disc":
+        used = [measures.get(f"{level}-{below(level)}", "height")]
+    else:
+        return row.listed("sources"), ""
+    sources = tuple(dict.fromkeys(measure.source for measure in used))
+    return sources, max((measure.certainty for measure in used), key=CERTAINTIES.index)

@@ -1,0 +1,71 @@
+"""The levels of the column, from the skull base to the coccyx."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+_COUNTS = (("C", 7), ("T", 12), ("L", 5), ("S", 5), ("Co", 4))
+
+LEVELS: tuple[str, ...] = ("C0", *(f"{letter}{i + 1}" for letter, count in _COUNTS for i in range(count)))
+"""Every level from above downwards; ``C0`` is the skull base."""
+
+BUILT_LEVELS: tuple[str, ...] = LEVELS[LEVELS.index("T1") : LEVELS.index("L5") + 1]
+"""The levels that have geometry."""
+
+_REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral", "Co": "coccygeal"}
+
+
+class UnknownLevel(ValueError):
+    """A level that does not exist; the message offers the nearest names."""
+
+
+def require_level(level: str) -> str:
+    """The level in its canonical spelling (``l3`` becomes ``L3``).
+
+    Raises
+    ------
+    UnknownLevel
+        If there is no such level.
+    """
+    for known in LEVELS:
+        if known.lower() == level.strip().lower():
+            return known
+    near = get_close_matches(level.upper(), LEVELS, n=3, cutoff=0.3) or list(BUILT_LEVELS[:3])
+    raise UnknownLevel(f"there is no level {level!r}; did you mean {', '.join(near)}?")
+
+
+def parse_range(text: str) -> tuple[str, ...]:
+    """The levels of a range ``T11:L2``, both ends included, or of a single level.
+
+    Raises
+    ------
+    UnknownLevel
+        If an end does not exist, or the first end lies below the second.
+
+    Examples
+    --------
+    >>> parse_range("T11:L2")
+    ('T11', 'T12', 'L1', 'L2')
+    """
+    first, _, last = text.partition(":")
+    start, stop = require_level(first), require_level(last or first)
+    if LEVELS.index(start) > LEVELS.index(stop):
+        raise UnknownLevel(f"{start} lies below {stop}; write the upper level first: {stop}:{start}")
+    return LEVELS[LEVELS.index(start) : LEVELS.index(stop) + 1]
+
+
+def region(level: str) -> str:
+    """Which part of the column a level belongs to: cervical, thoracic, lumbar, sacral or coccygeal."""
+    return _REGIONS[require_level(level).rstrip("0123456789")]
+
+
+def above(level: str) -> str | None:
+    """The next level upwards, or None at the skull base."""
+    i = LEVELS.index(require_level(level))
+    return LEVELS[i - 1] if i else None
+
+
+def below(level: str) -> str | None:
+    """The next level downwards, or None at the tip of the coccyx."""
+    i = LEVELS.index(require_level(level))
+    return LEVELS[i + 1] if i + 1 < len(LEVELS) else None
