@@ -1,0 +1,67 @@
+"""Which nodes lie near each other, in space and along the vessels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.network.graph import Floats, Ints, Mask
+
+
+def close_pairs(points: Floats, reach_mm: float) -> tuple[Ints, Floats]:
+    """Every pair of (N, 3) points nearer than `reach_mm`, lower index first, and their distances.
+
+    Points are put into cubes as wide as the reach and compared with the cube itself and half of its 26
+    neighbours, so each pair is met once.
+    """
+    if len(points) < 2 or reach_mm <= 0:
+        return np.zeros((0, 2), np.int32), np.zeros(0)
+    cell = np.floor((points - points.min(axis=0)) / reach_mm).astype(np.int64) + 1
+    span = cell.max(axis=0) + 2
+    key = (cell[:, 0] * span[1] + cell[:, 1]) * span[2] + cell[:, 2]
+    order = np.argsort(key, kind="stable")
+    ranked = key[order]
+    found = []
+    for step in _half_neighbourhood():
+        target = ranked + (step[0] * span[1] + step[1]) * span[2] + step[2]
+        first = np.searchsorted(ranked, target, "left")
+        last = np.searchsorted(ranked, target, "right")
+        if step == (0, 0, 0):
+            first = np.arange(len(ranked)) + 1
+        found.append(_spread(np.arange(len(ranked)), first, np.maximum(last - first, 0)))
+    ranks = np.concatenate(found)
+    pairs = order[ranks]
+    distance = np.linalg.norm(points[pairs[:, 0]] - points[pairs[:, 1]], axis=1)
+    near = distance < reach_mm
+    return np.sort(pairs[near], axis=1).astype(np.int32), distance[near]
+
+
+def within_hops(edges: Ints, count: int, pairs: Ints, hops: int) -> Mask:
+    """Mark the pairs whose two nodes are at most `hops` edges apart."""
+    if not len(pairs) or not len(edges):
+        return np.zeros(len(pairs), dtype=bool)
+    both = np.concatenate([edges, edges[:, ::-1]]).astype(np.int64)
+    both = both[np.argsort(both[:, 0], kind="stable")]
+    first = np.searchsorted(both[:, 0], np.arange(count), "left")
+    many = np.searchsorted(both[:, 0], np.arange(count), "right") - first
+    wanted = pairs[:, 0].astype(np.int64) * count + pairs[:, 1]
+    start = np.unique(pairs[:, 0]).astype(np.int64)
+    met = start * count + start
+    out = np.isin(wanted, met)
+    for _ in range(hops):
+        origin, here = met // count, met % count
+        step = _spread(origin, first[here], many[here])
+        met = np.unique(np.concatenate([met, step[:, 0] * count + both[step[:, 1], 1]]))
+    return out | np.isin(wanted, met)
+
+
+def _spread(owner: Ints, first: Ints, many: Ints) -> Ints:
+    """Rows (owner, first), (owner, first + 1), … `many` for each owner."""
+    total = int(many.sum())
+    before = np.cumsum(many) - many
+    within = np.arange(total) - np.repeat(before, many)
+    return np.stack([np.repeat(owner, many), np.repeat(first, many) + within], axis=1)
+
+
+def _half_neighbourhood() -> list[tuple[int, int, int]]:
+    steps = [(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1)]
+    return [step for step in steps if step >= (0, 0, 0)]

@@ -1,0 +1,149 @@
+"""Skinning a vessel graph: each structure its own closed surface, smooth where its vessels join.
+
+The surface is that of the smooth union of round cones along the edges. It is not searched for on a grid: rings
+of corners are swept along each tube, the rim of a hole in the wall of the one is sewn to the first ring of the
+other, and the corners round the seam are moved onto the smooth union. So a tube needs few triangles, is round
+where nothing joins it, and the mesh is closed by construction, with one handle for each cycle of the graph.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.geometry.trimesh import TriMesh
+from meshes.network.graph import Floats, VesselGraph
+from meshes.surface.tube_ends import line_of
+from meshes.surface.tube_fillet import filleted
+from meshes.surface.tube_joints import Opening, openings
+from meshes.surface.tube_line import TubeLine
+from meshes.surface.tube_paths import mouths, tube_paths
+from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
+
+SIDES = 8
+
+
+def skin(graph: VesselGraph, structure: str, sides: int = SIDES) -> TriMesh:
+    """The closed surface of one structure of a vessel graph.
+
+    Parameters
+    ----------
+    graph : VesselGraph
+        The whole graph: neighbours tell how the ends of the structure reach into them.
+    structure : str
+        Id of the structure.
+    sides : int
+        Corners of a ring; even, at least 6.
+
+    Returns
+    -------
+    TriMesh
+        Closed and outward, in the frame of the graph; its genus is the number of cycles of the structure.
+
+    Raises
+    ------
+    ValueError
+        If the graph has no such structure or `sides` is odd or below 6.
+
+    Notes
+    -----
+    Cross-sections are round; where the bend of a centreline is tighter than its radius the surface folds.
+    """
+    if structure not in graph.ids:
+        raise ValueError(f"the graph has no structure {structure}")
+    if sides < 6 or sides % 2:
+        raise ValueError(f"a ring has an even number of corners, at least 6, not {sides}")
+    own = graph.edges_of(structure)
+    part = graph.restricted(own)
+    paths = tube_paths(part)
+    around = graph.restricted(~own) if not own.all() else None
+    lines = [line_of(part, path, around) for path in paths]
+    joints = openings(lines, mouths(paths))
+    swept = [_swept(index, line, joints, sides) for index, line in enumerate(lines)]
+    points, faces, seams = _sewn(swept, joints, sides)
+    return _compact(filleted(points, faces, seams, joints, lines), faces)
+
+
+def _swept(index: int, line: TubeLine, joints: list[Opening], sides: int) -> Rings:
+    low, high = 0.0, line.length
+    for each in joints:
+        if each.branch == index:
+            low, high = (each.cut_mm, high) if each.end == 0 else (low, each.cut_mm)
+    return rings(line, low, high, [each for each in joints if each.main == index], sides)
+
+
+def _sewn(swept: list[Rings], joints: list[Opening], sides: int) -> tuple[Floats, Corners, list[Corners]]:
+    """All corners, all triangles, and for each joint the corners round its seam."""
+    starts = np.cumsum([0, *(each.points.shape[0] * sides for each in swept)])
+    points = [each.points.reshape(-1, 3) for each in swept]
+    faces, seam = [], {}
+    ends = {(each.branch, each.end) for each in joints}
+    count = int(starts[-1])
+    for index, each in enumerate(swept):
+        faces.append(_wall(each, sides) + starts[index])
+        for end in () if each.closed else (0, -1):
+            if (index, end) not in ends:
+                ring = _end_ring(swept, starts, index, end, sides)
+                points.append(_dome(each, end, sides))
+                faces.append(_capped(ring, count, end))
+                count += sides + 1
+    for main, each in enumerate(swept):
+        for opening, first, column in each.holes:
+            rim = hole_rim(first, column, sides) + starts[main]
+            ring = _end_ring(swept, starts, opening.branch, opening.end, sides)
+            ring = ring if opening.end == 0 else ring[::-1]
+            together = np.concatenate(points)
+            ring = np.roll(ring, -_best_turn(together[rim], together[ring]))
+            faces.append(_strip(rim, ring))
+            seam[opening.branch, opening.end] = np.concatenate([rim, ring])
+    return np.concatenate(points), np.concatenate(faces), [seam[e.branch, e.end] for e in joints]
+
+
+def _wall(each: Rings, sides: int) -> Corners:
+    quads = ring_faces(len(each.points), sides, each.closed)
+    kept = np.ones(quads.shape[:2], bool)
+    wide, rows = hole_shape(sides)
+    for _, first, column in each.holes:
+        kept[first : first + rows, (column + np.arange(wide)) % sides] = False
+    quads = quads[kept]
+    return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+
+
+def _end_ring(swept: list[Rings], starts: Corners, index: int, end: int, sides: int) -> Corners:
+    last = 0 if end == 0 else swept[index].points.shape[0] - 1
+    ring: Corners = starts[index] + last * sides + np.arange(sides)
+    return ring
+
+
+def _strip(low: Corners, high: Corners) -> Corners:
+    """Triangles between two loops of equal length that run the same way, `low` the nearer to the viewer's back."""
+    a, b, c, d = low, np.roll(low, -1), np.roll(high, -1), high
+    return np.concatenate([np.stack([a, b, c], axis=1), np.stack([a, c, d], axis=1)])
+
+
+def _dome(each: Rings, end: int, sides: int) -> Floats:
+    """A smaller ring and a tip that round off an open end."""
+    centre, ring = each.centres[end], each.points[end]
+    radius = float(np.linalg.norm(ring[0] - centre))
+    out = each.tangents[end] * (-1.0 if end == 0 else 1.0)
+    small = centre + 0.68 * (ring - centre) + 0.5 * radius * out
+    return np.concatenate([small, (centre + 0.72 * radius * out)[None]])
+
+
+def _capped(ring: Corners, first: int, end: int) -> Corners:
+    small = first + np.arange(len(ring))
+    tip = np.full(len(ring), first + len(ring))
+    fan = np.stack([small, np.roll(small, -1), tip], axis=1)
+    faces = np.concatenate([_strip(ring, small), fan])
+    return faces[:, ::-1] if end == 0 else faces
+
+
+def _best_turn(rim: Floats, ring: Floats) -> int:
+    """How far a ring has to be rolled so that its corners lie nearest to those of the rim."""
+    gap = ((rim[:, None] - ring[None]) ** 2).sum(axis=2)
+    place = np.arange(len(rim))
+    return int(np.argmin([gap[place, (place + turn) % len(rim)].sum() for turn in place]))
+
+
+def _compact(points: Floats, faces: Corners) -> TriMesh:
+    used, inverse = np.unique(faces, return_inverse=True)
+    return TriMesh(points[used], inverse.reshape(-1, 3).astype(np.int32))

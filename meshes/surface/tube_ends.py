@@ -1,0 +1,70 @@
+"""How the end of a structure's vessel reaches into the vessels of its neighbours."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.network.graph import Floats, VesselGraph
+from meshes.surface.tube_line import TubeLine
+from meshes.surface.tube_paths import TubePath
+
+_STRAIGHT_ON = 0.55
+"""Least cosine between two vessels that meet end to end rather than as stem and branch."""
+_FLARE = 0.45
+"""Widening of a branch where it leaves the wall of a stem, in its own radii."""
+
+
+def line_of(part: VesselGraph, path: TubePath, around: VesselGraph | None) -> TubeLine:
+    """The centreline of one tube of `part`, its free ends fitted to the rest of the graph, `around`.
+
+    An end that meets a neighbour end to end runs on a little inside it, a shade thinner; an end that opens
+    into the side of a neighbour widens as it comes to its wall.
+    """
+    nodes = list(path.nodes) + ([path.nodes[0]] if path.closed else [])
+    line = TubeLine(part.xyz[nodes], part.radius[nodes], path.closed)
+    if path.closed or around is None:
+        return line
+    points, radii = line.points, line.radii
+    for end in (0, -1):
+        points, radii = _fitted(points[:: 1 if end else -1], radii[:: 1 if end else -1], around)
+        points, radii = points[:: 1 if end else -1], radii[:: 1 if end else -1]
+    return TubeLine(points, radii)
+
+
+def _fitted(points: Floats, radii: Floats, around: VesselGraph) -> tuple[Floats, Floats]:
+    """Fit the last end of a line."""
+    node = np.flatnonzero((around.xyz == points[-1]).all(axis=1))
+    if not len(node):
+        return points, radii
+    out = points[-1] - points[max(len(points) - 4, 0)]
+    out = out / max(float(np.linalg.norm(out)), 1e-9)
+    run = _onward(around, int(node[0]), out)
+    if run is not None:
+        return np.concatenate([points, run[0]]), np.concatenate([radii, run[1]])
+    stem = float(around.radius[node[0]])
+    gap = np.linalg.norm(points - points[-1], axis=1) - stem
+    own = float(radii[-1])
+    flare = _FLARE * own * np.clip(1.0 - gap / (1.6 * own), 0.0, 1.0) ** 2
+    return points, radii + np.minimum(flare, np.maximum(0.85 * stem - radii, 0.0))
+
+
+def _onward(around: VesselGraph, node: int, out: Floats) -> tuple[Floats, Floats] | None:
+    """The first two millimetres of the neighbour that runs straight on, or None."""
+    points, radii, here = [], [], node
+    direction = out
+    for _ in range(2):
+        rows = np.flatnonzero((around.edges == here).any(axis=1))
+        others = around.edges[rows].sum(axis=1) - here
+        if not len(others):
+            break
+        rays = around.xyz[others] - around.xyz[here]
+        rays = rays / np.maximum(np.linalg.norm(rays, axis=1, keepdims=True), 1e-9)
+        best = int((rays @ direction).argmax())
+        if rays[best] @ direction < _STRAIGHT_ON:
+            break
+        here, direction = int(others[best]), rays[best]
+        points.append(around.xyz[here])
+        radii.append(0.94 * around.radius[here])
+    if not points:
+        return None
+    return np.array(points), np.array(radii)

@@ -1,0 +1,96 @@
+"""Moving the corners round a seam onto the smooth union of the two tubes that meet there."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.network.graph import Floats
+from meshes.surface.tube_joints import Opening
+from meshes.surface.tube_line import TubeLine
+from meshes.surface.tube_rings import Corners
+
+_BLEND = 0.8
+"""Reach of the blend between stem and branch, in radii of the branch."""
+_ROUNDS = 3
+
+
+def filleted(
+    points: Floats, faces: Corners, seams: list[Corners], joints: list[Opening], lines: list[TubeLine]
+) -> Floats:
+    """The corners with those near each seam evened out and moved onto the smooth union.
+
+    Parameters
+    ----------
+    points : (N, 3) array
+        All corners of a structure.
+    faces : (M, 3) array
+        All its triangles.
+    seams : list of int arrays
+        For each joint the corners of the rim and of the ring sewn to it.
+    joints : list of Opening
+        In the order of `seams`.
+    lines : list of TubeLine
+        All tubes of the structure.
+    """
+    if not joints:
+        return points
+    links = np.unique(
+        np.sort(np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]), axis=1), axis=0
+    )
+    links = np.concatenate([links, links[:, ::-1]])
+    zones = [_zone(seam, links) for seam in seams]
+    out = points.copy()
+    even = np.unique(np.concatenate(seams))
+    mask = np.zeros(len(points), bool)
+    mask[even] = True
+    near = links[mask[links[:, 0]]]
+    stems = [_near_lines(joint, lines) for joint in joints]
+    for _ in range(_ROUNDS):
+        out[mask] += 0.5 * (_mean(out, near)[mask] - out[mask])
+        for zone, (stem, branch, blend) in zip(zones, stems, strict=True):
+            out[zone] = _onto(out[zone], stem, branch, blend)
+    return out
+
+
+def _zone(seam: Corners, links: Corners) -> Corners:
+    """The seam's corners, with those next to them."""
+    return np.unique(np.concatenate([seam, links[np.isin(links[:, 0], seam), 1]]))
+
+
+def _mean(points: Floats, links: Corners) -> Floats:
+    """Mean of the neighbours of each corner."""
+    many = np.bincount(links[:, 0], minlength=len(points))
+    sums = [np.bincount(links[:, 0], points[links[:, 1], axis], len(points)) for axis in range(3)]
+    return np.stack(sums, axis=1) / np.maximum(many, 1)[:, None]
+
+
+def _near_lines(joint: Opening, lines: list[TubeLine]) -> tuple[TubeLine, TubeLine, float]:
+    """The parts of the stem and of the branch near a joint, and the reach of their blend."""
+    main, side = lines[joint.main], lines[joint.branch]
+    radius = float(side.radius_at(np.array([joint.cut_mm]))[0])
+    reach = 3.0 * joint.half_mm + 3.0 * radius + float(main.radii.mean())
+    stem = main.window(joint.place_mm - reach, joint.place_mm + reach)
+    branch = side.window(joint.cut_mm - reach, joint.cut_mm + reach)
+    return stem, branch, _BLEND * radius
+
+
+def _onto(points: Floats, stem: TubeLine, branch: TubeLine, blend: float) -> Floats:
+    """Two Newton steps onto the zero level of the smooth union of two tubes."""
+    for _ in range(2):
+        a, up_a = _gap(points, stem)
+        b, up_b = _gap(points, branch)
+        mix = np.clip(0.5 + 0.5 * (b - a) / blend, 0.0, 1.0)
+        distance = b + (a - b) * mix - blend * mix * (1.0 - mix)
+        slope = mix[:, None] * up_a + (1.0 - mix)[:, None] * up_b
+        square = np.maximum((slope * slope).sum(axis=1), 0.15)
+        step = np.clip(distance / square, -0.8 * blend, 0.8 * blend)
+        points = points - step[:, None] * slope
+    return points
+
+
+def _gap(points: Floats, line: TubeLine) -> tuple[Floats, Floats]:
+    """Distance from a tube's wall, and the direction in which it grows."""
+    foot, _ = line.nearest(points)
+    away = points - line.at(foot)
+    size = np.linalg.norm(away, axis=1)
+    return size - line.radius_at(foot), away / np.maximum(size, 1e-9)[:, None]

@@ -1,0 +1,83 @@
+"""The centreline of one tube with its radius, addressed by length along it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from meshes.geometry.curve import arc_length
+from meshes.network.graph import Floats
+
+
+@dataclass(frozen=True, eq=False)
+class TubeLine:
+    """A polyline with radii.
+
+    Parameters
+    ----------
+    points : (N, 3) array
+        Centreline, mm; of a closed line the last point equals the first.
+    radii : (N,) array
+        Radius at each point, mm.
+    closed : bool
+        Whether the line is a loop.
+    """
+
+    points: Floats
+    radii: Floats
+    closed: bool = False
+
+    @cached_property
+    def lengths(self) -> Floats:
+        """Length along the line at each point, mm."""
+        return arc_length(self.points)
+
+    @property
+    def length(self) -> float:
+        """Whole length, mm."""
+        return float(self.lengths[-1])
+
+    def at(self, s: Floats) -> Floats:
+        """Points at lengths `s`; beyond the ends of an open line the end points."""
+        s = self._wrapped(s)
+        return np.stack([np.interp(s, self.lengths, column) for column in self.points.T], axis=-1)
+
+    def radius_at(self, s: Floats) -> Floats:
+        """Radii at lengths `s`."""
+        return np.interp(self._wrapped(s), self.lengths, self.radii)
+
+    def tangent_at(self, s: Floats, reach: Floats | float = 0.6) -> Floats:
+        """Unit directions at lengths `s`, from the chord over `reach` mm on both sides."""
+        s = np.asarray(s, float)
+        low, high = s - reach, s + reach
+        if not self.closed:
+            low, high = np.maximum(low, 0.0), np.minimum(high, self.length)
+        chord = self.at(high) - self.at(low)
+        size = np.linalg.norm(chord, axis=-1, keepdims=True)
+        unit: Floats = chord / np.maximum(size, 1e-12)
+        return unit
+
+    def window(self, low: float, high: float) -> TubeLine:
+        """The part of the line between two lengths, as an open line through the same points."""
+        low, high = (low, high) if self.closed else (max(low, 0.0), min(high, self.length))
+        count = max(int(np.ceil((high - low) / 0.5)), 2)
+        s = np.linspace(low, high, count + 1)
+        return TubeLine(self.at(s), self.radius_at(s))
+
+    def nearest(self, points: Floats) -> tuple[Floats, Floats]:
+        """Length along the line and distance of the nearest place to each of (K, 3) points."""
+        a, along = self.points[:-1], np.diff(self.points, axis=0)
+        square = np.maximum((along * along).sum(axis=1), 1e-18)
+        rel = points[:, None, :] - a[None]
+        t = np.clip((rel * along).sum(axis=2) / square, 0.0, 1.0)
+        gap = np.linalg.norm(rel - t[..., None] * along, axis=2)
+        best = gap.argmin(axis=1)
+        rows = np.arange(len(points))
+        place = self.lengths[best] + t[rows, best] * np.sqrt(square[best])
+        return place, gap[rows, best]
+
+    def _wrapped(self, s: Floats) -> Floats:
+        s = np.asarray(s, float)
+        return np.mod(s, self.length) if self.closed else s
