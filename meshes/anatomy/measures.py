@@ -30,7 +30,7 @@ CERTAINTIES = (
 """How a number came here, the surest first."""
 
 TABLES = ("vertebrae.csv", "discs.csv", "posture.csv", "veins.csv")
-"""Tables of measures; the bone recipe's own ``shape.csv`` is read with them when it is there."""
+"""Tables of measures."""
 
 SIGNED_LENGTHS = ("_x", "_y", "_z", "_top", "_bottom", "offset")
 """Endings of measures in mm that are coordinates and may be negative."""
@@ -169,17 +169,5 @@ def _spread(row: Row) -> float | None:
 
 @cache
 def load_measures() -> Measures:
-    """Every measure of ``assets/anatomy``, the bone recipe's shape parameters included.
-
-    A row of ``shape.csv`` replaces an illustrative or derived value of the other tables, never a measurement.
-    """
-    measured = read_measures([asset("anatomy", name) for name in TABLES], load_sources())
-    shape = asset("anatomy") / "shape.csv"
-    if not shape.exists():
-        return measured
-    fitted = read_measures([shape], load_sources())
-    for place, name in fitted.by_place:
-        replaced = measured.by_place.get((place, name))
-        if replaced and replaced.certainty not in ("illustrative", "derived"):
-            raise UnknownMeasure(f"shape.csv may not replace the measured {name} of {place}")
-    return measured.replaced(fitted.by_place)
+    """Every measure of ``assets/anatomy``."""
+    return read_measures([asset("anatomy", name) for name in TABLES], load_sources())

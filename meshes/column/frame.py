@@ -1,0 +1,104 @@
+"""The column as a whole: landmarks, poses and discs of the levels asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from meshes.anatomy.levels import BUILT_LEVELS, below
+from meshes.column.landmarks import VertebraLandmarks
+from meshes.column.parameters import Parameters, measures_with, scale_of
+from meshes.column.posture import disc_name, disc_wedges, level_poses
+from meshes.column.surveyor import LevelTable, survey
+from meshes.geometry.pose import Pose
+
+
+class LevelNotBuilt(ValueError):
+    """A level that exists but has no geometry."""
+
+
+@dataclass(frozen=True)
+class DiscLandmarks:
+    """One disc: the gap between two rim planes.
+
+    Parameters
+    ----------
+    upper, lower : str
+        Levels above and below.
+    height : float
+        At its middle, mm.
+    wedge : float
+        Angle between the endplates, radians, positive where the front is lower.
+    bulge : float
+        How far the anulus stands out over the rims, mm.
+    """
+
+    upper: str
+    lower: str
+    height: float
+    wedge: float
+    bulge: float
+
+
+@dataclass(frozen=True, eq=False)
+class ColumnFrame:
+    """Landmarks, poses and discs by level; discs by the name of their pair, e.g. ``T12-L1``."""
+
+    levels: tuple[str, ...]
+    landmarks: Mapping[str, VertebraLandmarks]
+    poses: Mapping[str, Pose]
+    discs: Mapping[str, DiscLandmarks]
+
+    def relative(self, lower: str, upper: str) -> Pose:
+        """From the frame of one vertebra to that of another."""
+        return self.poses[lower].then(self.poses[upper].inverse())
+
+
+def column_frame(levels: Sequence[str] | None = None, parameters: Parameters | None = None) -> ColumnFrame:
+    """The column at the given levels, all built ones by default.
+
+    Raises
+    ------
+    LevelNotBuilt
+        If a level has no geometry.
+    """
+    whole = _whole(tuple(sorted((parameters or {}).items())))
+    wanted = tuple(levels or BUILT_LEVELS)
+    missing = [level for level in wanted if level not in whole.poses]
+    if missing:
+        raise LevelNotBuilt(
+            f"{missing[0]} is not built; levels run from {BUILT_LEVELS[0]} to {BUILT_LEVELS[-1]}"
+        )
+    pairs = {disc_name(level) for level in wanted if below(level) in wanted}
+    return ColumnFrame(
+        wanted,
+        {level: whole.landmarks[level] for level in wanted},
+        {level: whole.poses[level] for level in wanted},
+        {name: disc for name, disc in whole.discs.items() if name in pairs},
+    )
+
+
+def landmarks(level: str, parameters: Parameters | None = None) -> VertebraLandmarks:
+    """Landmarks of one level; the same whichever other levels are built."""
+    return column_frame((level,), parameters).landmarks[level]
+
+
+@lru_cache(maxsize=8)
+def _whole(items: tuple[tuple[str, float], ...]) -> ColumnFrame:
+    parameters = dict(items)
+    measures, scale = measures_with(parameters), scale_of(parameters)
+    poses, wedges = level_poses(None, parameters), disc_wedges(measures)
+    tables = {level: LevelTable(level, measures, scale) for level in BUILT_LEVELS}
+    found, discs = {}, {}
+    for level in BUILT_LEVELS:
+        under = below(level)
+        if under in tables:
+            relative = poses[under].then(poses[level].inverse())
+            found[level] = survey(tables[level], relative, tables[under])
+            name = disc_name(level)
+            height, bulge = (scale * measures.value(name, each) for each in ("height", "bulge"))
+            discs[name] = DiscLandmarks(level, under, height, wedges[name], bulge)
+        else:
+            found[level] = survey(tables[level], None, None)
+    return ColumnFrame(BUILT_LEVELS, found, poses, discs)

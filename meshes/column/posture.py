@@ -1,0 +1,134 @@
+"""Where each vertebra stands: poses chained upwards from the sacral endplate.
+
+Angles are counted as forward lean: positive where the upper side looks forwards. A wedge is positive when the
+front is the lower side (kyphotic).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from math import radians, sin, tan
+
+import numpy as np
+
+from meshes.anatomy.levels import BUILT_LEVELS, LEVELS, below
+from meshes.anatomy.measures import Measures
+from meshes.column.parameters import Parameters, measures_with, scale_of
+from meshes.geometry.axes import Vector
+from meshes.geometry.pose import Pose
+
+KYPHOSIS = LEVELS[LEVELS.index("T4") : LEVELS.index("T12") + 1]
+"""Bodies between which the thoracic curve is measured."""
+
+LORDOSIS = LEVELS[LEVELS.index("L1") : LEVELS.index("L5") + 1]
+"""Bodies between which, with the lumbosacral disc, the lumbar curve is measured."""
+
+
+def disc_name(upper: str) -> str:
+    """Name of the disc under a level, e.g. ``T12-L1``."""
+    return f"{upper}-{below(upper)}"
+
+
+def body_wedge(level: str, measures: Measures) -> float:
+    """Angle between the endplates of one body, radians."""
+    return radians(measures.value(level, "body_wedge"))
+
+
+def disc_wedges(measures: Measures) -> dict[str, float]:
+    """Wedge of each disc by name, radians.
+
+    Discs between T4 and T12 share what the bodies leave of the kyphosis, discs between L1 and S1 what they
+    leave of the lordosis; the others have a wedge of their own.
+    """
+    wedges = {
+        disc_name(level): radians(measures.value(disc_name(level), "wedge"))
+        for level in BUILT_LEVELS
+        if measures.has(disc_name(level), "wedge")
+    }
+    kyphosis = radians(measures.value("T4-T12", "kyphosis"))
+    lordosis = radians(measures.value("L1-S1", "lordosis"))
+    discs = [disc_name(level) for level in KYPHOSIS[:-1]]
+    wedges |= _shared(discs, "kyphosis_share", kyphosis - _bodies(KYPHOSIS, measures), measures)
+    discs = [disc_name(level) for level in LORDOSIS]
+    wedges |= _shared(discs, "lordosis_share", -lordosis - _bodies(LORDOSIS, measures), measures)
+    return wedges
+
+
+def _bodies(levels: Sequence[str], measures: Measures) -> float:
+    return sum(body_wedge(level, measures) for level in levels)
+
+
+def _shared(discs: Sequence[str], share: str, angle: float, measures: Measures) -> dict[str, float]:
+    weights = [measures.value(disc, share) for disc in discs]
+    return {disc: angle * weight / sum(weights) for disc, weight in zip(discs, weights, strict=True)}
+
+
+def level_poses(
+    levels: Sequence[str] | None = None, parameters: Parameters | None = None
+) -> Mapping[str, Pose]:
+    """Pose of each vertebra, local to world, by level.
+
+    The chain always runs over the whole built column, so a vertebra stands in the same place whichever
+    levels are asked for. The world's origin is the origin of L5.
+
+    Parameters
+    ----------
+    levels : sequence of str, optional
+        Levels to return; all built ones by default.
+    parameters : mapping, optional
+        See `meshes.column.parameters`.
+    """
+    poses = _all_poses(tuple(sorted((parameters or {}).items())))
+    return {level: poses[level] for level in (levels or BUILT_LEVELS)}
+
+
+@lru_cache(maxsize=8)
+def _all_poses(items: tuple[tuple[str, float], ...]) -> Mapping[str, Pose]:
+    parameters = dict(items)
+    measures, scale = measures_with(parameters), scale_of(parameters)
+    wedges = disc_wedges(measures)
+    lowest = BUILT_LEVELS[-1]
+    lean = (
+        radians(measures.value("S1", "slope")) + wedges[disc_name(lowest)] + body_wedge(lowest, measures) / 2
+    )
+    poses = {lowest: Pose.about_x(lean)}
+    for level, under in zip(BUILT_LEVELS[-2::-1], BUILT_LEVELS[:0:-1], strict=True):
+        lean += (body_wedge(under, measures) + body_wedge(level, measures)) / 2 + wedges[disc_name(level)]
+        corner = _upper_corner(poses[under], under, measures, scale)
+        gap = scale * _posterior_gap(level, under, wedges[disc_name(level)], measures)
+        bisector = lean - body_wedge(level, measures) / 2 - wedges[disc_name(level)] / 2
+        upper = Pose.about_x(lean)
+        foot = upper.apply(np.array([[0.0, 0.0, -scale * measures.value(level, "VBHp") / 2]]))[0]
+        poses[level] = Pose(upper.rotation, corner + gap * _up(bisector) - foot)
+    return poses
+
+
+def _upper_corner(pose: Pose, level: str, measures: Measures, scale: float) -> Vector:
+    """The middle of the posterior rim of the upper endplate, in the world."""
+    return pose.apply(np.array([[0.0, 0.0, scale * measures.value(level, "VBHp") / 2]]))[0]
+
+
+def _posterior_gap(upper: str, lower: str, wedge: float, measures: Measures) -> float:
+    """Height of a disc at its posterior margin: the height at its middle, opened or closed by the wedge."""
+    depth = (measures.value(upper, "EPDl") + measures.value(lower, "EPDu")) / 2
+    gap = measures.value(disc_name(upper), "height") + depth * tan(wedge / 2)
+    if gap < 1.0:
+        raise ValueError(f"the curve asked for closes the disc {disc_name(upper)} behind ({gap:.1f} mm)")
+    return gap
+
+
+def _up(lean: float) -> Vector:
+    return np.array([0.0, -sin(lean), np.cos(lean)])
+
+
+def lean_of(pose: Pose) -> float:
+    """Forward lean of a posed vertebra, radians."""
+    return float(np.arctan2(pose.rotation[2, 1], pose.rotation[2, 2]))
+
+
+def cobb(upper: str, lower: str, parameters: Parameters | None = None) -> float:
+    """Angle from one upper endplate to a lower endplate further down, radians, kyphotic positive."""
+    poses, measures = level_poses((upper, lower), parameters), measures_with(parameters or {})
+    wedges = (body_wedge(upper, measures) + body_wedge(lower, measures)) / 2
+    return lean_of(poses[upper]) - lean_of(poses[lower]) + wedges
