@@ -1,0 +1,1 @@
+"""Vertebrae as signed-distance solids in their own frames."""

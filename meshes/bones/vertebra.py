@@ -1,0 +1,97 @@
+"""One typical vertebra, T1 to L5, as a solid in its own frame."""
+
+from __future__ import annotations
+
+
+from meshes.bones.processes import knob, spinous_process
+from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
+from meshes.bones.vertebral_body import BodyForm, vertebral_body
+from meshes.column.landmarks import VertebraLandmarks
+from meshes.column.shape import VertebraShape
+from meshes.column.size import VertebraSize, size_of
+from meshes.sdf.blend import smooth_union, subtract
+from meshes.sdf.solid import Solid
+from meshes.sdf.warp import folded
+
+PEDICLE_ISTHMUS_Y = 5.0
+"""How far behind the posterior wall a pedicle is narrowest, mm."""
+
+
+def vertebra(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
+    """The bone of one level.
+
+    Parameters
+    ----------
+    landmarks : VertebraLandmarks
+        Its size and the places it shares with the veins.
+    shape : VertebraShape
+        Its form beyond them.
+    """
+    return sized_vertebra(size_of(landmarks), shape)
+
+
+def sized_vertebra(size: VertebraSize, shape: VertebraShape) -> Solid:
+    """The bone from its measures and its shape."""
+    body = vertebral_body(body_form(size, shape))
+    left = subtract(arch(size, shape), _canal(size, shape), radius_mm=1.5)
+    return folded(smooth_union(body, (left, shape.pedicle.melt), (spinous_process(shape.spinous), shape.spinous.melt)))
+
+
+def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
+    """The left half of everything behind the body but the spinous process."""
+    tip = shape.transverse
+    return smooth_union(
+        pedicle(pedicle_measures(size, shape), shape.pedicle),
+        (plate(shape.lamina, (0.0, 0.0, 1.0)), shape.lamina.melt),
+        (plate(shape.inferior, (1.0, 0.0, 0.0)), shape.inferior.melt),
+        (plate(shape.superior, (0.0, 1.0, 0.0)), shape.superior.melt),
+        (_transverse(size, shape), tip.melt),
+        (knob(shape.mammillary), shape.mammillary.melt),
+    )
+
+
+def body_form(size: VertebraSize, shape: VertebraShape) -> BodyForm:
+    """The body's numbers from measures and shape."""
+    b = shape.body
+    return BodyForm(
+        half_width_upper=size.width_upper / 2,
+        half_width_lower=size.width_lower / 2,
+        depth_upper=size.depth_upper,
+        depth_lower=size.depth_lower,
+        height_back=size.height_back,
+        height_front=size.height_front,
+        waist_side=b.waist_side,
+        waist_front=b.waist_front,
+        rim_back=b.rim_back,
+        front_corner=b.front_corner,
+        back_corner_upper=b.back_corner_upper,
+        back_corner_lower=b.back_corner_lower,
+        back_dip=b.back_dip,
+        dish_upper=b.dish_upper,
+        dish_lower=b.dish_lower,
+        dish_span=b.dish_span,
+        dish_shift=b.dish_shift,
+        rim_radius=b.rim_radius,
+        flare=b.flare,
+    )
+
+
+def pedicle_measures(size: VertebraSize, shape: VertebraShape) -> PedicleMeasures:
+    """The isthmus of the left pedicle: its medial wall is the side of the canal."""
+    x = (size.canal_width + size.pedicle_width) / 2
+    t = (PEDICLE_ISTHMUS_Y + 6.0) / (shape.pedicle.back_y + 6.0)
+    z = shape.pedicle.front_z + (shape.pedicle.back_z - shape.pedicle.front_z) * t
+    return PedicleMeasures((x, PEDICLE_ISTHMUS_Y, z), size.pedicle_width / 2, size.pedicle_height / 2)
+
+
+def _canal(size: VertebraSize, shape: VertebraShape) -> Solid:
+    return canal(size.canal_width / 2, size.canal_depth, shape.canal, 45.0)
+
+
+def _transverse(size: VertebraSize, shape: VertebraShape) -> Solid:
+    """The transverse process; its row tells the end's x as the distance beyond the measured half span."""
+    end_x = size.transverse_span / 2 + shape.transverse.end_x
+    blade = shape.changed({"transverse.end_x": end_x}).transverse
+    return plate(blade, (0.0, 0.0, 1.0))
+
+

@@ -1,0 +1,216 @@
+"""The shape of one vertebra beyond its measures: named numbers, one set a level, from `assets/anatomy/shape.csv`."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from meshes.assets import asset
+
+
+@dataclass(frozen=True)
+class BodyShape:
+    """Vertebral body beyond its widths, depths and heights; lengths are mm.
+
+    `waist_*` is how far the walls draw in at mid-height; `rim_back` how far the rims stand behind mid-height;
+    `*_corner` is the radius of the section half-way between its axes (1 a true ellipse); `back_dip` flattens or
+    hollows the posterior wall; `dish_*` is the depth of the endplates' hollows, `dish_span` their reach, `dish_shift`
+    how far behind the centre they are deepest; `rim_radius` rounds the rim; `flare` sharpens the rims (2 a parabola).
+    """
+
+    waist_side: float
+    waist_front: float
+    rim_back: float
+    front_corner: float
+    back_corner_upper: float
+    back_corner_lower: float
+    back_dip: float
+    dish_upper: float
+    dish_lower: float
+    dish_span: float
+    dish_shift: float
+    rim_radius: float
+    flare: float
+
+
+@dataclass(frozen=True)
+class CanalShape:
+    """Vertebral canal: its section is a rounded triangle or ellipse that leans back as it descends."""
+
+    widest: float
+    roof: float
+    lean: float
+
+
+@dataclass(frozen=True)
+class PedicleShape:
+    """Pedicle: an oval bar from the body to the articular pillar."""
+
+    front_z: float
+    back_x: float
+    back_y: float
+    back_z: float
+    melt: float
+
+
+@dataclass(frozen=True)
+class BladeShape:
+    """A plate on the left side, mm and degrees in the vertebra's own frame; see `meshes.sdf.sweep.Blade`."""
+
+    start_x: float
+    start_y: float
+    start_z: float
+    end_x: float
+    end_y: float
+    end_z: float
+    width_start: float
+    width_middle: float
+    width_end: float
+    thickness_start: float
+    thickness_middle: float
+    thickness_end: float
+    roll_deg: float
+    twist_deg: float
+    bow_broad: float
+    bow_thin: float
+    cup: float
+    corner: float
+    lens: float
+    melt: float
+
+
+@dataclass(frozen=True)
+class KnobShape:
+    """A small swelling: an ellipsoid on the left side, mm."""
+
+    x: float
+    y: float
+    z: float
+    half_x: float
+    half_y: float
+    half_z: float
+    melt: float
+
+
+@dataclass(frozen=True)
+class SpinousShape:
+    """Spinous process: a plate in the median plane with an outline.
+
+    The axis runs from the base back and down at `slope_deg` for `length`; `top_*` and `bottom_*` are the heights of the
+    outline above and below the axis at its start, thirds and end; the half thicknesses are those at base, middle, tip and along
+    the lower edge.
+    """
+
+    base_y: float
+    base_z: float
+    length: float
+    slope_deg: float
+    top_0: float
+    top_1: float
+    top_2: float
+    top_3: float
+    bottom_0: float
+    bottom_1: float
+    bottom_2: float
+    bottom_3: float
+    tip_round: float
+    half_base: float
+    half_middle: float
+    half_tip: float
+    lower_edge: float
+    melt: float
+
+
+@dataclass(frozen=True)
+class VertebraShape:
+    """All of it, for one level."""
+
+    body: BodyShape
+    canal: CanalShape
+    pedicle: PedicleShape
+    lamina: BladeShape
+    superior: BladeShape
+    inferior: BladeShape
+    transverse: BladeShape
+    mammillary: KnobShape
+    spinous: SpinousShape
+
+    def flat(self) -> dict[str, float]:
+        """Every number by its dotted name."""
+        return {
+            f"{part.name}.{number.name}": getattr(getattr(self, part.name), number.name)
+            for part in fields(self)
+            for number in fields(getattr(self, part.name))
+        }
+
+    def changed(self, values: Mapping[str, float]) -> VertebraShape:
+        """The shape with some numbers replaced, by dotted name.
+
+        Raises
+        ------
+        KeyError
+            If there is no such number.
+        """
+        by_part: dict[str, dict[str, float]] = {}
+        for name, value in values.items():
+            part, _, number = name.partition(".")
+            if name not in self.flat():
+                raise KeyError(name)
+            by_part.setdefault(part, {})[number] = float(value)
+        return replace(
+            self, **{part: replace(getattr(self, part), **given) for part, given in by_part.items()}
+        )
+
+
+PARTS = {
+    "body": BodyShape,
+    "canal": CanalShape,
+    "pedicle": PedicleShape,
+    "lamina": BladeShape,
+    "superior": BladeShape,
+    "inferior": BladeShape,
+    "transverse": BladeShape,
+    "mammillary": KnobShape,
+    "spinous": SpinousShape,
+}
+
+SIZE = "size"
+"""Prefix of the rows that tell where in the measured spread a level is built: a ratio to the measure they name."""
+
+
+def shape_from(flat: Mapping[str, float]) -> VertebraShape:
+    """A shape from all its numbers by dotted name; others are passed over."""
+    parts = {
+        part: kind(**{number.name: float(flat[f"{part}.{number.name}"]) for number in fields(kind)})
+        for part, kind in PARTS.items()
+    }
+    return VertebraShape(**parts)
+
+
+@functools.cache
+def load_shapes() -> Mapping[str, Mapping[str, float]]:
+    """Every row of `shape.csv`: numbers by dotted name, by level."""
+    with asset("anatomy", "shape.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    levels = [column for column in rows[0] if column not in ("name", "unit", "source", "certainty")]
+    return {level: {row["name"]: float(row[level]) for row in rows} for level in levels}
+
+
+def shape_of(level: str, changes: Mapping[str, float] | None = None) -> VertebraShape:
+    """The shape of a built level, some numbers replaced if wished.
+
+    Raises
+    ------
+    KeyError
+        If the level has no shape or a number does not exist.
+    """
+    shape = shape_from(load_shapes()[level])
+    return shape.changed(changes) if changes else shape
+
+
+def size_ratios(level: str) -> dict[str, float]:
+    """Ratio to apply to a measure of the tables, by the measure's name, for the levels that have any."""
+    rows = load_shapes()[level]
+    return {name.partition(".")[2]: value for name, value in rows.items() if name.startswith(SIZE + ".")}

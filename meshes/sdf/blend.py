@@ -1,0 +1,109 @@
+"""Joining solids: hard and smooth unions, cuts and intersections.
+
+The smooth forms are the quadratic polynomial blend: outside a band of width `radius_mm` around the place where both
+distances are equal, they are exactly the hard forms, so nothing far from a joint is moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from meshes.geometry.axes import Vector
+from meshes.sdf.solid import Distance, Solid
+
+
+def smooth_minimum(a: Vector, b: Vector, radius_mm: float) -> Vector:
+    """The smaller of two distances, rounded where they differ by less than `radius_mm`.
+
+    Examples
+    --------
+    >>> smooth_minimum(np.array([0.0, 0.0]), np.array([0.0, 5.0]), 2.0).tolist()
+    [-0.5, 0.0]
+    """
+    if radius_mm <= 0.0:
+        return np.minimum(a, b)
+    overlap = np.maximum(radius_mm - np.abs(a - b), 0.0)
+    return np.minimum(a, b) - overlap * overlap * (0.25 / radius_mm)
+
+
+def smooth_maximum(a: Vector, b: Vector, radius_mm: float) -> Vector:
+    """The larger of two distances, rounded where they differ by less than `radius_mm`."""
+    return -smooth_minimum(-a, -b, radius_mm)
+
+
+def box_distance(points: Vector, bounds: Vector) -> Vector:
+    """Distance of (N, 3) points to a box, 0 inside it: a cheap lower bound for what the box holds."""
+    gap = np.maximum(np.maximum(bounds[0] - points, points - bounds[1]), 0.0)
+    return np.sqrt(np.einsum("ij,ij->i", gap, gap))
+
+
+def smooth_union(first: Solid, *rest: tuple[Solid, float]) -> Solid:
+    """Solids melted into the first one after another, each with its own blend radius in mm.
+
+    A solid is not asked about points whose distance to its bounding box already exceeds what the others say.
+    """
+    parts = [(solid.distance, solid.bounds, radius) for solid, radius in rest]
+
+    def distance(points: Vector) -> Vector:
+        value = np.array(first.distance(points), float)
+        for part, bounds, radius in parts:
+            near = np.flatnonzero(box_distance(points, bounds) < value + radius)
+            if len(near):
+                value[near] = smooth_minimum(value[near], part(points[near]), radius)
+        return value
+
+    grow = max((radius for _, radius in rest), default=0.0) / 4
+    return Solid(distance, _hull([first, *(solid for solid, _ in rest)], grow), _steepest(first, *(s for s, _ in rest)))
+
+
+def union(*solids: Solid) -> Solid:
+    """All solids as one, edges kept sharp."""
+    return smooth_union(solids[0], *((solid, 0.0) for solid in solids[1:]))
+
+
+def intersect(first: Solid, *rest: Solid, radius_mm: float = 0.0) -> Solid:
+    """What all solids share; the new edges are rounded by `radius_mm`."""
+
+    def distance(points: Vector) -> Vector:
+        value = first.distance(points)
+        for solid in rest:
+            value = smooth_maximum(value, solid.distance(points), radius_mm)
+        return value
+
+    low = np.max([s.bounds[0] for s in (first, *rest)], axis=0)
+    high = np.min([s.bounds[1] for s in (first, *rest)], axis=0)
+    return Solid(distance, np.array([np.minimum(low, high), high]), _steepest(first, *rest))
+
+
+def subtract(body: Solid, *tools: Solid, radius_mm: float = 0.0) -> Solid:
+    """The body with the tools cut out of it; the new edges are rounded by `radius_mm`.
+
+    A tool is not asked about points so far from its bounding box that it cannot reach them.
+    """
+
+    def distance(points: Vector) -> Vector:
+        value = np.array(body.distance(points), float)
+        for tool in tools:
+            near = np.flatnonzero(box_distance(points, tool.bounds) < radius_mm - value)
+            if len(near):
+                value[near] = smooth_maximum(value[near], -tool.distance(points[near]), radius_mm)
+        return value
+
+    return Solid(distance, body.bounds, _steepest(body, *tools))
+
+
+def complement(distance: Distance) -> Distance:
+    """Inside and outside exchanged."""
+    return lambda points: -distance(points)
+
+
+def _hull(solids: Sequence[Solid], grow_mm: float) -> Vector:
+    low = np.min([s.bounds[0] for s in solids], axis=0) - grow_mm
+    high = np.max([s.bounds[1] for s in solids], axis=0) + grow_mm
+    return np.array([low, high])
+
+
+def _steepest(*solids: Solid) -> float:
+    return max(solid.lipschitz for solid in solids)
