@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from meshes.bones.processes import knob, spinous_process
 from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
-from meshes.bones.vertebral_body import BodyForm, vertebral_body
+from meshes.bones.vertebral_body import vertebral_body
+from meshes.column.body_form import body_form
 from meshes.column.landmarks import VertebraLandmarks
 from meshes.column.shape import VertebraShape
 from meshes.column.size import VertebraSize, size_of
@@ -47,32 +48,6 @@ def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
         (plate(shape.superior, (0.0, 1.0, 0.0)), shape.superior.melt),
         (_transverse(size, shape), tip.melt),
         (knob(shape.mammillary), shape.mammillary.melt),
-    )
-
-
-def body_form(size: VertebraSize, shape: VertebraShape) -> BodyForm:
-    """The body's numbers from measures and shape."""
-    b = shape.body
-    return BodyForm(
-        half_width_upper=size.width_upper / 2,
-        half_width_lower=size.width_lower / 2,
-        depth_upper=size.depth_upper,
-        depth_lower=size.depth_lower,
-        height_back=size.height_back,
-        height_front=size.height_front,
-        waist_side=b.waist_side,
-        waist_front=b.waist_front,
-        rim_back=b.rim_back,
-        front_corner=b.front_corner,
-        back_corner_upper=b.back_corner_upper,
-        back_corner_lower=b.back_corner_lower,
-        back_dip=b.back_dip,
-        dish_upper=b.dish_upper,
-        dish_lower=b.dish_lower,
-        dish_span=b.dish_span,
-        dish_shift=b.dish_shift,
-        rim_radius=b.rim_radius,
-        flare=b.flare,
     )
 
 

@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from meshes.column.body_form import BodyForm, body_bounds, hollow, rim_heights, section
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum
-from meshes.sdf.polar import cosine_series, radius
 from meshes.sdf.solid import Solid
-
-
-@dataclass(frozen=True)
-class BodyForm:
-    """Everything the body needs, in mm, its posterior wall through the origin. See `meshes.column.shape.BodyShape`."""
-
-    half_width_upper: float
-    half_width_lower: float
-    depth_upper: float
-    depth_lower: float
-    height_back: float
-    height_front: float
-    waist_side: float
-    waist_front: float
-    rim_back: float
-    front_corner: float
-    back_corner_upper: float
-    back_corner_lower: float
-    back_dip: float
-    dish_upper: float
-    dish_lower: float
-    dish_span: float
-    dish_shift: float
-    rim_radius: float
-    flare: float
 
 
 def vertebral_body(form: BodyForm) -> Solid:
@@ -48,69 +21,11 @@ def vertebral_body(form: BodyForm) -> Solid:
         x, y, z = points[:, 0], points[:, 1], points[:, 2]
         top, bottom = rim_heights(form, y)
         up = np.clip((2.0 * z - top - bottom) / (top - bottom), -1.0, 1.0)
-        rho, edge, gradient = _section(form, x, y, up)
-        hollow = _hollow(form, rho / edge, x, y)
-        above = z - (top - form.dish_upper * hollow)
-        below = (bottom + form.dish_lower * hollow) - z
+        rho, edge, gradient = section(form, x, y, up)
+        deep = hollow(form, rho / edge, x, y)
+        above = z - (top - form.dish_upper * deep)
+        below = (bottom + form.dish_lower * deep) - z
         side = (rho - edge) / gradient
         return smooth_maximum(side, np.maximum(above, below), form.rim_radius)
 
     return Solid(distance, body_bounds(form), 1.25)
-
-
-def rim_heights(form: BodyForm, y: Vector) -> tuple[Vector, Vector]:
-    """Height of the planes through the upper and the lower rim at depth `y`, mm."""
-    slope = (form.height_front - form.height_back) / -(form.depth_upper + form.depth_lower)
-    half = form.height_back / 2 + slope * y
-    return half, -half
-
-
-def endplate_height(form: BodyForm, x: Vector, y: Vector, is_upper: bool) -> Vector:
-    """Height of an endplate's surface over the point (x, y), mm; outside the body, of its rim's plane."""
-    top, bottom = rim_heights(form, y)
-    rho, edge, _ = _section(form, x, y, np.full_like(y, 1.0 if is_upper else -1.0))
-    hollow = _hollow(form, rho / edge, x, y)
-    return top - form.dish_upper * hollow if is_upper else bottom + form.dish_lower * hollow
-
-
-def rim_distance(form: BodyForm, x: Vector, y: Vector, is_upper: bool) -> Vector:
-    """Signed distance of (x, y) to the outline of an endplate, mm."""
-    rho, edge, gradient = _section(form, x, y, np.full_like(y, 1.0 if is_upper else -1.0))
-    return (rho - edge) / gradient
-
-
-def body_bounds(form: BodyForm) -> Vector:
-    """A box around the body."""
-    wide = max(form.half_width_upper, form.half_width_lower) * 1.1
-    deep = max(form.depth_upper, form.depth_lower) + 1.5
-    high = max(form.height_back, form.height_front) / 2 + 1.0
-    return np.array([[-wide, -deep, -high], [wide, form.rim_back + 4.0, high]])
-
-
-def _section(form: BodyForm, x: Vector, y: Vector, up: Vector) -> tuple[Vector, Vector, Vector]:
-    """Polar distance in units of the section, the outline's, and the rate at which it changes a mm."""
-    upper = (up + 1.0) / 2
-    draw = 1.0 - np.abs(up) ** form.flare
-    a = form.half_width_lower + (form.half_width_upper - form.half_width_lower) * upper - form.waist_side * draw
-    back = form.rim_back * (1.0 - draw)
-    depth = form.depth_lower + (form.depth_upper - form.depth_lower) * upper
-    front = form.rim_back - depth + form.waist_front * draw
-    b = (back - front) / 2
-    px, py = x / a, (y - (back + front) / 2) / b
-    rho = np.sqrt(px * px + py * py) + 1e-9
-    return rho, _outline(form, py / rho, upper), np.sqrt((px / a) ** 2 + (py / b) ** 2) / rho
-
-
-def _outline(form: BodyForm, cosine: Vector, upper: Vector) -> Vector:
-    """Radius of the section in the direction whose cosine with the back is given."""
-    high = cosine_series([1.0 - form.back_dip, form.back_corner_upper, 1.0, form.front_corner, 1.0])
-    low = cosine_series([1.0 - form.back_dip, form.back_corner_lower, 1.0, form.front_corner, 1.0])
-    return radius(cosine, low[:, None] + (high - low)[:, None] * upper)
-
-
-def _hollow(form: BodyForm, reach: Vector, x: Vector, y: Vector) -> Vector:
-    """Depth of an endplate's hollow, 1 in its middle, 0 on the rim."""
-    depth = (form.depth_upper + form.depth_lower) / 2
-    towards_back = (y + depth / 2) / (depth / 2)
-    s = np.minimum(reach / form.dish_span, 1.0)
-    return (1.0 - s * s) ** 2 * (1.0 + form.dish_shift * np.clip(towards_back, -1.0, 1.0))

@@ -190,7 +190,13 @@ def shape_from(flat: Mapping[str, float]) -> VertebraShape:
 
 
 @functools.cache
-def load_shapes() -> Mapping[str, Mapping[str, float]]:
+def load_shapes() -> Mapping[str, VertebraShape]:
+    """The shape of every built level."""
+    return {level: shape_from(numbers) for level, numbers in shape_rows().items()}
+
+
+@functools.cache
+def shape_rows() -> Mapping[str, Mapping[str, float]]:
     """Every row of `shape.csv`: numbers by dotted name, by level."""
     with asset("anatomy", "shape.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -198,19 +204,7 @@ def load_shapes() -> Mapping[str, Mapping[str, float]]:
     return {level: {row["name"]: float(row[level]) for row in rows} for level in levels}
 
 
-def shape_of(level: str, changes: Mapping[str, float] | None = None) -> VertebraShape:
-    """The shape of a built level, some numbers replaced if wished.
-
-    Raises
-    ------
-    KeyError
-        If the level has no shape or a number does not exist.
-    """
-    shape = shape_from(load_shapes()[level])
-    return shape.changed(changes) if changes else shape
-
-
-def size_ratios(level: str) -> dict[str, float]:
-    """Ratio to apply to a measure of the tables, by the measure's name, for the levels that have any."""
-    rows = load_shapes()[level]
+def size_ratios(level: str) -> Mapping[str, float]:
+    """Ratio to apply to a measure of the tables, by the measure's name."""
+    rows = shape_rows().get(level, {})
     return {name.partition(".")[2]: value for name, value in rows.items() if name.startswith(SIZE + ".")}

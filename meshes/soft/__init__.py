@@ -1,0 +1,1 @@
+"""Soft tissue between and around the bones."""
