@@ -1,0 +1,36 @@
+"""From a scene to a running window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from meshes.build import Part, Recipe, build
+from meshes.cache import MeshCache
+from viewer.model.scene import Scene
+
+
+def open_window(scene: Scene, recipe: Recipe) -> int:
+    """Show `scene` in a window and stay until it is closed.
+
+    Parameters
+    ----------
+    scene
+        What to start with.
+    recipe
+        What the structures are built from, off the GUI thread.
+
+    Returns
+    -------
+    int
+        Exit code of the event loop, 0 when the user closed the window.
+    """
+    from viewer.qt.application import run_application
+
+    cache = MeshCache()
+
+    def source(
+        ids: Sequence[str], progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]
+    ) -> Iterator[Part]:
+        return build(recipe, ids, progress, cancelled, cache)
+
+    return run_application(scene, source)

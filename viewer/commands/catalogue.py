@@ -1,0 +1,39 @@
+"""`retia list`: the catalogue."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+
+from viewer.commands.failure import Exit
+from viewer.commands.options import add_json
+
+_FIELDS = (
+    "id", "name", "latin", "ta2", "ta98", "fma", "kind", "group", "level", "side", "parent",
+    "evidence", "sources",
+)  # fmt: skip
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Options of the command."""
+    add_json(parser)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Print every structure, one a line."""
+    from meshes.anatomy.catalogue import load_catalogue
+
+    structures = load_catalogue().structures.values()
+    if arguments.json:
+        print(json.dumps([_row(structure) for structure in structures], indent=1, ensure_ascii=False))
+    else:
+        width = max(len(structure.id) for structure in structures)
+        for structure in structures:
+            print(f"{structure.id:{width}}  {structure.evidence:12}  {structure.name}")
+    return Exit.DONE
+
+
+def _row(structure: object) -> dict[str, object]:
+    row = {field: getattr(structure, field) for field in _FIELDS}
+    # A name nobody gave is unknown, not empty.
+    return {field: None if value == "" else value for field, value in row.items()}

@@ -1,0 +1,31 @@
+"""`retia figures`: the named figures."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+
+from viewer.commands.failure import Exit
+from viewer.commands.options import add_json
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Options of the command."""
+    add_json(parser)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Print name, levels and title of each figure."""
+    from viewer.model.figure import figures, load_figure
+
+    named = [load_figure(name) for name in figures()]
+    if arguments.json:
+        rows = [
+            {"name": each.name, "title": each.title, "caption": each.caption, "levels": list(each.levels)}
+            for each in named
+        ]
+        print(json.dumps(rows, indent=1, ensure_ascii=False))
+    else:
+        for each in named:
+            print(f"{each.name:16}  {':'.join(each.levels):8}  {each.title}")
+    return Exit.DONE

@@ -1,0 +1,34 @@
+"""`retia graph`: the veins as centrelines with radii."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from viewer.commands.failure import Exit, wrong_use
+from viewer.commands.options import add_levels, add_recipe, chosen_ids, recipe, writable
+
+_ENDINGS = (".json", ".swc")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("out", type=Path, metavar="OUT.json|OUT.swc", help="the ending chooses the format")
+    add_levels(parser, "veins of these levels only")
+    add_recipe(parser)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Write the graph of the veins."""
+    out = writable(arguments.out)
+    if out.suffix.lower() not in _ENDINGS:
+        raise wrong_use(f"{out.name}: a graph is written as {' or '.join(_ENDINGS)}")
+
+    from meshes.build import vessel_graph
+    from meshes.network.files import write_graph
+
+    graph = vessel_graph(recipe(arguments))
+    if arguments.levels:
+        graph = graph.of(*chosen_ids("vein", arguments.levels))
+    write_graph(graph, out)
+    return Exit.DONE

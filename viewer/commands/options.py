@@ -1,0 +1,118 @@
+"""Options several commands share, and what their values mean."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from viewer.commands.failure import wrong_use
+
+if TYPE_CHECKING:
+    from meshes.build import Recipe
+
+MOST_PIXELS = 16384
+"""Longest side of a picture; software OpenGL takes no larger one."""
+
+
+def add_levels(parser: ArgumentParser, meaning: str) -> None:
+    """``--levels A:B``."""
+    parser.add_argument("--levels", type=levels, metavar="A:B", help=f"{meaning}, e.g. T11:L2")
+
+
+def add_recipe(parser: ArgumentParser) -> None:
+    """``--detail`` and ``--seed``: what is built."""
+    parser.add_argument(
+        "--detail", choices=("draft", "normal", "fine"), default="normal", help="grid step (default: normal)"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="chooses one individual's veins (default: 1)")
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """``--json``."""
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def levels(text: str) -> tuple[str, ...]:
+    """Levels of a range that are built. Raises ArgumentTypeError with the nearest names."""
+    from meshes.anatomy.levels import BUILT_LEVELS, UnknownLevel, parse_range
+
+    try:
+        named = parse_range(text)
+    except UnknownLevel as fault:
+        raise ArgumentTypeError(str(fault)) from None
+    if missing := [level for level in named if level not in BUILT_LEVELS]:
+        raise ArgumentTypeError(
+            f"{missing[0]} is not built; there are {BUILT_LEVELS[0]} to {BUILT_LEVELS[-1]}"
+        )
+    return named
+
+
+def picture_size(text: str) -> tuple[int, int]:
+    """Width and height in pixels from ``WIDTHxHEIGHT``."""
+    match = re.fullmatch(r"(\d+)\s*[x×]\s*(\d+)", text)
+    if not match:
+        raise ArgumentTypeError(f"{text!r} is no size; write WIDTHxHEIGHT, e.g. 3840x2160")
+    width, height = int(match[1]), int(match[2])
+    if not (min(width, height) >= 16 and max(width, height) <= MOST_PIXELS):
+        raise ArgumentTypeError(f"a side of {text} is outside 16 to {MOST_PIXELS} pixels")
+    return width, height
+
+
+def positive(unit: str, most: float) -> Callable[[str], float]:
+    """A parser of numbers above 0 and up to `most`."""
+
+    def parse(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            raise ArgumentTypeError(f"{text!r} is no number of {unit}") from None
+        if not 0 < number <= most:
+            raise ArgumentTypeError(f"{text} {unit} is outside 0 to {most:g}")
+        return number
+
+    return parse
+
+
+def recipe(arguments: argparse.Namespace) -> Recipe:
+    """What `add_recipe`'s options ask for."""
+    from meshes.build import Recipe
+    from meshes.detail import Detail
+
+    return Recipe(detail=Detail.named(arguments.detail), seed=arguments.seed)
+
+
+def chosen_ids(select: str | None, within: Sequence[str] | None) -> tuple[str, ...]:
+    """Ids of the structures that are both selected and within the levels; all without either.
+
+    Raises
+    ------
+    UnknownName
+        When a name selects nothing.
+    Failure
+        When nothing is left.
+    """
+    from meshes.anatomy.catalogue import load_catalogue
+    from viewer.model.visibility import is_in_range
+
+    catalogue = load_catalogue()
+    ids = catalogue.select(select) if select else tuple(catalogue.structures)
+    if within:
+        ids = tuple(key for key in ids if is_in_range(catalogue.structures[key], (within[0], within[-1])))
+    if not ids:
+        raise wrong_use(f"nothing of '{select}' lies within {within[0] if within else ''}; widen --levels")
+    return ids
+
+
+def writable(path: Path) -> Path:
+    """`path`, when a file can be put there. Raises Failure."""
+    from viewer.commands.failure import file_trouble
+
+    if path.is_dir():
+        raise file_trouble(f"{path} is a folder; name a file")
+    if not path.absolute().parent.is_dir():
+        raise file_trouble(f"there is no folder {path.absolute().parent}; make it first")
+    return path

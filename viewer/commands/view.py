@@ -1,0 +1,39 @@
+"""`retia view`: the window, or without a display one picture."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from viewer.commands.failure import Exit
+from viewer.commands.options import add_levels, add_recipe, recipe
+
+PICTURE = Path("retia.png")
+"""What is written in the working folder where no window can open."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--figure", metavar="NAME", help="what to start with; see `retia figures`")
+    add_levels(parser, "levels to start with")
+    add_recipe(parser)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Open the window and stay until it is closed."""
+    from viewer.display import has_display
+    from viewer.scenes import scene_of
+
+    scene = scene_of(arguments.figure, arguments.levels)
+    if has_display():
+        from viewer.app import open_window
+
+        return Exit(open_window(scene, recipe(arguments)))
+
+    from viewer.commands.shot import write_picture
+    from viewer.export.still import Still
+
+    print(f"retia: no display to open a window on; writing {PICTURE} instead", file=sys.stderr)
+    write_picture(scene, recipe(arguments), Still(), PICTURE, arguments.quiet)
+    return Exit.DONE
