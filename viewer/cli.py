@@ -97,11 +97,15 @@ def _parsers(command: str) -> tuple[Parser, Parser]:
     common = Parser(add_help=False)
     common.add_argument("-q", "--quiet", action="store_true", help="no progress")
     common.add_argument("--debug", action="store_true", help="a traceback when something fails")
-    parser = Parser(prog="retia", description="An atlas of the vertebral venous plexuses.", allow_abbrev=False)
+    parser = Parser(
+        prog="retia", description="An atlas of the vertebral venous plexuses.", allow_abbrev=False
+    )
     parser.add_argument("--version", action="store_true", help="versions of Retia, libraries and OpenGL")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, (module, summary) in COMMANDS.items():
-        own = commands.add_parser(name, help=summary, description=summary, parents=[common], allow_abbrev=False)
+        own = commands.add_parser(
+            name, help=summary, description=summary, parents=[common], allow_abbrev=False
+        )
         own.set_defaults(version=False)
         if name == command:
             importlib.import_module(module).add_arguments(own)
