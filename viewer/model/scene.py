@@ -8,7 +8,7 @@ from dataclasses import replace
 from psygnal import Signal
 
 from meshes.anatomy.catalogue import Catalogue
-from meshes.anatomy.levels import LEVELS, UnknownLevel
+from meshes.anatomy.levels import LEVELS, require_level
 from viewer.model.change import Change, Kind, difference
 from viewer.model.figure import Figure
 from viewer.model.history import History
@@ -185,11 +185,8 @@ class Scene:
 
     def set_levels(self, first: str, last: str, is_drag: bool = False) -> None:
         """Show the levels from one to another, in either order. Raises UnknownLevel."""
-        for level in (first, last):
-            if level not in LEVELS:
-                raise UnknownLevel(level)
-        levels = tuple(sorted((first, last), key=LEVELS.index))
-        self._become(replace(self._state, levels=levels), "Levels", "levels" if is_drag else None)
+        upper, lower = sorted((require_level(first), require_level(last)), key=LEVELS.index)
+        self._become(replace(self._state, levels=(upper, lower)), "Levels", "levels" if is_drag else None)
 
     def set_viewpoint(self, viewpoint: Viewpoint, is_drag: bool = False) -> None:
         """Move the eye."""

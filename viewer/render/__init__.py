@@ -1,0 +1,1 @@
+"""From a scene to pixels: listens to the scene, drives one renderer."""

@@ -1,0 +1,69 @@
+"""From a scene's state to how each structure is painted: pure functions."""
+
+from __future__ import annotations
+
+from meshes.anatomy.catalogue import Catalogue
+from viewer.model.palette import load_palette
+from viewer.model.scene import Scene
+from viewer.model.visibility import is_in_range
+from viewer.render.protocol import Appearance, LegendRow
+
+SELECTED_GLOW = 0.45
+HOVERED_GLOW = 0.2
+
+def appearance_of(scene: Scene, structure_id: str) -> Appearance:
+    """How a structure is painted in the scene's present state."""
+    state, structure = scene.state, scene.catalogue.structures[structure_id]
+    palette, look = load_palette(state.palette), state.looks[structure_id]
+    glow = SELECTED_GLOW if structure_id in state.selection else 0.0
+    glow += HOVERED_GLOW if structure_id == scene.hovered else 0.0
+    plain = scene.colour(structure_id)
+    return Appearance(
+        visible=look.visible and look.opacity > 0.0 and is_in_range(structure, state.levels),
+        opacity=look.opacity,
+        colour=mixed(plain, palette.highlight, glow),
+        cut_colour=mixed(palette.cut_colour(structure.group), palette.highlight, glow),
+        glow=glow,
+    )
+
+
+def legend_rows(scene: Scene, ids: frozenset[str] | None = None) -> tuple[LegendRow, ...]:
+    """One row for each group of which something is drawn, in the catalogue's order, veins first.
+
+    Parameters
+    ----------
+    scene
+        Whose structures.
+    ids
+        Only these, for instance those whose surfaces are built; all without.
+    """
+    rows: dict[str, LegendRow] = {}
+    for key in scene.shown:
+        structure, look = scene.catalogue.structures[key], scene.state.looks[key]
+        if look.opacity > 0.0 and structure.group not in rows and (ids is None or key in ids):
+            name = group_name(scene.catalogue, structure.group)
+            rows[structure.group] = LegendRow(name, scene.colour(key), look.opacity, structure.kind)
+    veins_first = sorted(rows.values(), key=lambda row: row.kind != "vein")
+    return tuple(veins_first)
+
+
+def group_name(catalogue: Catalogue, group: str) -> str:
+    """What a legend calls a family of structures: the name of its first group in the tree.
+
+    Words after a colon, which tell the parts of a family apart, are left out.
+    """
+    named = [node.name for node in catalogue.groups.values() if node.group == group]
+    return named[0].partition(":")[0] if named else group.replace("-", " ").capitalize()
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """`colour` with a `share` (0 to 1) of `other` in it; all ``#rrggbb``."""
+    if share <= 0.0:
+        return colour
+    mix = (round(a + (b - a) * min(share, 1.0)) for a, b in zip(rgb(colour), rgb(other), strict=True))
+    return "#" + "".join(f"{channel:02x}" for channel in mix)
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """The channels of ``#rrggbb``, 0 to 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

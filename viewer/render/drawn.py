@@ -1,0 +1,114 @@
+"""One structure as VTK has it: full surface, stand-ins, cut faces."""
+
+from __future__ import annotations
+
+import pyvista as pv
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
+
+from viewer.render.appearance import rgb
+from viewer.render.materials import dress, dress_flat
+from viewer.render.protocol import Appearance, Cut
+from viewer.render.section_cut import cut_open
+from viewer.render.surfaces import stand_in
+
+FADED_BELOW = 0.5
+"""Opacity under which clicks pass through."""
+
+
+class Drawn:
+    """The actors of one structure: its surface and, while it is cut, the faces that close it.
+
+    Parameters
+    ----------
+    structure_id, kind
+        What it is.
+    surface
+        The full surface with normals.
+    """
+
+    def __init__(self, structure_id: str, kind: str, surface: pv.PolyData) -> None:
+        self.id = structure_id
+        self.appearance: Appearance | None = None
+        self._full = surface
+        self._lighter: dict[float, pv.PolyData] = {}
+        self._shown: tuple[float, Cut | None] | None = None
+        self.surface = _actor(surface)
+        self.cap = _actor(pv.PolyData())
+        dress(self.surface, kind)
+        dress_flat(self.cap)
+
+    @property
+    def actors(self) -> tuple[vtkActor, vtkActor]:
+        """Surface and cut faces."""
+        return self.surface, self.cap
+
+    @property
+    def visible_actors(self) -> tuple[vtkActor, ...]:
+        """Those of the actors that are drawn now."""
+        return tuple(actor for actor in self.actors if actor.GetVisibility())
+
+    @property
+    def is_faded(self) -> bool:
+        """Whether it is so clear that clicks should pass through to what lies behind."""
+        return self.appearance is not None and self.appearance.opacity < FADED_BELOW
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether it was painted visible."""
+        return self.appearance is not None and self.appearance.visible
+
+    @property
+    def triangles(self) -> int:
+        """Triangles of the full surface."""
+        return int(self._full.n_cells)
+
+    def has_stand_in(self, share: float) -> bool:
+        """Whether the stand-in of a share is ready."""
+        return share >= 1.0 or share in self._lighter
+
+    def prepare(self, share: float) -> None:
+        """Make the stand-in of a share."""
+        if not self.has_stand_in(share):
+            self._lighter[share] = stand_in(self._full, share)
+
+    def paint(self, appearance: Appearance) -> None:
+        """Take on an appearance."""
+        self.appearance = appearance
+        self._colour(self.surface, appearance.colour, appearance.opacity)
+        # A faded bone keeps readable cut faces: they are what the section is made for.
+        self._colour(self.cap, appearance.cut_colour, appearance.opacity**0.5)
+        self.surface.GetProperty().SetBackfaceCulling(appearance.opacity < 1.0)
+        self._switch()
+
+    def show(self, share: float, cut: Cut | None) -> None:
+        """Draw the full surface or a stand-in that is ready, whole or cut."""
+        if cut is not None and self.id in cut.spared:
+            cut = None
+        if self._shown == (share, cut):
+            return
+        self._shown = (share, cut)
+        surface = self._lighter.get(share, self._full)
+        kept, cap = (surface, pv.PolyData()) if cut is None else cut_open(surface, cut)
+        self.surface.GetMapper().SetInputData(kept)
+        self.cap.GetMapper().SetInputData(cap)
+        self._switch()
+
+    def _colour(self, actor: vtkActor, colour: str, opacity: float) -> None:
+        surface = actor.GetProperty()
+        surface.SetColor(*(channel / 255.0 for channel in rgb(colour)))
+        surface.SetOpacity(opacity)
+
+    def _switch(self) -> None:
+        visible = self.is_visible
+        for actor in (self.surface, self.cap):
+            actor.SetVisibility(visible and actor.GetMapper().GetInput().GetNumberOfCells() > 0)
+
+
+def _actor(surface: pv.PolyData) -> vtkActor:
+    mapper = vtkPolyDataMapper()
+    mapper.SetInputData(surface)
+    mapper.ScalarVisibilityOff()
+    actor = vtkActor()
+    actor.SetMapper(mapper)
+    actor.VisibilityOff()
+    return actor

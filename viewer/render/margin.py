@@ -1,0 +1,72 @@
+"""Legend, scale bar and orientation marker around the anatomy."""
+
+from __future__ import annotations
+
+from vtkmodules.vtkRenderingCore import vtkRenderer
+
+from viewer.model.viewpoint import Viewpoint
+from viewer.render.camera import viewpoint_of
+from viewer.render.painted.compass import paint_compass
+from viewer.render.painted.ink import Picture, ink_on
+from viewer.render.painted.legend import paint_legend
+from viewer.render.painted.scale_bar import paint_scale_bar
+from viewer.render.painted.sticker import Sticker
+from viewer.render.protocol import LegendRow
+
+MARGIN_POINTS = 8.0
+WIDEST_BAR = 0.18
+"""Longest scale bar as a share of the picture's width."""
+
+
+class Margin:
+    """Paints the aids and keeps them in their corners, whoever moves the camera.
+
+    Parameters
+    ----------
+    renderer
+        What they lie over; the aids are brought up to date each time it starts a picture.
+    scale
+        Pixels a point.
+    """
+
+    def __init__(self, renderer: vtkRenderer, scale: float) -> None:
+        self._renderer = renderer
+        self._scale = scale
+        self._ink = ink_on("#ffffff")
+        self._legend_rows: tuple[LegendRow, ...] = ()
+        self.has_scale_bar = False
+        self.has_compass = False
+        self._legend = Sticker(renderer, is_right=False, is_top=True)
+        self._bar = Sticker(renderer, is_right=True, is_top=False)
+        self._compass = Sticker(renderer, is_right=False, is_top=False)
+        self._painted: object = None
+        renderer.AddObserver("StartEvent", lambda *_: self._freshen())
+
+    def set_backdrop(self, colour: str) -> None:
+        """Choose ink that is readable on ``#rrggbb``."""
+        self._ink = ink_on(colour)
+        self.set_legend(self._legend_rows)
+
+    def set_legend(self, rows: tuple[LegendRow, ...]) -> None:
+        """Name these colours; no rows, no legend."""
+        self._legend_rows = rows
+        self._legend.show(paint_legend(rows, self._ink, self._scale) if rows else None)
+        self._painted = None
+
+    def _freshen(self) -> None:
+        size = self._renderer.GetSize()
+        viewpoint = viewpoint_of(self._renderer.GetActiveCamera())
+        wanted = (viewpoint, size, self._ink, self.has_scale_bar, self.has_compass)
+        if wanted == self._painted:
+            return
+        self._painted = wanted
+        self._compass.show(paint_compass(viewpoint, self._ink, self._scale) if self.has_compass else None)
+        self._bar.show(self._paint_bar(viewpoint, size) if self.has_scale_bar else None)
+        for sticker in (self._legend, self._bar, self._compass):
+            sticker.place(size, round(MARGIN_POINTS * self._scale))
+
+    def _paint_bar(self, viewpoint: Viewpoint, size: tuple[int, int]) -> Picture:
+        mm_per_pixel = (viewpoint.height_mm or 1.0) / max(size[1], 1)
+        return paint_scale_bar(
+            mm_per_pixel, WIDEST_BAR * size[0], viewpoint.is_parallel, self._ink, self._scale
+        )

@@ -1,0 +1,1 @@
+"""What lies over the anatomy, painted in pixels: the same in the window and in a picture on disk."""

@@ -1,0 +1,53 @@
+"""The scale bar: how long a length is in the plane through the centre of the view."""
+
+from __future__ import annotations
+
+import math
+
+from viewer.render.painted.ink import TEXT_POINTS, Ink, Picture, font, picture, sheet, text_width
+
+
+def bar_length_mm(widest_mm: float) -> float:
+    """The longest of 1, 2, 5, 10, 20, 50 … mm that is not longer than `widest_mm`.
+
+    Examples
+    --------
+    >>> bar_length_mm(34.0)
+    20.0
+    """
+    power = 10.0 ** math.floor(math.log10(widest_mm))
+    step = max(step for step in (1.0, 2.0, 5.0) if step * power <= widest_mm * (1.0 + 1e-9))
+    return float(step * power)
+
+
+def paint_scale_bar(
+    mm_per_pixel: float, widest_px: float, is_parallel: bool, ink: Ink, scale: float
+) -> Picture:
+    """A bar of a round length with its length written over it.
+
+    Parameters
+    ----------
+    mm_per_pixel
+        In the plane through the centre of the view.
+    widest_px
+        Longest bar wanted.
+    is_parallel
+        In parallel projection the length holds everywhere; in perspective only in that plane, and the bar
+        says so.
+    ink, scale
+        Colours, and pixels a point.
+    """
+    length_mm = bar_length_mm(widest_px * mm_per_pixel)
+    bar_px = length_mm / mm_per_pixel
+    size = round(TEXT_POINTS * scale)
+    label = f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
+    line = max(1, round(1.5 * scale))
+    image, pen = sheet(max(bar_px, text_width(label, size)) + 2 * line, 2.0 * size)
+    base = image.height - 1 - line
+    pen.text((image.width / 2, base - 0.45 * size), label, fill=ink.line, font=font(size), anchor="ms")
+    left = (image.width - bar_px) / 2.0
+    right = left + bar_px
+    pen.line((left, base, right, base), fill=ink.line, width=line)
+    for end in (left, right):
+        pen.line((end, base - 0.3 * size, end, base + line), fill=ink.line, width=line)
+    return picture(image)

@@ -1,0 +1,56 @@
+"""A painted picture laid over the anatomy in a corner of the view."""
+
+from __future__ import annotations
+
+import numpy as np
+from vtkmodules.util.numpy_support import numpy_to_vtk
+from vtkmodules.vtkCommonDataModel import vtkImageData
+from vtkmodules.vtkRenderingCore import vtkActor2D, vtkImageMapper, vtkRenderer
+
+from viewer.render.painted.ink import Picture
+
+
+class Sticker:
+    """One picture in one corner, pixel for pixel.
+
+    Parameters
+    ----------
+    renderer
+        What it lies over.
+    is_right, is_top
+        Its corner.
+    """
+
+    def __init__(self, renderer: vtkRenderer, is_right: bool, is_top: bool) -> None:
+        self._is_right, self._is_top = is_right, is_top
+        self._size = (0, 0)
+        self._mapper = vtkImageMapper()
+        self._mapper.SetColorWindow(255.0)
+        self._mapper.SetColorLevel(127.5)
+        self._actor = vtkActor2D()
+        self._actor.SetMapper(self._mapper)
+        self._actor.VisibilityOff()
+        renderer.AddViewProp(self._actor)
+
+    def show(self, pixels: Picture | None) -> None:
+        """Lay a picture there, or with ``None`` nothing."""
+        self._actor.SetVisibility(pixels is not None)
+        if pixels is not None:
+            self._size = (pixels.shape[1], pixels.shape[0])
+            self._mapper.SetInputData(_image(pixels))
+
+    def place(self, view_size: tuple[int, int], margin: int) -> None:
+        """Keep it in its corner of a view of (width, height) pixels."""
+        x = view_size[0] - self._size[0] - margin if self._is_right else margin
+        y = view_size[1] - self._size[1] - margin if self._is_top else margin
+        self._actor.SetPosition(max(x, 0), max(y, 0))
+
+
+def _image(pixels: Picture) -> vtkImageData:
+    height, width = pixels.shape[:2]
+    image = vtkImageData()
+    image.SetDimensions(width, height, 1)
+    # VTK's first row is the lowest.
+    rows = np.ascontiguousarray(pixels[::-1]).reshape(-1, 4)
+    image.GetPointData().SetScalars(numpy_to_vtk(rows, deep=True))
+    return image

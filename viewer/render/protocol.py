@@ -1,0 +1,114 @@
+"""What a scene asks of whoever draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from meshes.geometry.trimesh import TriMesh
+from viewer.model.viewpoint import Triple, Viewpoint
+
+
+class Quality(Enum):
+    """How much care a picture gets.
+
+    ``MOVING`` while the user drags something; ``REST`` right after a verb; ``FINE``, with smoothed edges and several
+    times slower, once nothing has happened for a moment.
+    """
+
+    MOVING = "moving"
+    REST = "rest"
+    FINE = "fine"
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """How a structure is to be painted, with nothing left to look up.
+
+    Parameters
+    ----------
+    visible
+        Whether it is drawn at all.
+    opacity
+        0 clear to 1 solid.
+    colour, cut_colour
+        ``#rrggbb`` of the surface and of the faces that a section opens.
+    glow
+        0 to 1: how much light of its own a hovered or selected structure has.
+    """
+
+    visible: bool
+    opacity: float
+    colour: str
+    cut_colour: str
+    glow: float = 0.0
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A cutting plane in the world: what lies on the side of `normal` goes, save the `spared` ids."""
+
+    point: Triple
+    normal: Triple
+    spared: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class LegendRow:
+    """One line of a legend: a swatch and its name."""
+
+    name: str
+    colour: str
+    opacity: float = 1.0
+    kind: str = "vein"
+
+
+class Renderer(Protocol):
+    """Draws structures; knows nothing of scenes, catalogues and undo.
+
+    Nothing is drawn before :meth:`draw`. Pixels count from the lower left corner.
+    """
+
+    def add(self, structure_id: str, mesh: TriMesh, kind: str) -> None:
+        """Take a structure's surface (world frame, mm), or replace the one of that id; it starts hidden."""
+
+    def remove(self, structure_id: str) -> None:
+        """Forget a structure."""
+
+    def set_appearance(self, structure_id: str, appearance: Appearance) -> None:
+        """Paint a structure that was added before."""
+
+    def set_cut(self, cut: Cut | None) -> None:
+        """Cut everything open and close the cut faces, or make all whole again."""
+
+    def set_viewpoint(self, viewpoint: Viewpoint) -> None:
+        """Move the eye; the viewpoint is not a fitted one."""
+
+    def viewpoint(self) -> Viewpoint:
+        """Where the eye is now."""
+
+    def aspect(self) -> float:
+        """Width of the picture divided by its height."""
+
+    def set_backdrop(self, bottom: str, top: str) -> None:
+        """Colours behind the anatomy, ``#rrggbb``."""
+
+    def set_legend(self, rows: Sequence[LegendRow]) -> None:
+        """Name the colours in a corner; no rows, no legend."""
+
+    def set_scale_bar(self, is_on: bool) -> None:
+        """Show the length of a bar that lies in the plane through the centre of the view."""
+
+    def set_orientation_marker(self, is_on: bool) -> None:
+        """Show where left, back and head are."""
+
+    def set_quality(self, quality: Quality) -> None:
+        """Say whether things move or rest from the next drawing on."""
+
+    def pick(self, x: float, y: float) -> str | None:
+        """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
+
+    def draw(self) -> None:
+        """Make the picture show what was asked."""

@@ -1,0 +1,152 @@
+"""Draws structures with PyVista, on screen or off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pyvista as pv
+
+from meshes.geometry.trimesh import TriMesh
+from viewer.model.viewpoint import Viewpoint
+from viewer.render.camera import place, viewpoint_of
+from viewer.render.drawn import Drawn
+from viewer.render.lights import light
+from viewer.render.margin import Margin
+from viewer.render.picking import Picker
+from viewer.render.protocol import Appearance, Cut, LegendRow, Quality
+from viewer.render.stand_ins import StandIns
+from viewer.render.surfaces import polydata
+
+
+class PyVistaRenderer:
+    """A renderer (see :class:`viewer.render.protocol.Renderer`) on any PyVista plotter.
+
+    While things move, lighter stand-ins are drawn and clear bodies are blended in any order; at rest come the full
+    surfaces and order-independent blending, and in a fine picture smoothed edges as well.
+
+    Parameters
+    ----------
+    plotter
+        An off-screen plotter or a Qt interactor; its lights and anti-aliasing are replaced.
+    draw
+        What asks for a new picture; a Qt interactor's ``update`` draws once where its ``render`` draws twice.
+        Without it, the plotter's ``render``.
+    scale
+        Pixels a point, for letters: 1 on a plain screen, 2 on a fine one.
+    """
+
+    def __init__(
+        self, plotter: pv.BasePlotter, draw: Callable[[], object] | None = None, scale: float = 1.25
+    ) -> None:
+        self._plotter = plotter
+        self._ask = draw or plotter.render
+        self._drawn: dict[str, Drawn] = {}
+        self._by_actor: dict[object, str] = {}
+        self._cut: Cut | None = None
+        self._quality = Quality.REST
+        self._picker = Picker(plotter)
+        self._stand_ins = StandIns()
+        plotter.disable_anti_aliasing()
+        light(plotter)
+        self._margin = Margin(plotter.renderer, scale)
+        self.set_quality(Quality.REST)
+
+    # -- structures
+
+    def add(self, structure_id: str, mesh: TriMesh, kind: str) -> None:
+        """Take a structure's surface (world frame, mm), or replace the one of that id; it starts hidden."""
+        if structure_id in self._drawn:
+            self.remove(structure_id)
+        drawn = Drawn(structure_id, kind, polydata(mesh))
+        self._drawn[structure_id] = drawn
+        for actor in drawn.actors:
+            self._by_actor[actor] = structure_id
+            self._plotter.renderer.AddActor(actor)
+
+    def remove(self, structure_id: str) -> None:
+        """Forget a structure; KeyError when it is unknown."""
+        for actor in self._drawn.pop(structure_id).actors:
+            del self._by_actor[actor]
+            self._plotter.renderer.RemoveActor(actor)
+
+    def set_appearance(self, structure_id: str, appearance: Appearance) -> None:
+        """Paint a structure that was added before; KeyError otherwise."""
+        self._drawn[structure_id].paint(appearance)
+
+    def set_cut(self, cut: Cut | None) -> None:
+        """Cut everything open and close the cut faces, or make all whole again."""
+        self._cut = cut
+
+    # -- eye and surroundings
+
+    def set_viewpoint(self, viewpoint: Viewpoint) -> None:
+        """Move the eye; ValueError on a fitted viewpoint."""
+        place(self._plotter.camera, viewpoint)
+        self._plotter.camera_set = True
+        self._plotter.renderer.ResetCameraClippingRange()
+
+    def viewpoint(self) -> Viewpoint:
+        """Where the eye is now."""
+        return viewpoint_of(self._plotter.camera)
+
+    def aspect(self) -> float:
+        """Width of the picture divided by its height."""
+        width, height = self._plotter.window_size
+        return float(width) / max(float(height), 1.0)
+
+    def set_backdrop(self, bottom: str, top: str) -> None:
+        """Colours behind the anatomy, ``#rrggbb``."""
+        self._plotter.set_background(bottom, top=top)
+        self._margin.set_backdrop(bottom)
+
+    def set_legend(self, rows: Sequence[LegendRow]) -> None:
+        """Name the colours in a corner; no rows, no legend."""
+        self._margin.set_legend(tuple(rows))
+
+    def set_scale_bar(self, is_on: bool) -> None:
+        """Show the length of a bar that lies in the plane through the centre of the view."""
+        self._margin.has_scale_bar = is_on
+
+    def set_orientation_marker(self, is_on: bool) -> None:
+        """Show where left, back and head are."""
+        self._margin.has_compass = is_on
+
+    # -- pictures
+
+    def set_quality(self, quality: Quality) -> None:
+        """Say whether things move or rest from the next drawing on."""
+        self._quality = quality
+        self._plotter.renderer.SetUseOIT(quality is not Quality.MOVING)
+        self._plotter.renderer.SetUseFXAA(quality is Quality.FINE)
+
+    def prepare(self, seconds: float) -> bool:
+        """Make stand-ins for moving pictures, for about that long; whether all that is shown has its own.
+
+        To be called while nothing else happens; until then full surfaces are drawn while moving.
+        """
+        return self._stand_ins.prepare(self._visible(), seconds)
+
+    def pick(self, x: float, y: float) -> str | None:
+        """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
+        visible = self._visible()
+        for is_faded in (False, True):
+            actors = [actor for one in visible if one.is_faded == is_faded for actor in one.visible_actors]
+            found = self._picker.nearest(x, y, actors) if actors else None
+            if found is not None:
+                return self._by_actor[found]
+        return None
+
+    def draw(self) -> None:
+        """Make the picture show what was asked."""
+        self._freshen()
+        self._ask()
+
+    def _freshen(self) -> None:
+        visible = self._visible()
+        is_moving = self._quality is Quality.MOVING
+        share = self._stand_ins.share(visible) if is_moving else 1.0
+        for one in visible:
+            one.show(share, self._cut)
+
+    def _visible(self) -> list[Drawn]:
+        return [one for one in self._drawn.values() if one.is_visible]

@@ -1,0 +1,175 @@
+"""Keeps one renderer in step with one scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from meshes.geometry.axes import Vector
+from meshes.geometry.trimesh import TriMesh
+from viewer.model.change import Change, Kind
+from viewer.model.palette import load_palette
+from viewer.model.scene import Scene
+from viewer.model.section import Section
+from viewer.model.viewpoint import Viewpoint, framing_points
+from viewer.render.appearance import appearance_of, legend_rows
+from viewer.render.protocol import Cut, Renderer
+
+POINTS_FOR_FRAMING = 3000
+"""Corners of each structure looked at when a viewpoint is fitted; more change nothing one sees."""
+
+
+class SceneSync:
+    """Listens to a scene, tells a renderer what changed, and draws once a verb.
+
+    Surfaces come in one by one through :meth:`add`, in any order, and appear as the scene says. A fitted viewpoint
+    is framed anew when it is set, when the levels change and when surfaces arrive, not when something is merely
+    hidden.
+
+    Parameters
+    ----------
+    scene, renderer
+        The two to keep in step. The renderer starts empty.
+    """
+
+    def __init__(self, scene: Scene, renderer: Renderer) -> None:
+        self._scene = scene
+        self._renderer = renderer
+        self._samples: dict[str, Vector] = {}
+        self._held = 0
+        scene.changed.connect(self._on_changed)
+        self._update_surroundings()
+
+    @property
+    def renderer(self) -> Renderer:
+        """The renderer that is kept in step."""
+        return self._renderer
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Structures whose surfaces have arrived."""
+        return frozenset(self._samples)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Within this context many calls make one drawing, at its end."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+            self._draw()
+
+    def add(self, structure_id: str, mesh: TriMesh) -> None:
+        """Take a surface in the world frame; ids outside the catalogue raise KeyError."""
+        self.add_all([(structure_id, mesh)])
+
+    def add_all(self, meshes: Iterable[tuple[str, TriMesh]]) -> None:
+        """Take many surfaces with one drawing at the end."""
+        for structure_id, mesh in meshes:
+            kind = self._scene.catalogue.structures[structure_id].kind
+            self._renderer.add(structure_id, mesh, kind)
+            self._samples[structure_id] = _sample(mesh)
+            self._renderer.set_appearance(structure_id, appearance_of(self._scene, structure_id))
+        self._update_legend()
+        self._update_cut()
+        if self._scene.state.viewpoint.is_fitted:
+            self._update_viewpoint()
+        self._draw()
+
+    def remove_all(self) -> None:
+        """Forget every surface, for instance before building others."""
+        for structure_id in self._samples:
+            self._renderer.remove(structure_id)
+        self._samples.clear()
+        self._update_legend()
+        self._draw()
+
+    def refit(self) -> None:
+        """Frame a fitted viewpoint anew, after the picture changed its shape."""
+        if self._scene.state.viewpoint.is_fitted:
+            self._update_viewpoint()
+            self._draw()
+
+    def resolved_viewpoint(self) -> Viewpoint:
+        """The scene's viewpoint with centre and height, fitted to what is shown if need be."""
+        viewpoint = self._scene.state.viewpoint
+        points = self._shown_points()
+        if not viewpoint.is_fitted or not len(points):
+            return viewpoint
+        return framing_points(viewpoint, points, self._renderer.aspect())
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._scene.changed.disconnect(self._on_changed)
+
+    def _on_changed(self, change: Change) -> None:
+        kinds = change.kinds
+        if kinds & {Kind.PALETTE, Kind.LEVELS}:
+            self._paint(self._samples)
+        elif kinds & {Kind.LOOKS, Kind.SELECTION, Kind.HOVER}:
+            self._paint(change.ids & self._samples.keys())
+        if kinds != {Kind.HOVER}:
+            self._update_surroundings(kinds)
+        self._draw()
+
+    def _paint(self, ids: Iterable[str]) -> None:
+        for structure_id in ids:
+            self._renderer.set_appearance(structure_id, appearance_of(self._scene, structure_id))
+
+    def _update_surroundings(self, kinds: frozenset[Kind] = frozenset(Kind)) -> None:
+        if Kind.PALETTE in kinds:
+            self._renderer.set_backdrop(*load_palette(self._scene.state.palette).background)
+        if kinds & {Kind.SECTION, Kind.LEVELS}:
+            self._update_cut()
+        if kinds & {Kind.VIEWPOINT, Kind.LEVELS}:
+            self._update_viewpoint()
+        if kinds & {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE}:
+            self._update_legend()
+        if Kind.OVERLAYS in kinds:
+            self._renderer.set_scale_bar(self._scene.state.overlays.scale_bar)
+            self._renderer.set_orientation_marker(self._scene.state.overlays.orientation)
+
+    def _update_viewpoint(self) -> None:
+        viewpoint = self.resolved_viewpoint()
+        if not viewpoint.is_fitted:
+            self._renderer.set_viewpoint(viewpoint)
+
+    def _update_legend(self) -> None:
+        wanted = self._scene.state.overlays.legend
+        self._renderer.set_legend(legend_rows(self._scene, self.ids) if wanted else ())
+
+    def _update_cut(self) -> None:
+        section = self._scene.state.section
+        self._renderer.set_cut(self._cut(section) if section else None)
+
+    def _cut(self, section: Section) -> Cut:
+        points = self._shown_points(is_cut=False)
+        middle = (points.min(axis=0) + points.max(axis=0)) / 2.0 if len(points) else np.zeros(3)
+        x, y, z = (float(value) for value in section.point(middle))
+        return Cut((x, y, z), section.normal, self._spared(section))
+
+    def _spared(self, section: Section) -> frozenset[str]:
+        catalogue = self._scene.catalogue
+        return frozenset(key for pattern in section.spared for key in catalogue.select(pattern))
+
+    def _shown_points(self, is_cut: bool = True) -> Vector:
+        shown = [self._samples[key] for key in self._scene.shown if key in self._samples]
+        points = np.concatenate(shown) if shown else np.zeros((0, 3))
+        section = self._scene.state.section
+        if section is None or not is_cut or not len(points):
+            return points
+        cut = self._cut(section)
+        kept = points[(points - np.array(cut.point)) @ np.array(cut.normal) <= 0.0]
+        return kept if len(kept) else points
+
+    def _draw(self) -> None:
+        if not self._held:
+            self._renderer.draw()
+
+
+def _sample(mesh: TriMesh) -> Vector:
+    step = max(1, len(mesh.points) // POINTS_FOR_FRAMING)
+    return mesh.points[::step]
