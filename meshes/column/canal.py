@@ -1,0 +1,119 @@
+"""The vertebral canal as one space through the whole column, in the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from meshes.column.frame import ColumnFrame
+from meshes.column.landmarks import CanalLandmarks
+from meshes.geometry.axes import Vector
+
+Sections = list[tuple[tuple[Vector, ...], tuple[float, ...]]]
+"""Origin with axes, and sizes, of each section."""
+
+
+@dataclass(frozen=True, eq=False)
+class CanalSpace:
+    """A stack of cross-sections, three a vertebra, from above downwards; between them they blend.
+
+    Parameters
+    ----------
+    origin, across, back, up : (S, 3) arrays
+        Middle of the front edge of each section and its axes: to the left, backwards and upwards.
+    half_width, depth, widest : (S,) arrays
+        Size of each section, mm; see `CanalLandmarks`.
+    exponent : (S,) array
+        Roundness of its back.
+    """
+
+    origin: Vector
+    across: Vector
+    back: Vector
+    up: Vector
+    half_width: Vector
+    depth: Vector
+    widest: Vector
+    exponent: Vector
+
+    def distance(self, points: Vector) -> Vector:
+        """How far (N, 3) world points lie outside the canal's wall; negative inside, mm.
+
+        Measured along the ray from the middle of the section, so it overstates the true distance a little.
+        Above the first and below the last section the canal goes on as it is there.
+        """
+        points = np.asarray(points, float)
+        i, t = self._between(points)
+        x, y = self._place(points, i, t)
+        return _beyond(x, y, *(_blend(each, i, t) for each in self._sizes()))
+
+    def local(self, points: Vector) -> Vector:
+        """Coordinates (N, 2) of world points in their section: to the left, and back from the front wall."""
+        points = np.asarray(points, float)
+        return np.stack(self._place(points, *self._between(points)), axis=1)
+
+    def volume_mm3(self) -> float:
+        """Volume between the first and the last section."""
+        area = np.array([_section_area(*sizes) for sizes in zip(*self._sizes(), strict=True)])
+        middle = self.origin + self.back * self.widest[:, None]
+        step = np.linalg.norm(np.diff(middle, axis=0), axis=1)
+        return float(((area[1:] + area[:-1]) / 2 * step).sum())
+
+    def _sizes(self) -> tuple[Vector, Vector, Vector, Vector]:
+        return self.half_width, self.depth, self.widest, self.exponent
+
+    def _between(self, points: Vector) -> tuple[Vector, Vector]:
+        """Section above each point and the share of the way down to the next."""
+        height = np.einsum("nsk,sk->ns", points[:, None] - self.origin[None], self.up)
+        # The column never bends through a right angle, so counting the sections above a point finds its slab.
+        i = np.clip((height <= 0).sum(axis=1) - 1, 0, len(self.origin) - 2)
+        rows = np.arange(len(points))
+        over, under = -height[rows, i], height[rows, i + 1]
+        return i, np.clip(over / np.maximum(over + under, 1e-9), 0.0, 1.0)
+
+    def _place(self, points: Vector, i: Vector, t: Vector) -> tuple[Vector, Vector]:
+        offset = points - _blend(self.origin, i, t)
+        return (offset * _blend(self.across, i, t)).sum(axis=1), (offset * _blend(self.back, i, t)).sum(
+            axis=1
+        )
+
+
+def canal_space(column: ColumnFrame) -> CanalSpace:
+    """The canal through the levels of a column."""
+    sections = [section for level in column.levels for section in _sections(column, level)]
+    frames, sizes = zip(*sections, strict=True)
+    origin, across, back, up = (np.array(each) for each in zip(*frames, strict=True))
+    return CanalSpace(origin, across, back, up, *(np.array(each) for each in zip(*sizes, strict=True)))
+
+
+def _sections(column: ColumnFrame, level: str) -> Sections:
+    mark, pose = column.landmarks[level], column.poses[level]
+    canal, rim = mark.canal, mark.body.height_posterior / 2
+    axes = tuple(pose.rotation.T)
+    found: Sections = []
+    for z in (rim, 0.0, -rim):
+        depth = float(mark.canal_depth(z))
+        sizes = (canal.half_width, depth, canal.widest_y, canal.back_exponent)
+        found.append(((pose.apply(np.array([[0.0, 0.0, z]]))[0], *axes), sizes))
+    return found
+
+
+def _blend(values: Vector, i: Vector, t: Vector) -> Vector:
+    share = t if values.ndim == 1 else t[:, None]
+    return values[i] * (1 - share) + values[i + 1] * share
+
+
+def _beyond(x: Vector, y: Vector, half: Vector, depth: Vector, widest: Vector, power: Vector) -> Vector:
+    ahead = y < widest
+    reach = np.where(ahead, widest, depth - widest)
+    p = np.where(ahead, CanalLandmarks.FRONT_EXPONENT, power)
+    radius = np.hypot(x, y - widest)
+    share = (np.abs(x / half) ** p + np.abs((y - widest) / reach) ** p) ** (1 / p)
+    return np.where(radius < 1e-9, -np.minimum(half, reach), radius * (1 - 1 / np.maximum(share, 1e-9)))
+
+
+def _section_area(half: float, depth: float, widest: float, power: float) -> float:
+    outline = CanalLandmarks(half, depth, widest, power).outline(count=256)
+    x, y = outline.T
+    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
