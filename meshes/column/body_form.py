@@ -94,7 +94,9 @@ def section(form: BodyForm, x: Vector, y: Vector, up: Vector) -> tuple[Vector, V
     b = (back - front) / 2
     px, py = x / a, (y - (back + front) / 2) / b
     rho = np.sqrt(px * px + py * py) + 1e-9
-    return rho, _outline(form, py / rho, upper), np.sqrt((px / a) ** 2 + (py / b) ** 2) / rho
+    # On the axis itself the rate has no value of its own: the slower of its two neighbours' keeps it finite.
+    rate = np.maximum(np.sqrt((px / a) ** 2 + (py / b) ** 2) / rho, np.minimum(1.0 / a, 1.0 / b))
+    return rho, _outline(form, py / rho, upper), rate
 
 
 def _outline(form: BodyForm, cosine: Vector, upper: Vector) -> Vector:

@@ -16,9 +16,11 @@ def directed_edges(mesh: TriMesh) -> NDArray[np.int64]:
 
 def unpaired_edges(mesh: TriMesh) -> int:
     """How many directed edges lack exactly one partner running the other way; 0 for a closed mesh."""
-    edges = directed_edges(mesh)
+    a, b = directed_edges(mesh).T
     n = len(mesh.points)
-    forward = edges[:, 0] * n + edges[:, 1]
+    forward, backward = np.sort(a * n + b), np.sort(b * n + a)
+    if np.array_equal(forward, backward) and (np.diff(forward) > 0).all():
+        return 0
     unique, counts = np.unique(forward, return_counts=True)
     repeated = int((counts > 1).sum())
     backward = (unique % n) * n + unique // n

@@ -71,7 +71,8 @@ def sample(solid: Solid, step_mm: float, margin: int = 2) -> Field:
     Raises
     ------
     ValueError
-        If the step is not positive.
+        If the step is not positive, or the distance is not a number somewhere: a block that fails must not become
+        a silent hole.
     """
     if not step_mm > 0:
         raise ValueError("the grid step must be positive")
@@ -107,6 +108,8 @@ def _fill(
 
 
 def _evaluate(solid: Solid, points: Vector) -> Vector:
-    if len(points) <= _BATCH:
-        return np.asarray(solid(points))
-    return np.concatenate([solid(points[i : i + _BATCH]) for i in range(0, len(points), _BATCH)])
+    batches = [solid(points[i : i + _BATCH]) for i in range(0, len(points), _BATCH)]
+    values = np.concatenate(batches) if batches else np.zeros(0)
+    if not np.isfinite(values).all():
+        raise ValueError(f"the solid has no distance at {points[~np.isfinite(values)][0].round(3)}")
+    return values

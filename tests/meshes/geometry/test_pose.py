@@ -20,7 +20,8 @@ def test_inverse_brings_points_home(pose):
 
 
 def test_then_applies_the_inner_pose_first(pose):
-    inner, outer = Pose.about_x(0.4, np.array([1.0, -2.0, 3.0])), Pose.about_x(-1.1, np.array([0.5, 0.0, 7.0]))
+    inner = Pose.about_x(0.4, np.array([1.0, -2.0, 3.0]))
+    outer = Pose.about_x(-1.1, np.array([0.5, 0.0, 7.0]))
     points = np.array([[1.0, 2.0, 3.0]])
     assert inner.then(outer).apply(points) == pytest.approx(outer.apply(inner.apply(points)))
 

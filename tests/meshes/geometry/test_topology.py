@@ -45,7 +45,8 @@ def test_a_ring_has_one_handle():
     n = 8
     theta = np.arange(n) * 2 * np.pi / n
     u, v = np.meshgrid(theta, theta, indexing="ij")
-    points = np.stack([(3 + np.cos(v)) * np.cos(u), (3 + np.cos(v)) * np.sin(u), np.sin(v)], axis=-1).reshape(-1, 3)
+    out = 3 + np.cos(v)
+    points = np.stack([out * np.cos(u), out * np.sin(u), np.sin(v)], axis=-1).reshape(-1, 3)
     i, j = np.meshgrid(np.arange(n), np.arange(n), indexing="ij")
     a, b = (i * n + j).ravel(), ((i + 1) % n * n + j).ravel()
     c, d = ((i + 1) % n * n + (j + 1) % n).ravel(), (i * n + (j + 1) % n).ravel()

@@ -1,0 +1,119 @@
+"""Everything one recipe implies, made when it is first asked for and then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Lock
+from typing import TypeVar, cast
+
+import numpy as np
+
+from meshes.anatomy.levels import below
+from meshes.bones.vertebra import vertebra
+from meshes.column.frame import ColumnFrame, column_frame
+from meshes.column.shape import load_shapes
+from meshes.geometry.axes import Vector
+from meshes.network.graph import VesselGraph
+from meshes.recipe import Recipe
+from meshes.sdf.sample import Field, sample
+from meshes.sdf.solid import Solid, placed
+from meshes.soft.disc import disc
+from meshes.veins.assemble import assemble
+
+Made = TypeVar("Made")
+
+
+class Assembly:
+    """The column, solids and vessel graph of one recipe.
+
+    Safe to use from several threads: what is being made by one is waited for by the others, not made twice.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        What to build.
+    """
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self._made: dict[object, Future[object]] = {}
+        self._lock = Lock()
+
+    @property
+    def column(self) -> ColumnFrame:
+        """Landmarks and poses of all levels."""
+        return self._once("column", lambda: column_frame(self.recipe.levels, self.recipe.parameters))
+
+    def vertebra(self, level: str) -> Solid:
+        """A vertebra in its own frame."""
+
+        def make() -> Solid:
+            return vertebra(self.column.landmarks[level], load_shapes()[level])
+
+        return self._once(("vertebra", level), make)
+
+    def bone_field(self, level: str) -> Field:
+        """The distance to a vertebra, sampled at the recipe's detail in the vertebra's own frame."""
+        step_mm = self.recipe.detail.bone_step_mm
+        return self._once(("bone", level), lambda: sample(self.vertebra(level), step_mm))
+
+    def disc(self, level: str) -> Solid:
+        """The disc below a vertebra, in that vertebra's frame."""
+        lower = below(level)
+        assert lower is not None
+
+        def make() -> Solid:
+            column, shapes = self.column, load_shapes()
+            gap = column.discs[f"{level}-{lower}"]
+            pair = column.landmarks[level], column.landmarks[lower]
+            return disc(*pair, column.relative(lower, level), (shapes[level], shapes[lower]), gap.bulge)
+
+        return self._once(("disc", level), make)
+
+    def bone(self) -> Solid:
+        """All vertebrae in the frame of the column; distances beyond a few mm are lower bounds."""
+        poses = self.column.poses
+
+        def make() -> Solid:
+            return _nearest([placed(self.vertebra(level), poses[level]) for level in self.recipe.levels])
+
+        return self._once("bones", make)
+
+    def graph(self) -> VesselGraph:
+        """The vessels of all levels."""
+        recipe, column, bone = self.recipe, self.column, self.bone()
+        return self._once("graph", lambda: assemble(recipe.levels, column, bone, recipe.seed))
+
+    def _once(self, key: object, make: Callable[[], Made]) -> Made:
+        with self._lock:
+            future = self._made.get(key)
+            is_mine = future is None
+            if future is None:
+                future = self._made[key] = Future()
+        if is_mine:
+            try:
+                future.set_result(make())
+            except BaseException as fault:
+                future.set_exception(fault)
+        return cast(Made, future.result())
+
+
+_REACH_MM = 6.0
+
+
+def _nearest(solids: list[Solid]) -> Solid:
+    """The union of far-flung solids; each is asked only about points near its box."""
+    boxes = np.array([solid.bounds for solid in solids])
+    bounds = np.array([boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)])
+
+    def distance(points: Vector) -> Vector:
+        nearest = np.full(len(points), _REACH_MM)
+        for solid in solids:
+            low, high = solid.bounds
+            near = ((points > low - _REACH_MM) & (points < high + _REACH_MM)).all(axis=1)
+            if near.any():
+                nearest[near] = np.minimum(nearest[near], solid(points[near]))
+        return nearest
+
+    return Solid(distance, bounds)
