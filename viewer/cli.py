@@ -27,6 +27,12 @@ COMMANDS = {
 """Module and summary of each command; the module has `add_arguments` and `run`."""
 
 
+# By name: importing the classes would load what the command may not need.
+_WRONG_USE = frozenset(
+    {"UnknownName", "UnknownLevel", "UnknownFigure", "UnknownDetail", "UnknownFormat", "ExportFault"}
+)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose complaints are one line that offers the nearest valid words."""
 
@@ -132,13 +138,14 @@ def _one_line(fault: Exception) -> str:
     if isinstance(fault, OSError) and fault.strerror:
         said = f"{fault.filename}: {fault.strerror}" if fault.filename else fault.strerror
     words = " ".join(said.split()) or type(fault).__name__
-    return words if isinstance(fault, (OSError, ValueError)) else f"{words} (--debug shows where)"
+    is_ours = type(fault).__module__.partition(".")[0] in ("meshes", "viewer")
+    return words if is_ours or isinstance(fault, OSError) else f"{words} (--debug shows where)"
 
 
 def _code_of(fault: Exception) -> Exit:
     if isinstance(fault, OSError):
         return Exit.FILE_TROUBLE
-    return Exit.WRONG_USE if isinstance(fault, (ValueError, KeyError)) else Exit.CANNOT_HERE
+    return Exit.WRONG_USE if type(fault).__name__ in _WRONG_USE else Exit.CANNOT_HERE
 
 
 if __name__ == "__main__":

@@ -8,23 +8,37 @@ import re
 import sys
 
 
-def prefer_headless_window() -> None:
-    """Without a display, let VTK draw through EGL at once instead of complaining about a missing X server.
+class NoOpenGL(RuntimeError):
+    """Nothing can be drawn on this machine; the message says what is missing."""
 
-    Call it before the first picture. Where there is no EGL, VTK goes its own way.
+
+def prepare_drawing() -> None:
+    """Make ready for the first picture off the screen.
+
+    Without a display VTK is sent to EGL at once, instead of first complaining about a missing X server.
+
+    Raises
+    ------
+    NoOpenGL
+        When no OpenGL library is there at all: VTK would not complain but crash.
     """
-    if not sys.platform.startswith("linux") or os.environ.get("DISPLAY"):
+    if not sys.platform.startswith("linux"):
         return
-    try:
-        ctypes.CDLL("libEGL.so.1")
-    except OSError:
+    if os.environ.get("DISPLAY") and _library("libGL.so.1"):
         return
-    os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
+    if _egl_devices():
+        if not os.environ.get("DISPLAY"):
+            os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
+    elif not _library("libOSMesa.so.8"):
+        raise NoOpenGL("this machine has no OpenGL; on Debian: apt-get install libegl1 libgl1")
 
 
 def opengl_renderer() -> str | None:
     """Name and version of the OpenGL renderer off the screen; ``None`` where nothing can be drawn."""
-    prefer_headless_window()
+    try:
+        prepare_drawing()
+    except NoOpenGL:
+        return None
     import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  # registers the window that draws
     from vtkmodules.vtkCommonCore import vtkObject
     from vtkmodules.vtkRenderingCore import vtkRenderWindow
@@ -34,13 +48,33 @@ def opengl_renderer() -> str | None:
         window = vtkRenderWindow()
         window.SetShowWindow(False)
         window.SetOffScreenRendering(True)
-        told = ""
-        if window.SupportsOpenGL():
-            window.Render()
-            told = window.ReportCapabilities()
-        window.Finalize()
+        window.Render()
+        told = window.ReportCapabilities() if window.SupportsOpenGL() else ""
     finally:
         vtkObject.GlobalWarningDisplayOn()
     name = re.search(r"OpenGL renderer string:\s*(.*)", told)
     number = re.search(r"OpenGL version string:\s*(.*)", told)
     return f"{name[1]}, OpenGL {number[1]}" if name and number else None
+
+
+def _egl_devices() -> int:
+    """How many devices EGL can draw on without a display; 0 without EGL or without a driver for it."""
+    egl = _library("libEGL.so.1")
+    if egl is None:
+        return 0
+    egl.eglGetProcAddress.restype = ctypes.c_void_p
+    egl.eglGetProcAddress.argtypes = [ctypes.c_char_p]
+    address = egl.eglGetProcAddress(b"eglQueryDevicesEXT")
+    if not address:
+        return 0
+    count = ctypes.c_int(0)
+    signature = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_int, ctypes.c_void_p, ctypes.POINTER(ctypes.c_int))
+    answered = signature(address)(0, None, ctypes.byref(count))
+    return count.value if answered else 0
+
+
+def _library(name: str) -> ctypes.CDLL | None:
+    try:
+        return ctypes.CDLL(name)
+    except OSError:
+        return None

@@ -1,0 +1,33 @@
+"""Files appear whole or not at all."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from meshes.replacing import replacing, write_text
+
+
+def test_a_fault_while_writing_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "veins.json"
+    path.write_text("old")
+    with pytest.raises(KeyboardInterrupt), replacing(path) as beside:
+        beside.write_text("half")
+        raise KeyboardInterrupt
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_was_written_takes_the_name_with_ordinary_permissions(tmp_path: Path) -> None:
+    path, plain = tmp_path / "veins.json", tmp_path / "plain"
+    write_text(path, "Plexus vénosus")
+    plain.write_text("")
+    assert path.read_text(encoding="utf-8") == "Plexus vénosus"
+    assert stat.S_IMODE(path.stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
+    assert sorted(tmp_path.iterdir()) == [plain, path]
+
+
+def test_the_place_beside_has_the_same_ending(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a.png") as beside:
+        assert beside.suffix == ".png"
+        beside.touch()

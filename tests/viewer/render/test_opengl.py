@@ -1,0 +1,28 @@
+"""Who draws is told, and a machine without OpenGL is told so instead of crashing."""
+
+import ctypes
+
+import pytest
+
+from viewer.render import opengl
+
+
+def test_the_renderer_is_named() -> None:
+    assert "OpenGL" in (opengl.opengl_renderer() or "")
+
+
+def test_a_machine_without_opengl_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(name: str) -> ctypes.CDLL:
+        raise OSError(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", nothing)
+    assert opengl.opengl_renderer() is None
+    with pytest.raises(opengl.NoOpenGL, match="libegl1"):
+        opengl.prepare_drawing()
+
+
+def test_without_a_display_the_picture_is_drawn_through_egl(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.delenv("VTK_DEFAULT_OPENGL_WINDOW", raising=False)
+    opengl.prepare_drawing()
+    assert opengl.os.environ["VTK_DEFAULT_OPENGL_WINDOW"] == "vtkEGLRenderWindow"
