@@ -51,6 +51,13 @@ class Scene:
         self._history: History[SceneState] = History()
         self._hovered: str | None = None
 
+    @classmethod
+    def of_state(cls, catalogue: Catalogue, state: SceneState) -> Scene:
+        """A scene that starts with a state, for instance with that of another scene."""
+        scene = cls(catalogue)
+        scene._start = scene._state = state
+        return scene
+
     # -- questions
 
     @property

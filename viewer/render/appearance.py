@@ -11,6 +11,7 @@ from viewer.render.protocol import Appearance, LegendRow
 SELECTED_GLOW = 0.45
 HOVERED_GLOW = 0.2
 
+
 def appearance_of(scene: Scene, structure_id: str) -> Appearance:
     """How a structure is painted in the scene's present state."""
     state, structure = scene.state, scene.catalogue.structures[structure_id]

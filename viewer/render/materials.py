@@ -32,9 +32,9 @@ MATERIALS: Mapping[str, Material] = MappingProxyType(
 )
 """By kind of structure; other kinds are :data:`MATTE`."""
 
-# A clear body shows its outline more than its face, as glass does: where the surface turns away from the eye it
-# is denser and darker. At opacity 1 and 0 the formula leaves the opacity as it is, and one layer seen square on
-# has a little less than the opacity asked for, so that veins behind keep their colour.
+# A clear body shows its outline more than its face, as glass does: where the surface turns away from the eye
+# it is denser and darker. At opacity 1 and 0 the formula leaves the opacity as it is, and one layer seen
+# square on has a little less than the opacity asked for, so that veins behind keep their colour.
 _GLASS = """//VTK::Light::Impl
   float turned = 1.0 - abs(normalVCVSOutput.z);
   float clear = 1.0 - opacity;

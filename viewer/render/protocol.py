@@ -14,8 +14,8 @@ from viewer.model.viewpoint import Triple, Viewpoint
 class Quality(Enum):
     """How much care a picture gets.
 
-    ``MOVING`` while the user drags something; ``REST`` right after a verb; ``FINE``, with smoothed edges and several
-    times slower, once nothing has happened for a moment.
+    ``MOVING`` while the user drags something; ``REST`` right after a verb; ``FINE``, with smoothed edges and
+    several times slower, once nothing has happened for a moment.
     """
 
     MOVING = "moving"

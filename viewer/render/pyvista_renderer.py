@@ -21,8 +21,8 @@ from viewer.render.surfaces import polydata
 class PyVistaRenderer:
     """A renderer (see :class:`viewer.render.protocol.Renderer`) on any PyVista plotter.
 
-    While things move, lighter stand-ins are drawn and clear bodies are blended in any order; at rest come the full
-    surfaces and order-independent blending, and in a fine picture smoothed edges as well.
+    While things move, lighter stand-ins are drawn and clear bodies are blended in any order; at rest come the
+    full surfaces and order-independent blending, and in a fine picture smoothed edges as well.
 
     Parameters
     ----------
@@ -33,13 +33,20 @@ class PyVistaRenderer:
         Without it, the plotter's ``render``.
     scale
         Pixels a point, for letters: 1 on a plain screen, 2 on a fine one.
+    has_margin
+        Whether legend, scale bar and orientation marker are drawn when asked for; pictures on disk lay them over
+        the finished anatomy instead.
     """
 
     def __init__(
-        self, plotter: pv.BasePlotter, draw: Callable[[], object] | None = None, scale: float = 1.25
+        self,
+        plotter: pv.BasePlotter,
+        draw: Callable[[], object] | None = None,
+        scale: float = 1.25,
+        has_margin: bool = True,
     ) -> None:
         self._plotter = plotter
-        self._ask = draw or plotter.render
+        self._ask = draw or plotter.render_window.Render
         self._drawn: dict[str, Drawn] = {}
         self._by_actor: dict[object, str] = {}
         self._cut: Cut | None = None
@@ -48,7 +55,7 @@ class PyVistaRenderer:
         self._stand_ins = StandIns()
         plotter.disable_anti_aliasing()
         light(plotter)
-        self._margin = Margin(plotter.renderer, scale)
+        self._margin = Margin(plotter.renderer, scale) if has_margin else None
         self.set_quality(Quality.REST)
 
     # -- structures
@@ -97,19 +104,23 @@ class PyVistaRenderer:
     def set_backdrop(self, bottom: str, top: str) -> None:
         """Colours behind the anatomy, ``#rrggbb``."""
         self._plotter.set_background(bottom, top=top)
-        self._margin.set_backdrop(bottom)
+        if self._margin:
+            self._margin.set_backdrop(bottom)
 
     def set_legend(self, rows: Sequence[LegendRow]) -> None:
         """Name the colours in a corner; no rows, no legend."""
-        self._margin.set_legend(tuple(rows))
+        if self._margin:
+            self._margin.set_legend(tuple(rows))
 
     def set_scale_bar(self, is_on: bool) -> None:
         """Show the length of a bar that lies in the plane through the centre of the view."""
-        self._margin.has_scale_bar = is_on
+        if self._margin:
+            self._margin.has_scale_bar = is_on
 
     def set_orientation_marker(self, is_on: bool) -> None:
         """Show where left, back and head are."""
-        self._margin.has_compass = is_on
+        if self._margin:
+            self._margin.has_compass = is_on
 
     # -- pictures
 

@@ -24,9 +24,9 @@ POINTS_FOR_FRAMING = 3000
 class SceneSync:
     """Listens to a scene, tells a renderer what changed, and draws once a verb.
 
-    Surfaces come in one by one through :meth:`add`, in any order, and appear as the scene says. A fitted viewpoint
-    is framed anew when it is set, when the levels change and when surfaces arrive, not when something is merely
-    hidden.
+    Surfaces come in one by one through :meth:`add`, in any order, and appear as the scene says. A fitted
+    viewpoint is framed anew when it is set, when the levels change and when surfaces arrive, not when
+    something is merely hidden.
 
     Parameters
     ----------
@@ -96,10 +96,10 @@ class SceneSync:
     def resolved_viewpoint(self) -> Viewpoint:
         """The scene's viewpoint with centre and height, fitted to what is shown if need be."""
         viewpoint = self._scene.state.viewpoint
-        points = self._shown_points()
-        if not viewpoint.is_fitted or not len(points):
+        if not viewpoint.is_fitted:
             return viewpoint
-        return framing_points(viewpoint, points, self._renderer.aspect())
+        points = self._shown_points()
+        return framing_points(viewpoint, points, self._renderer.aspect()) if len(points) else viewpoint
 
     def close(self) -> None:
         """Stop listening."""

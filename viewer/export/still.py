@@ -1,0 +1,193 @@
+"""Pictures on disk: exact pixels, true alpha, legend and scale bar in proportion."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from meshes.anatomy.catalogue import Catalogue
+from meshes.geometry.trimesh import TriMesh
+from meshes.replacing import write_bytes
+from viewer.export.exposure import expose
+from viewer.model.palette import load_palette
+from viewer.model.scene import Scene
+from viewer.model.state import SceneState
+from viewer.model.viewpoint import Viewpoint
+from viewer.render.appearance import legend_rows, rgb
+from viewer.render.margin import WIDEST_BAR
+from viewer.render.painted.compass import paint_compass
+from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
+from viewer.render.painted.legend import paint_legend
+from viewer.render.painted.scale_bar import paint_scale_bar
+
+TRANSPARENT = "transparent"
+BACKDROP = "backdrop"
+LARGEST_SIDE = 16384
+"""Pixels a side that graphics drivers can draw."""
+
+_POINTS_A_SIDE = 700.0
+_MARGIN_POINTS = 12.0
+
+
+@dataclass(frozen=True)
+class StillSpec:
+    """What a picture on disk is to be like.
+
+    Parameters
+    ----------
+    width, height
+        Pixels, exactly.
+    dpi
+        Pixels an inch, written into the file; letters keep their share of the picture whatever it is.
+    background
+        ``transparent``, ``backdrop`` for the palette's own, or ``#rrggbb``.
+    has_legend, has_scale_bar, has_compass
+        What is laid over the anatomy: colours' names, the length of a bar, the directions of the body.
+
+    Raises
+    ------
+    ValueError
+        When a size, the resolution or the background is impossible.
+    """
+
+    width: int = 1920
+    height: int = 1080
+    dpi: float = 300.0
+    background: str = "#ffffff"
+    has_legend: bool = False
+    has_scale_bar: bool = False
+    has_compass: bool = False
+
+    def __post_init__(self) -> None:
+        if not all(16 <= side <= LARGEST_SIDE for side in (self.width, self.height)):
+            size = f"{self.width}x{self.height}"
+            raise ValueError(f"a picture has 16 to {LARGEST_SIDE} pixels a side, not {size}")
+        if not 1.0 <= self.dpi <= 10_000.0:
+            raise ValueError(f"{self.dpi:g} dpi is outside 1 to 10000")
+        if self.background not in (TRANSPARENT, BACKDROP):
+            rgb_or_fault(self.background)
+
+    @property
+    def scale(self) -> float:
+        """Pixels a point of the letters, in proportion to the shorter side."""
+        return min(self.width, self.height) / _POINTS_A_SIDE
+
+
+def rgb_or_fault(colour: str) -> tuple[int, int, int]:
+    """The channels of ``#rrggbb``. Raises ValueError on anything else."""
+    if len(colour) != 7 or colour[0] != "#":
+        raise ValueError(f"{colour!r} is no background; write transparent, backdrop or #rrggbb")
+    return rgb(colour)
+
+
+def render_still(
+    catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
+) -> Picture:
+    """The picture of a scene's state as pixels, (height, width, 4), not premultiplied.
+
+    Parameters
+    ----------
+    catalogue, state
+        What to show, for instance ``scene.catalogue`` and ``scene.state``; selection is not marked.
+    meshes
+        Surfaces by id in the world frame, at least those of ``scene.shown``.
+    spec
+        Size, background and what is laid over.
+    """
+    anatomy, viewpoint = expose(catalogue, _unmarked(state), meshes, (spec.width, spec.height))
+    canvas = Image.fromarray(_backdrop(spec, state), "RGBA")
+    canvas.alpha_composite(Image.fromarray(anatomy, "RGBA"))
+    ink = _ink(spec, state)
+    margin = round(_MARGIN_POINTS * spec.scale)
+    for painted, is_right, is_top in _aids(Scene.of_state(catalogue, state), meshes, spec, viewpoint, ink):
+        sticker = Image.fromarray(painted, "RGBA")
+        x = spec.width - sticker.width - margin if is_right else margin
+        y = margin if is_top else spec.height - sticker.height - margin
+        canvas.alpha_composite(sticker, (max(x, 0), max(y, 0)))
+    return np.asarray(canvas)
+
+
+def png(picture: Picture, dpi: float, title: str = "", caption: str = "") -> bytes:
+    """A picture as the bytes of a PNG file with its resolution, title and caption inside.
+
+    A picture without a clear pixel is written without alpha.
+    """
+    image = Image.fromarray(picture, "RGBA")
+    if int(picture[..., 3].min()) == 255:
+        image = image.convert("RGB")
+    words = PngInfo()
+    for key, text in (("Software", "Retia"), ("Title", title), ("Description", caption)):
+        if text:
+            words.add_itxt(key, text)
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", dpi=(dpi, dpi), pnginfo=words, compress_level=6)
+    return buffer.getvalue()
+
+
+def write_still(
+    path: Path,
+    catalogue: Catalogue,
+    state: SceneState,
+    meshes: Mapping[str, TriMesh],
+    spec: StillSpec,
+    title: str = "",
+    caption: str = "",
+) -> None:
+    """Write a scene's picture as a PNG file, whole or not at all.
+
+    Parameters are those of :func:`render_still`; `title` and `caption` go into the file.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be written.
+    """
+    picture = render_still(catalogue, state, meshes, spec)
+    write_bytes(path, png(picture, spec.dpi, title, caption))
+
+
+def _unmarked(state: SceneState) -> SceneState:
+    return replace(state, selection=())
+
+
+def _backdrop(spec: StillSpec, state: SceneState) -> Picture:
+    canvas = np.zeros((spec.height, spec.width, 4), np.uint8)
+    if spec.background == TRANSPARENT:
+        return canvas
+    canvas[..., 3] = 255
+    if spec.background != BACKDROP:
+        canvas[..., :3] = rgb(spec.background)
+        return canvas
+    bottom, top = (np.array(rgb(colour), float) for colour in load_palette(state.palette).background)
+    share = np.linspace(1.0, 0.0, spec.height)[:, None]
+    canvas[..., :3] = np.rint(share * top + (1.0 - share) * bottom).astype(np.uint8)[:, None]
+    return canvas
+
+
+def _ink(spec: StillSpec, state: SceneState) -> Ink:
+    if spec.background == TRANSPARENT:
+        return DARK_INK
+    return ink_on(
+        load_palette(state.palette).background[0] if spec.background == BACKDROP else spec.background
+    )
+
+
+def _aids(
+    scene: Scene, meshes: Mapping[str, TriMesh], spec: StillSpec, viewpoint: Viewpoint, ink: Ink
+) -> Iterator[tuple[Picture, bool, bool]]:
+    """What is laid over: pixels, whether at the right, whether at the top."""
+    rows = legend_rows(scene, frozenset(meshes)) if spec.has_legend else ()
+    if rows:
+        yield paint_legend(rows, ink, spec.scale), False, True
+    if spec.has_compass:
+        yield paint_compass(viewpoint, ink, spec.scale), False, False
+    if spec.has_scale_bar and viewpoint.height_mm:
+        mm_per_pixel = viewpoint.height_mm / spec.height
+        widest = WIDEST_BAR * spec.width
+        yield paint_scale_bar(mm_per_pixel, widest, viewpoint.is_parallel, ink, spec.scale), True, False
