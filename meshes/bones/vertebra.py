@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 
+import numpy as np
+
+from meshes.bones.costal_facets import costal_hollows
 from meshes.bones.processes import knob, spinous_process
 from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
-from meshes.bones.vertebral_body import vertebral_body
+from meshes.bones.vertebral_body import flush, vertebral_body
 from meshes.column.body_form import body_form
-from meshes.column.landmarks import VertebraLandmarks
+from meshes.column.landmarks import BasivertebralLandmarks, VertebraLandmarks
 from meshes.column.shape import VertebraShape
 from meshes.column.size import VertebraSize, size_of
 from meshes.sdf.blend import smooth_union, subtract
+from meshes.sdf.primitives import ellipsoid
 from meshes.sdf.solid import Solid
 from meshes.sdf.warp import folded
 
 PEDICLE_ISTHMUS_Y = 5.0
 """How far behind the posterior wall a pedicle is narrowest, mm."""
+
+_CANAL_EDGE_MM = 2.0
+_HOLLOW_EDGE_MM = 0.8
 
 
 def vertebra(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
@@ -28,18 +35,29 @@ def vertebra(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
     shape : VertebraShape
         Its form beyond them.
     """
-    return sized_vertebra(size_of(landmarks), shape)
+    return sized_vertebra(size_of(landmarks), shape, landmarks.basivertebral)
 
 
-def sized_vertebra(size: VertebraSize, shape: VertebraShape) -> Solid:
-    """The bone from its measures and its shape."""
-    body = vertebral_body(body_form(size, shape))
-    left = subtract(arch(size, shape), _canal(size, shape), radius_mm=1.5)
-    return folded(smooth_union(body, (left, shape.pedicle.melt), (spinous_process(shape.spinous), shape.spinous.melt)))
+def sized_vertebra(
+    size: VertebraSize, shape: VertebraShape, foramen: BasivertebralLandmarks | None = None
+) -> Solid:
+    """The bone from its measures and its shape; without a basivertebral foramen when none is given."""
+    form = body_form(size, shape)
+    bone = smooth_union(
+        vertebral_body(form),
+        (_left_arch(size, shape), shape.pedicle.melt),
+    )
+    hollows = costal_hollows(form, size, shape) + ([_basivertebral_foramen(foramen)] if foramen else [])
+    return folded(subtract(flush(bone, form), *hollows, radius_mm=_HOLLOW_EDGE_MM))
+
+
+def arch_solid(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
+    """The bone without its body: what a neighbour can touch."""
+    return folded(_left_arch(size_of(landmarks), shape))
 
 
 def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
-    """The left half of everything behind the body but the spinous process."""
+    """The left half of everything behind the body, and the spinous process, its canal not yet cut."""
     tip = shape.transverse
     return smooth_union(
         pedicle(pedicle_measures(size, shape), shape.pedicle),
@@ -48,6 +66,7 @@ def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
         (plate(shape.superior, (0.0, 1.0, 0.0)), shape.superior.melt),
         (_transverse(size, shape), tip.melt),
         (knob(shape.mammillary), shape.mammillary.melt),
+        (spinous_process(shape.spinous), shape.spinous.melt),
     )
 
 
@@ -57,6 +76,16 @@ def pedicle_measures(size: VertebraSize, shape: VertebraShape) -> PedicleMeasure
     t = (PEDICLE_ISTHMUS_Y + 6.0) / (shape.pedicle.back_y + 6.0)
     z = shape.pedicle.front_z + (shape.pedicle.back_z - shape.pedicle.front_z) * t
     return PedicleMeasures((x, PEDICLE_ISTHMUS_Y, z), size.pedicle_width / 2, size.pedicle_height / 2)
+
+
+def _left_arch(size: VertebraSize, shape: VertebraShape) -> Solid:
+    return subtract(arch(size, shape), _canal(size, shape), radius_mm=_CANAL_EDGE_MM)
+
+
+def _basivertebral_foramen(foramen: BasivertebralLandmarks) -> Solid:
+    """The pit in the posterior wall through which the basivertebral vein leaves; blind in front."""
+    centre = foramen.centre + np.array([0.0, 0.5, 0.0])
+    return ellipsoid(centre, np.array([foramen.width / 2, foramen.depth + 0.5, foramen.height / 2]))
 
 
 def _canal(size: VertebraSize, shape: VertebraShape) -> Solid:

@@ -10,6 +10,10 @@ from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.solid import Solid
 
 
+_LEDGE = 0.8
+"""Rise per mm, behind the posterior wall, of the limit that keeps pedicles from swelling over an endplate."""
+
+
 def vertebral_body(form: BodyForm) -> Solid:
     """The solid of the body.
 
@@ -18,14 +22,36 @@ def vertebral_body(form: BodyForm) -> Solid:
     """
 
     def distance(points: Vector) -> Vector:
-        x, y, z = points[:, 0], points[:, 1], points[:, 2]
-        top, bottom = rim_heights(form, y)
-        up = np.clip((2.0 * z - top - bottom) / (top - bottom), -1.0, 1.0)
-        rho, edge, gradient = section(form, x, y, up)
-        deep = hollow(form, rho / edge, x, y)
-        above = z - (top - form.dish_upper * deep)
-        below = (bottom + form.dish_lower * deep) - z
-        side = (rho - edge) / gradient
-        return smooth_maximum(side, np.maximum(above, below), form.rim_radius)
+        side, ends = _walls(form, points)
+        return smooth_maximum(side, ends, form.rim_radius)
 
     return Solid(distance, body_bounds(form), 1.25)
+
+
+def flush(bone: Solid, form: BodyForm) -> Solid:
+    """The bone cut level with the endplates, so that nothing melted onto the body swells into a disc's space."""
+    low, high = body_bounds(form)
+
+    def distance(points: Vector) -> Vector:
+        value = np.array(bone.distance(points), float)
+        y, z = points[:, 1], points[:, 2]
+        near = np.flatnonzero((value < 1.0) & (y < high[1]) & (np.abs(z) > high[2] - 5.0) & (np.abs(z) < high[2] + 4.0))
+        if len(near):
+            _, ends = _walls(form, points[near])
+            ends = (ends - _LEDGE * np.maximum(y[near] + 1.0, 0.0)) / np.hypot(1.0, _LEDGE)
+            value[near] = smooth_maximum(value[near], ends, 0.3)
+        return value
+
+    return Solid(distance, bone.bounds, bone.lipschitz)
+
+
+def _walls(form: BodyForm, points: Vector) -> tuple[Vector, Vector]:
+    """Signed distances to the side wall and to the nearer endplate."""
+    x, y, z = points[:, 0], points[:, 1], points[:, 2]
+    top, bottom = rim_heights(form, y)
+    up = np.clip((2.0 * z - top - bottom) / (top - bottom), -1.0, 1.0)
+    rho, edge, gradient = section(form, x, y, up)
+    deep = hollow(form, rho / edge, x, y)
+    above = z - (top - form.dish_upper * deep)
+    below = (bottom + form.dish_lower * deep) - z
+    return (rho - edge) / gradient, np.maximum(above, below)

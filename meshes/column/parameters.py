@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 
 from meshes.anatomy.levels import require_level
 from meshes.anatomy.measures import Measure, Measures, load_measures
+from meshes.column.shape import shape_rows, size_ratios
 
 POSTURE = {"kyphosis": ("T4-T12", "kyphosis"), "lordosis": ("L1-S1", "lordosis"), "slope": ("S1", "slope")}
 """Parameters that set a row of ``posture.csv``, degrees."""
@@ -45,13 +47,28 @@ def measures_with(parameters: Parameters) -> Measures:
     UnknownParameter
         If a name stands for no measure.
     """
-    table = load_measures()
+    table = built_measures()
     changed = {}
     for name, value in parameters.items():
         if name != SCALE:
             key = _key(name, table)
             changed[key] = _set(table.get(*key), value)
     return table.replaced(changed)
+
+
+@cache
+def built_measures() -> Measures:
+    """The tables as they are built: each level at its own place within the measured spread.
+
+    `shape.csv` tells by which ratio a level stands off the mean of a measure.
+    """
+    table = load_measures()
+    return table.replaced({
+        (level, measure): _set(table.get(level, measure), table.value(level, measure) * ratio, "placed in its spread")
+        for level in shape_rows()
+        for measure, ratio in size_ratios(level).items()
+        if ratio != 1.0
+    })
 
 
 def _key(name: str, table: Measures) -> tuple[str, str]:
@@ -71,5 +88,5 @@ def _place(text: str) -> str:
         return text
 
 
-def _set(measure: Measure, value: float) -> Measure:
-    return replace(measure, value=float(value), spread=None, note="set by the user")
+def _set(measure: Measure, value: float, note: str = "set by the user") -> Measure:
+    return replace(measure, value=float(value), spread=None, note=note)

@@ -124,6 +124,20 @@ class SpinousShape:
 
 
 @dataclass(frozen=True)
+class CostalShape:
+    """Facets for the ribs: place on the body's side wall and depth of the hollow, mm; a depth of 0 means none."""
+
+    upper_y: float
+    upper_z: float
+    upper_depth: float
+    lower_y: float
+    lower_z: float
+    lower_depth: float
+    transverse_depth: float
+    transverse_up_deg: float
+
+
+@dataclass(frozen=True)
 class VertebraShape:
     """All of it, for one level."""
 
@@ -136,6 +150,7 @@ class VertebraShape:
     transverse: BladeShape
     mammillary: KnobShape
     spinous: SpinousShape
+    costal: CostalShape
 
     def flat(self) -> dict[str, float]:
         """Every number by its dotted name."""
@@ -174,6 +189,7 @@ PARTS = {
     "transverse": BladeShape,
     "mammillary": KnobShape,
     "spinous": SpinousShape,
+    "costal": CostalShape,
 }
 
 SIZE = "size"

@@ -1,0 +1,44 @@
+"""Joints: neighbouring bones parted along the surface half-way between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from meshes.geometry.axes import Vector
+from meshes.sdf.blend import box_distance, smooth_maximum
+from meshes.sdf.solid import Solid
+
+_RIM_MM = 0.8
+"""Rounding of the edge where a joint face meets the rest of the bone."""
+
+
+def parted(bone: Solid, neighbours: Sequence[Solid], gap_mm: float) -> Solid:
+    """The bone cut back to half a joint gap from the surface half-way to each neighbour.
+
+    Cutting both bones of a joint this way makes their faces parallel, `gap_mm` apart, in whatever posture they stand:
+    neither can reach into the other.
+
+    Parameters
+    ----------
+    bone : Solid
+        The bone to cut.
+    neighbours : sequence of Solid
+        The bones it articulates with, uncut, in its frame.
+    gap_mm : float
+        Space between two facing joint surfaces.
+    """
+
+    def distance(points: Vector) -> Vector:
+        value = np.array(bone.distance(points), float)
+        for other in neighbours:
+            near = np.flatnonzero(box_distance(points, other.bounds) < value + gap_mm + 2 * _RIM_MM)
+            if len(near):
+                own = value[near]
+                beyond = (own - other.distance(points[near]) + gap_mm) / 2
+                value[near] = smooth_maximum(own, beyond, _RIM_MM)
+        return value
+
+    steepest = max(bone.lipschitz, *(other.lipschitz for other in neighbours)) if neighbours else bone.lipschitz
+    return Solid(distance, bone.bounds, steepest)
