@@ -11,64 +11,33 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from meshes.geometry.axes import Vector
-from meshes.geometry.section import crossings, cut_loops, encloses, flat_loops, signed_area_mm2
+from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts
+from meshes.geometry.axes import SIDES, Vector
+from meshes.geometry.section import crossings, cut_loops, encloses, flat_loops
 from meshes.geometry.trimesh import TriMesh
 
 RIM_OFFSETS_MM = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5)
 """How far inside the endplate the body is gauged for its largest width and depth."""
 
-RING_STEP_MM = 0.75
-"""Distance between the axial cuts through the canal."""
-
 NOTCH_REACH_MM = 7.0
 """How far in front of and behind the isthmus the vertebral notches are sought."""
 
 
-class NotMeasurable(ValueError):
-    """The mesh lacks the part a measure is taken on."""
-
-
-def endplate_lines(mesh: TriMesh) -> tuple[Vector, Vector, Vector]:
-    """The body in the midline: its outline (K, 2) in y and z, and its upper and lower endplate.
-
-    Each endplate is ``(slope, height)`` of the line z = slope * y + height through the rims, fitted between a
-    fifth and four fifths of the depth, and lifted to touch the outline.
-    """
-    body = _median_outlines(mesh)[0]
-    low, high = body[:, 0].min(), body[:, 0].max()
-    ys = low + np.linspace(0.2, 0.8, 13) * (high - low)
-    ends = np.array([crossings(body, 0, y)[[0, -1]] for y in ys])
-    lines = []
-    for z, sign in ((ends[:, 1], 1.0), (ends[:, 0], -1.0)):
-        slope = np.polyfit(ys, z, 1)[0]
-        lines.append(np.array([slope, sign * (sign * (body[:, 1] - slope * body[:, 0])).max()]))
-    return body, lines[0], lines[1]
-
-
-def _median_outlines(mesh: TriMesh) -> list[Vector]:
-    """Body and posterior element in the median plane, from front to back."""
-    loops = [loop for loop in flat_loops(mesh, 0, 0.0) if abs(signed_area_mm2(loop)) > 5.0]
-    if len(loops) < 2:
-        raise NotMeasurable("the median cut does not show a body and a spinous process apart from each other")
-    front = min(loops[:3], key=lambda loop: loop[:, 0].mean())
-    back = max((loop for loop in loops if loop is not front), key=lambda loop: abs(signed_area_mm2(loop)))
-    return [front, back]
-
-
-def endplate_width_mm(mesh: TriMesh, upper: bool) -> float:
+def endplate_width_mm(cuts: VertebraCuts, upper: bool) -> float:
     """Largest transverse width close under (or above) an endplate, in front of the pedicles."""
-    body, top, bottom = endplate_lines(mesh)
-    slope, height = top if upper else bottom
-    inwards = -1.0 if upper else 1.0
-    low, high = body[:, 0].min(), body[:, 0].max()
+    slope, height = cuts.upper_endplate if upper else cuts.lower_endplate
+    low, high = cuts.body[:, 0].min(), cuts.body[:, 0].max()
     window = (low, low + 0.62 * (high - low))
     normal = np.array([0.0, -slope, 1.0])
     widths = []
-    for offset in RIM_OFFSETS_MM:
-        loops = cut_loops(mesh, np.array([0.0, 0.0, height + inwards * offset]), normal)
+    for offset in _inwards(upper):
+        loops = cut_loops(cuts.mesh, np.array([0.0, 0.0, height + offset]), normal)
         widths += [_widest(loop[:, :2], window) for loop in loops if _spans_midline(loop)]
     return max(widths)
+
+
+def _inwards(upper: bool) -> Vector:
+    return np.array(RIM_OFFSETS_MM) * (-1.0 if upper else 1.0)
 
 
 def _spans_midline(loop: Vector) -> bool:
@@ -80,56 +49,36 @@ def _widest(outline: Vector, window: tuple[float, float]) -> float:
     return float(np.ptp(inside[:, 0])) if len(inside) else 0.0
 
 
-def endplate_depth_mm(mesh: TriMesh, upper: bool) -> float:
+def endplate_depth_mm(cuts: VertebraCuts, upper: bool) -> float:
     """Largest depth of the body in the midline close under (or above) an endplate."""
-    body, top, bottom = endplate_lines(mesh)
-    slope, height = top if upper else bottom
-    inwards = -1.0 if upper else 1.0
-    tilted = np.stack([body[:, 0], body[:, 1] - slope * body[:, 0]], axis=1)
-    stretch = float(np.hypot(1.0, slope))
-    chords = [crossings(tilted, 1, height + inwards * offset) for offset in RIM_OFFSETS_MM]
-    return max(float(np.ptp(chord)) for chord in chords if len(chord)) * stretch
+    slope, height = cuts.upper_endplate if upper else cuts.lower_endplate
+    level = np.stack([cuts.body[:, 0], cuts.body[:, 1] - slope * cuts.body[:, 0]], axis=1)
+    chords = [crossings(level, 1, height + offset) for offset in _inwards(upper)]
+    return max(float(np.ptp(chord)) for chord in chords if len(chord)) * float(np.hypot(1.0, slope))
 
 
-def posterior_height_mm(mesh: TriMesh) -> float:
+def posterior_height_mm(cuts: VertebraCuts) -> float:
     """Distance in the midline between the posterior corners of the two rims.
 
     A corner is the point of the outline furthest back and up, or back and down, in equal parts.
     """
-    body = _median_outlines(mesh)[0]
-    upper, lower = (body[(body @ np.array([1.0, sign])).argmax()] for sign in (1.0, -1.0))
+    upper, lower = (cuts.body[(cuts.body @ np.array([1.0, sign])).argmax()] for sign in (1.0, -1.0))
     return float(np.linalg.norm(upper - lower))
 
 
-def canal_depth_mm(mesh: TriMesh) -> float:
+def canal_depth_mm(cuts: VertebraCuts) -> float:
     """Least depth of the canal in the midline, between body and lamina at one height."""
-    body, arch = _median_outlines(mesh)
-    low, high = max(body[:, 1].min(), arch[:, 1].min()), min(body[:, 1].max(), arch[:, 1].max())
-    heights = np.linspace(low, high, 61)[1:-1]
-    gaps = [crossings(arch, 1, z)[0] - crossings(body, 1, z)[-1] for z in heights]
-    return float(min(gaps))
+    body, arch = cuts.body[:, 1], cuts.arch[:, 1]
+    heights = np.linspace(max(body.min(), arch.min()), min(body.max(), arch.max()), 61)[1:-1]
+    return float(min(crossings(cuts.arch, 1, z)[0] - crossings(cuts.body, 1, z)[-1] for z in heights))
 
 
-def canal_width_mm(mesh: TriMesh) -> float:
+def canal_width_mm(cuts: VertebraCuts) -> float:
     """Median transverse width of the canal over the axial cuts whose ring of bone is closed."""
-    return float(np.median([np.ptp(wall[:, 0]) for _, wall, _ in _closed_rings(mesh)]))
+    return float(np.median([np.ptp(ring.wall[:, 0]) for ring in cuts.rings]))
 
 
-def _closed_rings(mesh: TriMesh) -> list[tuple[float, Vector, Vector]]:
-    """Height, inner and outer outline of the axial cuts in which bone closes round the canal."""
-    body, arch = _median_outlines(mesh)
-    middle = np.array([0.0, (body[:, 0].max() + arch[:, 0].min()) / 2])
-    rings = []
-    for z in np.arange(body[:, 1].min(), body[:, 1].max(), RING_STEP_MM):
-        loops = [loop for loop in flat_loops(mesh, 2, z) if encloses(loop, middle)]
-        if len(loops) >= 2:
-            rings.append((float(z), loops[-1], loops[0]))
-    if not rings:
-        raise NotMeasurable("no axial cut closes round the canal")
-    return rings
-
-
-def pedicle_mm(mesh: TriMesh, side: float) -> tuple[float, float]:
+def pedicle_mm(cuts: VertebraCuts, side: float) -> tuple[float, float]:
     """Width and height of a pedicle at its isthmus, as callipers take them.
 
     The width is the shortest way through bone from the canal to the outer side in an axial cut, in the cut
@@ -138,14 +87,15 @@ def pedicle_mm(mesh: TriMesh, side: float) -> tuple[float, float]:
 
     Parameters
     ----------
-    mesh : TriMesh
-        The vertebra in its own frame.
+    cuts : VertebraCuts
+        The vertebra.
     side : float
         +1 left, -1 right.
     """
-    necks = [(*_neck(wall * (side, 1.0), outer * (side, 1.0)), z) for z, wall, outer in _closed_rings(mesh)]
+    flip = np.array([side, 1.0])
+    necks = [(*_neck(ring.wall * flip, ring.outer * flip), ring.height) for ring in cuts.rings]
     width, x, y, z = max(necks)
-    return width, _notch_to_notch_mm(mesh, side * x, y, z)
+    return width, _notch_to_notch_mm(cuts.mesh, side * x, y, z)
 
 
 def _neck(wall: Vector, outer: Vector) -> tuple[float, float, float]:
@@ -153,8 +103,7 @@ def _neck(wall: Vector, outer: Vector) -> tuple[float, float, float]:
     reach = wall[:, 0].max()
     inner = wall[wall[:, 0] > 0.7 * reach]
     back = inner[:, 1].max()
-    outer = outer[(outer[:, 0] > reach) & (outer[:, 1] > -3.0) & (outer[:, 1] < back)]
-    return _shortest(inner, outer)
+    return _shortest(inner, outer[(outer[:, 0] > reach) & (outer[:, 1] > -3.0) & (outer[:, 1] < back)])
 
 
 def _notch_to_notch_mm(mesh: TriMesh, x: float, y: float, z: float) -> float:
@@ -175,28 +124,49 @@ def _shortest(ones: Vector, others: Vector) -> tuple[float, float, float]:
     return float(gap[i, j]), float(middle[0]), float(middle[1])
 
 
-def transverse_span_mm(mesh: TriMesh) -> float:
+def pedicle_means_mm(cuts: VertebraCuts) -> tuple[float, float]:
+    """Width and height of the pedicles, mean of both sides."""
+    width, height = np.mean([pedicle_mm(cuts, side) for side in SIDES.values()], axis=0)
+    return float(width), float(height)
+
+
+def transverse_span_mm(cuts: VertebraCuts) -> float:
     """Distance between the tips of the transverse processes along x."""
-    behind = mesh.points[mesh.points[:, 1] > 2.0]
+    behind = cuts.mesh.points[cuts.mesh.points[:, 1] > 2.0]
     if not len(behind):
         raise NotMeasurable("nothing lies behind the body")
     return float(np.ptp(behind[:, 0]))
 
 
-def _pedicle_mean(which: int) -> Callable[[TriMesh], float]:
-    return lambda mesh: (pedicle_mm(mesh, 1.0)[which] + pedicle_mm(mesh, -1.0)[which]) / 2
-
-
-MEASURERS: Mapping[str, Callable[[TriMesh], float]] = {
-    "EPWu": lambda mesh: endplate_width_mm(mesh, upper=True),
-    "EPWl": lambda mesh: endplate_width_mm(mesh, upper=False),
-    "EPDu": lambda mesh: endplate_depth_mm(mesh, upper=True),
-    "EPDl": lambda mesh: endplate_depth_mm(mesh, upper=False),
+MEASURERS: Mapping[str, Callable[[VertebraCuts], float]] = {
+    "EPWu": lambda cuts: endplate_width_mm(cuts, upper=True),
+    "EPWl": lambda cuts: endplate_width_mm(cuts, upper=False),
+    "EPDu": lambda cuts: endplate_depth_mm(cuts, upper=True),
+    "EPDl": lambda cuts: endplate_depth_mm(cuts, upper=False),
     "VBHp": posterior_height_mm,
     "SCW": canal_width_mm,
     "SCD": canal_depth_mm,
-    "PDW": _pedicle_mean(0),
-    "PDH": _pedicle_mean(1),
+    "PDW": lambda cuts: pedicle_means_mm(cuts)[0],
+    "PDH": lambda cuts: pedicle_means_mm(cuts)[1],
     "TPW": transverse_span_mm,
 }
 """Each measure, by the name its row has in ``vertebrae.csv``."""
+
+
+def morphometry(mesh: TriMesh) -> dict[str, float]:
+    """Every measure of one vertebra by name, mm; NaN where the mesh lacks the part.
+
+    Parameters
+    ----------
+    mesh : TriMesh
+        The vertebra in its own frame.
+    """
+    cuts = VertebraCuts(mesh)
+    return {name: _or_nan(measurer, cuts) for name, measurer in MEASURERS.items()}
+
+
+def _or_nan(measurer: Callable[[VertebraCuts], float], cuts: VertebraCuts) -> float:
+    try:
+        return measurer(cuts)
+    except NotMeasurable:
+        return float("nan")

@@ -19,8 +19,13 @@ def signed_volume_mm3(mesh: TriMesh) -> float:
 
 def area_mm2(mesh: TriMesh) -> float:
     """Surface area."""
+    return float(triangle_areas_mm2(mesh).sum())
+
+
+def triangle_areas_mm2(mesh: TriMesh) -> Vector:
+    """Area of each triangle, (M,)."""
     a, b, c = np.moveaxis(mesh.corners(), 1, 0)
-    return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2.0)
+    return np.linalg.norm(np.cross(b - a, c - a), axis=1) / 2.0
 
 
 def extents_mm(mesh: TriMesh) -> Vector:

@@ -27,21 +27,24 @@ def cut_segments(mesh: TriMesh, origin: Vector, normal: Vector) -> tuple[Vector,
     """
     side = _height(mesh, origin, normal)
     above = side > 0
-    triangles = mesh.triangles[above[mesh.triangles].any(axis=1) & ~above[mesh.triangles].all(axis=1)]
+    mixed = above[mesh.triangles]
+    triangles = mesh.triangles[mixed.any(axis=1) & ~mixed.all(axis=1)].astype(np.int64)
     # Turn each triangle until its first corner is alone on its side.
     up = above[triangles]
     alone = np.where(up.sum(axis=1) == 1, up.argmax(axis=1), (~up).argmax(axis=1))
     rows = np.arange(len(triangles))
-    first, second, third = (triangles[rows, (alone + k) % 3].astype(np.int64) for k in range(3))
-    lone_up = above[first]
-    leave = np.where(lone_up, 1, 0)
-    edges = np.stack([np.stack([first, second], 1), np.stack([first, third], 1)], axis=1)
-    edges[leave == 0] = edges[leave == 0][:, ::-1]
-    edges.sort(axis=2)
-    keys, index = np.unique(edges.reshape(-1, 2), axis=0, return_inverse=True)
-    share = side[keys[:, 0]] / (side[keys[:, 0]] - side[keys[:, 1]])
-    a, b = mesh.points[keys[:, 0]], mesh.points[keys[:, 1]]
+    first, second, third = (triangles[rows, (alone + k) % 3] for k in range(3))
+    crossed = np.stack([_edge_key(first, second, len(side)), _edge_key(first, third, len(side))], axis=1)
+    crossed = np.where(above[first][:, None], crossed, crossed[:, ::-1])
+    keys, index = np.unique(crossed, return_inverse=True)
+    low, high = keys // len(side), keys % len(side)
+    share = side[low] / (side[low] - side[high])
+    a, b = mesh.points[low], mesh.points[high]
     return a + share[:, None] * (b - a), index.reshape(-1, 2)
+
+
+def _edge_key(a: NDArray[np.int64], b: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    return np.minimum(a, b) * count + np.maximum(a, b)
 
 
 def _height(mesh: TriMesh, origin: Vector, normal: Vector) -> Vector:

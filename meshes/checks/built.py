@@ -1,0 +1,87 @@
+"""What the claims are tried on: meshes, vessel graph and column of one build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from meshes.anatomy.measures import Measures
+from meshes.checks.morphometry import morphometry
+from meshes.column.canal import CanalSpace, canal_space
+from meshes.column.frame import ColumnFrame
+from meshes.column.parameters import Parameters, measures_with, scale_of
+from meshes.geometry.trimesh import TriMesh
+from meshes.network.graph import VesselGraph, empty_graph
+from meshes.part import Part
+from meshes.surface.nearness import Nearness
+
+BONE, DISC, VEIN = "bone.vertebra.", "disc.", "vein."
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    """One build.
+
+    Parameters
+    ----------
+    parts : mapping of str to Part
+        By structure id.
+    column : ColumnFrame
+        Landmarks and poses it was built on.
+    graph : VesselGraph
+        Its vessels, in the world; empty where none were built.
+    parameters : mapping
+        Parameters that differ from the tables.
+    """
+
+    parts: Mapping[str, Part]
+    column: ColumnFrame
+    graph: VesselGraph = field(default_factory=empty_graph)
+    parameters: Parameters = field(default_factory=dict)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """The tables it was built to."""
+        return measures_with(self.parameters)
+
+    @property
+    def scale(self) -> float:
+        """The global scale."""
+        return scale_of(self.parameters)
+
+    @cached_property
+    def canal(self) -> CanalSpace:
+        """The vertebral canal, in the world."""
+        return canal_space(self.column)
+
+    @cached_property
+    def bones(self) -> Mapping[str, TriMesh]:
+        """Mesh of each built vertebra by level, in the world."""
+        found = {level: self.parts.get(BONE + level) for level in self.column.levels}
+        return {level: part.mesh for level, part in found.items() if part is not None}
+
+    @cached_property
+    def nearness(self) -> Mapping[str, Nearness]:
+        """Signed distance to each vertebra by level."""
+        return {level: Nearness(mesh) for level, mesh in self.bones.items()}
+
+    @cached_property
+    def sizes(self) -> Mapping[str, Mapping[str, float]]:
+        """Measures read off each vertebra's mesh, by level and name."""
+        back = {level: pose.inverse() for level, pose in self.column.poses.items()}
+        return {level: morphometry(mesh.transformed(back[level])) for level, mesh in self.bones.items()}
+
+    def of(self, prefix: str) -> Iterator[Part]:
+        """The parts whose id starts with a prefix."""
+        return (part for name, part in self.parts.items() if name.startswith(prefix))
+
+
+def built(
+    parts: Iterable[Part],
+    column: ColumnFrame,
+    graph: VesselGraph | None = None,
+    parameters: Parameters | None = None,
+) -> Built:
+    """Gather the yield of a build for the claims."""
+    return Built({part.id: part for part in parts}, column, graph or empty_graph(), parameters or {})

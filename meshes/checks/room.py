@@ -1,0 +1,119 @@
+"""Claims on where veins lie: never in bone but by declared passages, the internal plexus in the canal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meshes.checks.built import VEIN, Built
+from meshes.checks.claim import Claim, Measurement, at_most
+from meshes.geometry.mensuration import triangle_areas_mm2
+from meshes.geometry.trimesh import TriMesh
+from meshes.network.morphometry import total_length
+from meshes.part import Part
+
+PENETRATION_MM = 0.05
+"""How deep a vein's surface may lie in bone outside the declared passages."""
+
+CANAL_MM = 0.5
+"""How far the internal plexus may stand out of the drawn wall of the canal: it is smoother than bone."""
+
+SHELL_MM = 5.0
+"""Thickness of the space on the outside of bone that is taken as that of the external plexus."""
+
+MOUTH_MM = 1.5
+"""How far behind the posterior wall the basivertebral passage still counts."""
+
+
+def in_passage(built: Built, part: Part, level: str) -> NDArray[np.bool_]:
+    """Mark the corners (N,) of a vein that may lie in the bone of a level.
+
+    The declared passages are the body and the basivertebral foramen, for the basivertebral vein of the level.
+    """
+    if part.id != f"vein.basivertebral.{level}":
+        return np.zeros(len(part.mesh.points), bool)
+    body = built.column.landmarks[level].body
+    local = built.column.poses[level].inverse().apply(part.mesh.points)
+    half = body.height_posterior / 2 + 1.0
+    free: NDArray[np.bool_] = (local[:, 1] < MOUTH_MM) & (np.abs(local[:, 2]) < half)
+    return free
+
+
+def penetration_mm(built: Built, part: Part) -> float:
+    """How deep the surface of a vein lies in bone outside the declared passages."""
+    deepest = 0.0
+    for level, near in built.nearness.items():
+        points = part.mesh.points[~in_passage(built, part, level)]
+        if len(points):
+            deepest = max(deepest, -float(near.near(points, 0.0).min()))
+    return deepest
+
+
+def _in_bone(built: Built) -> Measurement | None:
+    if not built.bones:
+        return None
+    return at_most({part.id: penetration_mm(built, part) for part in built.of(VEIN)}, PENETRATION_MM)
+
+
+def _internal(built: Built) -> Iterator[Part]:
+    return built.of("vein.internal.")
+
+
+def _in_canal(built: Built) -> Measurement | None:
+    return at_most(
+        {part.id: float(built.canal.distance(part.mesh.points).max()) for part in _internal(built)}, CANAL_MM
+    )
+
+
+def densities_mm_per_cm3(built: Built) -> tuple[float, float]:
+    """Vessel length in each cm³ of the space it lies in: internal in the canal, external round the bones.
+
+    The space of the external plexus is a shell over the outer surface of the vertebrae.
+    """
+    canal = built.canal.volume_mm3()
+    shell = sum(_outer_area_mm2(built, mesh) for mesh in built.bones.values()) * SHELL_MM
+    inside, outside = (total_length(built.graph.of(name)) for name in ("vein.internal", "vein.external"))
+    return inside / canal * 1000.0, outside / shell * 1000.0
+
+
+def _outer_area_mm2(built: Built, mesh: TriMesh) -> float:
+    outer = built.canal.distance(mesh.corners().mean(axis=1)) > 1.0
+    return float(triangle_areas_mm2(mesh)[outer].sum())
+
+
+def _denser(built: Built) -> Measurement | None:
+    if not built.bones or not built.graph.edge_count:
+        return None
+    inside, outside = densities_mm_per_cm3(built)
+    ratio = outside / inside if inside > 0 else float("inf")
+    return Measurement(ratio, ratio < 1.0, () if ratio < 1.0 else ("vein.internal",))
+
+
+CLAIMS = (
+    Claim(
+        "room.bone",
+        "No vein lies in bone but the basivertebral veins in their bodies",
+        "mm",
+        PENETRATION_MM,
+        ("gray-1918",),
+        _in_bone,
+    ),
+    Claim(
+        "room.canal",
+        "The internal plexus lies within the vertebral canal",
+        "mm",
+        CANAL_MM,
+        ("gray-1918",),
+        _in_canal,
+    ),
+    Claim(
+        "room.density",
+        "The internal plexus is denser than the external (length in each cm³ of space, external by internal)",
+        "1",
+        1.0,
+        ("gray-1918",),
+        _denser,
+    ),
+)

@@ -1,0 +1,86 @@
+"""Claims on size: every vertebra within one standard deviation of its row, the curves as asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import atan, degrees
+
+from meshes.checks.built import BONE, Built
+from meshes.checks.claim import Claim, Measurement, at_most
+from meshes.checks.vertebra_cuts import VertebraCuts
+from meshes.column.posture import cobb, lean_of
+
+NAMES = {
+    "EPWu": "width of the upper endplate",
+    "EPWl": "width of the lower endplate",
+    "EPDu": "depth of the upper endplate",
+    "EPDl": "depth of the lower endplate",
+    "VBHp": "posterior height of the body",
+    "SCW": "width of the canal",
+    "SCD": "depth of the canal",
+    "PDW": "width of the pedicles",
+    "PDH": "height of the pedicles",
+    "TPW": "span of the transverse processes",
+}
+"""Measures that are claimed, with their names."""
+
+SOURCES = ("panjabi-1991-thoracic", "panjabi-1992", "zindrick-1987")
+
+CURVES = {"kyphosis": ("T4", "T12", "vialle-2005"), "lordosis": ("L1", "L5", "vialle-2005")}
+"""Curves that are claimed, with the bodies they are measured between."""
+
+
+def deviation(built: Built, level: str, measure: str) -> float:
+    """How far a built vertebra lies from its row, in standard deviations (tenths of it without a spread)."""
+    row = built.measures.get(level, measure)
+    found = built.sizes[level][measure] / built.scale
+    return abs(found - row.value) / row.tolerance()
+
+
+def _size(built: Built, measure: str) -> Measurement | None:
+    return at_most({BONE + level: deviation(built, level, measure) for level in built.sizes}, 1.0)
+
+
+def _curve(built: Built, upper: str, lower: str) -> Measurement | None:
+    if upper not in built.bones or lower not in built.bones:
+        return None
+    wanted = degrees(cobb(upper, lower, built.parameters))
+    difference = abs(cobb_of_meshes_deg(built, upper, lower) - wanted)
+    return at_most({BONE + upper: difference}, 1.0)
+
+
+def cobb_of_meshes_deg(built: Built, upper: str, lower: str) -> float:
+    """Angle from the upper endplate of one mesh to the lower endplate of another, kyphotic positive."""
+    lean = {}
+    for level, is_upper in ((upper, True), (lower, False)):
+        pose = built.column.poses[level]
+        cuts = VertebraCuts(built.bones[level].transformed(pose.inverse()))
+        slope, _ = cuts.upper_endplate if is_upper else cuts.lower_endplate
+        lean[level] = lean_of(pose) + atan(slope)
+    return degrees(lean[upper] - lean[lower])
+
+
+CLAIMS = (
+    *(
+        Claim(
+            f"size.{measure}",
+            f"The {name} lies within one standard deviation of its row (10 % without a spread)",
+            "SD",
+            1.0,
+            SOURCES,
+            partial(_size, measure=measure),
+        )
+        for measure, name in NAMES.items()
+    ),
+    *(
+        Claim(
+            f"curve.{name}",
+            f"The {name} from {upper} to {lower} is what the posture asks for, within a degree",
+            "deg",
+            1.0,
+            (source,),
+            partial(_curve, upper=upper, lower=lower),
+        )
+        for name, (upper, lower, source) in CURVES.items()
+    ),
+)

@@ -1,0 +1,93 @@
+"""The plane cuts of one vertebra that its measures are read off, each made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from meshes.geometry.axes import Vector
+from meshes.geometry.section import crossings, encloses, flat_loops, signed_area_mm2
+from meshes.geometry.trimesh import TriMesh
+
+RING_STEP_MM = 0.75
+"""Distance between the axial cuts through the canal."""
+
+SPECK_MM2 = 5.0
+"""Outlines smaller than this are not part of the body or the arch."""
+
+
+class NotMeasurable(ValueError):
+    """The mesh lacks the part a measure is taken on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ring:
+    """An axial cut in which bone closes round the canal: its height, and inner and outer outline in x, y."""
+
+    height: float
+    wall: Vector
+    outer: Vector
+
+
+@dataclass(frozen=True, eq=False)
+class VertebraCuts:
+    """A vertebra in its own frame, cut.
+
+    Parameters
+    ----------
+    mesh : TriMesh
+        Closed, in the frame of the vertebra.
+    """
+
+    mesh: TriMesh
+
+    @cached_property
+    def _median(self) -> tuple[Vector, Vector]:
+        loops = [loop for loop in flat_loops(self.mesh, 0, 0.0) if abs(signed_area_mm2(loop)) > SPECK_MM2]
+        if len(loops) < 2:
+            raise NotMeasurable("the median cut does not show body and spinous process apart")
+        front = min(loops[:3], key=lambda loop: float(loop[:, 0].mean()))
+        return front, next(loop for loop in loops if loop is not front)
+
+    @property
+    def body(self) -> Vector:
+        """Outline (K, 2) of the body in the median plane, y and z."""
+        return self._median[0]
+
+    @property
+    def arch(self) -> Vector:
+        """Outline (K, 2) of laminae and spinous process in the median plane, y and z."""
+        return self._median[1]
+
+    @cached_property
+    def upper_endplate(self) -> tuple[float, float]:
+        """Slope and height of the line z = slope * y + height that touches the upper rims."""
+        return self._endplate(1.0)
+
+    @cached_property
+    def lower_endplate(self) -> tuple[float, float]:
+        """Slope and height of the line z = slope * y + height that touches the lower rims."""
+        return self._endplate(-1.0)
+
+    def _endplate(self, sign: float) -> tuple[float, float]:
+        """A line along the middle three fifths of an endplate, lifted to touch the outline."""
+        low, high = self.body[:, 0].min(), self.body[:, 0].max()
+        ys = low + np.linspace(0.2, 0.8, 13) * (high - low)
+        z = [sign * (sign * crossings(self.body, 0, y)).max() for y in ys]
+        slope = float(np.polyfit(ys, z, 1)[0])
+        return slope, float(sign * (sign * (self.body[:, 1] - slope * self.body[:, 0])).max())
+
+    @cached_property
+    def rings(self) -> tuple[Ring, ...]:
+        """The axial cuts in which bone closes round the canal, from below upwards."""
+        middle = np.array([0.0, (self.body[:, 0].max() + self.arch[:, 0].min()) / 2])
+        rings = []
+        for z in np.arange(self.body[:, 1].min(), self.body[:, 1].max(), RING_STEP_MM):
+            loops = [loop for loop in flat_loops(self.mesh, 2, float(z)) if encloses(loop, middle)]
+            if len(loops) >= 2:
+                rings.append(Ring(float(z), loops[-1], loops[0]))
+        if not rings:
+            raise NotMeasurable("no axial cut closes round the canal")
+        return tuple(rings)
