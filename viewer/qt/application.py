@@ -1,0 +1,83 @@
+"""The application around the window: style, faults, event loop."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+# The surface format of the 3D view has to be set before the first window is made; importing the view does it.
+from viewer.qt.viewport import Viewport  # noqa: F401  isort: skip
+
+from PyQt6.QtCore import QLocale, QSettings
+from PyQt6.QtGui import QOpenGLContext
+from PyQt6.QtWidgets import QApplication
+
+from viewer.model.scene import Scene
+from viewer.qt.build_worker import BuildSource
+from viewer.qt.icons import icon
+from viewer.qt.style import style_sheet
+from viewer.qt.window import Window
+
+_log = logging.getLogger(__name__)
+
+
+class NoOpenGL(RuntimeError):
+    """This machine gives Qt no OpenGL: there would be a white view and nothing else."""
+
+
+def application() -> QApplication:
+    """The application of this process, made and styled if there is none."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("Retia")
+    made.setOrganizationName("Retia")
+    made.setDesktopFileName("retia")
+    made.setStyle("Fusion")
+    made.setStyleSheet(style_sheet())
+    made.setWindowIcon(icon("retia"))
+    # Decimal points, whatever the machine is set to: sizes are typed and read in publications.
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    return made
+
+
+def open_window(scene: Scene, source: BuildSource, settings: QSettings | None = None) -> Window:
+    """Show a window on a scene; faults in its slots reach its message bar from now on.
+
+    Raises
+    ------
+    NoOpenGL
+        When there is no OpenGL to draw with.
+    """
+    application()
+    if not QOpenGLContext().create():
+        raise NoOpenGL("this machine gives Qt no OpenGL for a 3D view; install a graphics driver or Mesa")
+    window = Window(scene, source, settings)
+    catch_faults(window)
+    window.show()
+    return window
+
+
+def run_application(scene: Scene, source: BuildSource) -> int:
+    """Open the window and stay until it is closed; the exit code is returned."""
+    app = application()
+    window = open_window(scene, source, QSettings())
+    code = app.exec()
+    window.deleteLater()
+    return code
+
+
+def catch_faults(window: Window) -> None:
+    """Tell exceptions of slots in the window's message bar: Qt would end the process instead."""
+
+    def tell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        _log.error("a slot failed:\n%s", "".join(traceback.format_exception(kind, fault, trace)))
+        window.messages.tell_fault("Something went wrong", fault)
+
+    sys.excepthook = tell

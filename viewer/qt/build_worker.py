@@ -1,0 +1,135 @@
+"""Geometry built beside the window: one thread, whose results the window collects when it has time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
+from typing import Any, Protocol
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+_log = logging.getLogger(__name__)
+
+COLLECT_EVERY_MS = 30
+COLLECT_BUDGET_S = 0.025
+HELPING = 8
+"""Parts handed over at once: several, as each helping frames the view anew; few, so nobody waits."""
+STOP_WITHIN_S = 2.0
+
+
+class BuildSource(Protocol):
+    """Anything that builds parts as `meshes.build.build` does; tests give a faster one."""
+
+    def __call__(
+        self,
+        ids: Sequence[str],
+        progress: Callable[[int, int, str], None],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[Any]:
+        """Yield the parts of `ids` in this order; stop or raise once `cancelled()` is true."""
+        ...
+
+
+class BuildWorker(QObject):
+    """Runs a build source in a thread and hands its parts to the GUI thread in small helpings.
+
+    The thread touches no Qt object: it fills a queue, and a timer that runs only while a build
+    does empties it for at most 25 ms at a time, so that a burst of parts from the cache cannot
+    keep the window from answering.
+    """
+
+    advanced = pyqtSignal(int, int, str)
+    built = pyqtSignal(list)
+    """Parts, in the order they were asked for."""
+    failed = pyqtSignal(object)
+    ended = pyqtSignal(bool)
+    """Emitted once a build is over; true if it ran to its end."""
+
+    def __init__(self, source: BuildSource, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._job: _Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(COLLECT_EVERY_MS)
+        self._timer.timeout.connect(self._collect)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a build is under way or its parts are still being handed over."""
+        return self._job is not None
+
+    def start(self, ids: Sequence[str]) -> None:
+        """Build `ids`, giving up the build under way if there is one."""
+        self.cancel()
+        if not ids:
+            return
+        self._job = _Job(self._source, tuple(ids))
+        self._job.thread.start()
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Give up the build under way; parts not yet handed over are dropped."""
+        if self._job is None:
+            return
+        self._job.stop.set()
+        self._finish(complete=False)
+
+    def close(self) -> None:
+        """Give up the build and wait for its thread, but not longer than two seconds."""
+        job = self._job
+        self.cancel()
+        if job is not None:
+            job.thread.join(STOP_WITHIN_S)
+
+    def _collect(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        # Asked before the queue is emptied: a thread that has ended adds nothing afterwards.
+        is_over = not job.thread.is_alive()
+        if job.progress is not None:
+            self.advanced.emit(*job.progress)
+        until = perf_counter() + COLLECT_BUDGET_S
+        while job.parts and perf_counter() < until:
+            self.built.emit([job.parts.popleft() for _ in range(min(HELPING, len(job.parts)))])
+            if self._job is not job:
+                return
+        if is_over and not job.parts:
+            self._finish(complete=job.fault is None)
+            if job.fault is not None:
+                self.failed.emit(job.fault)
+
+    def _finish(self, complete: bool) -> None:
+        self._job = None
+        self._timer.stop()
+        self.ended.emit(complete)
+
+
+class _Job:
+    """One run of the source: its thread, what it has built so far and how it ended."""
+
+    def __init__(self, source: BuildSource, ids: tuple[str, ...]) -> None:
+        self.source = source
+        self.ids = ids
+        self.parts: deque[Any] = deque()
+        self.progress: tuple[int, int, str] | None = None
+        self.fault: Exception | None = None
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=self._run, name="retia-build", daemon=True)
+
+    def _run(self) -> None:
+        try:
+            for part in self.source(self.ids, self._on_progress, self.stop.is_set):
+                if self.stop.is_set():
+                    return
+                self.parts.append(part)
+        except Exception as fault:
+            if not self.stop.is_set():
+                _log.exception("the build failed")
+                self.fault = fault
+
+    def _on_progress(self, done: int, total: int, label: str) -> None:
+        self.progress = (done, total, label)

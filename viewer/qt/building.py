@@ -1,0 +1,78 @@
+"""Which structures to build next, and where they go once built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from meshes.geometry.trimesh import TriMesh
+from meshes.part import Part
+from viewer.model.change import Change, Kind
+from viewer.model.scene import Scene
+from viewer.model.visibility import ids_in_range
+from viewer.qt.build_status import BuildStatus
+from viewer.qt.build_worker import BuildSource, BuildWorker
+from viewer.render.scene_sync import SceneSync
+
+WAIT_MS = 150
+"""A range pulled through several levels starts one build, not one for each."""
+
+
+class Building(QObject):
+    """Keeps what the scene shows built: what is shown first, then its levels, then all the others."""
+
+    failed = pyqtSignal(object)
+    arrived = pyqtSignal()
+    """More is built and drawn."""
+
+    def __init__(self, scene: Scene, sync: SceneSync, source: BuildSource, status: BuildStatus) -> None:
+        super().__init__(status)
+        self._scene, self._sync, self._status = scene, sync, status
+        self.meshes: dict[str, TriMesh] = {}
+        self.worker = BuildWorker(source, self)
+        self.worker.advanced.connect(status.advance)
+        self.worker.built.connect(self._on_built)
+        self.worker.failed.connect(self.failed)
+        self.worker.ended.connect(lambda _complete: status.end())
+        status.cancel.clicked.connect(self.worker.cancel)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(WAIT_MS)
+        self._soon.timeout.connect(self.start)
+
+    def start(self) -> None:
+        """Build what is not built yet, the most urgent first."""
+        wanted = build_order(self._scene, self._sync.ids)
+        if wanted:
+            self.worker.start(wanted)
+            self._status.begin(len(wanted))
+
+    def on_changed(self, change: Change) -> None:
+        """Build what has come into sight."""
+        # A build under way comes to everything; only another range makes something else urgent.
+        is_urgent = Kind.LEVELS in change.kinds or not self.worker.is_running
+        if is_urgent and change.kinds & {Kind.LOOKS, Kind.LEVELS} and self._is_anything_missing():
+            self._soon.start()
+
+    def close(self) -> None:
+        """Give up the build."""
+        self._soon.stop()
+        self.worker.close()
+
+    def _is_anything_missing(self) -> bool:
+        return not self._sync.ids.issuperset(self._scene.shown)
+
+    def _on_built(self, parts: list[Part]) -> None:
+        meshes = {part.id: part.mesh for part in parts}
+        self.meshes |= meshes
+        self._sync.add_all(meshes.items())
+        self.arrived.emit()
+
+
+def build_order(scene: Scene, built: Iterable[str]) -> tuple[str, ...]:
+    """Ids still to be built: those drawn now, the others of the range, those of other levels."""
+    in_range = ids_in_range(scene.catalogue, scene.state.levels)
+    nearest_first = (*scene.shown, *in_range, *scene.catalogue.structures)
+    present = frozenset(built)
+    return tuple(key for key in dict.fromkeys(nearest_first) if key not in present)

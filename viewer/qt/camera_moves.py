@@ -1,0 +1,99 @@
+"""What dragging and the wheel do to a viewpoint, as pure functions."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from viewer.model.viewpoint import Triple, Viewpoint
+
+MIN_HEIGHT_MM = 2.0
+MAX_HEIGHT_MM = 4000.0
+
+
+def turned(viewpoint: Viewpoint, rightward: float, upward: float) -> Viewpoint:
+    """The eye carried round the centre as if the column were a turntable.
+
+    The column stays upright: `rightward` turns it about its own vertical, `upward` tips it about the
+    picture's horizontal and stops where one looks straight down or up.
+
+    Parameters
+    ----------
+    viewpoint
+        Where the eye is.
+    rightward, upward
+        How far the near side of the column moves right and up in the picture, radians.
+    """
+    toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
+    side = -1.0 if up[2] < -1e-6 else 1.0
+    elevation = math.asin(float(np.clip(toward_eye[2], -1.0, 1.0)))
+    tilted = float(np.clip(elevation - side * upward, -math.pi / 2, math.pi / 2))
+    tip = side * (tilted - elevation)
+    raised = math.cos(tip) * toward_eye + math.sin(tip) * up
+    upright = math.cos(tip) * up - math.sin(tip) * toward_eye
+    spin = _about_vertical(-side * rightward)
+    return replace(viewpoint, direction=_triple(spin @ raised), up=_triple(spin @ upright))
+
+
+def panned(viewpoint: Viewpoint, right: float, up: float) -> Viewpoint:
+    """The picture shifted by parts of its height, so that what was under the pointer stays there."""
+    return replace(viewpoint, centre=point_at(viewpoint, -right, -up))
+
+
+def zoomed(viewpoint: Viewpoint, factor: float, right: float = 0.0, up: float = 0.0) -> Viewpoint:
+    """The picture enlarged by `factor` about a point that stays where it is.
+
+    Parameters
+    ----------
+    viewpoint
+        Where the eye is; not a fitted one.
+    factor
+        Larger than one comes closer.
+    right, up
+        The fixed point, from the middle of the picture in parts of the picture's height.
+    """
+    height = _height(viewpoint)
+    wanted = min(max(height / factor, MIN_HEIGHT_MM), MAX_HEIGHT_MM)
+    fixed, centre = np.array(point_at(viewpoint, right, up)), np.array(viewpoint.centre)
+    moved = fixed + (centre - fixed) * wanted / height
+    return replace(viewpoint, centre=_triple(moved), height_mm=wanted)
+
+
+def kept_in_sight(viewpoint: Viewpoint, seen_aspect: float, wanted_aspect: float) -> Viewpoint:
+    """The viewpoint for a picture of another shape that shows at least what was seen.
+
+    Aspects are width by height. A fitted viewpoint stays as it is: whoever draws it frames it.
+    """
+    if viewpoint.height_mm is None or wanted_aspect >= seen_aspect:
+        return viewpoint
+    return replace(viewpoint, height_mm=viewpoint.height_mm * seen_aspect / wanted_aspect)
+
+
+def point_at(viewpoint: Viewpoint, right: float, up: float) -> Triple:
+    """The point of the plane through the centre that is seen at a place of the picture, mm.
+
+    `right` and `up` count from the middle of the picture in parts of its height.
+    """
+    if viewpoint.centre is None:
+        raise ValueError("a fitted viewpoint has no centre yet")
+    upward = np.array(viewpoint.up)
+    rightward = np.cross(upward, np.array(viewpoint.direction))
+    return _triple(np.array(viewpoint.centre) + _height(viewpoint) * (right * rightward + up * upward))
+
+
+def _height(viewpoint: Viewpoint) -> float:
+    if viewpoint.height_mm is None:
+        raise ValueError("a fitted viewpoint has no height yet")
+    return viewpoint.height_mm
+
+
+def _about_vertical(angle: float) -> np.ndarray:
+    cosine, sine = math.cos(angle), math.sin(angle)
+    return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])
+
+
+def _triple(vector: np.ndarray) -> Triple:
+    x, y, z = (float(value) for value in vector)
+    return x, y, z

@@ -1,0 +1,95 @@
+"""Keys at a glance, and what Retia is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QKeySequence
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+import viewer
+from viewer.actions.action import Action
+from viewer.qt import style
+
+MOUSE = (
+    ("Drag", "turn"),
+    ("Right drag, Shift + drag", "move"),
+    ("Wheel", "zoom to the pointer"),
+    ("Point", "name the structure"),
+    ("Click", "select; with Ctrl or Shift one more"),
+    ("Double click", "bring the structure into the middle"),
+    ("Right click", "hide, keep only, fade"),
+)
+ABOUT = """
+<p>An atlas of the veins in and around the vertebral column: bone and veins are generated from published
+measurements. What nobody has measured is drawn as a plausible picture and marked <b>illustrative</b>.</p>
+<p>For teaching and study. <b>Not medical advice</b>, and no basis for diagnosis or treatment.</p>
+<p>Free software under the GNU General Public License, version 3 or later, without any warranty.</p>
+"""
+
+
+def key_sheet(actions: Iterable[Action], parent: QWidget) -> QDialog:
+    """A window with the mouse and every key of the table of actions."""
+    return _page("Mouse and keys", key_sheet_html(tuple(actions)), parent)
+
+
+def about(parent: QWidget) -> QDialog:
+    """A window with name, version, purpose and licence."""
+    return _page("About Retia", f"<h2>Retia {escape(viewer.__version__)}</h2>{ABOUT}", parent)
+
+
+def key_sheet_html(actions: tuple[Action, ...]) -> str:
+    """The cheat sheet as rich text: the mouse first, then menu by menu in the table's order."""
+    menus = dict.fromkeys(action.menu for action in actions)
+    blocks = {"Mouse": MOUSE} | {menu: _rows(actions, menu) for menu in menus}
+    left, right = "", ""
+    for title, rows in blocks.items():
+        if not rows:
+            continue
+        # Two columns of about the same height: each block joins the shorter one.
+        if left.count("<tr>") <= right.count("<tr>"):
+            left += _table(title, rows)
+        else:
+            right += _table(title, rows)
+    return f"<table><tr valign='top'><td width='440'>{left}</td><td>{right}</td></tr></table>"
+
+
+def _rows(actions: Iterable[Action], menu: str) -> tuple[tuple[str, str], ...]:
+    bound = (action for action in actions if action.menu == menu and action.keys)
+    return tuple((_spelled(action.keys), action.text) for action in bound)
+
+
+def _spelled(keys: tuple[str, ...]) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return " or ".join(QKeySequence(key).toString(native) for key in keys)
+
+
+def _table(title: str, rows: Iterable[tuple[str, str]]) -> str:
+    cells = "<tr><td width='190'><b>{}</b></td><td>{}</td></tr>"
+    lines = "".join(cells.format(escape(keys), escape(meaning)) for keys, meaning in rows)
+    return f"<h3 style='margin-bottom:2px'>{escape(title)}</h3><table cellpadding='2'>{lines}</table>"
+
+
+def _page(title: str, html: str, parent: QWidget) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    words = QLabel(html)
+    words.setTextFormat(Qt.TextFormat.RichText)
+    words.setWordWrap(True)
+    words.setMargin(style.SPACE)
+    words.setAlignment(Qt.AlignmentFlag.AlignTop)
+    scroll = QScrollArea()
+    scroll.setObjectName("panel")
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(words)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.addWidget(scroll)
+    column.addWidget(buttons)
+    dialog.resize(*((900, 760) if len(html) > 1500 else (560, 380)))
+    return dialog

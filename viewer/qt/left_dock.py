@@ -1,0 +1,51 @@
+"""The left dock: switches, bone, levels, tree."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QDockWidget, QLabel, QVBoxLayout, QWidget
+
+from viewer.model.change import Change
+from viewer.model.scene import Scene
+from viewer.qt import style
+from viewer.qt.bone_slider import BoneSlider
+from viewer.qt.level_range import LevelRange
+from viewer.qt.structure_tree import StructureTree
+from viewer.qt.switches import SwitchPanel
+
+
+class LeftDock(QDockWidget):
+    """What is shown, from the large switches down to single structures."""
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__("Show", parent)
+        self.setObjectName("left-dock")
+        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self.setTitleBarWidget(QWidget())
+        self.switches = SwitchPanel(scene)
+        self.bone = BoneSlider(scene)
+        self.levels = LevelRange(scene)
+        self.tree = StructureTree(scene)
+        panel = QWidget()
+        panel.setObjectName("panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(style.SPACE, style.SPACE, style.SPACE, style.SPACE)
+        column.setSpacing(style.SPACE)
+        column.addWidget(self.switches)
+        column.addWidget(self.bone)
+        column.addWidget(heading("Levels"))
+        column.addWidget(self.levels)
+        column.addWidget(heading("All structures"))
+        column.addWidget(self.tree, 1)
+        self.setWidget(panel)
+
+    def on_changed(self, change: Change) -> None:
+        """Follow the scene."""
+        for part in (self.switches, self.bone, self.levels, self.tree):
+            part.on_changed(change)
+
+
+def heading(text: str) -> QLabel:
+    """A small heading over a part of a panel."""
+    label = QLabel(text)
+    label.setObjectName("heading")
+    return label

@@ -1,0 +1,80 @@
+"""From which level to which level the column is shown."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QSignalBlocker
+from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from meshes.anatomy.catalogue import Catalogue
+from meshes.anatomy.levels import LEVELS, region
+from viewer.model.change import Change, Kind
+from viewer.model.scene import Scene
+from viewer.qt import style
+
+
+class LevelRange(QWidget):
+    """Two boxes, from and to, and a button for each region the catalogue has."""
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self.levels = present_levels(scene.catalogue)
+        self.first, self.last = self._box("From level"), self._box("To level")
+        self.spans = {name: self._span(name, ends) for name, ends in region_spans(self.levels).items()}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.HALF_SPACE)
+        column.addLayout(self._row(QLabel("From"), self.first, QLabel("to"), self.last))
+        column.addLayout(self._row(*self.spans.values()))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the range the scene has."""
+        for box, level in zip((self.first, self.last), self._scene.state.levels, strict=True):
+            with QSignalBlocker(box):
+                box.setCurrentText(level)
+
+    def on_changed(self, change: Change) -> None:
+        """Follow the scene."""
+        if Kind.LEVELS in change.kinds:
+            self.refresh()
+
+    def _box(self, name: str) -> QComboBox:
+        box = QComboBox()
+        box.addItems(self.levels)
+        box.setAccessibleName(name)
+        box.setMaxVisibleItems(len(self.levels))
+        box.activated.connect(self._on_chosen)
+        return box
+
+    def _span(self, name: str, ends: tuple[str, str]) -> QPushButton:
+        button = QPushButton(name)
+        button.setToolTip(f"{ends[0]} to {ends[1]}")
+        button.clicked.connect(lambda: self._scene.set_levels(*ends))
+        return button
+
+    def _row(self, *widgets: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(style.HALF_SPACE)
+        for widget in widgets:
+            row.addWidget(widget, 0 if isinstance(widget, QLabel) else 1)
+        return row
+
+    def _on_chosen(self, _index: int) -> None:
+        self._scene.set_levels(self.first.currentText(), self.last.currentText())
+        # The scene puts the two in order, also where that leaves its state as it was.
+        self.refresh()
+
+
+def present_levels(catalogue: Catalogue) -> tuple[str, ...]:
+    """The levels at which the catalogue has a vertebra, from the head down."""
+    return tuple(sorted({s.level for s in catalogue.structures.values() if s.level}, key=LEVELS.index))
+
+
+def region_spans(levels: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    """First and last level of each region among `levels`, and of all of them."""
+    spans: dict[str, tuple[str, str]] = {}
+    for level in levels:
+        name = region(level).capitalize()
+        spans[name] = (spans.get(name, (level, level))[0], level)
+    return {**spans, "All": (levels[0], levels[-1])} if len(spans) > 1 else spans

@@ -1,0 +1,102 @@
+"""What mouse and wheel do in the view: turn, move, zoom, name, select."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PyQt6.QtCore import QObject, QPointF, Qt, pyqtSignal
+from PyQt6.QtWidgets import QToolTip
+
+from viewer.model.scene import Scene
+from viewer.qt.camera_moves import panned, point_at, turned, zoomed
+from viewer.qt.viewport import Viewport
+from viewer.render.protocol import Quality, Renderer
+
+RADIANS_PER_HEIGHT = 3.5
+"""How far a drag across the height of the picture turns the column."""
+
+_EXTENDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class Navigation(QObject):
+    """Carries the viewport's gestures to the scene; a drag or a run of the wheel is one undo step."""
+
+    began = pyqtSignal()
+    """The user begins to turn, move or zoom the view."""
+    moved = pyqtSignal()
+    """The view has come to rest again."""
+    menu_wanted = pyqtSignal(QPointF)
+
+    def __init__(self, scene: Scene, viewport: Viewport, renderer: Renderer) -> None:
+        super().__init__(viewport)
+        self._scene, self._viewport, self._renderer = scene, viewport, renderer
+        self._is_moving = False
+        viewport.drag_began.connect(self._on_began)
+        viewport.dragged.connect(self._on_dragged)
+        viewport.drag_ended.connect(self._on_ended)
+        viewport.wheeled.connect(self._on_wheeled)
+        viewport.wheel_rested.connect(self._on_ended)
+        viewport.clicked.connect(self._on_clicked)
+        viewport.double_clicked.connect(self._on_double_clicked)
+        viewport.pointed.connect(self._on_pointed)
+        viewport.pointer_left.connect(lambda: self._name(None, QPointF()))
+
+    def _on_began(self) -> None:
+        if self._is_moving:
+            return
+        self._is_moving = True
+        self._name(None, QPointF())
+        self._renderer.set_quality(Quality.MOVING)
+        self.began.emit()
+
+    def _on_dragged(self, step: QPointF, buttons: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+        right, up = step.x() / self._viewport.height(), -step.y() / self._viewport.height()
+        is_turn = buttons == Qt.MouseButton.LeftButton and not modifiers & Qt.KeyboardModifier.ShiftModifier
+        now = self._renderer.viewpoint()
+        if is_turn:
+            now = turned(now, right * RADIANS_PER_HEIGHT, up * RADIANS_PER_HEIGHT)
+        else:
+            now = panned(now, right, up)
+        self._scene.set_viewpoint(now, is_drag=True)
+
+    def _on_wheeled(self, factor: float, place: QPointF) -> None:
+        self._on_began()
+        around = self._viewport.in_picture(place)
+        self._scene.set_viewpoint(zoomed(self._renderer.viewpoint(), factor, *around), is_drag=True)
+
+    def _on_ended(self) -> None:
+        self._is_moving = False
+        self._renderer.set_quality(Quality.REST)
+        self._renderer.draw()
+        self._scene.end_drag()
+        self.moved.emit()
+
+    def _on_clicked(self, place: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+        found = self._pick(place)
+        if button == Qt.MouseButton.RightButton:
+            if found and found not in self._scene.state.selection:
+                self._scene.select([found])
+            self.menu_wanted.emit(place)
+        elif button == Qt.MouseButton.LeftButton:
+            extends = bool(modifiers & _EXTENDS)
+            if found or not extends:
+                self._scene.select([found] if found else [], extend=extends)
+
+    def _on_double_clicked(self, place: QPointF) -> None:
+        now = self._renderer.viewpoint()
+        middle = point_at(now, *self._viewport.in_picture(place))
+        self._scene.set_viewpoint(replace(now, centre=middle))
+
+    def _on_pointed(self, place: QPointF) -> None:
+        self._name(self._pick(place), place)
+
+    def _pick(self, place: QPointF) -> str | None:
+        return self._renderer.pick(*self._viewport.in_device_pixels(place))
+
+    def _name(self, found: str | None, place: QPointF) -> None:
+        self._scene.hover(found)
+        if found is None:
+            QToolTip.hideText()
+            return
+        name = self._scene.catalogue.structures[found].name
+        QToolTip.showText(self._viewport.mapToGlobal(place.toPoint()), name, self._viewport)

@@ -1,0 +1,52 @@
+"""Pictures of the scene as it stands: for the dialog and for the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from meshes.geometry.trimesh import TriMesh
+from viewer.export.still import BACKDROP, StillSpec, render_still
+from viewer.model.scene import Scene
+from viewer.qt.camera_moves import kept_in_sight
+from viewer.qt.viewport import Viewport
+from viewer.render.painted.ink import Picture
+
+SCREEN_DPI = 96.0
+
+
+class Pictures:
+    """Takes stills of a scene off screen, in the GUI thread.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    viewport
+        Where it is shown: its shape says what has to stay in sight.
+    meshes
+        The surfaces built so far, by id; looked at when a picture is taken.
+    """
+
+    def __init__(self, scene: Scene, viewport: Viewport, meshes: Mapping[str, TriMesh]) -> None:
+        self._scene, self._viewport, self._meshes = scene, viewport, meshes
+
+    def take(self, spec: StillSpec) -> Picture:
+        """The picture asked for; one narrower than the view shows more above and below, not less aside."""
+        state = self._scene.state
+        seen = self._viewport.device_size()
+        viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), spec.width / spec.height)
+        return render_still(self._scene.catalogue, replace(state, viewpoint=viewpoint), self._meshes, spec)
+
+    def of_view(self) -> StillSpec:
+        """What asks for the view as it is on the screen."""
+        size, aids = self._viewport.device_size(), self._scene.state.overlays
+        return StillSpec(
+            width=size.width(),
+            height=size.height(),
+            dpi=SCREEN_DPI,
+            background=BACKDROP,
+            has_legend=aids.legend,
+            has_scale_bar=aids.scale_bar,
+            has_compass=aids.orientation,
+        )

@@ -1,0 +1,33 @@
+"""The right dock: what the chosen structure is."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QDockWidget, QScrollArea, QWidget
+
+from viewer.model.change import Change
+from viewer.model.scene import Scene
+from viewer.qt.structure_card import StructureCard
+
+
+class RightDock(QDockWidget):
+    """The card of the chosen structure, scrolled where it is long."""
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__("Structure", parent)
+        self.setObjectName("right-dock")
+        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self.setTitleBarWidget(QWidget())
+        self.card = StructureCard(scene)
+        scroll = QScrollArea()
+        scroll.setObjectName("panel")
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setMinimumWidth(280)
+        scroll.setWidget(self.card)
+        self.setWidget(scroll)
+
+    def on_changed(self, change: Change) -> None:
+        """Follow the scene."""
+        self.card.on_changed(change)

@@ -1,0 +1,102 @@
+"""Asks for size and form of a picture, and saves or copies it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PyQt6.QtCore import QStandardPaths, Qt
+from PyQt6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from meshes.replacing import write_bytes
+from viewer.export.still import StillSpec, png
+from viewer.qt import style
+from viewer.qt.clipboard import copy
+from viewer.qt.picture_form import PictureForm
+from viewer.render.painted.ink import Picture
+
+TellFault = Callable[[str, BaseException], None]
+
+
+class ScreenshotDialog(QDialog):
+    """The form with its buttons.
+
+    Parameters
+    ----------
+    form
+        The fields.
+    take
+        Makes the picture; called in the GUI thread, as everything that draws is.
+    tell, tell_fault
+        Told in a sentence what was done, or what failed and why.
+    """
+
+    def __init__(
+        self,
+        form: PictureForm,
+        take: Callable[[StillSpec], Picture],
+        tell: Callable[[str], None],
+        tell_fault: TellFault,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Picture")
+        self.form, self._take, self._tell, self._tell_fault = form, take, tell, tell_fault
+        self.save, self.copy = QPushButton("Save …"), QPushButton("Copy")
+        self.close_button = QPushButton("Close")
+        self.save.setDefault(True)
+        self.save.clicked.connect(self._on_save)
+        self.copy.clicked.connect(self._on_copy)
+        self.close_button.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*4 * (2 * style.SPACE,))
+        column.setSpacing(2 * style.SPACE)
+        column.addWidget(form)
+        row = QHBoxLayout()
+        row.addWidget(self.close_button)
+        row.addStretch(1)
+        row.addWidget(self.copy)
+        row.addWidget(self.save)
+        column.addLayout(row)
+
+    def save_to(self, path: Path) -> bool:
+        """Write the picture as PNG, whole or not at all; whether it was written."""
+        spec = self.form.spec()
+        with _waiting():
+            try:
+                write_bytes(path, png(self._take(spec), spec.dpi))
+            except (OSError, RuntimeError, MemoryError) as fault:
+                self._tell_fault(f"The picture {path.name} was not saved", fault)
+                return False
+        self._tell(f"Saved {path}")
+        return True
+
+    def _on_save(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        start = str(Path(folder) / "retia.png")
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save picture", start, "PNG pictures (*.png)")
+        if chosen and self.save_to(Path(chosen).with_suffix(".png")):
+            self.accept()
+
+    def _on_copy(self) -> None:
+        with _waiting():
+            try:
+                copy(self._take(self.form.spec()))
+            except (RuntimeError, MemoryError) as fault:
+                self._tell_fault("The picture was not copied", fault)
+                return
+        self._tell("The picture is in the clipboard.")
+        self.accept()
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    # Let the file dialog vanish and the cursor change before the picture keeps the thread busy.
+    QApplication.processEvents()
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()

@@ -1,0 +1,118 @@
+"""What is known about the selected structure: names, numbers, one sentence, evidence."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from meshes.anatomy.sources import Source, load_sources
+from meshes.anatomy.structure import Structure
+from viewer.model.change import Change, Kind
+from viewer.model.scene import Scene
+from viewer.qt import style
+from viewer.qt.guide import guide_html
+
+_MARKS = {
+    "measured": ("Measured", "#dcefe3", "#17613a", "Its size was measured; the sources say by whom."),
+    "derived": ("Derived", "#dfeaf7", "#1c4f86", "Its size follows from measurements by arithmetic."),
+    "illustrative": ("Illustrative", "#fcebd0", "#7d4c05", "Nobody measured it: a plausible picture only."),
+}
+EMPTY = "Click a structure in the view or in the tree to read what it is and how well it is known."
+
+
+class StructureCard(QWidget):
+    """The last chosen structure in words."""
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._scene = scene
+        self.name, self.latin = _label("title"), _label("latin")
+        self.place, self.sentence = _label("muted"), _label()
+        self.mark, self.certainty = _label("mark"), _label("muted")
+        self.codes, self.sources, self.others = _label("muted"), _label(), _label("muted")
+        self.sources.setTextFormat(Qt.TextFormat.RichText)
+        self.sources.setOpenExternalLinks(True)
+        self.sources.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.SPACE, style.HALF_SPACE, style.SPACE, style.SPACE)
+        column.setSpacing(style.HALF_SPACE)
+        for label in (self.name, self.latin, self.place):
+            column.addWidget(label)
+        column.addSpacing(style.HALF_SPACE)
+        column.addWidget(self.sentence)
+        column.addSpacing(style.HALF_SPACE)
+        row = QHBoxLayout()
+        row.addWidget(self.mark)
+        row.addStretch(1)
+        column.addLayout(row)
+        for label in (self.certainty, self.sources, self.codes, self.others):
+            column.addWidget(label)
+        column.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the structure chosen last, or how to choose one."""
+        chosen = self._scene.state.selection
+        if chosen:
+            self._tell(self._scene.catalogue.structures[chosen[-1]], len(chosen) - 1)
+        else:
+            self._tell_nothing()
+
+    def on_changed(self, change: Change) -> None:
+        """Follow the scene."""
+        if Kind.SELECTION in change.kinds:
+            self.refresh()
+
+    def _tell(self, structure: Structure, others: int) -> None:
+        word, fill, ink, meaning = _MARKS[structure.evidence]
+        self.name.setText(structure.name)
+        self.latin.setText(structure.latin)
+        self.place.setText(" · ".join(filter(None, (structure.kind, structure.level, structure.side))))
+        self.sentence.setText(structure.sentence)
+        self.mark.setText(word)
+        self.mark.setStyleSheet(f"background: {fill}; color: {ink};")
+        self.mark.setToolTip(meaning)
+        recalled = f" Least certain value: {structure.certainty}." if structure.certainty else ""
+        self.certainty.setText(meaning + recalled)
+        self.codes.setText(codes_text(structure))
+        self.sources.setText("".join(source_html(load_sources()[key]) for key in structure.sources))
+        self.others.setText(f"and {others} more selected" if others else "")
+        self._show_parts(is_told=True)
+
+    def _tell_nothing(self) -> None:
+        self.sentence.setText(f"<p>{EMPTY}</p>{guide_html(self._scene)}")
+        self._show_parts(is_told=False)
+
+    def _show_parts(self, is_told: bool) -> None:
+        for label in (self.name, self.mark, self.certainty, self.codes, self.sources, self.place):
+            label.setVisible(is_told)
+        self.latin.setVisible(is_told and bool(self.latin.text()))
+        self.others.setVisible(is_told and bool(self.others.text()))
+
+
+def _label(kind: str = "") -> QLabel:
+    label = QLabel()
+    label.setObjectName(kind)
+    label.setWordWrap(kind != "mark")
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def codes_text(structure: Structure) -> str:
+    """TA2, TA98 and FMA numbers as far as they are known."""
+    known = (("TA2", structure.ta2), ("TA98", structure.ta98), ("FMA", structure.fma))
+    return " · ".join(f"{name} {number}" for name, number in known if number) or "No terminology number known"
+
+
+def source_html(source: Source) -> str:
+    """A citation, linked to its DOI or PubMed entry where one is known."""
+    words = escape(source.citation)
+    if source.doi:
+        words = f'<a href="https://doi.org/{escape(source.doi)}">{words}</a>'
+    elif source.pmid:
+        words = f'<a href="https://pubmed.ncbi.nlm.nih.gov/{escape(source.pmid)}/">{words}</a>'
+    note = f'<br><span style="color:{style.MUTED}; font-size:9.5pt">{escape(source.note)}</span>'
+    return f"<p style='margin:3px 0'>{words}{note if source.note else ''}</p>"

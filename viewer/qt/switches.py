@@ -1,0 +1,143 @@
+"""The large switches: one row a plexus, with its colour and its key."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PyQt6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+
+from viewer.actions.switches import SWITCHES, Switch
+from viewer.model.change import Change, Kind
+from viewer.model.scene import Scene
+from viewer.model.visibility import Check
+from viewer.qt import style
+
+LARGE_COUNT = 4
+"""How many switches of the table are shown large: the four plexuses."""
+
+
+class SwitchButton(QAbstractButton):
+    """One group's switch: colour, name, key and a pill that is on, off or half-way."""
+
+    def __init__(self, switch: Switch, is_large: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.switch = switch
+        self.check = Check.OFF
+        self._colour = QColor(style.MUTED)
+        self._is_large = is_large
+        self.setObjectName(f"switch.{switch.group}")
+        self.setAccessibleName(switch.text)
+        self.setToolTip(f"{switch.text}: show or hide  ({switch.key})")
+        self.setText(switch.text if is_large else switch.text.removesuffix(" veins"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, check: Check, colour: str) -> None:
+        """Paint this state in this colour."""
+        self.check, self._colour = check, QColor(colour)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Tall enough to hit with a finger."""
+        words = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        margin, height = (44, 42) if self._is_large else (32, 34)
+        return QSize(self._words_left() + words + margin, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never so narrow that the name is cut."""
+        return self.sizeHint()
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(11.5 if self._is_large else 10.0)
+        font.setWeight(QFont.Weight.DemiBold if self._is_large else QFont.Weight.Normal)
+        return font
+
+    def _words_left(self) -> int:
+        return 56 if self._is_large else 42
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        """Draw the row."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        self._paint_frame(painter, area)
+        self._paint_pill(painter, area)
+        self._paint_words(painter, area)
+        painter.end()
+
+    def _paint_frame(self, painter: QPainter, area: QRectF) -> None:
+        fill = QColor(style.HOVER if self.underMouse() else style.SURFACE)
+        edge = QColor(style.ACCENT if self.hasFocus() else style.LINE)
+        painter.setPen(QPen(edge, 1.4 if self.hasFocus() else 1))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(area, 7, 7)
+
+    def _paint_pill(self, painter: QPainter, area: QRectF) -> None:
+        height = 20.0 if self._is_large else 16.0
+        pill = QRectF(area.left() + 9, area.center().y() - height / 2, height * 1.75, height)
+        share = {Check.OFF: 0.0, Check.PARTLY: 0.5, Check.ON: 1.0}[self.check]
+        painter.setPen(QPen(self._colour.darker(125), 1.5))
+        painter.setBrush(self._colour if share else QColor(style.PANEL))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        knob = height - 6
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("white") if share else self._colour.darker(115))
+        left = pill.left() + 3 + share * (pill.width() - height)
+        painter.drawEllipse(QRectF(left, pill.top() + 3, knob, knob))
+
+    def _paint_words(self, painter: QPainter, area: QRectF) -> None:
+        left, font = area.left() + self._words_left(), self._font()
+        painter.setFont(font)
+        painter.setPen(QColor(style.MUTED if self.check is Check.OFF else style.INK))
+        words = QRectF(left, area.top(), area.right() - left - 26, area.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        right = area.right() - (9 if self._is_large else 5)
+        cap = QRectF(right - 20, area.center().y() - 10, 20, 20)
+        painter.setPen(QPen(QColor(style.LINE).darker(110), 1))
+        painter.setBrush(QColor(style.PANEL))
+        painter.drawRoundedRect(cap, 4, 4)
+        font.setPointSizeF(9.5)
+        painter.setFont(font)
+        painter.setPen(QColor(style.MUTED))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.switch.key)
+
+
+class SwitchPanel(QWidget):
+    """The plexuses large, the other groups smaller, bound to a scene both ways."""
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self.buttons = {switch.group: self._button(index, switch) for index, switch in enumerate(SWITCHES)}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(style.HALF_SPACE)
+        for index, button in enumerate(self.buttons.values()):
+            if index < LARGE_COUNT:
+                grid.addWidget(button, index, 0, 1, 2)
+            else:
+                grid.addWidget(button, LARGE_COUNT + (index - LARGE_COUNT) // 2, index % 2)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is on in the scene."""
+        for group, button in self.buttons.items():
+            ids = button.switch.ids(self._scene)
+            button.setEnabled(bool(ids))
+            button.show_state(button.switch.check(self._scene), self._colour(group))
+
+    def on_changed(self, change: Change) -> None:
+        """Follow the scene."""
+        if change.kinds & {Kind.LOOKS, Kind.PALETTE}:
+            self.refresh()
+
+    def _button(self, index: int, switch: Switch) -> SwitchButton:
+        button = SwitchButton(switch, index < LARGE_COUNT, self)
+        button.clicked.connect(lambda: switch.turn(self._scene))
+        return button
+
+    def _colour(self, group: str) -> str:
+        ids = self.buttons[group].switch.ids(self._scene)
+        return self._scene.colour(ids[0]) if ids else style.MUTED

@@ -1,0 +1,91 @@
+"""The table of actions as Qt's own: menus, tool bar and shortcuts all come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from PyQt6.QtCore import QObject, QTimer
+from PyQt6.QtGui import QAction, QKeySequence
+
+from viewer.actions.action import Action
+from viewer.model.change import Change, Kind
+from viewer.model.scene import Scene
+from viewer.qt.icons import icon
+
+_PASSING = frozenset({Kind.VIEWPOINT, Kind.HOVER})
+"""What changes many times a second while the mouse moves."""
+
+
+class Verbs(QObject):
+    """One QAction for each action of a table, kept true to the scene.
+
+    Parameters
+    ----------
+    scene
+        What the actions are done to.
+    actions
+        The table, in the order of the menus.
+    """
+
+    def __init__(self, scene: Scene, actions: Iterable[Action], parent: QObject) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._table = {action.id: action for action in actions}
+        self.by_id: Mapping[str, QAction] = {key: self._made(action) for key, action in self._table.items()}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+        scene.changed.connect(self._on_changed)
+        self.refresh()
+
+    def table(self) -> tuple[Action, ...]:
+        """The actions in the order of the menus."""
+        return tuple(self._table.values())
+
+    def refresh(self) -> None:
+        """Bring enabled and checked marks and the names of undo and redo up to date."""
+        for key, action in self._table.items():
+            made = self.by_id[key]
+            made.setEnabled(action.is_enabled(self._scene))
+            if action.is_checked is not None:
+                made.setChecked(action.is_checked(self._scene))
+        self._name("edit.undo", "Undo", self._scene.undo_name)
+        self._name("edit.redo", "Redo", self._scene.redo_name)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._soon.stop()
+        self._scene.changed.disconnect(self._on_changed)
+
+    def _made(self, action: Action) -> QAction:
+        made = QAction(action.text, self.parent())
+        made.setObjectName(action.id)
+        made.setShortcuts([QKeySequence(key) for key in action.keys])
+        made.setStatusTip(action.status)
+        made.setToolTip(with_key(action.status, action.keys))
+        made.setCheckable(action.is_checked is not None)
+        made.setIcon(icon(action.icon or action.id))
+        made.triggered.connect(partial(self._run, action.run))
+        return made
+
+    def _run(self, run: Callable[[Scene], None], _checked: bool = False) -> None:
+        run(self._scene)
+        # A switch may end up other than Qt flipped it, and an action may have done nothing.
+        self.refresh()
+
+    def _name(self, key: str, word: str, name: str | None) -> None:
+        if key in self.by_id:
+            self.by_id[key].setText(f"{word}: {name}" if name else word)
+            self.by_id[key].setIconText(word)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.kinds <= _PASSING:
+            self._soon.start(0)
+        else:
+            self.refresh()
+
+
+def with_key(sentence: str, keys: tuple[str, ...]) -> str:
+    """A tool tip that also says which key does it."""
+    return f"{sentence}  ({keys[0]})" if keys else sentence

@@ -1,0 +1,140 @@
+"""The 3D view as a widget: one VTK window in Qt, told apart from what mouse and wheel mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PyQt6.QtWidgets import QApplication, QWidget
+from pyvistaqt import QtInteractor
+
+POINT_AFTER_MS = 40
+WHEEL_RESTS_AFTER_MS = 300
+ZOOM_PER_NOTCH = 1.12
+_NOTCH = 120.0
+
+
+class Viewport(QtInteractor):
+    """A plotter in a window that draws only when asked and leaves every key to the menus.
+
+    VTK's own interactor styles are bypassed: they redraw twice a step, know no cursor when
+    zooming and bind letters to modes. Positions are in logical pixels from the top left.
+    """
+
+    dragged = pyqtSignal(QPointF, object, object)
+    """Step of a drag in pixels, the button and the modifiers."""
+    drag_began = pyqtSignal()
+    drag_ended = pyqtSignal()
+    wheeled = pyqtSignal(float, QPointF)
+    """Factor of enlargement and where."""
+    wheel_rested = pyqtSignal()
+    clicked = pyqtSignal(QPointF, object, object)
+    """Where, with which button and modifiers; a press that moved further is a drag instead."""
+    double_clicked = pyqtSignal(QPointF)
+    pointed = pyqtSignal(QPointF)
+    """The pointer has come to rest here with no button down."""
+    pointer_left = pyqtSignal()
+    resized = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, auto_update=False, multi_samples=0)
+        self.setAcceptDrops(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("View of the vertebral column")
+        self._pressed_at: QPointF | None = None
+        self._last = QPointF()
+        self._is_dragging = False
+        self._pointing = self._single_shot(POINT_AFTER_MS, lambda: self.pointed.emit(self._last))
+        self._wheel_rest = self._single_shot(WHEEL_RESTS_AFTER_MS, self.wheel_rested.emit)
+
+    def _single_shot(self, wait_ms: int, then: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait_ms)
+        timer.timeout.connect(then)
+        return timer
+
+    def redraw(self) -> None:
+        """Ask for one picture as soon as the event loop is free; many requests make one picture."""
+        self.update()
+
+    def in_picture(self, place: QPointF) -> tuple[float, float]:
+        """A place from the middle of the picture, rightward and upward, in parts of its height."""
+        height = max(self.height(), 1)
+        return (place.x() - self.width() / 2) / height, (self.height() / 2 - place.y()) / height
+
+    def in_device_pixels(self, place: QPointF) -> tuple[int, int]:
+        """A place as VTK counts: device pixels from the bottom left."""
+        scale = self.devicePixelRatioF()
+        return round(place.x() * scale), round((self.height() - place.y() - 1) * scale)
+
+    def device_size(self) -> QSize:
+        """Size in the pixels of the screen."""
+        return self.size() * self.devicePixelRatioF()
+
+    # -- what Qt tells
+
+    def mousePressEvent(self, ev: QMouseEvent) -> None:
+        """Remember where a click or a drag begins."""
+        self._pointing.stop()
+        if self._pressed_at is None:
+            self._pressed_at = self._last = ev.position()
+
+    def mouseMoveEvent(self, ev: QMouseEvent) -> None:
+        """Drag with a button down, point without."""
+        step, self._last = ev.position() - self._last, ev.position()
+        if self._pressed_at is None:
+            self._pointing.start()
+            return
+        if not self._is_dragging:
+            away = (ev.position() - self._pressed_at).manhattanLength()
+            if away < QApplication.startDragDistance():
+                return
+            step = ev.position() - self._pressed_at
+            self._is_dragging = True
+            self.drag_began.emit()
+        self.dragged.emit(step, ev.buttons(), ev.modifiers())
+
+    def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+        """End a drag, or click where nothing was dragged."""
+        if self._pressed_at is None or ev.buttons() != Qt.MouseButton.NoButton:
+            return
+        was_drag, self._is_dragging, self._pressed_at = self._is_dragging, False, None
+        if was_drag:
+            self.drag_ended.emit()
+        else:
+            self.clicked.emit(ev.position(), ev.button(), ev.modifiers())
+
+    def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
+        """Tell a double click apart from two clicks."""
+        self.double_clicked.emit(ev.position())
+
+    def wheelEvent(self, ev: QWheelEvent) -> None:
+        """Zoom in steps as fine as the wheel or touch pad reports them."""
+        turned = ev.angleDelta().y()
+        if turned:
+            self.wheeled.emit(ZOOM_PER_NOTCH ** (turned / _NOTCH), ev.position())
+            self._wheel_rest.start()
+        ev.accept()
+
+    def enterEvent(self, ev: QEnterEvent) -> None:
+        """VTK is not told: its interactor styles are not in use."""
+
+    def leaveEvent(self, ev: QEvent) -> None:
+        """Nothing is pointed at any more."""
+        self._pointing.stop()
+        self.pointer_left.emit()
+
+    def keyPressEvent(self, ev: QKeyEvent) -> None:
+        """Leave the key to the window: pyvista's and VTK's own keys close it or switch modes."""
+        ev.ignore()
+
+    def keyReleaseEvent(self, ev: QKeyEvent) -> None:
+        """Leave the key to the window."""
+        ev.ignore()
+
+    def resizeGL(self, w: int, h: int) -> None:
+        """A fitted view is framed anew for the new shape."""
+        super().resizeGL(w, h)
+        self.resized.emit()
