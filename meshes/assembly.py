@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 import numpy as np
 
 from meshes.anatomy.levels import below
-from meshes.bones.vertebra import vertebra
+from meshes.bones.articulated import articulated_vertebra
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.shape import load_shapes
 from meshes.geometry.axes import Vector
@@ -46,10 +46,10 @@ class Assembly:
         return self._once("column", lambda: column_frame(self.recipe.levels, self.recipe.parameters))
 
     def vertebra(self, level: str) -> Solid:
-        """A vertebra in its own frame."""
+        """A vertebra in its own frame, the same whichever other levels are asked for."""
 
         def make() -> Solid:
-            return vertebra(self.column.landmarks[level], load_shapes()[level])
+            return articulated_vertebra(level, column_frame(None, self.recipe.parameters))
 
         return self._once(("vertebra", level), make)
 

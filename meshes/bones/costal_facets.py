@@ -1,4 +1,4 @@
-"""Where ribs lean on thoracic vertebrae: shallow hollows on the body's hind corners and on the transverse processes."""
+"""Where ribs lean on thoracic vertebrae: shallow hollows on the body's hind corners on transverse processes and pedicles."""
 
 from __future__ import annotations
 
@@ -17,18 +17,29 @@ _HEAD_MM = 8.0
 _TUBERCLE_MM = 7.0
 
 
-def costal_hollows(form: BodyForm, size: VertebraSize, shape: VertebraShape) -> list[Solid]:
-    """The balls to cut out of the left half; none where a depth is 0."""
+def rib_head_hollows(form: BodyForm, shape: VertebraShape) -> list[Solid]:
+    """The balls to cut out of the left side of the body; none where a depth is 0."""
     costal = shape.costal
     hollows = []
     if costal.upper_depth > 0:
         place = _on_body(form, costal.upper_y, costal.upper_z)
-        hollows.append(_dent(place, np.array([0.8, 0.35, 0.45]), _HEAD_MM, costal.upper_depth))
+        hollows.append(_dent(place, np.array([0.8, 0.3, 0.5]), _HEAD_MM, costal.upper_depth))
     if costal.lower_depth > 0:
         place = _on_body(form, costal.lower_y, costal.lower_z)
-        hollows.append(_dent(place, np.array([0.8, 0.35, -0.45]), _HEAD_MM, costal.lower_depth))
+        hollows.append(_dent(place, np.array([0.8, 0.3, -0.5]), _HEAD_MM, costal.lower_depth))
+    return hollows
+
+
+def tubercle_hollows(size: VertebraSize, shape: VertebraShape) -> list[Solid]:
+    """The balls to cut out of the left arch: on the transverse process and, in the lowest levels, on the pedicle."""
+    costal = shape.costal
+    hollows = []
     if costal.transverse_depth > 0:
         hollows.append(_on_transverse(size, shape, costal))
+    if costal.pedicle_depth > 0:
+        wall = size.canal_width / 2 + size.pedicle_width
+        place = np.array([wall, costal.upper_y + 4.0, costal.upper_z])
+        hollows.append(_dent(place, np.array([1.0, 0.2, 0.1]), _HEAD_MM, costal.pedicle_depth))
     return hollows
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from meshes.geometry.axes import Vector
-from meshes.sdf.blend import box_distance, smooth_maximum
+from meshes.sdf.blend import near_box, smooth_maximum
 from meshes.sdf.solid import Solid
 
 _RIM_MM = 0.8
 """Rounding of the edge where a joint face meets the rest of the bone."""
+
+_OUTSIDE_MM = 2.5
 
 
 def parted(bone: Solid, neighbours: Sequence[Solid], gap_mm: float) -> Solid:
@@ -32,13 +34,18 @@ def parted(bone: Solid, neighbours: Sequence[Solid], gap_mm: float) -> Solid:
 
     def distance(points: Vector) -> Vector:
         value = np.array(bone.distance(points), float)
+        columns = np.ascontiguousarray(points.T)
+        skin = np.flatnonzero(value < _OUTSIDE_MM)
         for other in neighbours:
-            near = np.flatnonzero(box_distance(points, other.bounds) < value + gap_mm + 2 * _RIM_MM)
+            # Outside the bone the cut changes nothing that matters; deep inside, only what lies as deep in the other.
+            near = skin[near_box(columns[:, skin], other.bounds, gap_mm + 2 * _RIM_MM - value[skin])]
             if len(near):
                 own = value[near]
                 beyond = (own - other.distance(points[near]) + gap_mm) / 2
                 value[near] = smooth_maximum(own, beyond, _RIM_MM)
         return value
 
-    steepest = max(bone.lipschitz, *(other.lipschitz for other in neighbours)) if neighbours else bone.lipschitz
+    steepest = (
+        max(bone.lipschitz, *(other.lipschitz for other in neighbours)) if neighbours else bone.lipschitz
+    )
     return Solid(distance, bone.bounds, steepest)

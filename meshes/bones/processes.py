@@ -48,7 +48,9 @@ def spinous_outline(shape: SpinousShape) -> Vector:
 
 def knob(shape: KnobShape) -> Solid:
     """A rounded tubercle."""
-    return ellipsoid(np.array([shape.x, shape.y, shape.z]), np.array([shape.half_x, shape.half_y, shape.half_z]))
+    return ellipsoid(
+        np.array([shape.x, shape.y, shape.z]), np.array([shape.half_x, shape.half_y, shape.half_z])
+    )
 
 
 def _half_thickness(shape: SpinousShape, t: Vector, q: Vector) -> Vector:

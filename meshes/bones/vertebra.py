@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 
-from meshes.bones.costal_facets import costal_hollows
+from meshes.bones.costal_facets import rib_head_hollows, tubercle_hollows
 from meshes.bones.processes import knob, spinous_process
 from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
 from meshes.bones.vertebral_body import flush, vertebral_body
@@ -43,11 +42,9 @@ def sized_vertebra(
 ) -> Solid:
     """The bone from its measures and its shape; without a basivertebral foramen when none is given."""
     form = body_form(size, shape)
-    bone = smooth_union(
-        vertebral_body(form),
-        (_left_arch(size, shape), shape.pedicle.melt),
-    )
-    hollows = costal_hollows(form, size, shape) + ([_basivertebral_foramen(foramen)] if foramen else [])
+    body = subtract(vertebral_body(form), *rib_head_hollows(form, shape), radius_mm=_HOLLOW_EDGE_MM)
+    bone = smooth_union(body, (_left_arch(size, shape), shape.pedicle.melt))
+    hollows = tubercle_hollows(size, shape) + ([_basivertebral_foramen(foramen)] if foramen else [])
     return folded(subtract(flush(bone, form), *hollows, radius_mm=_HOLLOW_EDGE_MM))
 
 
@@ -97,5 +94,3 @@ def _transverse(size: VertebraSize, shape: VertebraShape) -> Solid:
     end_x = size.transverse_span / 2 + shape.transverse.end_x
     blade = shape.changed({"transverse.end_x": end_x}).transverse
     return plate(blade, (0.0, 0.0, 1.0))
-
-

@@ -55,7 +55,7 @@ def pedicle(measures: PedicleMeasures, shape: PedicleShape) -> Solid:
         end=back,
         broad=np.array([0.0, 0.0, 1.0]),
         half_width=np.array([height * 1.06, height, height * 0.98]),
-        half_thickness=np.array([width * 1.25, width, width * 1.12]),
+        half_thickness=np.array([width * 1.1, width, width * 1.12]),
         corner=0.9,
         lens=0.35,
     )
@@ -78,7 +78,9 @@ def canal(half_width: float, depth: float, shape: CanalShape, height: float) -> 
         return (rho - radius(py / rho, series)) / gradient
 
     lean = abs(shape.lean) * height
-    bounds = np.array([[-half_width * 1.1, -4.0 - lean, -height], [half_width * 1.1, depth + 1.0 + lean, height]])
+    bounds = np.array(
+        [[-half_width * 1.1, -4.0 - lean, -height], [half_width * 1.1, depth + 1.0 + lean, height]]
+    )
     return Solid(distance, bounds, 1.3)
 
 

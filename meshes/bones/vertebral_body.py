@@ -9,7 +9,6 @@ from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.solid import Solid
 
-
 _LEDGE = 0.8
 """Rise per mm, behind the posterior wall, of the limit that keeps pedicles from swelling over an endplate."""
 
@@ -35,7 +34,9 @@ def flush(bone: Solid, form: BodyForm) -> Solid:
     def distance(points: Vector) -> Vector:
         value = np.array(bone.distance(points), float)
         y, z = points[:, 1], points[:, 2]
-        near = np.flatnonzero((value < 1.0) & (y < high[1]) & (np.abs(z) > high[2] - 5.0) & (np.abs(z) < high[2] + 4.0))
+        near = np.flatnonzero(
+            (value < 1.0) & (y < high[1]) & (np.abs(z) > high[2] - 5.0) & (np.abs(z) < high[2] + 4.0)
+        )
         if len(near):
             _, ends = _walls(form, points[near])
             ends = (ends - _LEDGE * np.maximum(y[near] + 1.0, 0.0)) / np.hypot(1.0, _LEDGE)

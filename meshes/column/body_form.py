@@ -87,7 +87,11 @@ def section(form: BodyForm, x: Vector, y: Vector, up: Vector) -> tuple[Vector, V
     """Polar distance in units of the section, the outline's, and the rate at which it changes a mm."""
     upper = (up + 1.0) / 2
     draw = 1.0 - np.abs(up) ** form.flare
-    a = form.half_width_lower + (form.half_width_upper - form.half_width_lower) * upper - form.waist_side * draw
+    a = (
+        form.half_width_lower
+        + (form.half_width_upper - form.half_width_lower) * upper
+        - form.waist_side * draw
+    )
     back = form.rim_back * (1.0 - draw)
     depth = form.depth_lower + (form.depth_upper - form.depth_lower) * upper
     front = form.rim_back - depth + form.waist_front * draw

@@ -125,7 +125,10 @@ class SpinousShape:
 
 @dataclass(frozen=True)
 class CostalShape:
-    """Facets for the ribs: place on the body's side wall and depth of the hollow, mm; a depth of 0 means none."""
+    """Facets for the ribs: place on the body's side wall and depth of the hollow, mm.
+
+    A depth of 0 means none; `pedicle_depth` is that of the single facet of the lowest levels, on the pedicle.
+    """
 
     upper_y: float
     upper_z: float
@@ -133,6 +136,7 @@ class CostalShape:
     lower_y: float
     lower_z: float
     lower_depth: float
+    pedicle_depth: float
     transverse_depth: float
     transverse_up_deg: float
 

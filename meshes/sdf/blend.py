@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
 from meshes.sdf.solid import Distance, Solid
@@ -33,10 +34,13 @@ def smooth_maximum(a: Vector, b: Vector, radius_mm: float) -> Vector:
     return -smooth_minimum(-a, -b, radius_mm)
 
 
-def box_distance(points: Vector, bounds: Vector) -> Vector:
-    """Distance of (N, 3) points to a box, 0 inside it: a cheap lower bound for what the box holds."""
-    gap = np.maximum(np.maximum(bounds[0] - points, points - bounds[1]), 0.0)
-    return np.sqrt(np.einsum("ij,ij->i", gap, gap))
+def near_box(columns: Vector, bounds: Vector, reach: Vector) -> NDArray[np.intp]:
+    """Indices of the points, given as (3, N) columns, that lie within `reach` of a box along every axis."""
+    centre, half = (bounds[0] + bounds[1]) / 2, (bounds[1] - bounds[0]) / 2
+    near = np.abs(columns[0] - centre[0]) - half[0] < reach
+    for axis in (1, 2):
+        near &= np.abs(columns[axis] - centre[axis]) - half[axis] < reach
+    return np.flatnonzero(near)
 
 
 def smooth_union(first: Solid, *rest: tuple[Solid, float]) -> Solid:
@@ -48,14 +52,17 @@ def smooth_union(first: Solid, *rest: tuple[Solid, float]) -> Solid:
 
     def distance(points: Vector) -> Vector:
         value = np.array(first.distance(points), float)
+        columns = np.ascontiguousarray(points.T)
         for part, bounds, radius in parts:
-            near = np.flatnonzero(box_distance(points, bounds) < value + radius)
+            near = near_box(columns, bounds, value + radius)
             if len(near):
                 value[near] = smooth_minimum(value[near], part(points[near]), radius)
         return value
 
     grow = max((radius for _, radius in rest), default=0.0) / 4
-    return Solid(distance, _hull([first, *(solid for solid, _ in rest)], grow), _steepest(first, *(s for s, _ in rest)))
+    return Solid(
+        distance, _hull([first, *(solid for solid, _ in rest)], grow), _steepest(first, *(s for s, _ in rest))
+    )
 
 
 def union(*solids: Solid) -> Solid:
@@ -85,8 +92,9 @@ def subtract(body: Solid, *tools: Solid, radius_mm: float = 0.0) -> Solid:
 
     def distance(points: Vector) -> Vector:
         value = np.array(body.distance(points), float)
+        columns = np.ascontiguousarray(points.T)
         for tool in tools:
-            near = np.flatnonzero(box_distance(points, tool.bounds) < radius_mm - value)
+            near = near_box(columns, tool.bounds, radius_mm - value)
             if len(near):
                 value[near] = smooth_maximum(value[near], -tool.distance(points[near]), radius_mm)
         return value

@@ -43,7 +43,9 @@ def disc(
         How far the side stands out over the rims.
     """
     above, below = shapes or (load_shapes()[upper.level], load_shapes()[lower.level])
-    return disc_between(body_form(size_of(upper), above), body_form(size_of(lower), below), relative, bulge_mm)
+    return disc_between(
+        body_form(size_of(upper), above), body_form(size_of(lower), below), relative, bulge_mm
+    )
 
 
 def disc_between(roof: BodyForm, floor: BodyForm, relative: Pose, bulge_mm: float = BULGE_MM) -> Solid:
@@ -59,7 +61,9 @@ def disc_between(roof: BodyForm, floor: BodyForm, relative: Pose, bulge_mm: floa
         top = z - endplate_height(roof, x, y, is_upper=False)
         bottom = endplate_height(floor, under[:, 0], under[:, 1], is_upper=True) - under[:, 2]
         share = np.clip(top / np.minimum(top + bottom, -0.5), 0.0, 1.0)
-        rim = _mixed(rim_distance(roof, x, y, False), rim_distance(floor, under[:, 0], under[:, 1], True), share)
+        rim = _mixed(
+            rim_distance(roof, x, y, False), rim_distance(floor, under[:, 0], under[:, 1], True), share
+        )
         arch = 4.0 * share * (1.0 - share)
         ahead = np.clip(-y / 8.0, 0.0, 1.0)
         side = rim - bulge_mm * arch * ahead
