@@ -10,7 +10,7 @@ from meshes.anatomy.measures import Measures
 from meshes.checks.morphometry import morphometry
 from meshes.column.canal import CanalSpace, canal_space
 from meshes.column.frame import ColumnFrame
-from meshes.column.parameters import Parameters, measures_with, scale_of
+from meshes.column.parameters import Parameters, published_with, scale_of
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph, empty_graph
 from meshes.part import Part
@@ -42,8 +42,8 @@ class Built:
 
     @cached_property
     def measures(self) -> Measures:
-        """The tables it was built to."""
-        return measures_with(self.parameters)
+        """The published tables, and the user's own numbers where there are any."""
+        return published_with(self.parameters)
 
     @property
     def scale(self) -> float:

@@ -47,7 +47,21 @@ def measures_with(parameters: Parameters) -> Measures:
     UnknownParameter
         If a name stands for no measure.
     """
-    table = built_measures()
+    return _changed(built_measures(), parameters)
+
+
+def published_with(parameters: Parameters) -> Measures:
+    """The published tables with the parameters put in place of their values: what a build is held against.
+
+    Raises
+    ------
+    UnknownParameter
+        If a name stands for no measure.
+    """
+    return _changed(load_measures(), parameters)
+
+
+def _changed(table: Measures, parameters: Parameters) -> Measures:
     changed = {}
     for name, value in parameters.items():
         if name != SCALE:
