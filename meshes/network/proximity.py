@@ -37,21 +37,41 @@ def close_pairs(points: Floats, reach_mm: float) -> tuple[Ints, Floats]:
 
 def within_hops(edges: Ints, count: int, pairs: Ints, hops: int) -> Mask:
     """Mark the pairs whose two nodes are at most `hops` edges apart."""
-    if not len(pairs) or not len(edges):
-        return np.zeros(len(pairs), dtype=bool)
+    return among(hop_keys(edges, count, hops), count, pairs)
+
+
+def hop_keys(edges: Ints, count: int, hops: int) -> Ints:
+    """Every pair (a, b) of nodes at most `hops` edges apart, both ways, as sorted keys a * count + b."""
     both = np.concatenate([edges, edges[:, ::-1]]).astype(np.int64)
     both = both[np.argsort(both[:, 0], kind="stable")]
     first = np.searchsorted(both[:, 0], np.arange(count), "left")
     many = np.searchsorted(both[:, 0], np.arange(count), "right") - first
-    wanted = pairs[:, 0].astype(np.int64) * count + pairs[:, 1]
-    start = np.unique(pairs[:, 0]).astype(np.int64)
-    met = start * count + start
-    out = np.isin(wanted, met)
+    met = front = np.arange(count, dtype=np.int64) * (count + 1)
     for _ in range(hops):
-        origin, here = met // count, met % count
+        origin, here = front // count, front % count
         step = _spread(origin, first[here], many[here])
-        met = np.unique(np.concatenate([met, step[:, 0] * count + both[step[:, 1], 1]]))
-    return out | np.isin(wanted, met)
+        reached = _sorted_once(step[:, 0] * count + both[step[:, 1], 1])
+        front = reached[~_holds(met, reached)]
+        met = np.sort(np.concatenate([met, front]))
+    return met
+
+
+def among(keys: Ints, count: int, pairs: Ints) -> Mask:
+    """Mark the pairs that are among the keys of `hop_keys`."""
+    return _holds(keys, pairs[:, 0].astype(np.int64) * count + pairs[:, 1])
+
+
+def _holds(keys: Ints, wanted: Ints) -> Mask:
+    if not len(keys):
+        return np.zeros(len(wanted), dtype=bool)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    found: Mask = keys[place] == wanted
+    return found
+
+
+def _sorted_once(keys: Ints) -> Ints:
+    keys = np.sort(keys)
+    return keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
 
 
 def _spread(owner: Ints, first: Ints, many: Ints) -> Ints:

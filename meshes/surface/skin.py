@@ -1,9 +1,10 @@
 """Skinning a vessel graph: each structure its own closed surface, smooth where its vessels join.
 
-The surface is that of the smooth union of round cones along the edges. It is not searched for on a grid: rings
-of corners are swept along each tube, the rim of a hole in the wall of the one is sewn to the first ring of the
-other, and the corners round the seam are moved onto the smooth union. So a tube needs few triangles, is round
-where nothing joins it, and the mesh is closed by construction, with one handle for each cycle of the graph.
+The surface is that of the smooth union of round cones along the edges. It is not searched for on a grid:
+rings of corners are swept along each tube, the rim of a hole in the wall of the one is sewn to the first ring
+of the other, and the corners round the seam are moved onto the smooth union. So a tube needs few triangles,
+is round where nothing joins it, and the mesh is closed by construction, with one handle for each cycle of
+the graph.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from meshes.surface.tube_line import TubeLine
 from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
-SIDES = 8
+FEWEST_SIDES, MOST_SIDES = 6, 14
 
 
-def skin(graph: VesselGraph, structure: str, sides: int = SIDES) -> TriMesh:
+def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     """The closed surface of one structure of a vessel graph.
 
     Parameters
@@ -31,8 +32,8 @@ def skin(graph: VesselGraph, structure: str, sides: int = SIDES) -> TriMesh:
         The whole graph: neighbours tell how the ends of the structure reach into them.
     structure : str
         Id of the structure.
-    sides : int
-        Corners of a ring; even, at least 6.
+    step_mm : float
+        Wished distance of corners round a tube.
 
     Returns
     -------
@@ -42,7 +43,7 @@ def skin(graph: VesselGraph, structure: str, sides: int = SIDES) -> TriMesh:
     Raises
     ------
     ValueError
-        If the graph has no such structure or `sides` is odd or below 6.
+        If the graph has no such structure or the step is not positive.
 
     Notes
     -----
@@ -50,10 +51,11 @@ def skin(graph: VesselGraph, structure: str, sides: int = SIDES) -> TriMesh:
     """
     if structure not in graph.ids:
         raise ValueError(f"the graph has no structure {structure}")
-    if sides < 6 or sides % 2:
-        raise ValueError(f"a ring has an even number of corners, at least 6, not {sides}")
+    if not step_mm > 0:
+        raise ValueError(f"the step has to be positive, not {step_mm}")
     own = graph.edges_of(structure)
     part = graph.restricted(own)
+    sides = _sides(part, step_mm)
     paths = tube_paths(part)
     around = graph.restricted(~own) if not own.all() else None
     lines = [line_of(part, path, around) for path in paths]
@@ -61,6 +63,12 @@ def skin(graph: VesselGraph, structure: str, sides: int = SIDES) -> TriMesh:
     swept = [_swept(index, line, joints, sides) for index, line in enumerate(lines)]
     points, faces, seams = _sewn(swept, joints, sides)
     return _compact(filleted(points, faces, seams, joints, lines), faces)
+
+
+def _sides(part: VesselGraph, step_mm: float) -> int:
+    """An even number of corners of a ring, the same for all tubes of a structure so that they can be sewn."""
+    around = 2.0 * np.pi * float(np.percentile(part.radius, 75)) / step_mm
+    return int(np.clip(2 * round(around / 2.0), FEWEST_SIDES, MOST_SIDES))
 
 
 def _swept(index: int, line: TubeLine, joints: list[Opening], sides: int) -> Rings:
@@ -115,7 +123,7 @@ def _end_ring(swept: list[Rings], starts: Corners, index: int, end: int, sides: 
 
 
 def _strip(low: Corners, high: Corners) -> Corners:
-    """Triangles between two loops of equal length that run the same way, `low` the nearer to the viewer's back."""
+    """Triangles between two loops of equal length that run the same way, outward when `low` comes first."""
     a, b, c, d = low, np.roll(low, -1), np.roll(high, -1), high
     return np.concatenate([np.stack([a, b, c], axis=1), np.stack([a, c, d], axis=1)])
 

@@ -52,7 +52,7 @@ def tube_paths(graph: VesselGraph) -> list[TubePath]:
 
 
 def mouths(paths: list[TubePath]) -> dict[tuple[int, int], Mouth]:
-    """Mouth of each tube end that lies inside another tube; keys are (tube, 0 for its start or -1 for its end)."""
+    """Mouth of each tube end that lies inside another tube; keys are (tube, 0 for start or -1 for end)."""
     inside: dict[int, Mouth] = {}
     for index, path in enumerate(paths):
         inner = path.nodes if path.closed else path.nodes[1:-1]
@@ -107,9 +107,8 @@ def _chains(
     used: set[int] = set()
     paths = []
     for node in range(graph.node_count):
-        for edge in touching[node]:
-            if edge not in used and (node, edge) not in follows:
-                paths.append(TubePath(_walk(graph, follows, used, node, edge)))
+        starts = (edge for edge in touching[node] if (node, edge) not in follows)
+        paths += [TubePath(_walk(graph, follows, used, node, edge)) for edge in starts if edge not in used]
     for edge in range(graph.edge_count):
         if edge not in used:
             nodes = _walk(graph, follows, used, int(graph.edges[edge, 0]), edge)

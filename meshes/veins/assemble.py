@@ -1,0 +1,107 @@
+"""All venous systems of a column as one graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from meshes.anatomy.measures import load_measures
+from meshes.column.frame import ColumnFrame
+from meshes.geometry.pose import Pose
+from meshes.network.builder import Vessel, joined
+from meshes.network.graph import VesselGraph
+from meshes.sdf.sample import Field
+from meshes.sdf.solid import Solid
+from meshes.veins.anterior_internal import anterior_internal
+from meshes.veins.basivertebral import basivertebral
+from meshes.veins.external_anterior import external_anterior
+from meshes.veins.external_posterior import external_posterior
+from meshes.veins.ground import Ground
+from meshes.veins.intervertebral import intervertebral
+from meshes.veins.posterior_internal import bridge, posterior_internal
+from meshes.veins.ring import ring
+from meshes.veins.settle import settled
+from meshes.veins.site import Site
+from meshes.veins.transverse import transverse
+from meshes.veins.wander import wandering
+
+System = Callable[[Site], list[Vessel]]
+
+SYSTEMS: dict[str, System] = {
+    "vein.internal.anterior": anterior_internal,
+    "vein.internal.transverse": transverse,
+    "vein.internal.posterior": posterior_internal,
+    "vein.internal.bridge": bridge,
+    "vein.internal.ring": ring,
+    "vein.external.anterior": external_anterior,
+    "vein.external.posterior": external_posterior,
+    "vein.intervertebral": intervertebral,
+    "vein.basivertebral": basivertebral,
+}
+"""Who draws the structures of each family. Junctions keep to the room of the family that comes first."""
+
+FAMILIES = tuple(SYSTEMS)
+"""Groups of the catalogue whose structures this graph holds."""
+
+STEP_MM = 1.0
+"""Wished distance between neighbouring nodes."""
+
+
+def assemble(
+    levels: Sequence[str],
+    column: ColumnFrame,
+    bone: Ground | Solid | Sequence[tuple[Pose, Field]],
+    seed: int,
+) -> VesselGraph:
+    """The veins of some neighbouring levels as one graph in the world's frame.
+
+    Parameters
+    ----------
+    levels : sequence of str
+        From above downwards, without a gap.
+    column : ColumnFrame
+        Landmarks and poses of at least these levels.
+    bone : Ground, Solid or sequence of (Pose, Field)
+        What the veins lie on and may not enter, in the world's frame; sampled fields with their poses are by
+        far the fastest.
+    seed : int
+        Seed of the individual: the same seed gives the same veins to the last bit.
+
+    Returns
+    -------
+    VesselGraph
+        Every structure of `FAMILIES` at these levels.
+    """
+    ground = Ground.of(bone)
+    sites = _sites(levels, column, ground, seed)
+    vessels = [each for system in SYSTEMS.values() for site in sites for each in system(site)]
+    return settled(joined(_wandering(vessels, sites), STEP_MM), ground, sites)
+
+
+def _sites(levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int) -> list[Site]:
+    measures = load_measures()
+    bare = [
+        Site(level, column.landmarks[level], column.poses[level], measures, ground, seed) for level in levels
+    ]
+    return [
+        _between(bare[place - 1] if place else None, site, bare[place + 1] if place + 1 < len(bare) else None)
+        for place, site in enumerate(bare)
+    ]
+
+
+def _between(above: Site | None, site: Site, below: Site | None) -> Site:
+    """The site with its neighbours, which know theirs only on this side."""
+    return replace(site, above=above, below=below)
+
+
+def _wandering(vessels: list[Vessel], sites: list[Site]) -> list[Vessel]:
+    """Each vessel with its own irregularity, the same whichever other structures are drawn."""
+    drawn: dict[str, np.random.Generator] = {}
+    out = []
+    for vessel in vessels:
+        if vessel.structure not in drawn:
+            drawn[vessel.structure] = sites[0].chance(f"{vessel.structure} wander")
+        out.append(wandering(vessel, drawn[vessel.structure]))
+    return out

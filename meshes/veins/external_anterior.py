@@ -1,0 +1,135 @@
+"""The anterior external plexus: a net on the front and sides of the bodies, with links across the discs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from meshes.geometry.axes import Vector
+from meshes.network.builder import Vessel, WayPoint
+from meshes.veins.intervertebral_outlet import outlet, outlet_place
+from meshes.veins.site import OUTSIDE, Ray, Site, sides, vessel, way
+
+_GIRDLE = {
+    "front": (9.0, 0.0),
+    "up": (35.0, 0.07),
+    "down": (51.0, -0.08),
+    "opening": (72.0, 0.02),
+    "side": (88.0, -0.03),
+}
+"""Stops of the girdle on one side: angle from the front in degrees, height in heights of the body."""
+
+Spots = Mapping[str, tuple[float, float]]
+"""Places on the wall of a body: angle from the front, left positive, in degrees, and height in mm."""
+
+
+def external_anterior(site: Site) -> list[Vessel]:
+    """A girdle round the waist of the body, links to the level below, and the way to each outlet."""
+    name = f"vein.external.anterior.{site.level}"
+    places = _on_wall(site, _girdle_spots(site))
+    out = [_girdle(site, name, places)]
+    for side, sign in sides():
+        out.append(_to_outlet(site, name, side, sign, places))
+    return [*out, *_across_disc(site, name, places)]
+
+
+def opening_junction(site: Site, which: str) -> str:
+    """Where a limb of the basivertebral tree opens into the girdle."""
+    return f"vein.external.anterior.{site.level}.opening.{which}"
+
+
+def _girdle_spots(site: Site) -> Spots:
+    chance = site.chance(f"girdle {site.level}")
+    return {
+        f"{side}.{place}": (
+            sign * angle + float(chance.normal(0.0, 2.0)),
+            (height + float(chance.normal(0.0, 0.02))) * site.height,
+        )
+        for side, sign in sides()
+        for place, (angle, height) in _GIRDLE.items()
+    }
+
+
+def _girdle(site: Site, name: str, places: Mapping[str, Vector]) -> Vessel:
+    radius = site.radius("anterior_external_plexus")
+    stops = [f"left.{place}" for place in reversed(_GIRDLE)] + [f"right.{place}" for place in _GIRDLE]
+    return vessel(name, OUTSIDE, *(_stop(site, name, stop, places[stop], radius) for stop in stops))
+
+
+def _stop(site: Site, name: str, stop: str, place: Vector, radius: float) -> WayPoint:
+    side, _, what = stop.partition(".")
+    openings = {"left.opening": side, "right.opening": side, "left.front": "front"}
+    junction = opening_junction(site, openings[stop]) if stop in openings else f"{name}.{stop}"
+    return way(place, radius, junction)
+
+
+def _across_disc(site: Site, name: str, places: Mapping[str, Vector]) -> list[Vessel]:
+    """A link a side down to the next girdle, and an oblique one from the front to one of them, by turns."""
+    under = site.below
+    if under is None:
+        return []
+    radius, half = 0.92 * site.radius("anterior_external_plexus"), site.height / 2
+    chance = site.chance(f"{name} down")
+    sway = dict(zip(("left", "right"), chance.normal(0.0, 3.0, 2), strict=True))
+    oblique = "left" if chance.random() < 0.5 else "right"
+    turn = 1.0 if oblique == "left" else -1.0
+    spots = {"first": (turn * 5.0, -0.55 * half), "second": (turn * 22.0, -half - 0.5)}
+    for side, sign in sides():
+        spots[f"{side}.upper"] = (sign * (50.0 + sway[side]), -0.6 * half)
+        spots[f"{side}.disc"] = (sign * (45.0 + sway[side]), -half - 1.5)
+    here = _on_wall(site, spots)
+    girdle = _girdle_spots(under)
+    lower = {side: (sign * (40.0 + sway[side]), 0.3 * under.height) for side, sign in sides()}
+    below = _on_wall(under, lower | {f"{side}.up": girdle[f"{side}.up"] for side, _ in sides()})
+    next_name = f"vein.external.anterior.{under.level}"
+    out = [
+        vessel(
+            name,
+            OUTSIDE,
+            way(places[f"{side}.down"], radius, f"{name}.{side}.down"),
+            way(here[f"{side}.upper"], radius),
+            way(here[f"{side}.disc"], radius, f"{name}.{side}.disc"),
+            way(below[side], radius),
+            way(below[f"{side}.up"], radius, f"{next_name}.{side}.up"),
+        )
+        for side, _ in sides()
+    ]
+    slight = 0.8 * radius
+    out.append(
+        vessel(
+            name,
+            OUTSIDE,
+            way(places["right.front"], slight, f"{name}.right.front"),
+            way(here["first"], slight),
+            way(here["second"], slight),
+            way(here[f"{oblique}.disc"], slight, f"{name}.{oblique}.disc"),
+        )
+    )
+    return out
+
+
+def _to_outlet(site: Site, name: str, side: str, sign: float, places: Mapping[str, Vector]) -> Vessel:
+    radius, body = site.radius("anterior_external_plexus"), site.landmarks.body
+    turn = _on_wall(site, {"turn": (sign * 103.0, -0.2 * site.height)})["turn"]
+    return vessel(
+        name,
+        OUTSIDE,
+        way(places[f"{side}.side"], radius, f"{name}.{side}.side"),
+        way(turn, radius),
+        site.way(sign * 1.06 * body.half_width_lower, -0.14 * body.depth_lower, -0.36 * site.height, radius),
+        way(outlet_place(site, sign), radius, outlet(site, side)),
+    )
+
+
+def _on_wall(site: Site, spots: Spots) -> dict[str, Vector]:
+    """World places on the outside of the body where rays towards its axis strike."""
+    body = site.landmarks.body
+    reach = 1.5 * max(body.half_width_upper, body.half_width_lower, body.depth_lower / 2)
+    rays: list[Ray] = []
+    for angle, z in spots.values():
+        turn, y = np.radians(angle), -0.5 * body.depth_waist
+        start = (reach * float(np.sin(turn)), y - reach * float(np.cos(turn)), z)
+        rays.append((start, (0.0, y, z)))
+    struck = site.struck(rays, site.radius("anterior_external_plexus") + 0.3)
+    return dict(zip(spots, site.pose.apply(np.array(struck)), strict=True))

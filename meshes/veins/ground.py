@@ -1,0 +1,134 @@
+"""What veins lie upon and may not enter: sampled bones and discs, with distance and slope in the world."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from meshes.geometry.pose import Pose
+from meshes.network.graph import Floats, Ints, Mask
+from meshes.sdf.sample import Field, sample
+from meshes.sdf.solid import Solid, box_corners
+
+FAR_MM = 6.0
+"""Distance told where no sampled body is near; veins only ask what lies closer."""
+
+_STEP_MM = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Sampled bodies, each in its own frame.
+
+    Parameters
+    ----------
+    pieces : tuple of (Pose, Field)
+        The pose takes the field's frame to the world.
+    """
+
+    pieces: tuple[tuple[Pose, Field], ...]
+
+    @classmethod
+    def of(cls, bone: Ground | Solid | Sequence[tuple[Pose, Field]]) -> Ground:
+        """The ground made of sampled pieces, or of a solid in the world's frame, which is sampled here."""
+        if isinstance(bone, Ground):
+            return bone
+        if isinstance(bone, Solid):
+            return cls(((Pose(), sample(bone, _STEP_MM)),))
+        return cls(tuple(bone))
+
+    @cached_property
+    def boxes(self) -> Floats:
+        """Lowest and highest world corner of each piece, (P, 2, 3) mm."""
+        corners = [pose.apply(box_corners(np.array(_span(field)))) for pose, field in self.pieces]
+        return np.array([[each.min(axis=0), each.max(axis=0)] for each in corners]).reshape(-1, 2, 3)
+
+    def __call__(self, points: Floats) -> Floats:
+        """Signed distance of (N, 3) world points, mm, at most `FAR_MM`."""
+        return self.with_slope(points)[0]
+
+    def with_slope(self, points: Floats, rows: Sequence[Ints] | None = None) -> tuple[Floats, Floats]:
+        """Signed distance and the direction in which it grows, (N,) and (N, 3); far away the slope is 0.
+
+        `rows`, from `near`, tells which points to ask each piece about.
+        """
+        distance = np.full(len(points), FAR_MM)
+        slope = np.zeros((len(points), 3))
+        for (pose, field), here in zip(self.pieces, rows or self.near(points), strict=True):
+            if len(here):
+                _lower(distance, slope, points, here, pose, field)
+        size = np.sqrt((slope * slope).sum(axis=1))
+        return distance, slope / np.maximum(size, 1e-9)[:, None]
+
+    def near(self, points: Floats, slack_mm: float = 0.0) -> list[Ints]:
+        """For each piece the points inside its box, widened by `slack_mm`."""
+        low, high = points.min(axis=0, initial=np.inf), points.max(axis=0, initial=-np.inf)
+        nobody = np.zeros(0, np.int64)
+        out = []
+        for first, last in self.boxes:
+            first, last = first - slack_mm, last + slack_mm
+            if (high < first).any() or (low > last).any():
+                out.append(nobody)
+            else:
+                out.append(np.flatnonzero(((points > first) & (points < last)).all(axis=1)))
+        return out
+
+
+def _lower(distance: Floats, slope: Floats, points: Floats, rows: Ints, pose: Pose, field: Field) -> None:
+    """Take over distance and slope of one piece where it is the nearer one."""
+    local = (points[rows] - pose.translation) @ pose.rotation
+    low, high = _span(field)
+    inside = ((local > low) & (local < high)).all(axis=1)
+    rows = rows[inside]
+    value, rise = _interpolated(field, local[inside])
+    nearer = value < distance[rows]
+    rows = rows[nearer]
+    distance[rows] = value[nearer]
+    slope[rows] = rise[nearer] @ pose.rotation.T
+
+
+def _span(field: Field) -> tuple[Floats, Floats]:
+    return field.origin, field.origin + (np.array(field.values.shape) - 1) * field.step_mm
+
+
+def marched(
+    ground: Ground, start: Floats, direction: Floats, gap_mm: float, limit_mm: Floats | float
+) -> tuple[Floats, Mask]:
+    """Go from each (N, 3) start along its direction until the ground is only `gap_mm` away.
+
+    Returns
+    -------
+    points, met : (N, 3) and (N,) arrays
+        Where each stopped, and whether the ground was met before `limit_mm`; the others stand at their limit.
+    """
+    unit = direction / np.linalg.norm(direction, axis=1, keepdims=True)
+    limit = np.broadcast_to(np.asarray(limit_mm, float), len(start))
+    gone = np.zeros(len(start))
+    met = np.zeros(len(start), bool)
+    while True:
+        going = ~met & (gone < limit)
+        if not going.any():
+            return start + np.minimum(gone, limit)[:, None] * unit, met
+        room = ground(start[going] + gone[going, None] * unit[going]) - gap_mm
+        met[going] = room <= 0.02
+        gone[going] += np.where(room <= 0.02, 0.0, np.clip(0.8 * room, 0.05, 1.0))
+
+
+def _interpolated(field: Field, local: Floats) -> tuple[Floats, Floats]:
+    """Trilinear value and its exact slope."""
+    _, ny, nz = field.values.shape
+    place = (local - field.origin) / field.step_mm
+    cell = place.astype(np.intp)
+    x, y, z = (place - cell).T
+    base = (cell[:, 0] * ny + cell[:, 1]) * nz + cell[:, 2]
+    flat = field.values.ravel()
+    c = [flat[base + a * ny * nz + b * nz + d].astype(float) for a in (0, 1) for b in (0, 1) for d in (0, 1)]
+    along_z = [c[i] + (c[i + 1] - c[i]) * z for i in (0, 2, 4, 6)]
+    rise_z = [c[i + 1] - c[i] for i in (0, 2, 4, 6)]
+    low, high = (along_z[i] + (along_z[i + 1] - along_z[i]) * y for i in (0, 2))
+    rise_y = (along_z[1] - along_z[0]) * (1 - x) + (along_z[3] - along_z[2]) * x
+    up = (rise_z[0] * (1 - y) + rise_z[1] * y) * (1 - x) + (rise_z[2] * (1 - y) + rise_z[3] * y) * x
+    return low + (high - low) * x, np.stack([high - low, rise_y, up], axis=1) / field.step_mm

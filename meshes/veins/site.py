@@ -1,0 +1,122 @@
+"""One level as the veins see it: landmarks, pose, calibres, and its own stream of chance."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from meshes.anatomy.levels import region
+from meshes.anatomy.measures import Measures
+from meshes.column.landmarks import VertebraLandmarks
+from meshes.geometry.axes import SIDES, Vector
+from meshes.geometry.pose import Pose
+from meshes.network.builder import Vessel, WayPoint
+from meshes.veins.ground import Ground, marched
+
+WALL, OUTSIDE, LOOSE, MARROW = "wall", "outside", "loose", "marrow"
+"""Where a vessel runs: on the wall of the canal, on the outside of bone, free of it, inside the body."""
+
+
+Ray = tuple[tuple[float, float, float], tuple[float, float, float]]
+"""From where to where, in a vertebra's own frame."""
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """Everything a venous system needs to draw itself at one level.
+
+    Parameters
+    ----------
+    level : str
+        The level.
+    landmarks : VertebraLandmarks
+        In the vertebra's own frame.
+    pose : Pose
+        From there to the world.
+    measures : Measures
+        Calibres by region.
+    ground : Ground
+        Bones and discs.
+    seed : int
+        Seed of the individual.
+    above, below : Site or None
+        The neighbouring levels that are built too.
+    """
+
+    level: str
+    landmarks: VertebraLandmarks
+    pose: Pose
+    measures: Measures
+    ground: Ground
+    seed: int
+    above: Site | None = None
+    below: Site | None = None
+
+    @property
+    def height(self) -> float:
+        """Height of the back of the body, mm."""
+        return self.landmarks.body.height_posterior
+
+    def radius(self, name: str) -> float:
+        """Half of a calibre of the tables, mm; `name` without its ending `_diameter`."""
+        return self.measures.value(region(self.level), f"{name}_diameter") / 2.0
+
+    def value(self, name: str) -> float:
+        """A measure of the region."""
+        return self.measures.value(region(self.level), name)
+
+    def chance(self, structure: str) -> np.random.Generator:
+        """A stream of chance for one structure: the same whichever other structures are drawn."""
+        return np.random.default_rng([self.seed, zlib.crc32(structure.encode())])
+
+    def world(self, x: float, y: float, z: float) -> Vector:
+        """A local point in the world."""
+        placed: Vector = self.pose.rotation @ np.array([x, y, z]) + self.pose.translation
+        return placed
+
+    def local(self, point: Vector) -> Vector:
+        """A world point in the vertebra's frame."""
+        found: Vector = self.pose.rotation.T @ (np.asarray(point) - self.pose.translation)
+        return found
+
+    def way(self, x: float, y: float, z: float, radius: float, junction: str | None = None) -> WayPoint:
+        """A way-point at a local place."""
+        return way(self.world(x, y, z), radius, junction)
+
+    def canal_back(self, x: float, z: float) -> float:
+        """Depth y of the back wall of the canal over (x, z), mm."""
+        canal = self.landmarks.canal
+        share = min(abs(x) / canal.half_width, 0.98)
+        depth = float(self.landmarks.canal_depth(z))
+        reach = depth - canal.widest_y
+        return canal.widest_y + reach * (1 - share**canal.back_exponent) ** (1 / canal.back_exponent)
+
+    def struck(self, rays: Sequence[Ray], gap_mm: float) -> list[Vector]:
+        """Where each way from one local point to another first comes within `gap_mm` of the ground, local.
+
+        The far point itself if nothing is met.
+        """
+        ends = np.array(rays, float).reshape(-1, 2, 3)
+        start, aim = self.pose.apply(ends[:, 0]), self.pose.apply(ends[:, 1])
+        reach = np.linalg.norm(aim - start, axis=1)
+        points, _ = marched(self.ground, start, aim - start, gap_mm, reach)
+        return list((points - self.pose.translation) @ self.pose.rotation)
+
+
+def way(point: Vector, radius: float, junction: str | None = None) -> WayPoint:
+    """A way-point at a world place."""
+    x, y, z = (float(value) for value in point)
+    return WayPoint((x, y, z), float(radius), junction)
+
+
+def sides() -> tuple[tuple[str, float], ...]:
+    """Names of the sides and the sign of x there."""
+    return tuple(SIDES.items())
+
+
+def vessel(structure: str, room: str, *path: WayPoint) -> Vessel:
+    """A vessel of a structure through way-points."""
+    return Vessel(structure, path, room)
