@@ -19,6 +19,9 @@ from viewer.render.painted.ink import Picture
 from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.scene_sync import SceneSync
 
+Samples = tuple[tuple[float, float], ...]
+"""Where in a pixel a picture is taken, from its middle."""
+
 # Rotated grids: no two samples share a row or a column of the pixel, so that steep and flat edges are
 # smoothed alike.
 _FOUR_SAMPLES = ((0.125, 0.375), (-0.375, 0.125), (-0.125, -0.375), (0.375, -0.125))
@@ -54,7 +57,8 @@ def expose(
         _clear_backdrop(plotter)
         with sync.held():
             sync.add_all((key, mesh) for key, mesh in meshes.items() if key in shown)
-        return _divided(_summed(plotter, size)), renderer.viewpoint()
+        samples = _samples_for(size)
+        return _divided(_summed(plotter, size, samples), len(samples)), renderer.viewpoint()
     finally:
         plotter.close()
 
@@ -65,9 +69,12 @@ def _clear_backdrop(plotter: pv.Plotter) -> None:
     plotter.renderer.SetBackgroundAlpha(0.0)
 
 
-def _summed(plotter: pv.Plotter, size: tuple[int, int]) -> NDArray[np.uint16]:
+def _samples_for(size: tuple[int, int]) -> Samples:
+    return _EIGHT_SAMPLES if size[0] * size[1] <= _MOST_PIXELS_FOR_EIGHT else _FOUR_SAMPLES
+
+
+def _summed(plotter: pv.Plotter, size: tuple[int, int], samples: Samples) -> NDArray[np.uint16]:
     width, height = size
-    samples = _EIGHT_SAMPLES if width * height <= _MOST_PIXELS_FOR_EIGHT else _FOUR_SAMPLES
     total = np.zeros((height, width, 4), np.uint16)
     for right, up in samples:
         plotter.camera.SetWindowCenter(2.0 * right / width, 2.0 * up / height)
@@ -89,11 +96,10 @@ def pixels_of(window: vtkRenderWindow) -> NDArray[np.uint8]:
     return vtk_to_numpy(image.GetPointData().GetScalars()).reshape(height, width, 4)[::-1]
 
 
-def _divided(total: NDArray[np.uint16]) -> Picture:
+def _divided(total: NDArray[np.uint16], samples: int) -> Picture:
     """Colours as they are where something is, from sums that were taken on black."""
     alpha = total[..., 3:].astype(np.float32)
     picture = np.zeros(total.shape, np.uint8)
-    samples = max(round(float(alpha.max()) / 255.0), 1)
     covered = np.where(alpha > 0.0, alpha, 1.0)
     picture[..., :3] = np.clip(np.rint(total[..., :3] / covered * 255.0), 0, 255)
     picture[..., 3] = np.rint(alpha[..., 0] / samples)

@@ -84,6 +84,8 @@ class Drawn:
         """Draw the full surface or a stand-in that is ready, whole or cut."""
         if cut is not None and self.id in cut.spared:
             cut = None
+        if not self.has_stand_in(share):
+            share = 1.0
         if self._shown == (share, cut):
             return
         self._shown = (share, cut)

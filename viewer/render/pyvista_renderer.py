@@ -34,8 +34,8 @@ class PyVistaRenderer:
     scale
         Pixels a point, for letters: 1 on a plain screen, 2 on a fine one.
     has_margin
-        Whether legend, scale bar and orientation marker are drawn when asked for; pictures on disk lay them over
-        the finished anatomy instead.
+        Whether legend, scale bar and orientation marker are drawn when asked for; pictures on disk lay them
+        over the finished anatomy instead.
     """
 
     def __init__(

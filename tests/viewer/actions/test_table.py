@@ -1,0 +1,102 @@
+import pytest
+
+from meshes.anatomy.catalogue import load_catalogue
+from viewer.actions.switches import SWITCHES
+from viewer.actions.table import ACTIONS, BY_ID, MENUS
+from viewer.actions.visibility import bone_opacity, set_bone_opacity
+from viewer.model.figure import load_figure
+from viewer.model.scene import Scene
+from viewer.model.visibility import ids_in_group, ids_of_kind
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene(load_catalogue(), load_figure("default"))
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_does_one_thing_that_undo_takes_back(scene: Scene, action) -> None:
+    scene.set_section(None)
+    if action.id.startswith("section.") and not action.is_enabled(scene):
+        BY_ID["section.on"].run(scene)
+    if action.id == "show.restore":
+        scene.put_aside(scene.shown[:2])
+    if action.id == "edit.redo":
+        scene.hide(scene.shown[:1])
+        scene.undo()
+    if action.id == "edit.reset":
+        scene.hide(scene.shown[:1])
+    if action.id == "view.oblique":
+        scene.view_from("left")
+    if action.id == "view.frame":
+        scene.set_viewpoint(scene.state.viewpoint.__class__((0, 1, 0), (0, 0, 1), (0, 0, 0), 50.0))
+    if action.id == "show.all":
+        scene.hide(scene.shown[:1])
+    if action.id not in ("show.restore", "edit.redo"):
+        scene.select(scene.shown[:3])
+    heard: list[object] = []
+    scene.changed.connect(heard.append)
+    before = scene.state
+    assert action.is_enabled(scene)
+    action.run(scene)
+    assert len(heard) == 1
+    assert scene.state != before
+    if action.id not in ("edit.undo", "edit.redo"):
+        scene.undo()
+        assert scene.state == before
+
+
+@pytest.mark.parametrize(
+    "action",
+    [action for action in ACTIONS if action.is_checked and action.id.split(".")[0] in ("switch", "overlay")],
+    ids=lambda action: action.id,
+)
+def test_a_switch_turned_twice_is_where_it_was(scene: Scene, action) -> None:
+    before = action.is_checked(scene)
+    action.run(scene)
+    assert action.is_checked(scene) != before
+    action.run(scene)
+    assert action.is_checked(scene) == before
+
+
+def test_the_switches_together_reach_every_structure_of_the_catalogue_once(scene: Scene) -> None:
+    reached = [each for switch in SWITCHES for each in switch.ids(scene)]
+    assert sorted(reached) == sorted(scene.catalogue.structures)
+
+
+def test_key_1_turns_the_anterior_internal_plexus_with_its_anastomoses_and_nothing_else(scene: Scene) -> None:
+    action = next(action for action in ACTIONS if action.keys == ("1",))
+    before = set(scene.shown)
+    action.run(scene)
+    gone = before - set(scene.shown)
+    assert gone == set(ids_in_group(scene.catalogue, "anterior-internal")) & before
+    assert any(each.startswith("vein.internal.transverse") for each in gone)
+
+
+def test_keys_1_to_4_are_the_four_plexuses() -> None:
+    groups = {action.keys[0]: action.id for action in ACTIONS if action.id.startswith("switch.")}
+    assert [groups[key] for key in "1234"] == [
+        "switch.anterior-internal",
+        "switch.posterior-internal",
+        "switch.anterior-external",
+        "switch.posterior-external",
+    ]
+
+
+def test_ids_keys_and_menus_are_in_order() -> None:
+    keys = [key for action in ACTIONS for key in action.keys]
+    assert len(set(keys)) == len(keys)
+    assert {action.menu for action in ACTIONS} == set(MENUS)
+    assert set(BY_ID) == {action.id for action in ACTIONS}
+    assert all(action.status.endswith(".") and not action.text.endswith(".") for action in ACTIONS)
+
+
+def test_bone_opacity_is_cut_off_at_both_ends(scene: Scene) -> None:
+    set_bone_opacity(scene, 1.7)
+    assert bone_opacity(scene) == 1.0
+    assert not BY_ID["bone.denser"].is_enabled(scene)
+    set_bone_opacity(scene, -1.0)
+    assert bone_opacity(scene) == 0.0
+    assert not BY_ID["bone.clearer"].is_enabled(scene)
+    bones = set(ids_of_kind(scene.catalogue, "bone"))
+    assert all(scene.state.looks[each].opacity > 0.0 for each in scene.state.looks.keys() - bones)

@@ -1,0 +1,152 @@
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.viewer.small_atlas import BONES, DISC, ball, small_catalogue
+from viewer.export.exposure import expose
+from viewer.export.still import StillSpec, png, render_still, write_still
+from viewer.model.scene import Scene
+from viewer.model.viewpoint import Viewpoint
+
+CATALOGUE = small_catalogue()
+FRONT = Viewpoint((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0), 40.0, is_parallel=True)
+MESHES = {DISC: ball(radius=10.0), BONES[0]: ball((0.0, 0.0, 0.0), 14.0)}
+SMALL = StillSpec(120, 100, background="transparent")
+
+
+def state_of(opacity: float = 1.0, visible: tuple[str, ...] = (DISC,)):
+    scene = Scene(CATALOGUE)
+    scene.isolate(visible)
+    scene.set_opacity([DISC], opacity)
+    scene.set_viewpoint(FRONT)
+    return scene.state
+
+
+def over(picture: np.ndarray, grey: float) -> np.ndarray:
+    alpha = picture[..., 3:] / 255.0
+    return picture[..., :3] * alpha + grey * (1.0 - alpha)
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.5, 0.2])
+def test_a_clear_picture_laid_on_white_equals_one_rendered_on_white(opacity):
+    state = state_of(opacity)
+    clear = render_still(CATALOGUE, state, MESHES, SMALL)
+    white = render_still(CATALOGUE, state, MESHES, replace(SMALL, background="#ffffff"))
+    assert np.abs(over(clear, 255.0) - white[..., :3]).max() <= 2.0
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.5])
+def test_alpha_agrees_with_renderings_on_black_and_on_white(opacity, monkeypatch):
+    from viewer.export import exposure
+
+    pictures = {}
+    for grey in (0.0, 1.0):
+
+        def backdrop(plotter, grey=grey):
+            plotter.renderer.GradientBackgroundOff()
+            plotter.renderer.SetBackground(grey, grey, grey)
+            plotter.renderer.SetBackgroundAlpha(1.0)
+
+        monkeypatch.setattr(exposure, "_clear_backdrop", backdrop)
+        pictures[grey] = expose(CATALOGUE, state_of(opacity), MESHES, (120, 100))[0]
+    monkeypatch.undo()
+    clear = expose(CATALOGUE, state_of(opacity), MESHES, (120, 100))[0]
+    for grey, picture in pictures.items():
+        assert np.abs(over(clear, 255.0 * grey) - picture[..., :3]).max() <= 2.0
+
+
+def test_edges_are_smooth_and_without_a_fringe():
+    picture = render_still(CATALOGUE, state_of(), MESHES, SMALL)
+    alpha = picture[..., 3]
+    edge = (alpha > 40) & (alpha < 215)
+    assert edge.sum() > 40
+    assert alpha.max() == 255
+    assert alpha[50, 60] == 255
+    inside = picture[..., :3][alpha == 255]
+    assert picture[..., :3][edge].min() >= inside.min() - 12
+    assert picture[..., :3][edge].max() <= inside.max() + 12
+
+
+def test_the_picture_has_exactly_the_asked_pixels_and_resolution(tmp_path):
+    spec = StillSpec(201, 99, dpi=254.0)
+    write_still(tmp_path / "one.png", CATALOGUE, state_of(), MESHES, spec, "A title", "Größe – α")
+    with Image.open(tmp_path / "one.png") as image:
+        assert image.size == (201, 99)
+        assert image.info["dpi"] == pytest.approx((254.0, 254.0), abs=0.1)
+        assert image.text["Title"] == "A title"
+        assert image.text["Description"] == "Größe – α"
+        assert image.mode == "RGB"
+    assert [path.name for path in tmp_path.iterdir()] == ["one.png"]
+
+
+def test_a_clear_picture_keeps_its_alpha_in_the_file():
+    picture = render_still(CATALOGUE, state_of(0.5), MESHES, SMALL)
+    with Image.open(io.BytesIO(png(picture, 300.0))) as image:
+        np.testing.assert_array_equal(np.asarray(image.convert("RGBA")), picture)
+
+
+def test_a_write_that_fails_leaves_the_old_picture(tmp_path, monkeypatch):
+    target = tmp_path / "old.png"
+    target.write_bytes(b"old")
+    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        write_still(target, CATALOGUE, state_of(), MESHES, SMALL)
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["old.png"]
+
+
+def test_the_same_state_gives_the_same_bytes():
+    first, second = (png(render_still(CATALOGUE, state_of(0.5), MESHES, SMALL), 300.0) for _ in range(2))
+    assert first == second
+
+
+def test_twice_the_pixels_show_the_same_picture():
+    spec = StillSpec(120, 100, has_legend=True, has_scale_bar=True, has_compass=True)
+    small = render_still(CATALOGUE, state_of(), MESHES, spec)
+    large = render_still(CATALOGUE, state_of(), MESHES, replace(spec, width=240, height=200))
+    shrunk = large.reshape(100, 2, 120, 2, 4).mean(axis=(1, 3))
+    assert np.abs(shrunk - small).mean() < 6.0
+
+
+def test_the_scale_bar_is_as_long_as_it_says():
+    spec = StillSpec(400, 400, has_scale_bar=True)
+    bare = render_still(CATALOGUE, state_of(), MESHES, replace(spec, has_scale_bar=False))
+    picture = render_still(CATALOGUE, state_of(), MESHES, spec)
+    changed = np.abs(picture.astype(int) - bare).sum(axis=-1) > 150
+    longest = max(int(row.sum()) for row in changed)
+    assert longest * 40.0 / 400.0 == pytest.approx(5.0, abs=0.4)
+
+
+def test_legend_scale_bar_and_compass_keep_to_their_corners():
+    plain = render_still(CATALOGUE, state_of(), {}, StillSpec(600, 400))
+    assert (plain == 255).all()
+    for field, corner in (
+        ("has_legend", (slice(0, 200), slice(0, 300))),
+        ("has_compass", (slice(200, 400), slice(0, 300))),
+        ("has_scale_bar", (slice(200, 400), slice(300, 600))),
+    ):
+        spec = replace(StillSpec(600, 400), **{field: True})
+        changed = (render_still(CATALOGUE, state_of(), MESHES, spec) != 255).any(axis=-1)
+        changed &= (render_still(CATALOGUE, state_of(), MESHES, StillSpec(600, 400)) == 255).all(axis=-1)
+        assert changed.any(), field
+        assert changed[corner].sum() == changed.sum(), field
+
+
+def test_hidden_structures_and_the_selection_do_not_show():
+    scene = Scene.of_state(CATALOGUE, state_of())
+    before = render_still(CATALOGUE, scene.state, MESHES, SMALL)
+    scene.select([DISC])
+    np.testing.assert_array_equal(render_still(CATALOGUE, scene.state, MESHES, SMALL), before)
+    scene.hide([DISC])
+    assert render_still(CATALOGUE, scene.state, MESHES, SMALL).max() == 0
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"width": 0}, {"height": 20000}, {"dpi": 0.0}, {"background": "#12"}, {"background": "clear"}]
+)
+def test_impossible_wishes_are_refused(wrong):
+    with pytest.raises(ValueError, match=r"."):
+        StillSpec(**wrong)

@@ -1,0 +1,100 @@
+import pytest
+
+from meshes.anatomy.catalogue import UnknownName, load_catalogue
+from tests.viewer.small_atlas import BONES, DISC, small_catalogue
+from viewer.model.figure import FaultyFigure, UnknownFigure, figures, load_figure, read_figure
+from viewer.model.palette import load_palette
+from viewer.model.scene import Scene
+from viewer.model.section import NAMED_SECTIONS
+
+TEXT = """
+title = "Two levels"
+caption = "Cut open."
+levels = "T11:T12"
+[view]
+name = "left"
+parallel = true
+zoom = 1.5
+[section]
+name = "median"
+offset_mm = 2
+spared = ["vein.basivertebral"]
+[overlays]
+legend = false
+[[look]]
+structures = "bone"
+opacity = 0.25
+[[look]]
+structures = "bone.vertebra.T12"
+visible = false
+"""
+
+
+def test_later_rules_win_and_leave_other_fields_alone():
+    scene = Scene(small_catalogue(), read_figure("two", TEXT))
+    looks = scene.state.looks
+    assert (looks[BONES[0]].visible, looks[BONES[0]].opacity) == (True, 0.25)
+    assert (looks[BONES[1]].visible, looks[BONES[1]].opacity) == (False, 0.25)
+    assert looks[DISC].opacity == 1.0
+
+
+def test_view_section_levels_and_overlays_are_read():
+    figure = read_figure("two", TEXT)
+    assert figure.levels == ("T11", "T12")
+    assert figure.viewpoint.is_parallel
+    assert figure.viewpoint.zoom == 1.5
+    assert figure.section.normal == NAMED_SECTIONS["median"].normal
+    assert figure.section.offset_mm == 2.0
+    assert figure.section.spared == ("vein.basivertebral",)
+    assert not figure.overlays.legend
+
+
+def test_applying_a_figure_is_one_step():
+    scene = Scene(small_catalogue())
+    start = scene.state
+    scene.select(BONES)
+    scene.apply(read_figure("two", TEXT))
+    assert scene.state.selection == ()
+    scene.undo()
+    scene.undo()
+    assert scene.state == start
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('levels = "T11:T12"', 'levels = "T11:Q9"', "Q9"),
+        ('title = "Two levels"', "", "title"),
+        ("opacity = 0.25", "opaqueness = 0.25", "opaqueness"),
+        ('name = "median"', 'name = "skew"', "skew"),
+        ("legend = false", "legends = false", "legends"),
+    ],
+)
+def test_a_faulty_figure_says_what_is_wrong(old, new, words):
+    with pytest.raises(FaultyFigure, match=f"two.*{words}"):
+        read_figure("two", TEXT.replace(old, new))
+
+
+def test_a_figure_of_something_unknown_is_refused():
+    figure = read_figure("two", TEXT.replace('structures = "bone"', 'structures = "bone.tail"'))
+    with pytest.raises(UnknownName):
+        figure.state(small_catalogue())
+
+
+def test_the_nearest_figure_names_are_offered():
+    with pytest.raises(UnknownFigure, match="gray-579"):
+        load_figure("grey-579")
+
+
+@pytest.mark.parametrize("name", figures())
+def test_every_figure_on_disk_fits_the_catalogue_and_its_palette(name):
+    figure = load_figure(name)
+    scene = Scene(load_catalogue(), figure)
+    assert scene.shown
+    assert figure.title
+    assert figure.caption.endswith(".")
+    palette = load_palette(figure.palette)
+    assert {scene.catalogue.structures[each].group for each in scene.shown} <= palette.groups.keys()
+    if figure.section:
+        for pattern in figure.section.spared:
+            assert scene.catalogue.select(pattern)

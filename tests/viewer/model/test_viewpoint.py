@@ -1,0 +1,68 @@
+import math
+
+import numpy as np
+import pytest
+
+from viewer.model.viewpoint import NAMED_VIEWS, VIEW_ANGLE_DEG, framing, framing_points, looking_from
+
+BOX = np.array([[-20.0, -35.0, -60.0], [25.0, 40.0, 70.0]])
+
+
+def in_picture(viewpoint, points, aspect):
+    """Places in the picture, -1 to 1 in both directions, by the eye's own geometry."""
+    away = np.asarray(points, float) - np.array(viewpoint.eye)
+    up, toward = np.array(viewpoint.up), np.array(viewpoint.direction)
+    depth = -away @ toward
+    if viewpoint.is_parallel:
+        reach = np.full(len(away), viewpoint.height_mm / 2.0)
+    else:
+        reach = depth * math.tan(math.radians(VIEW_ANGLE_DEG) / 2.0)
+    return np.stack([away @ np.cross(up, toward) / (reach * aspect), away @ up / reach], axis=1)
+
+
+@pytest.mark.parametrize("name", NAMED_VIEWS)
+@pytest.mark.parametrize("aspect", [0.5, 1.6])
+@pytest.mark.parametrize("is_parallel", [False, True])
+def test_a_framed_box_is_wholly_in_sight_and_fills_the_picture(name, aspect, is_parallel):
+    from dataclasses import replace
+
+    view = framing(replace(NAMED_VIEWS[name], is_parallel=is_parallel), BOX, aspect)
+    corners = np.array([[x, y, z] for x in BOX[:, 0] for y in BOX[:, 1] for z in BOX[:, 2]])
+    places = in_picture(view, corners, aspect)
+    assert np.abs(places).max() <= 1.0
+    assert np.abs(places).max() > 0.75
+
+
+def test_patient_left_is_on_the_right_seen_from_the_front_and_on_the_left_from_behind():
+    left_ear = [[50.0, 0.0, 0.0]]
+    for name, sign in (("anterior", 1.0), ("posterior", -1.0), ("inferior", 1.0), ("superior", -1.0)):
+        view = framing(NAMED_VIEWS[name], BOX, 1.0)
+        assert np.sign(in_picture(view, left_ear, 1.0)[0, 0]) == sign, name
+
+
+def test_axial_views_show_the_front_on_top():
+    nose = [[0.0, -100.0, 0.0]]
+    for name in ("superior", "inferior"):
+        assert in_picture(framing(NAMED_VIEWS[name], BOX, 1.0), nose, 1.0)[0, 1] > 0.0
+
+
+def test_zoom_comes_closer_than_all_in_sight():
+    wide = framing_points(looking_from((0, 1, 0)), BOX, 1.0)
+    close = framing_points(looking_from((0, 1, 0), zoom=2.0), BOX, 1.0)
+    assert close.height_mm == pytest.approx(wide.height_mm / 2.0)
+
+
+def test_up_is_made_square_to_the_direction():
+    view = looking_from((0.0, 1.0, 1.0), up=(0.0, 0.0, 5.0))
+    assert np.dot(view.up, view.direction) == pytest.approx(0.0, abs=1e-8)
+    assert np.linalg.norm(view.up) == pytest.approx(1.0)
+
+
+def test_looking_along_up_is_refused():
+    with pytest.raises(ValueError, match="two different directions"):
+        looking_from((0.0, 0.0, 2.0))
+
+
+def test_a_fitted_viewpoint_has_no_eye():
+    with pytest.raises(ValueError, match="fitted"):
+        _ = NAMED_VIEWS["left"].eye
