@@ -1,53 +1,25 @@
 """The stage for every test: a display without a screen, and VTK's complaints as failures."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
 
-XVFB_SCREEN = "1600x1200x24"
+from scripts.xvfb import start_xvfb, stop_xvfb
 
-
-def _start_xvfb() -> "subprocess.Popen[bytes] | None":
-    """A private X server for this process; None where there is none to start or none is wanted."""
-    wanted = os.environ.get("RETIA_TEST_DISPLAY") != "own"
-    if not sys.platform.startswith("linux") or not wanted or shutil.which("Xvfb") is None:
-        return None
-    read_end, write_end = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", XVFB_SCREEN, "-nolisten", "tcp", "-noreset"],
-        pass_fds=(write_end,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write_end)
-    with os.fdopen(read_end) as answer:
-        number = answer.readline().strip()
-    if not number:
-        server.kill()
-        return None
-    os.environ["DISPLAY"] = f":{number}"
-    os.environ.pop("WAYLAND_DISPLAY", None)
-    os.environ["QT_QPA_PLATFORM"] = "xcb"
-    return server
+_SERVER = pytest.StashKey["subprocess.Popen[bytes] | None"]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before any test module is imported: the display, and a cache that is not the user's."""
-    config.stash[_SERVER] = _start_xvfb()
+    """Before any test module is imported: the display. ``RETIA_TEST_DISPLAY=own`` shows the windows."""
+    config.stash[_SERVER] = None if os.environ.get("RETIA_TEST_DISPLAY") == "own" else start_xvfb()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Take the display down again."""
-    server = config.stash.get(_SERVER, None)
-    if server is not None:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-_SERVER = pytest.StashKey["subprocess.Popen[bytes] | None"]()
+    stop_xvfb(config.stash.get(_SERVER, None))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,6 +8,9 @@ from meshes.build import Part, Recipe, build
 from meshes.cache import MeshCache
 from viewer.model.scene import Scene
 
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+
 
 def open_window(scene: Scene, recipe: Recipe) -> int:
     """Show `scene` in a window and stay until it is closed.
@@ -26,11 +29,14 @@ def open_window(scene: Scene, recipe: Recipe) -> int:
     """
     from viewer.qt.application import run_application
 
+    return run_application(scene, window_source(recipe))
+
+
+def window_source(recipe: Recipe) -> Callable[[Sequence[str], Progress, Cancelled], Iterator[Part]]:
+    """What a window asks for its geometry: builds parts of `recipe`, the cache first."""
     cache = MeshCache()
 
-    def source(
-        ids: Sequence[str], progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]
-    ) -> Iterator[Part]:
+    def source(ids: Sequence[str], progress: Progress, cancelled: Cancelled) -> Iterator[Part]:
         return build(recipe, ids, progress, cancelled, cache)
 
-    return run_application(scene, source)
+    return source

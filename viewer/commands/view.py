@@ -12,6 +12,8 @@ from viewer.commands.options import add_levels, add_recipe, recipe
 PICTURE = Path("retia.png")
 """What is written in the working folder where no window can open."""
 
+_SIZE = (1920, 1200)
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Options of the command."""
@@ -31,9 +33,8 @@ def run(arguments: Namespace) -> Exit:
 
         return Exit(open_window(scene, recipe(arguments)))
 
-    from viewer.commands.shot import write_picture
-    from viewer.export.still import Still
+    from viewer.commands.shot import still_of, write_picture
 
     print(f"retia: no display to open a window on; writing {PICTURE} instead", file=sys.stderr)
-    write_picture(scene, recipe(arguments), Still(), PICTURE, arguments.quiet)
+    write_picture(scene, recipe(arguments), still_of(scene, *_SIZE), PICTURE, arguments.quiet)
     return Exit.DONE

@@ -1,0 +1,1 @@
+"""What users wait for, beside bare PyVista showing the same triangles in the same run."""

@@ -1,0 +1,33 @@
+"""Child process: how long geometry takes, without the cache and from it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from statistics import median
+
+from benchmarks.child import report
+from meshes.build import Recipe, build
+from meshes.cache import MeshCache
+
+
+def main() -> None:
+    """Measure and report."""
+    recipe, cache = Recipe(), MeshCache()
+    cache.clear()
+    vertebra = median(seconds(lambda: list(build(recipe, ["bone.vertebra.L3"]))) for _ in range(5))
+    every = seconds(lambda: list(build(recipe, cache=cache)))
+    again = median(seconds(lambda: list(build(recipe, cache=cache))) for _ in range(5))
+    triangles = sum(len(part.mesh.triangles) for part in build(recipe, cache=cache))
+    report({"vertebra": vertebra, "all": every, "cached": again, "triangles": triangles})
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall-clock seconds one call takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""`retia check`: the anatomical claims, tested on what was built."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from viewer.commands.failure import Exit
+from viewer.commands.options import add_json, add_levels, add_recipe, chosen_ids, recipe
+from viewer.commands.progress import Progress
+
+if TYPE_CHECKING:
+    from meshes.build import Recipe
+    from meshes.checks.built import Built
+    from meshes.checks.claim import Verdict
+
+_CULPRITS_SHOWN = 3
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Options of the command."""
+    add_levels(parser, "only what lies within these levels")
+    add_recipe(parser)
+    add_json(parser)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Print what each claim found; whether all hold is the exit code."""
+    from meshes.checks.claims import CLAIMS, tried
+
+    with Progress(arguments.quiet) as progress:
+        built = _built(recipe(arguments), arguments.levels, progress)
+        verdicts: list[Verdict] = []
+        for done, name in enumerate(CLAIMS, start=1):
+            verdicts += tried(built, (name,))
+            progress(done, len(CLAIMS), CLAIMS[name].claim)
+    _print(verdicts, arguments.json)
+    return Exit.DONE if all(each.measurement.passed for each in verdicts) else Exit.CHECK_FAILED
+
+
+def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -> Built:
+    """The parts within the levels, on the whole column; their veins alone where levels were named."""
+    from meshes.build import build, vessel_graph
+    from meshes.cache import MeshCache
+    from meshes.checks.built import built
+    from meshes.column.frame import column_frame
+
+    ids = chosen_ids(None, levels)
+    parts = build(wanted, ids, progress, cache=MeshCache())
+    graph = vessel_graph(wanted)
+    if levels:
+        graph = graph.of(*chosen_ids("vein", levels))
+    column = column_frame(levels or wanted.levels, wanted.parameters)
+    return built(parts, column, graph, wanted.parameters)
+
+
+def _print(verdicts: list[Verdict], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps([each.row() for each in verdicts], indent=1, ensure_ascii=False))
+        return
+    for each in verdicts:
+        print(_line(each))
+    failed = sum(not each.measurement.passed for each in verdicts)
+    print(f"{len(verdicts)} claims, {failed} failed" if failed else f"all {len(verdicts)} claims hold")
+
+
+def _line(verdict: Verdict) -> str:
+    claim, found = verdict.claim, verdict.measurement
+    unit = "" if claim.unit == "1" else f" {claim.unit}"
+    mark = "holds " if found.passed else "FAILS "
+    culprits = ", ".join(found.culprits[:_CULPRITS_SHOWN])
+    more = len(found.culprits) - _CULPRITS_SHOWN
+    where = f"  [{culprits}{f' and {more} more' if more > 0 else ''}]" if culprits else ""
+    return f"{mark} {claim.claim}: {found.measured:.3g}{unit} ({_limit(claim.limit)}{unit}){where}"
+
+
+def _limit(limit: float | tuple[float, float]) -> str:
+    return f"{limit[0]:g} to {limit[1]:g}" if isinstance(limit, tuple) else f"at most {limit:g}"

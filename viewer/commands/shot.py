@@ -1,0 +1,166 @@
+"""`retia shot`: a picture without a window."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from viewer.commands.failure import Exit, wrong_use
+from viewer.commands.options import add_levels, add_recipe, picture_size, positive, recipe, writable
+from viewer.commands.progress import Progress
+
+if TYPE_CHECKING:
+    from meshes.build import Recipe
+    from viewer.export.still import StillSpec
+    from viewer.model.scene import Scene
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.png", help="the picture")
+    parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`")
+    parser.add_argument("--view", type=_view, metavar="NAME", help="anterior, left, superior, oblique …")
+    add_levels(parser, "levels to show")
+    add_ids = parser.add_argument_group("structures (IDS: ids, id prefixes or levels, with commas between)")
+    add_ids.add_argument("--show", metavar="IDS", help="show these, solid; without --figure only these")
+    add_ids.add_argument("--hide", metavar="IDS", help="hide these")
+    add_ids.add_argument("--fade", metavar="IDS", help="show these faintly")
+    parser.add_argument("--size", type=picture_size, default=(1920, 1080), metavar="WxH", help="pixels")
+    parser.add_argument("--dpi", type=positive("dpi", 10_000), default=300.0, help="dots an inch (300)")
+    parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
+    parser.add_argument("--scale-bar", action="store_true", help="show the length of a bar")
+    parser.add_argument("--legend", action="store_true", help="name the colours")
+    add_recipe(parser)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Write the picture."""
+    out = writable(arguments.out)
+    if out.suffix.lower() != ".png":
+        raise wrong_use(f"{out.name}: pictures are written as .png")
+    scene = _scene(arguments)
+    if not scene.shown:
+        raise wrong_use("nothing is left to show; name other structures or levels")
+    write_picture(scene, recipe(arguments), _spec(scene, arguments), out, arguments.quiet)
+    return Exit.DONE
+
+
+def write_picture(scene: Scene, recipe: Recipe, spec: StillSpec, out: Path, quiet: bool) -> None:
+    """Build what a scene shows and write its picture; a file of that name is replaced.
+
+    Raises
+    ------
+    NoOpenGL
+        When nothing can be drawn here.
+    OSError
+        When the file cannot be written.
+    """
+    from viewer.render.opengl import prepare_drawing
+
+    prepare_drawing()
+
+    from meshes.build import build
+    from meshes.cache import MeshCache
+    from meshes.replacing import write_bytes
+    from viewer.export.still import png, render_still
+
+    with Progress(quiet) as progress:
+        meshes = {part.id: part.mesh for part in build(recipe, scene.shown, progress, cache=MeshCache())}
+        progress(len(meshes), len(meshes), "drawing")
+        with _ends_at_once():
+            picture = render_still(scene.catalogue, scene.state, meshes, spec)
+    write_bytes(out, png(picture, spec.dpi))
+
+
+def _scene(arguments: Namespace) -> Scene:
+    """The figure, changed as the options say."""
+    from viewer.scenes import scene_of
+
+    scene = scene_of(arguments.figure, arguments.levels)
+    select = scene.catalogue.select
+    if arguments.show:
+        _show(scene, select(arguments.show), arguments)
+    if arguments.hide:
+        scene.hide(select(arguments.hide))
+    if arguments.fade:
+        scene.show(select(arguments.fade))
+        scene.fade(select(arguments.fade))
+    if arguments.view:
+        scene.view_from(arguments.view)
+    return scene
+
+
+def _show(scene: Scene, ids: tuple[str, ...], arguments: Namespace) -> None:
+    if arguments.figure:
+        scene.show(ids)
+    else:
+        scene.isolate(ids)
+        if not arguments.levels:
+            _reach(scene, ids)
+    scene.set_opacity(ids, 1.0)
+
+
+def _reach(scene: Scene, ids: tuple[str, ...]) -> None:
+    """Widen the level range to whatever was named."""
+    from meshes.anatomy.levels import LEVELS
+    from viewer.model.visibility import levels_of
+
+    named = {level for key in ids for level in levels_of(scene.catalogue.structures[key])}
+    ordered = sorted(named, key=LEVELS.index)
+    scene.set_levels(ordered[0], ordered[-1])
+
+
+def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
+    from viewer.export.still import TRANSPARENT
+
+    spec = still_of(scene, *arguments.size)
+    return replace(
+        spec,
+        dpi=arguments.dpi,
+        background=TRANSPARENT if arguments.transparent else spec.background,
+        has_legend=arguments.legend or spec.has_legend,
+        has_scale_bar=arguments.scale_bar or spec.has_scale_bar,
+    )
+
+
+def still_of(scene: Scene, width: int, height: int) -> StillSpec:
+    """A picture of that size with the aids that the scene shows."""
+    from viewer.export.still import StillSpec
+
+    aids = scene.state.overlays
+    return StillSpec(
+        width, height, has_legend=aids.legend, has_scale_bar=aids.scale_bar, has_compass=aids.orientation
+    )
+
+
+def _view(name: str) -> str:
+    from difflib import get_close_matches
+
+    from viewer.model.viewpoint import NAMED_VIEWS
+
+    if name not in NAMED_VIEWS:
+        near = get_close_matches(name, NAMED_VIEWS, n=3, cutoff=0.3) or list(NAMED_VIEWS)
+        raise ArgumentTypeError(f"there is no view {name!r}; did you mean {', '.join(near)}?")
+    return name
+
+
+@contextlib.contextmanager
+def _ends_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the process itself: drawing does not return to Python for seconds.
+
+    Nothing has been written yet, so nothing is left behind.
+    """
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    except ValueError:  # not the main thread, which alone receives signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
