@@ -67,12 +67,16 @@ class SceneSync:
         self.add_all([(structure_id, mesh)])
 
     def add_all(self, meshes: Iterable[tuple[str, TriMesh]]) -> None:
-        """Take many surfaces with one drawing at the end."""
+        """Take many surfaces with one drawing at the end, and none if nothing of them is shown."""
+        arrived = set()
         for structure_id, mesh in meshes:
+            arrived.add(structure_id)
             kind = self._scene.catalogue.structures[structure_id].kind
             self._renderer.add(structure_id, mesh, kind)
             self._samples[structure_id] = _sample(mesh)
             self._renderer.set_appearance(structure_id, appearance_of(self._scene, structure_id))
+        if arrived.isdisjoint(self._scene.shown):
+            return
         self._update_legend()
         self._update_cut()
         if self._scene.state.viewpoint.is_fitted:
