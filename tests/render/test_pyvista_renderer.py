@@ -15,12 +15,12 @@ from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.stand_ins import MOVING_TRIANGLES
 
 FRONT = Viewpoint((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0), 40.0, is_parallel=True)
-RED = Appearance(True, 1.0, "#d02020", "#20d020")
-BLUE = Appearance(True, 1.0, "#2020d0", "#20d020")
+RED = Appearance(True, 1.0, "#d02020", "#20d020", "#20d020")
+BLUE = Appearance(True, 1.0, "#2020d0", "#20d020", "#20d020")
 
 
 def faded(appearance: Appearance, opacity: float) -> Appearance:
-    return Appearance(True, opacity, appearance.colour, appearance.cut_colour)
+    return Appearance(True, opacity, appearance.colour, appearance.cut_colour, appearance.rim_colour)
 
 
 class Stage:
@@ -68,7 +68,7 @@ def test_a_ball_covers_its_disc_however_clear_and_in_every_quality(stage, qualit
 def test_hiding_empties_the_picture_and_showing_fills_it(stage):
     stage.add("ball", ball(), RED)
     full = stage.covered()
-    stage.renderer.set_appearance("ball", Appearance(False, 1.0, "#d02020", "#20d020"))
+    stage.renderer.set_appearance("ball", Appearance(False, 1.0, "#d02020", "#20d020", "#20d020"))
     assert stage.covered() == 0
     stage.renderer.set_appearance("ball", RED)
     assert stage.covered() == full
@@ -108,7 +108,7 @@ def test_two_clear_bodies_look_the_same_in_either_order_of_arrival(stage):
 
 
 def test_light_comes_from_the_upper_left_so_that_form_shows(stage):
-    stage.add("ball", ball(), Appearance(True, 1.0, "#c0c0c0", "#c0c0c0"))
+    stage.add("ball", ball(), Appearance(True, 1.0, "#c0c0c0", "#c0c0c0", "#c0c0c0"))
     assert stage.at(-5.0, 5.0).sum() > stage.at(5.0, -5.0).sum() + 60
 
 
@@ -133,7 +133,7 @@ def test_a_cut_takes_half_and_spares_what_it_should(stage):
 
 
 def test_what_was_hidden_during_a_cut_comes_back_cut(stage):
-    stage.add("ball", ball(), Appearance(False, 1.0, "#d02020", "#20d020"))
+    stage.add("ball", ball(), Appearance(False, 1.0, "#d02020", "#20d020", "#20d020"))
     stage.renderer.set_cut(Cut((0.0, 0.0, 0.0), (1.0, 0.0, 0.0)))
     assert stage.covered() == 0
     stage.renderer.set_appearance("ball", RED)
@@ -162,7 +162,7 @@ def test_clicks_pass_through_faded_and_hidden_bodies_but_find_faded_ones_alone(s
     stage.pixels()
     assert stage.renderer.pick(80, 80) == "vein"
     assert stage.renderer.pick(80 + 4 * 8, 80) == "bone"
-    stage.renderer.set_appearance("bone", Appearance(False, 1.0, "#d02020", "#20d020"))
+    stage.renderer.set_appearance("bone", Appearance(False, 1.0, "#d02020", "#20d020", "#20d020"))
     stage.pixels()
     assert stage.renderer.pick(80 + 4 * 8, 80) is None
 

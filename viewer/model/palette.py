@@ -23,8 +23,9 @@ class Palette:
         File name without ending, and what the menu says.
     groups
         ``#rrggbb`` of each group's surface.
-    cut
-        ``#rrggbb`` of the faces a section opens; a group not named there is cut in its surface's colour.
+    cut, rim
+        ``#rrggbb`` of the faces a section opens and of the band along their edges; a group not named there has
+        its surface's colour, darker inside.
     background
         Bottom and top of the backdrop.
     highlight
@@ -35,6 +36,7 @@ class Palette:
     title: str
     groups: Mapping[str, str]
     cut: Mapping[str, str]
+    rim: Mapping[str, str]
     background: tuple[str, str]
     highlight: str
 
@@ -42,9 +44,18 @@ class Palette:
         """Surface colour of a group; a grey for a group without one."""
         return self.groups.get(group, _UNNAMED_COLOUR)
 
-    def cut_colour(self, group: str) -> str:
-        """Colour of a group's cut faces."""
-        return self.cut.get(group, self.colour(group))
+    def cut_colour(self, group: str, surface: str) -> str:
+        """Colour of a group's cut faces when its surface is painted `surface`."""
+        return self.cut.get(group) or darker(surface)
+
+    def rim_colour(self, group: str, surface: str) -> str:
+        """Colour of the band along the edge of a group's cut faces."""
+        return self.rim.get(group, surface)
+
+
+def darker(colour: str, share: float = 0.55) -> str:
+    """A `share` of the light of ``#rrggbb``."""
+    return "#" + "".join(f"{round(int(colour[i : i + 2], 16) * share):02x}" for i in (1, 3, 5))
 
 
 class UnknownPalette(ValueError):
@@ -74,6 +85,7 @@ def load_palette(name: str) -> Palette:
         title=table["title"],
         groups=MappingProxyType(table["groups"]),
         cut=MappingProxyType(table.get("cut", {})),
+        rim=MappingProxyType(table.get("rim", {})),
         background=(bottom, top),
         highlight=table["highlight"],
     )

@@ -23,7 +23,8 @@ def appearance_of(scene: Scene, structure_id: str) -> Appearance:
         visible=look.visible and look.opacity > 0.0 and is_in_range(structure, state.levels),
         opacity=look.opacity,
         colour=mixed(plain, palette.highlight, glow),
-        cut_colour=mixed(palette.cut_colour(structure.group), palette.highlight, glow),
+        cut_colour=mixed(palette.cut_colour(structure.group, plain), palette.highlight, glow),
+        rim_colour=mixed(palette.rim_colour(structure.group, plain), palette.highlight, glow),
         glow=glow,
     )
 

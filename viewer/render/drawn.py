@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyvista as pv
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from viewer.render.appearance import rgb
-from viewer.render.materials import dress, dress_flat
+from viewer.render.cut_rim import rim_of
+from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.section_cut import cut_open
 from viewer.render.surfaces import stand_in
+
+_NO_SHIFT_OR_SCALE = 0
 
 FADED_BELOW = 0.5
 """Opacity under which clicks pass through."""
@@ -34,13 +38,16 @@ class Drawn:
         self._shown: tuple[float, Cut | None] | None = None
         self.surface = _actor(surface)
         self.cap = _actor(pv.PolyData())
+        self.rim = _actor(pv.PolyData())
+        self._rim_mm = RIM_MM.get(kind, 0.0)
         dress(self.surface, kind)
-        dress_flat(self.cap)
+        dress_flat(self.cap, kind)
+        dress_flat(self.rim)
 
     @property
-    def actors(self) -> tuple[vtkActor, vtkActor]:
-        """Surface and cut faces."""
-        return self.surface, self.cap
+    def actors(self) -> tuple[vtkActor, vtkActor, vtkActor]:
+        """Surface, cut faces and the band along their edges."""
+        return self.surface, self.cap, self.rim
 
     @property
     def visible_actors(self) -> tuple[vtkActor, ...]:
@@ -77,6 +84,7 @@ class Drawn:
         self._colour(self.surface, appearance.colour, appearance.opacity)
         # A faded bone keeps readable cut faces: they are what the section is made for.
         self._colour(self.cap, appearance.cut_colour, appearance.opacity**0.5)
+        self._colour(self.rim, appearance.rim_colour, appearance.opacity**0.5)
         self.surface.GetProperty().SetBackfaceCulling(appearance.opacity < 1.0)
         self._switch()
 
@@ -93,7 +101,13 @@ class Drawn:
         kept, cap = (surface, pv.PolyData()) if cut is None else cut_open(surface, cut)
         self.surface.GetMapper().SetInputData(kept)
         self.cap.GetMapper().SetInputData(cap)
+        self.rim.GetMapper().SetInputData(self._rim(cap, cut))
         self._switch()
+
+    def _rim(self, cap: pv.PolyData, cut: Cut | None) -> pv.PolyData:
+        if cut is None or not self._rim_mm or not cap.n_cells:
+            return pv.PolyData()
+        return rim_of(cap, np.array(cut.normal), self._rim_mm)
 
     def _colour(self, actor: vtkActor, colour: str, opacity: float) -> None:
         surface = actor.GetProperty()
@@ -102,7 +116,7 @@ class Drawn:
 
     def _switch(self) -> None:
         visible = self.is_visible
-        for actor in (self.surface, self.cap):
+        for actor in self.actors:
             actor.SetVisibility(visible and actor.GetMapper().GetInput().GetNumberOfCells() > 0)
 
 
@@ -110,6 +124,8 @@ def _actor(surface: pv.PolyData) -> vtkActor:
     mapper = vtkPolyDataMapper()
     mapper.SetInputData(surface)
     mapper.ScalarVisibilityOff()
+    # The grain of cut bone is in millimetres: its shader needs the corners as they are.
+    mapper.SetVBOShiftScaleMethod(_NO_SHIFT_OR_SCALE)
     actor = vtkActor()
     actor.SetMapper(mapper)
     actor.VisibilityOff()

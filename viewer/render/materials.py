@@ -20,8 +20,11 @@ class Material:
 
 
 MATTE = Material(ambient=0.16, diffuse=0.84, specular=0.06, specular_power=12.0)
-CUT_FACE = Material(ambient=0.55, diffuse=0.45, specular=0.0, specular_power=1.0)
-"""Nearly unlit, so that cut faces read as flat."""
+CUT_FACE = Material(ambient=1.0, diffuse=0.0, specular=0.0, specular_power=1.0)
+"""Unlit, so that cut faces read as flat and their colours mean the same wherever one stands."""
+
+RIM_MM: Mapping[str, float] = MappingProxyType({"bone": 0.9, "disc": 1.6, "vein": 0.3})
+"""Width of the band along the edge of a cut face: compact bone, anulus, wall."""
 
 MATERIALS: Mapping[str, Material] = MappingProxyType(
     {
@@ -39,8 +42,32 @@ _GLASS = """//VTK::Light::Impl
   float turned = 1.0 - abs(normalVCVSOutput.z);
   float clear = 1.0 - opacity;
   float rim = clear * min(1.0, 4.0 * opacity) * turned * turned;
-  fragOutput0.rgb *= 1.0 - 0.5 * rim;
-  fragOutput0.a = clamp(opacity * (1.0 - 0.35 * clear) + 0.6 * rim * turned, 0.0, 1.0);
+  fragOutput0.rgb *= 1.0 - 0.55 * rim;
+  fragOutput0.a = clamp(opacity * (1.0 - 0.35 * clear) + 0.75 * rim * turned, 0.0, 1.0);
+"""
+
+
+# Trabeculae: the ridges of a smooth noise in millimetres, so that they stay with the bone when it turns and zooms.
+_SPOT_OUT = "//VTK::PositionVC::Dec\nout vec3 spotMC;\n"
+_SPOT_SET = "//VTK::PositionVC::Impl\n  spotMC = vertexMC.xyz;\n"
+_SPOT_IN = """//VTK::PositionVC::Dec
+in vec3 spotMC;
+float grain(vec3 cell) { return fract(sin(dot(cell, vec3(12.99, 78.23, 37.72))) * 43758.55); }
+float noise(vec3 spot) {
+  vec3 cell = floor(spot), part = fract(spot);
+  part = part * part * (3.0 - 2.0 * part);
+  vec2 step = vec2(0.0, 1.0);
+  vec4 near = vec4(grain(cell), grain(cell + step.yxx), grain(cell + step.xyx), grain(cell + step.yyx));
+  vec4 far = vec4(grain(cell + step.xxy), grain(cell + step.yxy), grain(cell + step.xyy), grain(cell + step.yyy));
+  vec4 mixed = mix(near, far, part.z);
+  vec2 rows = mix(mixed.xz, mixed.yw, part.x);
+  return mix(rows.x, rows.y, part.y);
+}
+"""
+_SPONGY = """//VTK::Light::Impl
+  float web = 1.0 - abs(2.0 * noise(spotMC * 1.3) - 1.0);
+  float finer = 1.0 - abs(2.0 * noise(spotMC * 2.9 + 7.0) - 1.0);
+  fragOutput0.rgb *= 0.86 + 0.20 * (0.6 * web * web + 0.4 * finer * finer);
 """
 
 
@@ -50,9 +77,15 @@ def dress(actor: vtkActor, kind: str) -> None:
     actor.GetShaderProperty().AddFragmentShaderReplacement("//VTK::Light::Impl", True, _GLASS, False)
 
 
-def dress_flat(actor: vtkActor) -> None:
-    """Give an actor the material of cut faces."""
+def dress_flat(actor: vtkActor, kind: str = "") -> None:
+    """Give an actor the material of cut faces; that of bone is spongy."""
     _coat(actor, CUT_FACE)
+    if kind == "bone":
+        shader = actor.GetShaderProperty()
+        shader.AddVertexShaderReplacement("//VTK::PositionVC::Dec", True, _SPOT_OUT, False)
+        shader.AddVertexShaderReplacement("//VTK::PositionVC::Impl", True, _SPOT_SET, False)
+        shader.AddFragmentShaderReplacement("//VTK::PositionVC::Dec", True, _SPOT_IN, False)
+        shader.AddFragmentShaderReplacement("//VTK::Light::Impl", True, _SPONGY, False)
 
 
 def _coat(actor: vtkActor, material: Material) -> None:

@@ -33,8 +33,8 @@ class Appearance:
         Whether it is drawn at all.
     opacity
         0 clear to 1 solid.
-    colour, cut_colour
-        ``#rrggbb`` of the surface and of the faces that a section opens.
+    colour, cut_colour, rim_colour
+        ``#rrggbb`` of the surface, of the faces that a section opens, and of the band along their edges.
     glow
         0 to 1: how much light of its own a hovered or selected structure has.
     """
@@ -43,6 +43,7 @@ class Appearance:
     opacity: float
     colour: str
     cut_colour: str
+    rim_colour: str
     glow: float = 0.0
 
 

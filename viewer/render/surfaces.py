@@ -15,7 +15,7 @@ FEWEST_TRIANGLES = 400
 
 
 _TRIANGLES_A_CELL = 2.6
-"""Triangles that a smooth surface leaves in each cell of a grid it crosses, per face of the cell; tried on spheres."""
+"""Triangles that binning leaves on an area the size of one face of its cells; tried on spheres."""
 
 
 def vertex_normals(mesh: TriMesh) -> Vector:
@@ -43,7 +43,7 @@ def polydata(mesh: TriMesh) -> pv.PolyData:
 def stand_in(surface: pv.PolyData, share: float) -> pv.PolyData:
     """A lighter surface of about `share` of the triangles: corners that share a cell of a grid become one.
 
-    Quadric decimation keeps form better, but takes a second for a vertebra where this takes some milliseconds, and
+    Quadric decimation keeps form better, but takes a second for a vertebra where this takes milliseconds, and
     moving pictures have to be ready before anybody moves them.
     """
     count = surface.n_cells

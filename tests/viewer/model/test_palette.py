@@ -1,0 +1,83 @@
+import itertools
+import re
+
+import numpy as np
+import pytest
+
+from viewer.model.palette import UnknownPalette, load_palette, palettes
+
+# Machado, Oliveira and Fernandes 2009, full severity, on linear RGB.
+EYES = {
+    "usual": np.eye(3),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+JUST_TOLD_APART = 2.3
+CLEARLY_APART = 24.0
+
+
+def linear(colour: str) -> np.ndarray:
+    channels = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255.0
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def lab(channels: np.ndarray) -> np.ndarray:
+    ratio = TO_XYZ @ np.clip(channels, 0.0, 1.0) / (TO_XYZ @ np.ones(3))
+    f = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16.0 / 116.0)
+    return np.array([116.0 * f[1] - 16.0, 500.0 * (f[0] - f[1]), 200.0 * (f[1] - f[2])])
+
+
+def test_lab_of_known_colours():
+    np.testing.assert_allclose(lab(linear("#ffffff")), [100.0, 0.0, 0.0], atol=0.01)
+    np.testing.assert_allclose(lab(linear("#ff0000")), [53.24, 80.09, 67.20], atol=0.05)
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("name", palettes())
+def test_any_two_groups_are_told_apart_by_every_eye(name, eye):
+    seen = {group: lab(EYES[eye] @ linear(colour)) for group, colour in load_palette(name).groups.items()}
+    near = {
+        (one, other): float(np.linalg.norm(seen[one] - seen[other]))
+        for one, other in itertools.combinations(seen, 2)
+    }
+    assert min(near.values()) > CLEARLY_APART, min(near, key=near.__getitem__)
+
+
+@pytest.mark.parametrize("name", palettes())
+def test_veins_stand_out_from_the_backdrop(name):
+    palette = load_palette(name)
+    for group, colour in palette.groups.items():
+        for behind in palette.background:
+            away = float(np.linalg.norm(lab(linear(colour)) - lab(linear(behind))))
+            assert away > (10.0 if group == "vertebra" else CLEARLY_APART), group
+
+
+@pytest.mark.parametrize("name", palettes())
+def test_a_cut_face_differs_from_its_rim_and_its_surface_where_not_the_same_on_purpose(name):
+    palette = load_palette(name)
+    for group, colour in palette.groups.items():
+        face, rim = palette.cut_colour(group, colour), palette.rim_colour(group, colour)
+        assert np.linalg.norm(lab(linear(face)) - lab(linear(rim))) > 4 * JUST_TOLD_APART, group
+
+
+@pytest.mark.parametrize("name", palettes())
+def test_every_colour_is_written_out(name):
+    palette = load_palette(name)
+    colours = [*palette.groups.values(), *palette.cut.values(), *palette.rim.values()]
+    colours += [*palette.background, palette.highlight]
+    assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in colours)
+
+
+def test_an_unknown_palette_offers_those_there_are():
+    with pytest.raises(UnknownPalette, match="atlas"):
+        load_palette("neon")
