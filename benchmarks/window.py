@@ -20,9 +20,10 @@ def main() -> None:
     from benchmarks.frames import Frames
     from meshes.build import Recipe
     from viewer.app import window_source
-    from viewer.qt.application import open_window
+    from viewer.qt.application import application, open_window
     from viewer.scenes import scene_of
 
+    running = application()  # kept here: Qt objects outlive it otherwise
     scene = scene_of()
     window = open_window(scene, window_source(Recipe()))
     frames = Frames(window.viewport.render_window)
@@ -32,6 +33,7 @@ def main() -> None:
     if "all" in sys.argv:
         measured |= _used(window, frames)
     window.close()
+    running.quit()
     report(measured)
 
 

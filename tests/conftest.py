@@ -1,7 +1,6 @@
 """The stage for every test: a display without a screen, and VTK's complaints as failures."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 

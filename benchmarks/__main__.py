@@ -1,0 +1,63 @@
+"""`make bench`: measure everything once more and print it with its limits."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+
+from benchmarks.child import medians, run_child
+from benchmarks.row import HEADING, Row
+from scripts.xvfb import start_xvfb, stop_xvfb
+
+_MS = 1000.0
+_REPEATS = 3
+
+
+def main() -> int:
+    """Print the report; 1 when a limit is missed."""
+    server = start_xvfb()
+    try:
+        with tempfile.TemporaryDirectory() as cache:
+            rows = list(_rows(cache))
+    finally:
+        stop_xvfb(server)
+    print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}")
+    print(HEADING)
+    for row in rows:
+        print(row.line())
+    missed = [row.name for row in rows if not row.holds]
+    print(f"missed: {', '.join(missed)}" if missed else "all limits hold")
+    return 1 if missed else 0
+
+
+def _rows(cache: str) -> list[Row]:
+    with tempfile.TemporaryDirectory() as empty:
+        cold = run_child("benchmarks.window", cache=empty)
+    builds = run_child("benchmarks.builds", cache=cache)
+    ball = medians([run_child("benchmarks.bare", cache=cache) for _ in range(_REPEATS)])
+    warm = medians([run_child("benchmarks.window", cache=cache) for _ in range(_REPEATS)])
+    used = run_child("benchmarks.window", "all", cache=cache)
+    same = run_child("benchmarks.bare", "same", cache=cache)
+    still = run_child("benchmarks.still", cache=cache)
+    return [
+        Row("one vertebra", builds["vertebra"], "s", limit=0.4),
+        Row("T1 to L5 with all veins, cold", builds["all"], "s", limit=10),
+        Row("T1 to L5 with all veins, cached", builds["cached"], "s", limit=0.5),
+        Row("triangles of all", builds["triangles"] / 1000, "k"),
+        Row("first picture, cold", cold["first"], "s", ball["first"]),
+        Row("first picture, cached", warm["first"], "s", ball["first"], limit=1.5, is_ratio=True),
+        Row("turning the default figure", used["fps"], "fps", same["fps"], limit=24, is_least=True),
+        Row("one frame at rest", used["frame"] * _MS, "ms", same["frame"] * _MS),
+        Row("toggle", used["toggle"] * _MS, "ms", same["toggle"] * _MS),
+        Row("toggle beyond one frame", used["toggle_beyond"] * _MS, "ms", limit=50),
+        Row("pick", used["pick"] * _MS, "ms", same["pick"] * _MS),
+        Row("4K still to a file", still["still"], "s", same["still"]),
+        Row("pictures drawn in 2 idle seconds", used["idle"], "", limit=0),
+        Row("peak memory, building all", builds["peak_mb"], "MB"),
+        Row("peak memory, window", used["peak_mb"], "MB", same["peak_mb"]),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
