@@ -7,17 +7,16 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import TypeVar, cast
 
-import numpy as np
-
 from meshes.anatomy.levels import below
 from meshes.bones.articulated import articulated_vertebra
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.shape import load_shapes
-from meshes.geometry.axes import Vector
+from meshes.detail import Detail
+from meshes.geometry.pose import Pose
 from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
-from meshes.sdf.solid import Solid, placed
+from meshes.sdf.solid import Solid
 from meshes.soft.disc import disc
 from meshes.veins.assemble import assemble
 
@@ -55,8 +54,7 @@ class Assembly:
 
     def bone_field(self, level: str) -> Field:
         """The distance to a vertebra, sampled at the recipe's detail in the vertebra's own frame."""
-        step_mm = self.recipe.detail.bone_step_mm
-        return self._once(("bone", level), lambda: sample(self.vertebra(level), step_mm))
+        return self._sampled(level, self.recipe.detail.bone_step_mm)
 
     def disc(self, level: str) -> Solid:
         """The disc below a vertebra, in that vertebra's frame."""
@@ -64,26 +62,28 @@ class Assembly:
         assert lower is not None
 
         def make() -> Solid:
-            column, shapes = self.column, load_shapes()
+            column, shapes = column_frame(None, self.recipe.parameters), load_shapes()
             gap = column.discs[f"{level}-{lower}"]
             pair = column.landmarks[level], column.landmarks[lower]
             return disc(*pair, column.relative(lower, level), (shapes[level], shapes[lower]), gap.bulge)
 
         return self._once(("disc", level), make)
 
-    def bone(self) -> Solid:
-        """All vertebrae in the frame of the column; distances beyond a few mm are lower bounds."""
-        poses = self.column.poses
-
-        def make() -> Solid:
-            return _nearest([placed(self.vertebra(level), poses[level]) for level in self.recipe.levels])
-
-        return self._once("bones", make)
+    def ground(self) -> list[tuple[Pose, Field]]:
+        """What the veins lie on: all vertebrae and discs, sampled alike at all details, so that the graph is too."""
+        step_mm = Detail.NORMAL.bone_step_mm
+        levels, poses = self.recipe.levels, self.column.poses
+        bones = [(poses[level], self._sampled(level, step_mm)) for level in levels]
+        discs = [(poses[level], sample(self.disc(level), step_mm)) for level in levels[:-1]]
+        return bones + discs
 
     def graph(self) -> VesselGraph:
         """The vessels of all levels."""
-        recipe, column, bone = self.recipe, self.column, self.bone()
-        return self._once("graph", lambda: assemble(recipe.levels, column, bone, recipe.seed))
+        recipe = self.recipe
+        return self._once("graph", lambda: assemble(recipe.levels, self.column, self.ground(), recipe.seed))
+
+    def _sampled(self, level: str, step_mm: float) -> Field:
+        return self._once(("bone", level, step_mm), lambda: sample(self.vertebra(level), step_mm))
 
     def _once(self, key: object, make: Callable[[], Made]) -> Made:
         with self._lock:
@@ -98,22 +98,3 @@ class Assembly:
                 future.set_exception(fault)
         return cast(Made, future.result())
 
-
-_REACH_MM = 6.0
-
-
-def _nearest(solids: list[Solid]) -> Solid:
-    """The union of far-flung solids; each is asked only about points near its box."""
-    boxes = np.array([solid.bounds for solid in solids])
-    bounds = np.array([boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)])
-
-    def distance(points: Vector) -> Vector:
-        nearest = np.full(len(points), _REACH_MM)
-        for solid in solids:
-            low, high = solid.bounds
-            near = ((points > low - _REACH_MM) & (points < high + _REACH_MM)).all(axis=1)
-            if near.any():
-                nearest[near] = np.minimum(nearest[near], solid(points[near]))
-        return nearest
-
-    return Solid(distance, bounds)

@@ -130,13 +130,18 @@ def _part(
         raise Cancelled
     assert structure.level is not None
     pose = assembly.column.poses[structure.level]
-    key = part_key(assembly.recipe, structure.id) if cache else ""
-    mesh = cache.get(key) if cache else None
+    if cache is None:
+        return Part(structure.id, _made(assembly, structure), pose)
+    key = part_key(assembly.recipe, structure.id)
+    mesh = cache.get(key)
     if mesh is None:
-        mesh = BUILDERS[structure.parent or ""](assembly, structure)
-        if cache:
-            cache.put(key, mesh)
+        mesh = _made(assembly, structure)
+        cache.put(key, mesh)
     return Part(structure.id, mesh, pose)
+
+
+def _made(assembly: Assembly, structure: Structure) -> TriMesh:
+    return BUILDERS[structure.parent or ""](assembly, structure)
 
 
 def _bone(assembly: Assembly, structure: Structure) -> TriMesh:

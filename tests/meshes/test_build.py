@@ -1,0 +1,111 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from meshes import build as building
+from meshes.anatomy.catalogue import Catalogue, load_catalogue
+from meshes.build import BUILDERS, Cancelled, Detail, Recipe, build, buildable
+
+DRAFT = Recipe(detail=Detail.DRAFT)
+WANTED = ("disc.T5-T6", "bone.vertebra.T6", "bone.vertebra.T5")
+
+
+class Shelf(dict):
+    """A cache that remembers what was put."""
+
+    def put(self, key, mesh):
+        self[key] = mesh
+        return True
+
+
+@pytest.fixture(scope="module")
+def parts():
+    return {part.id: part for part in build(DRAFT, WANTED)}
+
+
+def test_parts_come_in_the_order_asked_for(parts):
+    assert tuple(parts) == WANTED
+
+
+def test_parts_stand_in_the_column_and_not_in_their_own_frame(parts):
+    heights = {key: part.mesh.points[:, 2].mean() for key, part in parts.items()}
+    assert heights["bone.vertebra.T5"] > heights["disc.T5-T6"] > heights["bone.vertebra.T6"]
+
+
+def test_the_pose_takes_a_part_back_to_its_own_frame(parts):
+    bone = parts["bone.vertebra.T6"]
+    local = bone.local.points
+    assert abs(local[:, 0].mean()) < 0.2
+    assert bone.pose.apply(local) == pytest.approx(bone.mesh.points)
+
+
+def test_a_second_build_gives_the_same_bytes(parts):
+    (again,) = build(DRAFT, ["bone.vertebra.T6"])
+    assert again.mesh.points.tobytes() == parts["bone.vertebra.T6"].mesh.points.tobytes()
+
+
+def test_finer_detail_is_the_same_bone_with_more_triangles(parts):
+    (fine,) = build(replace(DRAFT, detail=Detail.NORMAL), ["bone.vertebra.T6"])
+    coarse = parts["bone.vertebra.T6"].mesh
+    assert len(fine.mesh.triangles) > 2 * len(coarse.triangles)
+    assert fine.mesh.bounds == pytest.approx(coarse.bounds, abs=0.6)
+
+
+def test_progress_counts_to_the_end():
+    told = []
+    list(build(DRAFT, WANTED[:2], progress=lambda *step: told.append(step)))
+    assert [step[:2] for step in told] == [(1, 2), (2, 2)]
+
+
+def test_a_cancelled_build_stops_after_the_part_at_hand():
+    got = []
+    with pytest.raises(Cancelled):
+        for part in build(DRAFT, buildable(DRAFT), cancelled=lambda: bool(got)):
+            got.append(part.id)
+    assert len(got) <= 2
+
+
+def test_the_cache_saves_the_second_build(monkeypatch):
+    shelf = Shelf()
+    (first,) = build(DRAFT, ["disc.T5-T6"], cache=shelf)
+    monkeypatch.setattr(building, "BUILDERS", {})
+    (second,) = build(DRAFT, ["disc.T5-T6"], cache=shelf)
+    assert second.mesh is first.mesh
+
+
+def test_another_detail_is_another_entry():
+    shelf = Shelf()
+    for detail in (Detail.DRAFT, Detail.NORMAL):
+        list(build(Recipe(detail=detail), ["disc.T5-T6"], cache=shelf))
+    assert len(shelf) == 2
+
+
+def test_a_fault_in_a_builder_reaches_the_caller(monkeypatch):
+    def broken(assembly, structure):
+        raise RuntimeError("out of plaster")
+
+    monkeypatch.setattr(building, "BUILDERS", {**BUILDERS, "disc": broken})
+    with pytest.raises(RuntimeError, match="out of plaster"):
+        list(build(DRAFT, ["disc.T5-T6"]))
+
+
+def test_strange_ids_are_refused_before_anything_is_built():
+    with pytest.raises(KeyError, match=r"bone\.vertebra\.Q9"):
+        list(build(DRAFT, ["bone.vertebra.Q9"]))
+    with pytest.raises(KeyError, match="outside the levels"):
+        list(build(Recipe(levels=("T1", "T2")), ["bone.vertebra.L5"]))
+
+
+def test_every_row_of_the_catalogue_has_a_builder_and_every_builder_a_row():
+    whole = load_catalogue()
+    without_discs = {key: each for key, each in whole.structures.items() if each.kind != "disc"}
+    with pytest.raises(LookupError, match="disc"):
+        building._require_builders(Catalogue(without_discs, whole.groups))
+
+
+def test_left_is_where_x_is_positive():
+    ids = ["vein.intervertebral.L2.left", "vein.intervertebral.L2.right"]
+    left, right = build(DRAFT, ids)
+    assert left.mesh.points[:, 0].min() > 0 > right.mesh.points[:, 0].max()
+    assert np.sign(left.mesh.points[:, 0].mean()) == 1
