@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from meshes.geometry.axes import Vector
-from meshes.geometry.section import crossings, encloses, flat_loops, signed_area_mm2
+from meshes.geometry.section import encloses, flat_loops, signed_area_mm2
 from meshes.geometry.trimesh import TriMesh
 
 RING_STEP_MM = 0.75
@@ -72,12 +72,17 @@ class VertebraCuts:
         return self._endplate(-1.0)
 
     def _endplate(self, sign: float) -> tuple[float, float]:
-        """A line along the middle three fifths of an endplate, lifted to touch the outline."""
-        low, high = self.body[:, 0].min(), self.body[:, 0].max()
-        ys = low + np.linspace(0.2, 0.8, 13) * (high - low)
-        z = [sign * (sign * crossings(self.body, 0, y)).max() for y in ys]
-        slope = float(np.polyfit(ys, z, 1)[0])
-        return slope, float(sign * (sign * (self.body[:, 1] - slope * self.body[:, 0])).max())
+        """The line that rests on the front and on the back rim, whatever hollow lies between them."""
+        y, z = self.body[:, 0], sign * self.body[:, 1]
+        share = (y - y.min()) / np.ptp(y)
+        front, back = share < 1 / 3, share > 2 / 3
+        low, high = -1.0, 1.0
+        while high - low > 1e-6:
+            slope = (low + high) / 2
+            lifted = z - slope * y
+            # Too steep a line rests on the front rim alone, too flat a one on the back rim alone.
+            low, high = (slope, high) if lifted[back].max() > lifted[front].max() else (low, slope)
+        return sign * slope, sign * float((z - slope * y).max())
 
     @cached_property
     def rings(self) -> tuple[Ring, ...]:

@@ -135,20 +135,3 @@ def encloses(outline: Vector, point: Vector) -> bool:
     """Whether a flat outline goes round a point."""
     ahead = crossings(outline, axis=0, at_mm=float(point[0])) > point[1]
     return bool(ahead.sum() % 2)
-
-
-def narrowest_mm(outline: Vector, count: int = 90) -> tuple[float, float, float]:
-    """Least width of a flat outline between two parallel lines, the width across it, and the angle.
-
-    Returns
-    -------
-    least, other : float
-        Least width, and the width at a right angle to it, mm.
-    angle : float
-        Direction the least width runs in, radians from the first axis.
-    """
-    angle = np.linspace(0, np.pi, count, endpoint=False)
-    along = outline @ np.stack([np.cos(angle), np.sin(angle)])
-    width = along.max(axis=0) - along.min(axis=0)
-    least = int(width.argmin())
-    return float(width[least]), float(width[(least + count // 2) % count]), float(angle[least])

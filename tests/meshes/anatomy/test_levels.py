@@ -1,0 +1,42 @@
+import pytest
+
+from meshes.anatomy.levels import BUILT_LEVELS, LEVELS, UnknownLevel, above, below, parse_range, region
+
+
+def test_the_built_column_runs_from_the_first_thoracic_to_the_last_lumbar_vertebra() -> None:
+    assert BUILT_LEVELS[0] == "T1"
+    assert BUILT_LEVELS[-1] == "L5"
+    assert len(BUILT_LEVELS) == 17
+
+
+def test_a_range_holds_both_ends_in_order_from_above() -> None:
+    assert parse_range("T11:L2") == ("T11", "T12", "L1", "L2")
+    assert parse_range("l3") == ("L3",)
+
+
+def test_a_range_upside_down_tells_the_right_order() -> None:
+    with pytest.raises(UnknownLevel, match="T5:T7"):
+        parse_range("T7:T5")
+
+
+@pytest.mark.parametrize(("wrong", "offered"), [("T13", "T1"), ("L7", "L5"), ("D4", "T4")])
+def test_an_unknown_level_offers_near_ones(wrong: str, offered: str) -> None:
+    with pytest.raises(UnknownLevel, match=offered):
+        parse_range(wrong)
+
+
+def test_neighbours_cross_the_borders_of_regions() -> None:
+    assert below("T12") == "L1"
+    assert above("T1") == "C7"
+    assert above(LEVELS[0]) is None
+    assert below(LEVELS[-1]) is None
+
+
+def test_every_level_has_a_region() -> None:
+    assert [region(level) for level in ("C3", "T9", "L5", "S2", "Co1")] == [
+        "cervical",
+        "thoracic",
+        "lumbar",
+        "sacral",
+        "coccygeal",
+    ]
