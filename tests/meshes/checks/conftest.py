@@ -1,0 +1,37 @@
+"""Small builds to plant faults in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from meshes.build import build
+from meshes.checks.built import Built, built
+from meshes.column.frame import column_frame
+from meshes.part import Part
+from meshes.recipe import Recipe
+from tests.meshes.checks.small import plexus
+
+LEVELS = ("T7", "T8")
+
+
+@pytest.fixture(scope="session")
+def parts() -> dict[str, Part]:
+    """Two neighbours with their disc, and the ends of the thoracic curve."""
+    ids = [f"bone.vertebra.{level}" for level in ("T4", *LEVELS, "T12")] + ["disc.T7-T8"]
+    return {part.id: part for part in build(Recipe(), ids=ids)}
+
+
+@pytest.fixture
+def pair(parts: dict[str, Part]) -> Built:
+    """Two neighbouring vertebrae, their disc and a small plexus."""
+    column = column_frame(LEVELS)
+    wanted = [part for name, part in parts.items() if "T4" not in name and "T12" not in name]
+    return built(wanted, column, plexus(column))
+
+
+@pytest.fixture
+def with_part(pair: Built) -> Callable[[Part], Built]:
+    """The pair with one part added or replaced."""
+    return lambda part: Built({**pair.parts, part.id: part}, pair.column, pair.graph)
