@@ -1,0 +1,111 @@
+"""The coccyx as a solid in its own frame."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.bones.sacral_processes import horn
+from meshes.column.coccyx_shape import CoccyxShape, load_coccyx_shape
+from meshes.geometry.axes import Vector
+from meshes.geometry.spline import spline
+from meshes.sdf.bend import Bend
+from meshes.sdf.blend import smooth_maximum, smooth_union
+from meshes.sdf.relief import Chart
+from meshes.sdf.solid import Solid
+from meshes.sdf.sweep import Blade, blade
+from meshes.sdf.warp import folded
+
+GENUS = 0
+"""No hole."""
+_GROOVE = 1.5
+"""Half the height of the groove that marks a fused joint, mm."""
+_NOTCH = np.array([0.5, 0.25])
+"""Depth of that groove at the side and in front and behind, mm."""
+
+
+def coccyx(shape: CoccyxShape | None = None) -> Solid:
+    """Four tapering segments fused to one bone, with transverse processes and cornua on the first.
+
+    The origin is the middle of the upper face of Co1, z stands perpendicular to it; the tip points forwards.
+
+    Parameters
+    ----------
+    shape : CoccyxShape, optional
+        Size and shape; those of the table by default.
+    """
+    shape = shape or load_coccyx_shape()
+    bend, bounds = coccygeal_bend(shape), coccyx_bounds(shape)
+    core = coccygeal_core(shape, bend.chart(bounds), bounds)
+    return folded(smooth_union(core, (_wing(shape, bend), 3.5), (horn(shape.cornu, 0.0, bend), 2.5)))
+
+
+def coccygeal_bend(shape: CoccyxShape) -> Bend:
+    """The axis of the bone; all joints share the bend between the first and the last segment."""
+    middles = (shape.joints[1:] + shape.joints[:-1]) / 2
+    tilt = -np.radians(shape.bend_deg) * np.linspace(0.0, 1.0, len(middles))
+    stations = np.concatenate([[0.0], middles, [shape.joints[-1]]])
+    return Bend(np.zeros(2), stations, np.concatenate([[tilt[0]], tilt, [tilt[-1]]]))
+
+
+def coccygeal_core(shape: CoccyxShape, place: Chart, bounds: Vector) -> Solid:
+    """The bodies: an oval rod that swells in each segment and is drawn in at each joint."""
+    stations, ovals = _ovals(shape)
+    grooves = shape.joints[1:-1]
+
+    def distance(points: Vector) -> Vector:
+        s, v = place(points[:, 1], points[:, 2])
+        groove = np.exp(-(((s[:, None] - grooves) / _GROOVE) ** 2)).sum(axis=1)
+        wide, thick = np.maximum(spline(stations, ovals, s).T - _NOTCH[:, None] * groove, 0.8)
+        px, py = points[:, 0] / wide, v / thick
+        # A squarish oval: the bodies are flat in front and behind.
+        rho = np.sqrt(np.sqrt(px**4 + py**4 + 1.4 * (px * py) ** 2)) + 1e-6
+        steep = np.sqrt((px / wide) ** 2 + (py / thick) ** 2) / rho
+        value = (rho - 1.0) / np.maximum(steep, 1.0 / wide)
+        return smooth_maximum(value, np.maximum(-s, s - stations[-1]), 2.5)
+
+    return Solid(distance, bounds, 1.4)
+
+
+def _ovals(shape: CoccyxShape) -> tuple[Vector, Vector]:
+    """Stations along the bone and half width and half thickness there."""
+    first, last = shape.segments[0], shape.segments[-1]
+    stations, ovals = [0.0], [(first.half_width * 0.94, first.half_thickness)]
+    for top, segment in zip(shape.joints, shape.segments, strict=False):
+        stations += [top + segment.height * segment.broadest, top + segment.height]
+        ovals += [
+            (segment.half_width, segment.half_thickness),
+            (segment.half_width_joint, segment.half_thickness_joint),
+        ]
+    ovals[-1] = (last.half_width_joint, last.half_thickness_joint)
+    return np.array(stations), np.array(ovals)
+
+
+def _wing(shape: CoccyxShape, bend: Bend) -> Solid:
+    """The left transverse process of Co1."""
+    form = shape.wing
+    root, tip = bend.place(
+        np.array([form.root_x, form.tip_x]), np.array([form.root_s, form.tip_s]), np.array([0.0, form.tip_y])
+    )
+    return blade(
+        Blade(
+            start=root,
+            end=tip,
+            broad=np.array([0.0, 0.0, 1.0]),
+            half_width=np.array([form.half_width * 1.5, form.half_width, form.half_width * 0.6]),
+            half_thickness=np.array(
+                [form.half_thickness * 1.3, form.half_thickness, form.half_thickness * 0.7]
+            ),
+        )
+    )
+
+
+def coccyx_bounds(shape: CoccyxShape) -> Vector:
+    """A box around the bone."""
+    wide = max(shape.wing.tip_x, max(segment.half_width for segment in shape.segments)) + 3.0
+    thick = max(segment.half_thickness for segment in shape.segments) + 3.0
+    axis = coccygeal_bend(shape).curve()[1]
+    back = max(shape.cornu.base_y, shape.cornu.tip_y) + 4.0
+    top = max(-shape.cornu.tip_offset, 0.0) + 4.0
+    return np.array(
+        [[-wide, axis[:, 0].min() - thick, axis[:, 1].min() - thick], [wide, max(back, thick), top]]
+    )

@@ -1,0 +1,64 @@
+"""The sacrum as a solid in its own frame."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.bones.sacral_body import sacral_body
+from meshes.bones.sacral_canal import hiatus, passage, sacral_canal
+from meshes.bones.sacral_mass import sacral_mass
+from meshes.bones.sacral_processes import articular_process, cornu, median_crest
+from meshes.column.sacral_surface import faces_chart
+from meshes.column.sacrum import bend_of
+from meshes.column.sacrum_shape import SacrumShape, load_sacrum_shape
+from meshes.geometry.axes import Vector
+from meshes.sdf.blend import smooth_union, subtract
+from meshes.sdf.solid import Solid
+from meshes.sdf.warp import folded
+
+GENUS = 17
+"""Handles: the canal and its passages join 18 openings: above, the hiatus, and four pairs in front and
+behind.
+"""
+
+
+def sacrum(shape: SacrumShape | None = None) -> Solid:
+    """The five fused segments, without the coccyx.
+
+    The frame is that of every vertebra: the origin is the middle of the posterior wall of the body of S1,
+    z stands perpendicular to its upper endplate.
+
+    Parameters
+    ----------
+    shape : SacrumShape, optional
+        Size and shape; those of the tables by default.
+
+    Notes
+    -----
+    The mass lies between four surfaces told in coordinates bent along the bone, after a real sacrum
+    brought to the mean width of the table. Foramina, lines between them, the body of S1, hiatus and cornua
+    have the sizes of the tables.
+    """
+    shape = shape or load_sacrum_shape()
+    bend, bounds = bend_of(shape), sacrum_bounds(shape)
+    place, faces = bend.chart(bounds), faces_chart(shape)
+    bone = smooth_union(
+        sacral_mass(shape, bend, bounds),
+        (sacral_body(shape), 8.0),
+        (median_crest(shape, place, bounds), 6.0),
+        (articular_process(shape, bend), 6.0),
+    )
+    hollow = [passage(shape, index, bend, faces) for index in range(4)]
+    pierced = subtract(bone, *hollow, radius_mm=3.5)
+    open_bone = subtract(
+        pierced, sacral_canal(shape, place, bounds), hiatus(shape, place, bounds), radius_mm=2.0
+    )
+    return folded(smooth_union(open_bone, (cornu(shape, bend), 2.5)))
+
+
+def sacrum_bounds(shape: SacrumShape) -> Vector:
+    """A box around the bone and its mirror image."""
+    joints = shape.relief.joints
+    below = bend_of(shape).place(0.0, joints[-1], 0.0)[0]
+    top = joints[1] / 2 + 14.0
+    return np.array([[-60.0, min(-38.0, below[1] - 22.0), below[2] - 14.0], [60.0, 42.0, top]])

@@ -1,0 +1,88 @@
+"""Size and shape of the coccyx, from `assets/anatomy/coccyx.csv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+import numpy as np
+
+from meshes.anatomy.measures import Measures, read_measures
+from meshes.anatomy.sources import load_sources
+from meshes.assets import asset
+from meshes.column.sacrum_shape import CornuShape
+from meshes.geometry.axes import Vector
+
+COCCYGEAL = ("Co1", "Co2", "Co3", "Co4")
+
+
+@dataclass(frozen=True)
+class CoccygealSegment:
+    """One segment: its height, and half width and half thickness at its broadest and at the joint below, mm.
+
+    `broadest` is how far down the segment it is broadest, as a share of its height.
+    """
+
+    height: float
+    half_width: float
+    half_width_joint: float
+    half_thickness: float
+    half_thickness_joint: float
+    broadest: float
+
+
+@dataclass(frozen=True)
+class CoccygealWing:
+    """Transverse process of Co1: root and tip in bent coordinates, half breadth and half thickness, mm."""
+
+    root_x: float
+    root_s: float
+    tip_x: float
+    tip_s: float
+    tip_y: float
+    half_width: float
+    half_thickness: float
+
+
+@dataclass(frozen=True)
+class CoccyxShape:
+    """All of it. `bend_deg` is the angle between the first and the last segment."""
+
+    segments: tuple[CoccygealSegment, ...]
+    wing: CoccygealWing
+    cornu: CornuShape
+    bend_deg: float
+    disc_height: float
+
+    @property
+    def joints(self) -> Vector:
+        """Lengths of the borders of the segments, from 0 to the tip, (5,) mm."""
+        return np.concatenate([[0.0], np.cumsum([segment.height for segment in self.segments])])
+
+
+@cache
+def load_coccyx_shape() -> CoccyxShape:
+    """Size and shape in the table.
+
+    Raises
+    ------
+    meshes.anatomy.tables.TableFault
+        If the table has a wrong unit, certainty or source.
+    meshes.anatomy.measures.UnknownMeasure
+        If a number is missing; the message names it.
+    """
+    return coccyx_shape_from(read_measures([asset("anatomy", "coccyx.csv")], load_sources()))
+
+
+def coccyx_shape_from(table: Measures) -> CoccyxShape:
+    """A shape from a table of its numbers."""
+    return CoccyxShape(
+        segments=tuple(
+            CoccygealSegment(*(table.value(level, number.name) for number in fields(CoccygealSegment)))
+            for level in COCCYGEAL
+        ),
+        wing=CoccygealWing(*(table.value("Co1", f"wing_{number.name}") for number in fields(CoccygealWing))),
+        cornu=CornuShape(*(table.value("Co1", f"cornu_{number.name}") for number in fields(CornuShape))),
+        bend_deg=table.value("coccyx", "intercoccygeal_angle"),
+        disc_height=table.value("S5-Co1", "height"),
+    )
