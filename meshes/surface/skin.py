@@ -21,6 +21,8 @@ from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
 FEWEST_SIDES, MOST_SIDES = 6, 14
+SAGITTA = 0.12
+"""How far the sides of a ring may leave its circle, in steps."""
 
 
 def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
@@ -33,7 +35,7 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     structure : str
         Id of the structure.
     step_mm : float
-        Wished distance of corners round a tube.
+        Fineness; the thinner the tube the fewer corners it needs at the same step.
 
     Returns
     -------
@@ -66,9 +68,13 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
 
 
 def _sides(part: VesselGraph, step_mm: float) -> int:
-    """An even number of corners of a ring, the same for all tubes of a structure so that they can be sewn."""
-    around = 2.0 * np.pi * float(np.percentile(part.radius, 75)) / step_mm
-    return int(np.clip(2 * round(around / 2.0), FEWEST_SIDES, MOST_SIDES))
+    """An even number of corners of a ring, the same for all tubes of a structure so that they can be sewn.
+
+    The chord between two corners of the thicker tubes leaves the circle by no more than the allowed sagitta.
+    """
+    radius = float(np.percentile(part.radius, 75))
+    half_turn = np.arccos(1.0 - min(SAGITTA * step_mm / radius, 0.5))
+    return int(np.clip(2 * round(np.pi / half_turn / 2.0), FEWEST_SIDES, MOST_SIDES))
 
 
 def _swept(index: int, line: TubeLine, joints: list[Opening], sides: int) -> Rings:

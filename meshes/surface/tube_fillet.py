@@ -34,10 +34,7 @@ def filleted(
     """
     if not joints:
         return points
-    links = np.unique(
-        np.sort(np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]), axis=1), axis=0
-    )
-    links = np.concatenate([links, links[:, ::-1]])
+    links = _links(faces, len(points))
     zones = [_zone(seam, links) for seam in seams]
     out = points.copy()
     even = np.unique(np.concatenate(seams))
@@ -45,10 +42,10 @@ def filleted(
     mask[even] = True
     near = links[mask[links[:, 0]]]
     stems = [_near_lines(joint, lines) for joint in joints]
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         out[mask] += 0.5 * (_mean(out, near)[mask] - out[mask])
         for zone, (stem, branch, blend) in zip(zones, stems, strict=True):
-            out[zone] = _onto(out[zone], stem, branch, blend)
+            out[zone] = _onto(out[zone], stem, branch, blend, 1 if turn < _ROUNDS - 1 else 2)
     return out
 
 
@@ -74,11 +71,11 @@ def _near_lines(joint: Opening, lines: list[TubeLine]) -> tuple[TubeLine, TubeLi
     return stem, branch, _BLEND * radius
 
 
-def _onto(points: Floats, stem: TubeLine, branch: TubeLine, blend: float) -> Floats:
-    """Two Newton steps onto the zero level of the smooth union of two tubes."""
-    for _ in range(2):
-        a, up_a = _gap(points, stem)
-        b, up_b = _gap(points, branch)
+def _onto(points: Floats, stem: TubeLine, branch: TubeLine, blend: float, steps: int) -> Floats:
+    """Newton steps onto the zero level of the smooth union of two tubes."""
+    for _ in range(steps):
+        a, up_a = stem.wall_gap(points)
+        b, up_b = branch.wall_gap(points)
         mix = np.clip(0.5 + 0.5 * (b - a) / blend, 0.0, 1.0)
         distance = b + (a - b) * mix - blend * mix * (1.0 - mix)
         slope = mix[:, None] * up_a + (1.0 - mix)[:, None] * up_b
@@ -88,9 +85,8 @@ def _onto(points: Floats, stem: TubeLine, branch: TubeLine, blend: float) -> Flo
     return points
 
 
-def _gap(points: Floats, line: TubeLine) -> tuple[Floats, Floats]:
-    """Distance from a tube's wall, and the direction in which it grows."""
-    foot, _ = line.nearest(points)
-    away = points - line.at(foot)
-    size = np.linalg.norm(away, axis=1)
-    return size - line.radius_at(foot), away / np.maximum(size, 1e-9)[:, None]
+def _links(faces: Corners, count: int) -> Corners:
+    """Both directions of every edge of a closed mesh, (K, 2), by their first corner."""
+    a, b = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]).T
+    key = np.sort(a * count + b)
+    return np.stack([key // count, key % count], axis=1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meshes.geometry.curve import arc_length
 from meshes.network.graph import Floats
@@ -68,15 +69,27 @@ class TubeLine:
 
     def nearest(self, points: Floats) -> tuple[Floats, Floats]:
         """Length along the line and distance of the nearest place to each of (K, 3) points."""
+        best, t, away = self._foot(points)
+        step = self.lengths[best + 1] - self.lengths[best]
+        return self.lengths[best] + t * step, np.sqrt((away * away).sum(axis=1))
+
+    def wall_gap(self, points: Floats) -> tuple[Floats, Floats]:
+        """Distance of (K, 3) points from the tube's wall, inside negative, and the direction outwards."""
+        best, t, away = self._foot(points)
+        size = np.sqrt((away * away).sum(axis=1))
+        radius = self.radii[best] + t * (self.radii[best + 1] - self.radii[best])
+        return size - radius, away / np.maximum(size, 1e-9)[:, None]
+
+    def _foot(self, points: Floats) -> tuple[NDArray[np.intp], Floats, Floats]:
+        """Nearest segment of each point, the place on it from 0 to 1, and the way from there to the point."""
         a, along = self.points[:-1], np.diff(self.points, axis=0)
         square = np.maximum((along * along).sum(axis=1), 1e-18)
-        rel = points[:, None, :] - a[None]
-        t = np.clip((rel * along).sum(axis=2) / square, 0.0, 1.0)
-        gap = np.linalg.norm(rel - t[..., None] * along, axis=2)
-        best = gap.argmin(axis=1)
+        rel = points[:, None, :] - a
+        t = np.clip(np.einsum("ksi,si->ks", rel, along) / square, 0.0, 1.0)
+        rel -= t[..., None] * along
+        best = np.einsum("ksi,ksi->ks", rel, rel).argmin(axis=1)
         rows = np.arange(len(points))
-        place = self.lengths[best] + t[rows, best] * np.sqrt(square[best])
-        return place, gap[rows, best]
+        return best, t[rows, best], rel[rows, best]
 
     def _wrapped(self, s: Floats) -> Floats:
         s = np.asarray(s, float)

@@ -13,7 +13,7 @@ from meshes.surface.tube_line import TubeLine
 
 Corners = NDArray[np.int64]
 
-_SPACING = 1.3
+_SPACING = 1.5
 """Distance of rings in radii, where nothing opens into the tube."""
 
 

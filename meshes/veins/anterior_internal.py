@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from meshes.network.builder import Vessel
-from meshes.veins.site import WALL, Site, sides, vessel
+import numpy as np
+
+from meshes.network.builder import Vessel, WayPoint
+from meshes.network.junction import child_radius
+from meshes.veins.site import FRONT, Site, sides, vessel
 
 
 def anterior_internal(site: Site) -> list[Vessel]:
@@ -41,13 +44,13 @@ def heights(site: Site) -> dict[str, float]:
 
 def medial_x(site: Site) -> float:
     """How far from the midline the main channel lies at mid-body: clear of the ligament."""
-    return site.value("ligament_free_half_width_body") + 1.15 * site.radius("anterior_internal_longitudinal")
+    return site.value("ligament_free_half_width_body") + 1.25 * main_radius(site)
 
 
 def disc_x(site: Site) -> float:
     """How far from the midline the main channel lies behind a disc, inside the canal."""
-    radius = site.radius("anterior_internal_longitudinal")
-    room = 0.8 * site.landmarks.canal.half_width - radius
+    radius = main_radius(site)
+    room = 0.84 * site.landmarks.canal.half_width - radius
     return min(site.value("ligament_free_half_width_disc") + radius, room)
 
 
@@ -58,60 +61,77 @@ def lateral_x(site: Site) -> float:
 
 def _column(site: Site, side: str, sign: float) -> list[Vessel]:
     name = f"vein.internal.anterior.{site.level}.{side}"
-    main, net = site.radius("anterior_internal_longitudinal"), site.radius("anterior_internal_net")
-    z, h = heights(site), site.height
+    main, net = main_radius(site), site.radius("anterior_internal_net")
+    z, chance = heights(site), site.chance(name)
+    outer, far, back = disc_x(site), lateral_x(site), main + 0.3
+    order = sorted(_ON_MAIN, key=z.__getitem__)
+    shift = dict(zip(z, chance.normal(0.0, 0.02 * site.height, len(z)), strict=True))
+    wide = dict(zip(order, np.clip(chance.normal(1.0, 0.1, len(order)), 0.8, 1.2), strict=True))
+
+    def on_main(place: str, radius: float) -> WayPoint:
+        height = z[place] + shift[place]
+        return site.way(sign * _main_x(site, height), back, height, radius, f"{name}.{place}")
+
+    def beside(place: str, share: float, radius: float) -> WayPoint:
+        return site.way(sign * share * far, net + 0.9, z[place] + shift[place], radius, f"{name}.{place}")
+
     half_disc = site.height / 2 + 2.0
-    inner, outer, far = medial_x(site), disc_x(site), lateral_x(site)
-    chance = site.chance(name)
-    back, deep = main + 0.3, net + 0.9
-
-    def x_at(height: float) -> float:
-        share = min(abs(height - z["middle"]) / (h / 2), 1.0) ** 1.6
-        return sign * (inner + (outer - inner) * share)
-
-    def node(place: str) -> str:
-        return f"{name}.{place}"
-
-    shift = dict(zip(z, chance.normal(0.0, 0.012 * h, len(z)), strict=True))
-    on_main = sorted(
-        ("strand-in", "lateral-out", "arcade", "middle", "lateral-in", "strand-out"), key=z.__getitem__
-    )
     trunk = vessel(
         name,
-        WALL,
-        site.way(sign * outer, back, -half_disc, main, disc_junction(site, side, False)),
-        *(site.way(x_at(z[p] + shift[p]), back, z[p] + shift[p], main, node(p)) for p in on_main),
-        site.way(sign * outer, back, half_disc, main, disc_junction(site, side, True)),
+        FRONT,
+        site.way(sign * outer, back, -half_disc, 1.1 * main, disc_junction(site, side, False)),
+        *(on_main(place, float(wide[place]) * main) for place in order),
+        site.way(sign * outer, back, half_disc, 1.1 * main, disc_junction(site, side, True)),
     )
     lateral = vessel(
         name,
-        WALL,
-        site.way(x_at(z["lateral-out"]), back, z["lateral-out"], net, node("lateral-out")),
-        site.way(sign * 0.93 * far, deep, z["exit"], 1.15 * net, node("exit")),
-        site.way(sign * far, deep, z["ring"], net, node("ring")),
-        site.way(x_at(z["lateral-in"]), back, z["lateral-in"], net, node("lateral-in")),
+        FRONT,
+        on_main("lateral-out", net),
+        beside("exit", 0.93, 1.15 * net),
+        beside("ring", 1.0, float(chance.uniform(0.85, 1.2)) * net),
+        on_main("lateral-in", net),
     )
-    return [trunk, lateral, *_strand(site, side, sign)]
+    return [trunk, lateral, *_strand(site, side, sign, chance)]
 
 
-def _strand(site: Site, side: str, sign: float) -> list[Vessel]:
+_ON_MAIN = ("strand-in", "lateral-out", "arcade", "middle", "lateral-in", "strand-out")
+"""Junctions of the main channel."""
+
+
+def main_radius(site: Site) -> float:
+    """Radius of the main channel, which carries its share of what the whole column would."""
+    return child_radius(site.radius("anterior_internal_longitudinal"), _MAIN_SHARE)
+
+
+_MAIN_SHARE = 0.65
+
+
+def _main_x(site: Site, height: float) -> float:
+    """How far from the midline the main channel lies at a height: least at mid-body, most at the discs."""
+    middle = site.landmarks.basivertebral.centre[2]
+    share = min(abs(height - middle) / (site.height / 2), 1.0) ** 1.6
+    inner, outer = medial_x(site), disc_x(site)
+    return inner + (outer - inner) * float(share)
+
+
+def _strand(site: Site, side: str, sign: float, chance: np.random.Generator) -> list[Vessel]:
     """The second channel across the disc above."""
     if site.above is None:
         return []
     name = f"vein.internal.anterior.{site.level}.{side}"
     over = f"vein.internal.anterior.{site.above.level}.{side}"
-    net, main = site.radius("anterior_internal_net"), site.radius("anterior_internal_longitudinal")
+    net, main = site.radius("anterior_internal_net") * float(chance.uniform(0.85, 1.2)), main_radius(site)
     z, top = heights(site), heights(site.above)
-    limit = 0.86 * site.landmarks.canal.half_width - net
-    x = min(disc_x(site) + main + 1.5 * net + 0.4, limit)
-    y = net + 0.5 if x < limit else 2.2 * main + net
+    limit = 0.92 * site.landmarks.canal.half_width - net
+    x = min(disc_x(site) + main + 1.6 * net + 0.5, limit)
+    y = net + 0.6 + 1.8 * max(disc_x(site) + main + net + 0.3 - x, 0.0)
     return [
         vessel(
             name,
-            WALL,
+            FRONT,
             site.way(sign * disc_x(site), main, z["strand-out"], net, f"{name}.strand-out"),
             site.way(sign * x, y, site.height / 2 + 1.0, 1.1 * net, f"{name}.over"),
-            site.above.way(sign * x, y, -site.above.height / 2, net),
+            site.above.way(sign * x, y, -0.47 * site.above.height, net),
             site.above.way(sign * disc_x(site.above), main, top["strand-in"], net, f"{over}.strand-in"),
         )
     ]

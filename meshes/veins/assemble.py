@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from meshes.anatomy.measures import load_measures
+from meshes.column.canal import canal_space
 from meshes.column.frame import ColumnFrame
 from meshes.geometry.pose import Pose
 from meshes.network.builder import Vessel, joined
@@ -77,7 +78,7 @@ def assemble(
     ground = Ground.of(bone)
     sites = _sites(levels, column, ground, seed)
     vessels = [each for system in SYSTEMS.values() for site in sites for each in system(site)]
-    return settled(joined(_wandering(vessels, sites), STEP_MM), ground, sites)
+    return settled(joined(_wandering(vessels, sites), STEP_MM), ground, canal_space(column))
 
 
 def _sites(levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int) -> list[Site]:
@@ -85,15 +86,12 @@ def _sites(levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int
     bare = [
         Site(level, column.landmarks[level], column.poses[level], measures, ground, seed) for level in levels
     ]
-    return [
-        _between(bare[place - 1] if place else None, site, bare[place + 1] if place + 1 < len(bare) else None)
-        for place, site in enumerate(bare)
-    ]
-
-
-def _between(above: Site | None, site: Site, below: Site | None) -> Site:
-    """The site with its neighbours, which know theirs only on this side."""
-    return replace(site, above=above, below=below)
+    # From below upwards, so that each knows the very site below it and shares what that has found out.
+    chain: list[Site] = []
+    for place in reversed(range(len(bare))):
+        above = bare[place - 1] if place else None
+        chain.append(replace(bare[place], above=above, below=chain[-1] if chain else None))
+    return chain[::-1]
 
 
 def _wandering(vessels: list[Vessel], sites: list[Site]) -> list[Vessel]:

@@ -2,55 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from meshes.network.graph import Floats, Mask
-from meshes.veins.site import Site
+from meshes.column.canal import CanalSpace
+from meshes.network.graph import Floats, Ints
 
 _CLEAR_MM = 0.1
+_PROBE_MM = 0.05
 
 
-def inside_canal(xyz: Floats, radius: Floats, is_internal: Mask, sites: Sequence[Site]) -> Floats:
-    """The nodes with the marked ones moved so that the whole vein lies within the outline of the canal.
-
-    The outline is that of the nearest level, its midline depth that at the node's height.
-    """
-    if not len(sites):
-        return xyz
-    rows = np.flatnonzero(is_internal)
-    origins = np.array([site.pose.translation for site in sites])
-    level = ((xyz[rows, None] - origins[None]) ** 2).sum(axis=2).argmin(axis=1)
+def drawn_into(canal: CanalSpace, xyz: Floats, radius: Floats, internal: Ints) -> Floats:
+    """The nodes with the internal ones moved so far that the whole vein lies in the canal."""
+    gap, slope = wall_gap(canal, xyz[internal])
+    step = np.clip(gap + radius[internal] + _CLEAR_MM, 0.0, 1.0)
     out = np.array(xyz)
-    for index, site in enumerate(sites):
-        here = rows[level == index]
-        local = (xyz[here] - site.pose.translation) @ site.pose.rotation
-        out[here] = _drawn_in(local, radius[here], site) @ site.pose.rotation.T + site.pose.translation
+    out[internal] -= step[:, None] * slope
     return out
 
 
-def canal_gap(local: Floats, site: Site) -> tuple[Floats, Floats]:
-    """Distance of points of a vertebra's own frame from the canal's outline, inside negative, and its slope.
+def room_in(canal: CanalSpace, points: Floats) -> Floats:
+    """Radius of the largest vein that fits into the canal round each point, mm."""
+    room: Floats = -wall_gap(canal, points)[0] - 0.5 * _CLEAR_MM
+    return room
 
-    The distance is that of the first order, share of the outline over its rate of change; the slope lies in
-    the plane of the section.
+
+def wall_gap(canal: CanalSpace, points: Floats) -> tuple[Floats, Floats]:
+    """Distance from the canal's wall, inside negative, and the unit direction outwards.
+
+    The canal tells distances along rays from its middle; divided by their rate of change, which differences
+    in three directions give, they become distances from the wall to first order.
     """
-    canal = site.landmarks.canal
-    x, y = local[:, 0], local[:, 1] - canal.widest_y
-    depth = site.landmarks.canal_depth(np.maximum(local[:, 2], -site.height / 2)) - canal.widest_y
-    reach = np.where(y >= 0, depth, canal.widest_y)
-    power = np.where(y >= 0, canal.back_exponent, canal.FRONT_EXPONENT)
-    across, along = np.abs(x) / canal.half_width, np.abs(y) / reach
-    share = np.maximum((across**power + along**power) ** (1.0 / power), 1e-3)
-    rise_x = np.sign(x) * (across / share) ** (power - 1.0) / canal.half_width
-    rise_y = np.sign(y) * (along / share) ** (power - 1.0) / reach
-    rate = np.sqrt(rise_x * rise_x + rise_y * rise_y)
-    slope = np.stack([rise_x, rise_y, np.zeros_like(rise_x)], axis=1) / rate[:, None]
-    return (share - 1.0) / rate, slope
-
-
-def _drawn_in(local: Floats, radius: Floats, site: Site) -> Floats:
-    gap, slope = canal_gap(local, site)
-    step = np.clip(gap + radius + _CLEAR_MM, 0.0, 1.5)
-    return local - step[:, None] * slope
+    probes = np.concatenate([points, *(points + _PROBE_MM * axis for axis in np.eye(3))])
+    value, *ahead = canal.distance(probes).reshape(4, -1)
+    slope = (np.stack(ahead, axis=1) - value[:, None]) / _PROBE_MM
+    rate = np.maximum(np.linalg.norm(slope, axis=1), 0.5)
+    return value / rate, slope / rate[:, None]

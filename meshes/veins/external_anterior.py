@@ -58,7 +58,7 @@ def _girdle(site: Site, name: str, places: Mapping[str, Vector]) -> Vessel:
 
 
 def _stop(site: Site, name: str, stop: str, place: Vector, radius: float) -> WayPoint:
-    side, _, what = stop.partition(".")
+    side = stop.partition(".")[0]
     openings = {"left.opening": side, "right.opening": side, "left.front": "front"}
     junction = opening_junction(site, openings[stop]) if stop in openings else f"{name}.{stop}"
     return way(place, radius, junction)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def _half(site: Site, side: str, sign: float, places: Places) -> list[Vessel]:
         place = f"{side}.{place}"
         return way(places[place], share * radius, f"{name}.{place}" if is_junction else None)
 
-    across = vessel(name, OUTSIDE, at("lamina"), at("pillar", 1.0, False), at("transverse"), at("far", 0.9))
+    across = vessel(name, OUTSIDE, at("lamina"), at("pillar"), at("transverse"), at("far", 0.9))
     forwards = vessel(
         name,
         OUTSIDE,
@@ -56,19 +57,20 @@ def _half(site: Site, side: str, sign: float, places: Places) -> list[Vessel]:
 
 def _places(site: Site) -> Places:
     """Places on the back of the vertebra, in the world, struck by rays from outside."""
-    rays: dict[str, Ray] = {}
-    spine = site.landmarks.spinous_tip
-    for side, sign in sides():
-        rays |= {f"{side}.{place}": ray for place, ray in _rays(site, sign).items()}
-    rays["crest"] = (0.0, float(spine[1]) + 15.0, float(spine[2])), (0.0, 0.0, float(spine[2]))
-    struck = site.struck(list(rays.values()), site.radius("posterior_external_plexus") + 0.3)
-    return dict(zip(rays, site.pose.apply(np.array(struck)), strict=True))
+    if "back" not in site.memo:
+        rays = _process_rays(site)
+        spine = site.landmarks.spinous_tip
+        for side, sign in sides():
+            rays |= {f"{side}.{place}": ray for place, ray in _rays(site, sign).items()}
+        rays["crest"] = (0.0, float(spine[1]) + 15.0, float(spine[2])), (0.0, 0.0, float(spine[2]))
+        struck = site.struck(list(rays.values()), site.radius("posterior_external_plexus") + 0.3)
+        site.memo["back"] = dict(zip(rays, site.pose.apply(np.array(struck)), strict=True))
+    return site.memo["back"]
 
 
 def _rays(site: Site, sign: float) -> dict[str, Ray]:
     mark = site.landmarks
     lamina, spine = mark.lamina, mark.spinous_tip
-    tip_x, tip_y, tip_z = mark.transverse_tip.tolist()
     middle = lamina.bottom + 0.55 * (lamina.top - lamina.bottom)
     x, back = 0.62 * mark.canal.half_width, 1.25 * float(spine[1])
     behind = lamina.front + lamina.thickness
@@ -85,14 +87,33 @@ def _rays(site: Site, sign: float) -> dict[str, Ray]:
     return {
         "lamina": from_behind(x, middle),
         "gap": _gap_ray(site, sign),
-        "pillar": from_behind(0.3 * tip_x, 0.6 * middle + 0.4 * tip_z),
-        "transverse": from_behind(0.62 * tip_x, tip_z),
-        "far": from_behind(0.84 * tip_x, tip_z),
-        "under": ((sign * 0.82 * tip_x, tip_y - 5.0, tip_z - 8.0), (sign * 0.82 * tip_x, tip_y, tip_z)),
+        "facet": from_behind(float(mark.inferior_facet.centre[0]), float(mark.inferior_facet.centre[2])),
         "root": ((sign * 12.0, behind + 4.0, middle - 2.0), (0.0, behind + 2.0, middle - 2.0)),
         "flank": ((sign * 14.0, flank_y, flank_z), (0.0, flank_y, flank_z)),
         "tip": ((sign * 14.0, end_y, end_z), (0.0, end_y, end_z)),
     }
+
+
+def _process_rays(site: Site) -> dict[str, Ray]:
+    """Rays to the back of both transverse processes, at the height at which each stands out farthest."""
+    tip_x, tip_y, tip_z = site.landmarks.transverse_tip.tolist()
+    back = tip_y + 25.0
+    trial = tip_z + np.linspace(-0.45, 0.45, 11) * site.height
+    shares = {"pillar": 0.36, "transverse": 0.62, "far": 0.84}
+    rays = [
+        ((share * tip_x, back, float(z)), (share * tip_x, tip_y - 20.0, float(z)))
+        for share in shares.values()
+        for z in trial
+    ]
+    hits = np.array(site.struck(rays, 1.0))[:, 1].reshape(len(shares), -1)
+    out: dict[str, Ray] = {}
+    for (place, share), hit in zip(shares.items(), hits, strict=True):
+        x, y, z = share * tip_x, float(hit.max()), float(trial[np.argmax(np.round(hit, 1))])
+        for side, sign in sides():
+            out[f"{side}.{place}"] = (sign * x, back, z), (sign * x, 0.0, z)
+            if place == "far":
+                out[f"{side}.under"] = (sign * x, y - 6.0, z - 10.0), (sign * x, y - 3.0, z)
+    return out
 
 
 def _gap_ray(site: Site, sign: float) -> Ray:
@@ -103,22 +124,22 @@ def _gap_ray(site: Site, sign: float) -> Ray:
 
 
 def _down(site: Site, places: Places) -> list[Vessel]:
-    """Beside the midline to the next level, behind the gap."""
+    """Beside the midline to the next level behind the gap, and over the joint to its transverse process."""
     under = site.below
     if under is None:
         return []
     radius, name, next_name = 0.95 * site.radius("posterior_external_plexus"), _id(site), _id(under)
     target = _places(under)
-    return [
-        vessel(
-            name,
-            OUTSIDE,
-            way(places[f"{side}.lamina"], radius, f"{name}.{side}.lamina"),
-            way(places[f"{side}.gap"], radius, f"{name}.{side}.gap"),
-            way(target[f"{side}.lamina"], radius, f"{next_name}.{side}.lamina"),
-        )
-        for side, _ in sides()
-    ]
+    out = []
+    for side, _ in sides():
+        gap = way(places[f"{side}.gap"], radius, f"{name}.{side}.gap")
+        upper = way(places[f"{side}.lamina"], radius, f"{name}.{side}.lamina")
+        lower = way(target[f"{side}.lamina"], radius, f"{next_name}.{side}.lamina")
+        out.append(vessel(name, OUTSIDE, upper, gap, lower))
+        over_joint = way(places[f"{side}.facet"], 0.85 * radius)
+        process = way(target[f"{side}.pillar"], 0.85 * radius, f"{next_name}.{side}.pillar")
+        out.append(vessel(name, OUTSIDE, replace(gap, radius=0.85 * radius), over_joint, process))
+    return out
 
 
 def _between_spines(site: Site, places: Places) -> list[Vessel]:
@@ -136,10 +157,15 @@ def _between_spines(site: Site, places: Places) -> list[Vessel]:
 
 
 def _interspinous(site: Site) -> Vector:
-    mark = site.landmarks
-    z = posterior_internal.gap_height(site)
-    y = mark.lamina.front_at(z) + mark.lamina.thickness + 3.0
-    return site.world(0.0, float(y), z - 1.0)
+    """A place in the midline behind the gap below, as clear of both spines as the neighbourhood offers."""
+    mark, z = site.landmarks, posterior_internal.gap_height(site)
+    y = float(mark.lamina.front_at(z)) + mark.lamina.thickness + 3.0
+    steps = np.stack(np.meshgrid(np.linspace(-3.0, 5.0, 9), np.linspace(-6.0, 4.0, 11)), axis=-1).reshape(
+        -1, 2
+    )
+    trial = np.column_stack([np.zeros(len(steps)), y + steps[:, 0], z + steps[:, 1]])
+    room = np.minimum(site.ground(site.pose.apply(trial)), 2.5) - 0.12 * np.linalg.norm(steps, axis=1)
+    return site.pose.apply(trial[[int(room.argmax())]])[0]
 
 
 def _passages(site: Site, places: Places) -> list[Vessel]:

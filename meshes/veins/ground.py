@@ -17,6 +17,7 @@ FAR_MM = 6.0
 """Distance told where no sampled body is near; veins only ask what lies closer."""
 
 _STEP_MM = 1.0
+_MET_MM, _STRIDE_MM = 0.08, 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +49,12 @@ class Ground:
 
     def __call__(self, points: Floats) -> Floats:
         """Signed distance of (N, 3) world points, mm, at most `FAR_MM`."""
-        return self.with_slope(points)[0]
+        distance = np.full(len(points), FAR_MM)
+        for (pose, field), here in zip(self.pieces, self.near(points), strict=True):
+            if len(here):
+                rows, local = _inside(points, here, pose, field)
+                distance[rows] = np.minimum(distance[rows], _interpolated(field, local)[0])
+        return distance
 
     def with_slope(self, points: Floats, rows: Sequence[Ints] | None = None) -> tuple[Floats, Floats]:
         """Signed distance and the direction in which it grows, (N,) and (N, 3); far away the slope is 0.
@@ -79,15 +85,20 @@ class Ground:
 
 def _lower(distance: Floats, slope: Floats, points: Floats, rows: Ints, pose: Pose, field: Field) -> None:
     """Take over distance and slope of one piece where it is the nearer one."""
-    local = (points[rows] - pose.translation) @ pose.rotation
-    low, high = _span(field)
-    inside = ((local > low) & (local < high)).all(axis=1)
-    rows = rows[inside]
-    value, rise = _interpolated(field, local[inside])
+    rows, local = _inside(points, rows, pose, field)
+    value, corners = _interpolated(field, local)
     nearer = value < distance[rows]
     rows = rows[nearer]
     distance[rows] = value[nearer]
-    slope[rows] = rise[nearer] @ pose.rotation.T
+    slope[rows] = _slope(*(each[nearer] for each in corners)) @ pose.rotation.T
+
+
+def _inside(points: Floats, rows: Ints, pose: Pose, field: Field) -> tuple[Ints, Floats]:
+    """Those of the rows that lie in the field's grid, and where."""
+    local = (points[rows] - pose.translation) @ pose.rotation
+    low, high = _span(field)
+    inside = ((local > low) & (local < high)).all(axis=1)
+    return rows[inside], local[inside]
 
 
 def _span(field: Field) -> tuple[Floats, Floats]:
@@ -113,22 +124,35 @@ def marched(
         if not going.any():
             return start + np.minimum(gone, limit)[:, None] * unit, met
         room = ground(start[going] + gone[going, None] * unit[going]) - gap_mm
-        met[going] = room <= 0.02
-        gone[going] += np.where(room <= 0.02, 0.0, np.clip(0.8 * room, 0.05, 1.0))
+        met[going] = room <= _MET_MM
+        gone[going] += np.where(room <= _MET_MM, 0.0, np.clip(0.85 * room, 0.08, _STRIDE_MM))
 
 
-def _interpolated(field: Field, local: Floats) -> tuple[Floats, Floats]:
-    """Trilinear value and its exact slope."""
+def _interpolated(field: Field, local: Floats) -> tuple[Floats, tuple[Floats, ...]]:
+    """Trilinear value, and what `_slope` needs: the place in the cell and the samples at its corners."""
     _, ny, nz = field.values.shape
     place = (local - field.origin) / field.step_mm
     cell = place.astype(np.intp)
-    x, y, z = (place - cell).T
+    t = place - cell
     base = (cell[:, 0] * ny + cell[:, 1]) * nz + cell[:, 2]
-    flat = field.values.ravel()
-    c = [flat[base + a * ny * nz + b * nz + d].astype(float) for a in (0, 1) for b in (0, 1) for d in (0, 1)]
-    along_z = [c[i] + (c[i + 1] - c[i]) * z for i in (0, 2, 4, 6)]
-    rise_z = [c[i + 1] - c[i] for i in (0, 2, 4, 6)]
-    low, high = (along_z[i] + (along_z[i + 1] - along_z[i]) * y for i in (0, 2))
-    rise_y = (along_z[1] - along_z[0]) * (1 - x) + (along_z[3] - along_z[2]) * x
-    up = (rise_z[0] * (1 - y) + rise_z[1] * y) * (1 - x) + (rise_z[2] * (1 - y) + rise_z[3] * y) * x
-    return low + (high - low) * x, np.stack([high - low, rise_y, up], axis=1) / field.step_mm
+    steps = np.array([(a * ny + b) * nz + c for a in (0, 1) for b in (0, 1) for c in (0, 1)])
+    corners = field.values.ravel()[base[:, None] + steps].astype(np.float64).reshape(-1, 2, 2, 2)
+    along_z = corners[..., 0] + (corners[..., 1] - corners[..., 0]) * t[:, 2, None, None]
+    along_y = along_z[..., 0] + (along_z[..., 1] - along_z[..., 0]) * t[:, 1, None]
+    return along_y[:, 0] + (along_y[:, 1] - along_y[:, 0]) * t[:, 0], (t, corners, along_z, along_y)
+
+
+def _slope(t: Floats, corners: Floats, along_z: Floats, along_y: Floats) -> Floats:
+    """Exact slope of the trilinear value, in values a cell."""
+    x, y = t[:, 0], t[:, 1, None]
+    rise_y = along_z[..., 1] - along_z[..., 0]
+    rise_z = corners[..., 1] - corners[..., 0]
+    up = rise_z[..., 0] + (rise_z[..., 1] - rise_z[..., 0]) * y
+    return np.stack(
+        [
+            along_y[:, 1] - along_y[:, 0],
+            rise_y[:, 0] + (rise_y[:, 1] - rise_y[:, 0]) * x,
+            up[:, 0] + (up[:, 1] - up[:, 0]) * x,
+        ],
+        axis=1,
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from meshes.anatomy.levels import region
 from meshes.network.builder import Vessel, WayPoint
-from meshes.veins.site import WALL, Site, sides, vessel
+from meshes.veins.site import BACK, Site, sides, vessel
 
 
 def posterior_internal(site: Site) -> list[Vessel]:
@@ -16,11 +18,11 @@ def bridge(site: Site) -> list[Vessel]:
     """Links across the midline: in the thorax an inverted V, in the lumbar region two bowed rungs."""
     name = f"vein.internal.bridge.{site.level}"
     radius, z = site.radius("posterior_internal_bridge"), heights(site)
-    rise = 0.30 * (site.landmarks.lamina.top - site.landmarks.lamina.bottom)
+    rise = 0.1 * (site.landmarks.lamina.top - site.landmarks.lamina.bottom)
     apex = _wall(site, 0.0, z["apex"], radius, f"{name}.apex")
     if region(site.level) == "thoracic":
         return [_rung(site, name, "leg", radius, apex)]
-    low = _wall(site, 0.0, z["leg"] + 0.5 * rise, 0.9 * radius, f"{name}.low")
+    low = _wall(site, 0.0, z["leg"] + rise, 0.9 * radius, f"{name}.low")
     return [_rung(site, name, "crown", radius, apex), _rung(site, name, "leg", 0.9 * radius, low)]
 
 
@@ -28,14 +30,17 @@ def heights(site: Site) -> dict[str, float]:
     """Heights of the junctions of a column, upwards, mm above the middle of the body."""
     lamina = site.landmarks.lamina
     tall = lamina.top - lamina.bottom
-    return {
-        "leg": lamina.bottom + 0.16 * tall,
-        "part": lamina.bottom + 0.30 * tall,
-        "ring": lamina.bottom + 0.50 * tall,
-        "join": lamina.bottom + 0.68 * tall,
-        "crown": lamina.bottom + 0.80 * tall,
-        "apex": lamina.bottom + 0.90 * tall,
-    }
+    shares = _THORACIC if region(site.level) == "thoracic" else _LUMBAR
+    return {place: lamina.bottom + share * tall for place, share in shares.items()}
+
+
+_THORACIC = {
+    "strand": 0.06, "part": 0.2, "leg": 0.34, "ring": 0.46, "join": 0.72, "crown": 0.86, "apex": 0.84
+}  # fmt: skip
+_LUMBAR = {
+    "strand": 0.04, "leg": 0.16, "part": 0.3, "ring": 0.5, "join": 0.68, "crown": 0.82, "apex": 0.9
+}  # fmt: skip
+"""Heights in heights of the lamina."""
 
 
 def gap_height(site: Site) -> float:
@@ -55,46 +60,78 @@ def gap_junction(site: Site, side: str) -> str:
 
 def column_x(site: Site) -> float:
     """How far from the midline a posterior column lies."""
-    return 0.40 * site.landmarks.canal.half_width
+    return 0.48 * site.landmarks.canal.half_width
 
 
 def _column(site: Site, side: str, sign: float) -> list[Vessel]:
     name = f"vein.internal.posterior.{site.level}.{side}"
     main, net = site.radius("posterior_internal_longitudinal"), site.radius("posterior_internal_net")
     x, z, chance = column_x(site), heights(site), site.chance(name)
+    order = sorted(_ON_MAIN, key=z.__getitem__)
+    wobble = dict(zip(order, np.clip(chance.normal(1.0, 0.1, len(order)), 0.82, 1.18), strict=True))
 
-    def on_wall(place: str, at_x: float, radius: float) -> WayPoint:
-        return _wall(site, sign * at_x, z[place], radius, f"{name}.{place}")
+    def on_main(place: str, radius: float) -> WayPoint:
+        return _wall(site, sign * x * float(wobble[place]), z[place], radius, f"{name}.{place}")
 
     over = site.above.level if site.above else f"over-{site.level}"
     top = site.landmarks.lamina.top + (1.5 if site.above is None else 2.0)
-    wobble = 1.0 + 0.1 * chance.standard_normal(5)
     trunk = vessel(
         name,
-        WALL,
-        _wall(site, sign * 1.12 * x, gap_height(site), main, gap_junction(site, side)),
-        *(
-            on_wall(place, x * float(w), main)
-            for place, w in zip(("leg", "part", "ring", "join", "crown"), wobble, strict=True)
-        ),
-        _wall(site, sign * 1.12 * x, top, main, f"posterior.{over}.below.{side}"),
+        BACK,
+        _wall(site, sign * 1.1 * x, gap_height(site), main, gap_junction(site, side)),
+        *(on_main(place, main) for place in order),
+        _wall(site, sign * 1.1 * x, top, main, f"posterior.{over}.below.{side}"),
     )
-    outer = min(1.75 * x, 0.72 * site.landmarks.canal.half_width)
+    outer = min(1.65 * x, 0.74 * site.landmarks.canal.half_width)
     lateral = vessel(
         name,
-        WALL,
-        on_wall("part", x, net),
-        _wall(site, sign * outer, 0.6 * z["part"] + 0.4 * z["ring"], net, None),
+        BACK,
+        on_main("part", net),
+        _wall(site, sign * outer, 0.5 * (z["part"] + z["ring"]), net, None),
         _wall(site, sign * outer, z["ring"], net, f"{name}.side"),
-        on_wall("join", x, net),
+        on_main("join", net),
     )
-    return [trunk, lateral]
+    return [trunk, lateral, *_strand(site, sign, name, chance)]
+
+
+_ON_MAIN = ("strand", "leg", "part", "join", "crown")
+"""Junctions of the main channel."""
+
+
+def _strand(site: Site, sign: float, name: str, chance: np.random.Generator) -> list[Vessel]:
+    """A second channel past the gap below, on one side of the main one or the other by chance."""
+    under = site.below
+    if under is None:
+        return []
+    net, x = site.radius("posterior_internal_net"), column_x(site)
+    beside = float(chance.choice([0.45, 1.5]))
+    low = heights(under)["crown"]
+    next_name = f"vein.internal.posterior.{under.level}.{'left' if sign > 0 else 'right'}"
+    return [
+        vessel(
+            name,
+            BACK,
+            _wall(site, sign * x, heights(site)["strand"], net, f"{name}.strand"),
+            _wall(site, sign * beside * x, gap_height(site), net, None),
+            _wall(under, sign * column_x(under), low, net, f"{next_name}.crown"),
+        )
+    ]
 
 
 def _rung(site: Site, name: str, place: str, radius: float, middle: WayPoint) -> Vessel:
     x, z = column_x(site), heights(site)[place]
     left, right = (f"vein.internal.posterior.{site.level}.{side}.{place}" for side in ("left", "right"))
-    return vessel(name, WALL, _wall(site, x, z, radius, left), middle, _wall(site, -x, z, radius, right))
+    top = site.local(np.array(middle.point))[2]
+    bend = [_wall(site, sign * 0.45 * x, 0.25 * z + 0.75 * top, 0.95 * radius, None) for sign in (1.0, -1.0)]
+    return vessel(
+        name,
+        BACK,
+        _wall(site, x, z, radius, left),
+        bend[0],
+        middle,
+        bend[1],
+        _wall(site, -x, z, radius, right),
+    )
 
 
 def _wall(site: Site, x: float, z: float, radius: float, junction: str | None) -> WayPoint:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meshes.network.builder import Vessel
 from meshes.veins import anterior_internal, posterior_internal
-from meshes.veins.site import WALL, Site, sides, vessel
+from meshes.veins.site import BACK, Site, sides, vessel
 
 
 def ring(site: Site) -> list[Vessel]:
@@ -21,7 +21,7 @@ def ring(site: Site) -> list[Vessel]:
         out.append(
             vessel(
                 name,
-                WALL,
+                BACK,
                 site.way(
                     sign * anterior_internal.lateral_x(site),
                     radius + 0.9,

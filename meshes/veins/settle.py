@@ -7,82 +7,109 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from meshes.column.canal import CanalSpace
 from meshes.network.builder import Joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.proximity import among, close_pairs, hop_keys
-from meshes.veins.canal import inside_canal
+from meshes.veins.canal import drawn_into, room_in
 from meshes.veins.ground import Ground
-from meshes.veins.site import LOOSE, MARROW, OUTSIDE, WALL, Site
+from meshes.veins.site import BACK, FRONT, LOOSE, MARROW, OUTSIDE
 
 CLEAR_MM = 0.2
 """Least space between the wall of a vein and bone."""
-REACH_MM = {WALL: 0.8, OUTSIDE: 0.8, LOOSE: np.inf, MARROW: np.inf}
+REACH_MM = {FRONT: 0.6, BACK: 0.7, OUTSIDE: 0.8, LOOSE: np.inf, MARROW: np.inf}
 """Space between the wall of a vein and bone beyond which it is drawn back, by room."""
 THINNEST_MM = 0.3
 """Least radius to which a narrow gap may press a vein."""
 
-_PULL_REACH_MM = 1.6
-_ROUNDS = 48
+_PULL_REACH_MM = {FRONT: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, MARROW: 0.0}
+_ROUNDS = 40
 _LAST_ROUNDS = 8
 _SMOOTH = 0.32
 _HOLD = 0.03
-_APART_EVERY = 4
+_EVERY = 4
 _APART_MM = 0.2
 _HOPS = 6
 _SLACK_MM = 3.0
+_BEND = 1.4
+"""Least radius of a bend in radii of the vein."""
 
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """What holds for each node while it settles."""
+    """What holds for each node while it settles.
+
+    Parameters
+    ----------
+    low, high, reach : (N,) arrays
+        Least and most distance from the ground, and how far beyond the most a node is still drawn back, mm.
+    internal : (N,) int array
+        Nodes that have to stay in the canal.
+    marrow : (N,) bool array
+        Nodes that may lie in bone.
+    """
 
     low: Floats
     high: Floats
-    canal: Mask
+    reach: Floats
+    internal: Ints
     marrow: Mask
 
 
-def settled(drawn: Joined, ground: Ground, sites: Sequence[Site]) -> VesselGraph:
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Who is joined to whom: both directions of each edge, and how many neighbours a node has."""
+
+    pairs: Ints
+    many: Ints
+
+    def mean(self, values: Floats) -> Floats:
+        """Mean of the neighbours' values, (N, D)."""
+        count = len(self.many)
+        sums = [np.bincount(self.pairs[:, 0], column[self.pairs[:, 1]], count) for column in values.T]
+        return np.stack(sums, axis=1) / np.maximum(self.many, 1)[:, None]
+
+
+def settled(drawn: Joined, ground: Ground, canal: CanalSpace) -> VesselGraph:
     """The drawn graph at rest.
 
     Each round smooths every centreline a little, holds it weakly to where it was drawn, moves nodes out of
     the ground or back to it, keeps those of the internal plexus in the canal, and pushes unrelated vessels
     apart. Where a gap stays too narrow the calibre gives way.
     """
-    graph = drawn.graph
-    terms = _terms(drawn)
-    links = np.concatenate([graph.edges, graph.edges[:, ::-1]])
-    many = np.maximum(np.bincount(links[:, 0], minlength=graph.node_count), 1)[:, None]
-    home = np.array(graph.xyz)
-    xyz = np.array(graph.xyz)
-    loose_ends = np.bincount(graph.edges.ravel(), minlength=graph.node_count) < 2
+    graph, terms = drawn.graph, _terms(drawn)
+    links = _links(graph)
     joints = hop_keys(graph.edges, graph.node_count, _HOPS)
+    home = xyz = np.array(graph.xyz)
     rows = ground.near(xyz, _SLACK_MM)
     for turn in range(_ROUNDS):
         is_last = turn >= _ROUNDS - _LAST_ROUNDS
-        step = _SMOOTH * (_mean(xyz, links, many) - xyz)
-        step[loose_ends] = 0.0
+        step = _SMOOTH * (links.mean(xyz) - xyz)
+        step[links.many < 2] = 0.0
         xyz = xyz + step + (0.0 if is_last else _HOLD) * (home - xyz)
-        if turn % _APART_EVERY == 0:
+        if is_last:
+            xyz = _unkinked(xyz, graph.radius, links)
+        if turn % _EVERY == 0:
             xyz = _apart(xyz, graph, joints)
-        xyz = inside_canal(xyz, graph.radius, terms.canal, sites)
         xyz = _off_ground(xyz, ground, terms, rows)
-    radius = _fitting(graph, xyz, ground, terms)
-    return VesselGraph(xyz, radius, graph.edges, graph.structure, graph.ids)
+        if is_last or turn % _EVERY == 0:
+            xyz = drawn_into(canal, xyz, graph.radius, terms.internal)
+    xyz = _off_ground(xyz, ground, terms, rows)
+    return graph.moved(xyz).with_radius(_fitting(graph, xyz, ground, canal, terms, links))
+
+
+def _links(graph: VesselGraph) -> Links:
+    pairs = np.concatenate([graph.edges, graph.edges[:, ::-1]])
+    return Links(pairs, np.bincount(pairs[:, 0], minlength=graph.node_count))
 
 
 def _terms(drawn: Joined) -> Terms:
     radius = drawn.graph.radius
-    reach = np.array([REACH_MM[room] for room in drawn.rooms])[drawn.room]
-    is_room = {room: drawn.room == index for index, room in enumerate(drawn.rooms)}
-    nowhere = np.zeros(len(radius), bool)
-    return Terms(radius + CLEAR_MM, radius + reach, is_room.get(WALL, nowhere), is_room.get(MARROW, nowhere))
-
-
-def _mean(xyz: Floats, links: Ints, many: Floats) -> Floats:
-    """Mean place of each node's neighbours."""
-    sums = [np.bincount(links[:, 0], xyz[links[:, 1], axis], len(xyz)) for axis in range(3)]
-    return np.stack(sums, axis=1) / many
+    room = np.array(drawn.rooms)[drawn.room]
+    high = np.array([REACH_MM[each] for each in drawn.rooms])[drawn.room]
+    reach = np.array([_PULL_REACH_MM[each] for each in drawn.rooms])[drawn.room]
+    internal = np.flatnonzero((room == FRONT) | (room == BACK))
+    return Terms(radius + CLEAR_MM, radius + high, reach, internal, room == MARROW)
 
 
 def _off_ground(xyz: Floats, ground: Ground, terms: Terms, rows: Sequence[Ints]) -> Floats:
@@ -90,9 +117,21 @@ def _off_ground(xyz: Floats, ground: Ground, terms: Terms, rows: Sequence[Ints])
     distance, slope = ground.with_slope(xyz, rows)
     push = np.clip(terms.low - distance, 0.0, 1.0)
     beyond = distance - terms.high
-    pull = np.where(beyond < _PULL_REACH_MM, 0.3 * np.clip(beyond, 0.0, 1.0), 0.0)
+    pull = np.where(beyond < terms.reach, 0.3 * np.clip(beyond, 0.0, 1.0), 0.0)
     step = np.where(terms.marrow, 0.0, push - pull)
     moved: Floats = xyz + step[:, None] * slope
+    return moved
+
+
+def _unkinked(xyz: Floats, radius: Floats, links: Links) -> Floats:
+    """Nodes in bends too tight for their calibre, moved half-way to the middle of their neighbours."""
+    off = links.mean(xyz) - xyz
+    here, there = xyz[links.pairs[:, 0]], xyz[links.pairs[:, 1]]
+    square = np.bincount(links.pairs[:, 0], ((here - there) ** 2).sum(axis=1), len(xyz))
+    square = square / np.maximum(links.many, 1)
+    tight = np.sqrt((off * off).sum(axis=1)) > square / (2.0 * _BEND * radius)
+    move = 0.5 * (tight & (links.many == 2))
+    moved: Floats = xyz + move[:, None] * off
     return moved
 
 
@@ -106,22 +145,22 @@ def _apart(xyz: Floats, graph: VesselGraph, joints: Ints) -> Floats:
     pairs, gap = pairs[strange], (wanted - distance)[strange]
     away = xyz[pairs[:, 0]] - xyz[pairs[:, 1]]
     away = away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
-    shift = 0.4 * np.minimum(gap, 0.8)[:, None] * away
-    out, count = np.zeros_like(xyz), np.zeros(len(xyz))
+    shift = 0.6 * np.minimum(gap, 1.0)[:, None] * away
+    out, count = np.zeros(xyz.shape), np.zeros(len(xyz))
     for column, sign in ((0, 1.0), (1, -1.0)):
         np.add.at(out, pairs[:, column], sign * shift)
         np.add.at(count, pairs[:, column], 1.0)
-    return xyz + out / np.maximum(count, 1.0)[:, None] * 1.5
+    return xyz + 1.5 * out / np.maximum(count, 1.0)[:, None]
 
 
-def _fitting(graph: VesselGraph, xyz: Floats, ground: Ground, terms: Terms) -> Floats:
-    """Radii pressed to the gap they have, evenly along each vessel."""
-    distance = ground(xyz)
-    room = np.where(terms.marrow, np.inf, np.maximum(distance - 0.7 * CLEAR_MM, THINNEST_MM))
-    radius = np.minimum(graph.radius, room)
-    links = np.concatenate([graph.edges, graph.edges[:, ::-1]])
-    many = np.maximum(np.bincount(links[:, 0], minlength=len(radius)), 1)
+def _fitting(
+    graph: VesselGraph, xyz: Floats, ground: Ground, canal: CanalSpace, terms: Terms, links: Links
+) -> Floats:
+    """Radii pressed to the room they have, evenly along each vessel."""
+    room: Floats = np.where(terms.marrow, np.inf, ground(xyz) - 0.7 * CLEAR_MM)
+    room[terms.internal] = np.minimum(room[terms.internal], room_in(canal, xyz[terms.internal]))
+    room = np.maximum(room, THINNEST_MM)
+    radius: Floats = np.minimum(graph.radius, room)
     for _ in range(2):
-        mean = np.bincount(links[:, 0], radius[links[:, 1]], len(radius)) / many
-        radius = np.minimum(0.5 * (radius + mean), room)
+        radius = np.minimum(0.5 * (radius + links.mean(radius[:, None])[:, 0]), room)
     return radius

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from meshes.geometry.pose import Pose
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.ground import Ground, marched
 
-WALL, OUTSIDE, LOOSE, MARROW = "wall", "outside", "loose", "marrow"
-"""Where a vessel runs: on the wall of the canal, on the outside of bone, free of it, inside the body."""
+FRONT, BACK, OUTSIDE, LOOSE, MARROW = "front", "back", "outside", "loose", "marrow"
+"""Where a vessel runs: on the canal's front wall, on its other walls, outside on bone, free of it, in it."""
 
 
 Ray = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -44,6 +44,8 @@ class Site:
         Seed of the individual.
     above, below : Site or None
         The neighbouring levels that are built too.
+    memo : dict
+        Places once struck, so that neighbours need not strike them again.
     """
 
     level: str
@@ -54,6 +56,7 @@ class Site:
     seed: int
     above: Site | None = None
     below: Site | None = None
+    memo: dict[str, Mapping[str, Vector]] = field(default_factory=dict, repr=False)
 
     @property
     def height(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meshes.network.builder import Vessel
 from meshes.veins.anterior_internal import heights, medial_x
-from meshes.veins.site import WALL, Site, vessel
+from meshes.veins.site import FRONT, Site, vessel
 
 
 def transverse(site: Site) -> list[Vessel]:
@@ -17,30 +17,31 @@ def transverse(site: Site) -> list[Vessel]:
     crown = arcade - 0.35 * step
     left, right = (f"vein.internal.anterior.{site.level}.{side}" for side in ("left", "right"))
     y = link + 0.25
-    return [
-        vessel(
-            name,
-            WALL,
-            site.way(x, y, middle, link, f"{left}.middle"),
-            site.way(0.5 * x, y, middle + 0.12 * step, 0.95 * link),
-            site.way(0.0, y, middle, 1.1 * link, mouth(site)),
-            site.way(-0.5 * x, y, middle + 0.12 * step, 0.95 * link),
-            site.way(-x, y, middle, link, f"{right}.middle"),
-        ),
-        vessel(
-            name,
-            WALL,
-            site.way(x, y, arcade, net, f"{left}.arcade"),
-            site.way(0.0, y, crown, 0.9 * net, f"{name}.crown"),
-            site.way(-x, y, arcade, net, f"{right}.arcade"),
-        ),
-        vessel(
-            name,
-            WALL,
-            site.way(0.0, y, middle, net, mouth(site)),
-            site.way(0.0, y, crown, 0.85 * net, f"{name}.crown"),
-        ),
-    ]
+    chance = site.chance(name)
+    tilt, aside = float(chance.normal(0.0, 0.04)) * site.height, float(chance.normal(0.0, 0.12)) * x
+    main = vessel(
+        name,
+        FRONT,
+        site.way(x, y, middle, link, f"{left}.middle"),
+        site.way(0.5 * x, y, middle + 0.12 * step, 0.95 * link),
+        site.way(0.0, y, middle, 1.1 * link, mouth(site)),
+        site.way(-0.5 * x, y, middle + 0.12 * step, 0.95 * link),
+        site.way(-x, y, middle, link, f"{right}.middle"),
+    )
+    bow = vessel(
+        name,
+        FRONT,
+        site.way(x, y, arcade + tilt, net, f"{left}.arcade"),
+        site.way(aside, y, crown, 0.9 * net, f"{name}.crown"),
+        site.way(-x, y, arcade - tilt, net, f"{right}.arcade"),
+    )
+    rung = vessel(
+        name,
+        FRONT,
+        site.way(0.0, y, middle, net, mouth(site)),
+        site.way(aside, y, crown, 0.85 * net, f"{name}.crown"),
+    )
+    return [main, bow, rung]
 
 
 def mouth(site: Site) -> str:

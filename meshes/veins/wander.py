@@ -9,9 +9,9 @@ import numpy as np
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 
-SWAY = 0.11
+SWAY = 0.14
 """Sideways displacement between way-points as a share of their distance (one standard deviation)."""
-VARICOSITY = 0.11
+VARICOSITY = 0.13
 """Relative change of calibre between way-points (one standard deviation)."""
 
 _SPACING_MM = 4.5
