@@ -27,7 +27,7 @@ Samples = tuple[tuple[float, float], ...]
 _FOUR_SAMPLES = ((0.125, 0.375), (-0.375, 0.125), (-0.125, -0.375), (0.375, -0.125))
 _EIGHT_ROWS = (3, 6, 0, 5, 2, 7, 1, 4)
 _EIGHT_SAMPLES = tuple((column / 8.0 - 0.4375, row / 8.0 - 0.4375) for column, row in enumerate(_EIGHT_ROWS))
-_MOST_PIXELS_FOR_EIGHT = 2_500_000
+_MOST_PIXELS_FOR_EIGHT = 1_000_000
 
 
 def expose(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import LEVELS
@@ -21,10 +22,15 @@ class Check(Enum):
 
 def levels_of(structure: Structure) -> tuple[str, ...]:
     """The levels a structure belongs to: two for a disc, none for what runs past all levels."""
-    named = tuple(part for part in structure.id.rsplit(".", 1)[-1].split("-") if part in LEVELS)
+    return _levels_of(structure.id, structure.level)
+
+
+@lru_cache(maxsize=4096)
+def _levels_of(structure_id: str, level: str | None) -> tuple[str, ...]:
+    named = tuple(part for part in structure_id.rsplit(".", 1)[-1].split("-") if part in LEVELS)
     if len(named) == 2:
         return named
-    return (structure.level,) if structure.level else ()
+    return (level,) if level else ()
 
 
 def is_in_range(structure: Structure, levels: tuple[str, str]) -> bool:

@@ -45,10 +45,13 @@ class Margin:
     def set_backdrop(self, colour: str) -> None:
         """Choose ink that is readable on ``#rrggbb``."""
         self._ink = ink_on(colour)
-        self.set_legend(self._legend_rows)
+        rows, self._legend_rows = self._legend_rows, ()
+        self.set_legend(rows)
 
     def set_legend(self, rows: tuple[LegendRow, ...]) -> None:
         """Name these colours; no rows, no legend."""
+        if rows == self._legend_rows:
+            return
         self._legend_rows = rows
         self._legend.show(paint_legend(rows, self._ink, self._scale) if rows else None)
         self._painted = None

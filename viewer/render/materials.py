@@ -42,7 +42,8 @@ _GLASS = """//VTK::Light::Impl
   float turned = 1.0 - abs(normalVCVSOutput.z);
   float clear = 1.0 - opacity;
   float rim = clear * min(1.0, 4.0 * opacity) * turned * turned;
-  fragOutput0.rgb *= 1.0 - 0.55 * rim;
+  vec3 grey = vec3(dot(fragOutput0.rgb, vec3(0.3, 0.6, 0.1)));
+  fragOutput0.rgb = mix(grey, fragOutput0.rgb, 1.0 + clear) * (1.0 - 0.12 * clear - 0.5 * rim);
   fragOutput0.a = clamp(opacity * (1.0 - 0.35 * clear) + 0.75 * rim * turned, 0.0, 1.0);
 """
 

@@ -10,7 +10,7 @@ from viewer.render.drawn import Drawn
 MOVING_TRIANGLES = 50_000
 """Triangles of a moving picture: what software OpenGL on two cores turns at more than 24 frames a second."""
 
-SHARES = (1.0, 0.5, 0.25, 0.12, 0.06)
+SHARES = (1.0, 0.6, 0.35, 0.2, 0.12, 0.07, 0.04)
 """Steps of lightness; few, so that a stand-in is made once and kept."""
 
 
