@@ -23,7 +23,7 @@ JOINT_GAP_MM = (1.0, 3.0)
 
 def overlap_mm(one: TriMesh, one_near: Nearness, other: TriMesh, other_near: Nearness) -> float:
     """How deep corners of either mesh lie in the other, 0 where they are apart."""
-    deepest = min(other_near.near(one.points, 0.0).min(), one_near.near(other.points, 0.0).min())
+    deepest = min(other_near.inside(one.points).min(), one_near.inside(other.points).min())
     return float(max(0.0, -deepest))
 
 

@@ -47,7 +47,7 @@ def penetration_mm(built: Built, part: Part) -> float:
     for level, near in built.nearness.items():
         points = part.mesh.points[~in_passage(built, part, level)]
         if len(points):
-            deepest = max(deepest, -float(near.near(points, 0.0).min()))
+            deepest = max(deepest, -float(near.inside(points).min()))
     return deepest
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray, vtk_to_numpy
 from vtkmodules.vtkCommonCore import vtkDoubleArray, vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
@@ -22,7 +23,7 @@ class Nearness:
     """
 
     def __init__(self, mesh: TriMesh) -> None:
-        self._bounds = mesh.bounds
+        self._surroundings = Surroundings(mesh)
         self._distance = vtkImplicitPolyDataDistance()
         self._distance.SetInput(_polydata(mesh))
 
@@ -35,14 +36,70 @@ class Nearness:
         self._distance.FunctionValue(numpy_to_vtk(points, deep=True), values)
         return vtk_to_numpy(values).copy()
 
-    def near(self, points: Vector, reach_mm: float) -> Vector:
-        """The same, but only for points within `reach_mm` of the mesh's box; farther ones get infinity."""
+    def inside(self, points: Vector) -> Vector:
+        """The same, but infinity for points that are clearly outside: most points, in a moment."""
         points = np.asarray(points, float)
-        low, high = self._bounds
-        inside = ((points > low - reach_mm) & (points < high + reach_mm)).all(axis=1)
         distance = np.full(len(points), np.inf)
-        distance[inside] = self(points[inside])
+        near = ~self._surroundings.are_clear(points)
+        distance[near] = self(points[near])
         return distance
+
+
+class Surroundings:
+    """A coarse grid that tells which places are clearly outside a mesh.
+
+    Parameters
+    ----------
+    mesh : TriMesh
+        Closed; its triangles smaller than two cells.
+    """
+
+    CELL_MM = 1.5
+
+    def __init__(self, mesh: TriMesh) -> None:
+        low, high = mesh.bounds
+        self._low = low - 3 * self.CELL_MM
+        shape = np.ceil((high - self._low) / self.CELL_MM).astype(int) + 4
+        self._clear = _flooded(self._shell(mesh, shape))
+
+    def are_clear(self, points: Vector) -> NDArray[np.bool_]:
+        """Mark the points (N,) that lie outside, at least a cell away from the mesh."""
+        cells = np.floor((points - self._low) / self.CELL_MM).astype(int)
+        within = ((cells >= 0) & (cells < self._clear.shape)).all(axis=1)
+        clear = ~within
+        clear[within] = self._clear[tuple(cells[within].T)]
+        return clear
+
+    def _shell(self, mesh: TriMesh, shape: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """The cells the surface runs through and their neighbours: without a gap, so that no flood enters."""
+        corners = mesh.corners()
+        middles = (corners + np.roll(corners, 1, axis=1)) / 2
+        places = np.concatenate([corners.reshape(-1, 3), middles.reshape(-1, 3), corners.mean(axis=1)])
+        shell = np.zeros(tuple(shape), bool)
+        shell[tuple(np.floor((places - self._low) / self.CELL_MM).astype(int).T)] = True
+        return _grown(shell)
+
+
+def _flooded(wall: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The cells a flood reaches from the first corner of the grid without passing the wall."""
+    flood = np.zeros_like(wall)
+    flood[0, 0, 0] = True
+    reached = 0
+    while reached != (reached := int(flood.sum())):
+        for _ in range(8):
+            flood = _grown(flood) & ~wall
+    return flood
+
+
+def _grown(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The cells and their six neighbours."""
+    grown = cells.copy()
+    for axis in range(3):
+        there = np.moveaxis(grown, axis, 0)
+        here = np.moveaxis(cells, axis, 0)
+        there[1:] |= here[:-1]
+        there[:-1] |= here[1:]
+    return grown
 
 
 def _polydata(mesh: TriMesh) -> vtkPolyData:

@@ -1,0 +1,73 @@
+"""Every anatomical claim, tried on the whole column as it is built for the window."""
+
+import numpy as np
+import pytest
+
+from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.measures import load_measures
+from meshes.build import build, vessel_graph
+from meshes.cache import MeshCache
+from meshes.checks.built import Built, built
+from meshes.checks.claims import CLAIMS
+from meshes.checks.sizes import NAMES
+from meshes.column.frame import column_frame
+from meshes.network.morphometry import component_count
+from meshes.recipe import Recipe
+
+
+@pytest.fixture(scope="module")
+def column() -> Built:
+    recipe = Recipe()
+    return built(build(recipe, cache=MeshCache()), column_frame(), vessel_graph(recipe))
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_the_claim_holds(column: Built, name: str) -> None:
+    measurement = CLAIMS[name].measure(column)
+    assert measurement is not None
+    assert measurement.passed, (
+        f"{measurement.measured:.3f} against {CLAIMS[name].limit}: {measurement.culprits}"
+    )
+
+
+@pytest.mark.parametrize("level", BUILT_LEVELS)
+def test_every_size_lies_within_one_standard_deviation_of_its_published_row(
+    column: Built, level: str
+) -> None:
+    table = load_measures()
+    for name in NAMES:
+        row, found = table.get(level, name), column.sizes[level][name]
+        tolerance = row.spread if row.spread is not None else 0.1 * row.value
+        assert abs(found - row.value) <= tolerance, f"{name}: {found:.2f} for {row.value} ± {tolerance:.2f}"
+
+
+@pytest.mark.parametrize("level", BUILT_LEVELS)
+def test_every_level_has_its_veins_in_the_graph(column: Built, level: str) -> None:
+    graph = column.graph
+    for name in (
+        *(
+            f"vein.internal.{which}.{level}.{side}"
+            for which in ("anterior", "posterior")
+            for side in ("left", "right")
+        ),
+        *(f"vein.intervertebral.{level}.{side}" for side in ("left", "right")),
+        f"vein.internal.transverse.{level}",
+        f"vein.internal.ring.{level}",
+        f"vein.basivertebral.{level}",
+    ):
+        assert graph.edges_of(name).any(), name
+    assert component_count(graph.of(f"vein.internal.transverse.{level}")) == 1
+
+
+def test_the_internal_plexus_joins_the_first_thoracic_to_the_last_lumbar_level(column: Built) -> None:
+    internal = column.graph.of("vein.internal")
+    assert component_count(internal) == 1
+    assert internal.nodes_of("vein.internal.anterior.T1").any()
+    assert internal.nodes_of("vein.internal.anterior.L5").any()
+
+
+def test_left_and_right_are_not_mirror_images(column: Built) -> None:
+    left, right = (column.graph.of(f"vein.internal.anterior.T7.{side}").xyz for side in ("left", "right"))
+    if len(left) == len(right):
+        assert not np.allclose(np.sort(left[:, 0]), np.sort(-right[:, 0]), atol=0.05)
+    assert left[:, 0].mean() > 0 > right[:, 0].mean()
