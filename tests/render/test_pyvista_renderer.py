@@ -237,3 +237,24 @@ def test_nothing_is_drawn_before_it_is_asked_for():
     renderer.draw()
     assert asked == [1]
     plotter.close()
+
+
+def test_spare_time_smooths_the_resting_picture_once(stage, monkeypatch):
+    stage.add("ball", ball(), RED)
+    rough = stage.pixels()
+    assert not stage.renderer.prepare(0.01)
+    monkeypatch.setattr("viewer.render.pyvista_renderer.POLISH_AFTER_S", 0.0)
+    assert stage.renderer.prepare(0.01)
+    smooth = pixels_of(stage.plotter.render_window)[..., :3].astype(int)
+    assert shades(smooth) > shades(rough)
+    drawings = []
+    monkeypatch.setattr(stage.renderer, "_ask", lambda: drawings.append(1))
+    assert stage.renderer.prepare(0.01)
+    assert drawings == []
+    stage.renderer.set_quality(Quality.MOVING)
+    assert stage.renderer.prepare(0.01)
+    assert drawings == []
+
+
+def shades(pixels: np.ndarray) -> int:
+    return len(np.unique(pixels.reshape(-1, 3), axis=0))

@@ -24,8 +24,8 @@ class Palette:
     groups
         ``#rrggbb`` of each group's surface.
     cut, rim
-        ``#rrggbb`` of the faces a section opens and of the band along their edges; a group not named there has
-        its surface's colour, darker inside.
+        ``#rrggbb`` of the faces a section opens and of the band along their edges; a group not named there
+        has its surface's colour, darker inside.
     background
         Bottom and top of the backdrop.
     highlight

@@ -48,7 +48,7 @@ _GLASS = """//VTK::Light::Impl
 """
 
 
-# Trabeculae: the ridges of a smooth noise in millimetres, so that they stay with the bone when it turns and zooms.
+# Trabeculae: the ridges of a smooth noise in millimetres, so that they stay with the bone when it turns.
 _SPOT_OUT = "//VTK::PositionVC::Dec\nout vec3 spotMC;\n"
 _SPOT_SET = "//VTK::PositionVC::Impl\n  spotMC = vertexMC.xyz;\n"
 _SPOT_IN = """//VTK::PositionVC::Dec
@@ -57,9 +57,9 @@ float grain(vec3 cell) { return fract(sin(dot(cell, vec3(12.99, 78.23, 37.72))) 
 float noise(vec3 spot) {
   vec3 cell = floor(spot), part = fract(spot);
   part = part * part * (3.0 - 2.0 * part);
-  vec2 step = vec2(0.0, 1.0);
-  vec4 near = vec4(grain(cell), grain(cell + step.yxx), grain(cell + step.xyx), grain(cell + step.yyx));
-  vec4 far = vec4(grain(cell + step.xxy), grain(cell + step.yxy), grain(cell + step.xyy), grain(cell + step.yyy));
+  vec2 e = vec2(0.0, 1.0);
+  vec4 near = vec4(grain(cell), grain(cell + e.yxx), grain(cell + e.xyx), grain(cell + e.yyx));
+  vec4 far = vec4(grain(cell + e.xxy), grain(cell + e.yxy), grain(cell + e.xyy), grain(cell + e.yyy));
   vec4 mixed = mix(near, far, part.z);
   vec2 rows = mix(mixed.xz, mixed.yw, part.x);
   return mix(rows.x, rows.y, part.y);

@@ -12,15 +12,10 @@ from viewer.model.viewpoint import Triple, Viewpoint
 
 
 class Quality(Enum):
-    """How much care a picture gets.
-
-    ``MOVING`` while the user drags something; ``REST`` right after a verb; ``FINE``, with smoothed edges and
-    several times slower, once nothing has happened for a moment.
-    """
+    """How much care a picture gets: little while the user drags something, all when things rest."""
 
     MOVING = "moving"
     REST = "rest"
-    FINE = "fine"
 
 
 @dataclass(frozen=True)

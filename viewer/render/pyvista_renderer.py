@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
 import pyvista as pv
@@ -17,12 +18,15 @@ from viewer.render.protocol import Appearance, Cut, LegendRow, Quality
 from viewer.render.stand_ins import StandIns
 from viewer.render.surfaces import polydata
 
+POLISH_AFTER_S = 0.3
+"""How long nothing must have happened before edges are smoothed."""
+
 
 class PyVistaRenderer:
     """A renderer (see :class:`viewer.render.protocol.Renderer`) on any PyVista plotter.
 
     While things move, lighter stand-ins are drawn and clear bodies are blended in any order; at rest come the
-    full surfaces and order-independent blending, and in a fine picture smoothed edges as well.
+    full surfaces and order-independent blending, and once nothing has happened for a moment, smoothed edges.
 
     Parameters
     ----------
@@ -51,6 +55,8 @@ class PyVistaRenderer:
         self._by_actor: dict[object, str] = {}
         self._cut: Cut | None = None
         self._quality = Quality.REST
+        self._is_polished = False
+        self._drawn_at = 0.0
         self._picker = Picker(plotter)
         self._stand_ins = StandIns()
         plotter.disable_anti_aliasing()
@@ -128,14 +134,23 @@ class PyVistaRenderer:
         """Say whether things move or rest from the next drawing on."""
         self._quality = quality
         self._plotter.renderer.SetUseOIT(quality is not Quality.MOVING)
-        self._plotter.renderer.SetUseFXAA(quality is Quality.FINE)
+        self._is_polished = False
 
     def prepare(self, seconds: float) -> bool:
-        """Make stand-ins for moving pictures, for about that long; whether all that is shown has its own.
+        """Use spare time, for about that long; whether there is nothing left to do.
 
-        To be called while nothing else happens; until then full surfaces are drawn while moving.
+        Makes stand-ins for moving pictures (until then full surfaces are drawn while moving), and at last draws
+        the resting picture once more with smoothed edges, which takes several times longer.
         """
-        return self._stand_ins.prepare(self._visible(), seconds)
+        if not self._stand_ins.prepare(self._visible(), seconds):
+            return False
+        if self._quality is Quality.MOVING or self._is_polished:
+            return True
+        if time.perf_counter() - self._drawn_at < POLISH_AFTER_S:
+            return False
+        self._is_polished = True
+        self._ask_for_picture()
+        return True
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
@@ -149,7 +164,13 @@ class PyVistaRenderer:
 
     def draw(self) -> None:
         """Make the picture show what was asked."""
+        self._is_polished = False
         self._freshen()
+        self._drawn_at = time.perf_counter()
+        self._ask_for_picture()
+
+    def _ask_for_picture(self) -> None:
+        self._plotter.renderer.SetUseFXAA(self._is_polished)
         self._ask()
 
     def _freshen(self) -> None:
