@@ -6,7 +6,7 @@ from PyQt6.QtCore import QPointF, QSettings, Qt
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
-from viewer.model.change import Change, Kind
+from viewer.model.change import Change
 from viewer.model.scene import Scene
 from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
@@ -142,8 +142,7 @@ class Window(QMainWindow):
         self.left.on_changed(change)
         self.right.on_changed(change)
         self.building.on_changed(change)
-        if change.kinds & {Kind.LOOKS, Kind.LEVELS}:
-            self.spare_time.start()
+        self.spare_time.start()
 
     def _on_menu_wanted(self, place: QPointF) -> None:
         show_context_menu(self, self.verbs, self.viewport.mapToGlobal(place.toPoint()))

@@ -139,8 +139,8 @@ class PyVistaRenderer:
     def prepare(self, seconds: float) -> bool:
         """Use spare time, for about that long; whether there is nothing left to do.
 
-        Makes stand-ins for moving pictures (until then full surfaces are drawn while moving), and at last draws
-        the resting picture once more with smoothed edges, which takes several times longer.
+        Makes stand-ins for moving pictures (until then full surfaces are drawn while moving), and at last
+        draws the resting picture once more with smoothed edges, which takes several times longer.
         """
         if not self._stand_ins.prepare(self._visible(), seconds):
             return False
