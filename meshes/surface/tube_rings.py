@@ -13,6 +13,7 @@ from meshes.surface.tube_line import TubeLine
 
 Corners = NDArray[np.int64]
 
+_LONGEST_MM = 1.5
 _SPACING = 1.5
 """Distance of rings in radii, where nothing opens into the tube."""
 
@@ -114,7 +115,8 @@ def _even(line: TubeLine, low: float, high: float) -> Floats:
     if high - low < 1e-9:
         return np.array([high])
     middle = np.linspace(low, high, 5)
-    count = max(round(float((high - low) / (_SPACING * line.radius_at(middle).mean()))), 1)
+    step = min(_SPACING * float(line.radius_at(middle).mean()), _LONGEST_MM)
+    count = max(round(float(high - low) / step), 1)
     return np.linspace(low, high, count + 1)
 
 

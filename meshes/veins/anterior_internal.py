@@ -65,7 +65,7 @@ def _column(site: Site, side: str, sign: float) -> list[Vessel]:
     z, chance = heights(site), site.chance(name)
     outer, far, back = disc_x(site), lateral_x(site), main + 0.3
     order = sorted(_ON_MAIN, key=z.__getitem__)
-    shift = dict(zip(z, chance.normal(0.0, 0.02 * site.height, len(z)), strict=True))
+    shift = dict(zip(z, chance.normal(0.0, 0.028 * site.height, len(z)), strict=True))
     wide = dict(zip(order, np.clip(chance.normal(1.0, 0.1, len(order)), 0.8, 1.2), strict=True))
 
     def on_main(place: str, radius: float) -> WayPoint:

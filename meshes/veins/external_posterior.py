@@ -47,8 +47,8 @@ def _half(site: Site, side: str, sign: float, places: Places) -> list[Vessel]:
         name,
         OUTSIDE,
         at("lamina"),
-        at("root", 0.9, False),
-        at("flank", 0.9),
+        at("root", 0.95),
+        at("flank", 0.9, False),
         at("tip", 0.8, False),
         way(places["crest"], 0.8 * radius, f"{name}.crest"),
     )
@@ -82,8 +82,9 @@ def _rays(site: Site, sign: float) -> dict[str, Ray]:
     def from_behind(at_x: float, at_z: float) -> Ray:
         return (sign * at_x, back, at_z), (sign * at_x, 0.0, at_z)
 
-    flank_y, flank_z = spine_place(0.55)
-    end_y, end_z = spine_place(0.9)
+    chance = site.chance(f"spine {site.level} {sign}")
+    flank_y, flank_z = spine_place(float(chance.uniform(0.42, 0.6)))
+    end_y, end_z = spine_place(float(chance.uniform(0.78, 0.94)))
     return {
         "lamina": from_behind(x, middle),
         "gap": _gap_ray(site, sign),
@@ -149,7 +150,7 @@ def _between_spines(site: Site, places: Places) -> list[Vessel]:
         vessel(
             name,
             OUTSIDE,
-            way(places[f"{side}.flank"], 0.85 * radius, f"{name}.{side}.flank"),
+            way(places[f"{side}.root"], 0.85 * radius, f"{name}.{side}.root"),
             way(_interspinous(site), radius, f"{name}.between"),
         )
         for side, _ in sides()

@@ -14,6 +14,7 @@ from meshes.network.proximity import among, close_pairs, hop_keys
 from meshes.veins.canal import drawn_into, room_in
 from meshes.veins.ground import Ground
 from meshes.veins.site import BACK, FRONT, LOOSE, MARROW, OUTSIDE
+from meshes.veins.smooth import Links, links_of
 
 CLEAR_MM = 0.2
 """Least space between the wall of a vein and bone."""
@@ -24,14 +25,14 @@ THINNEST_MM = 0.3
 
 _PULL_REACH_MM = {FRONT: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, MARROW: 0.0}
 _ROUNDS = 40
-_LAST_ROUNDS = 8
+_LAST_ROUNDS = 12
 _SMOOTH = 0.32
 _HOLD = 0.03
 _EVERY = 4
 _APART_MM = 0.2
 _HOPS = 6
 _SLACK_MM = 3.0
-_BEND = 1.4
+_BEND = 1.8
 """Least radius of a bend in radii of the vein."""
 
 
@@ -56,20 +57,6 @@ class Terms:
     marrow: Mask
 
 
-@dataclass(frozen=True, eq=False)
-class Links:
-    """Who is joined to whom: both directions of each edge, and how many neighbours a node has."""
-
-    pairs: Ints
-    many: Ints
-
-    def mean(self, values: Floats) -> Floats:
-        """Mean of the neighbours' values, (N, D)."""
-        count = len(self.many)
-        sums = [np.bincount(self.pairs[:, 0], column[self.pairs[:, 1]], count) for column in values.T]
-        return np.stack(sums, axis=1) / np.maximum(self.many, 1)[:, None]
-
-
 def settled(drawn: Joined, ground: Ground, canal: CanalSpace) -> VesselGraph:
     """The drawn graph at rest.
 
@@ -78,7 +65,7 @@ def settled(drawn: Joined, ground: Ground, canal: CanalSpace) -> VesselGraph:
     apart. Where a gap stays too narrow the calibre gives way.
     """
     graph, terms = drawn.graph, _terms(drawn)
-    links = _links(graph)
+    links = links_of(graph)
     joints = hop_keys(graph.edges, graph.node_count, _HOPS)
     home = xyz = np.array(graph.xyz)
     rows = ground.near(xyz, _SLACK_MM)
@@ -96,11 +83,6 @@ def settled(drawn: Joined, ground: Ground, canal: CanalSpace) -> VesselGraph:
             xyz = drawn_into(canal, xyz, graph.radius, terms.internal)
     xyz = _off_ground(xyz, ground, terms, rows)
     return graph.moved(xyz).with_radius(_fitting(graph, xyz, ground, canal, terms, links))
-
-
-def _links(graph: VesselGraph) -> Links:
-    pairs = np.concatenate([graph.edges, graph.edges[:, ::-1]])
-    return Links(pairs, np.bincount(pairs[:, 0], minlength=graph.node_count))
 
 
 def _terms(drawn: Joined) -> Terms:
@@ -126,11 +108,9 @@ def _off_ground(xyz: Floats, ground: Ground, terms: Terms, rows: Sequence[Ints])
 def _unkinked(xyz: Floats, radius: Floats, links: Links) -> Floats:
     """Nodes in bends too tight for their calibre, moved half-way to the middle of their neighbours."""
     off = links.mean(xyz) - xyz
-    here, there = xyz[links.pairs[:, 0]], xyz[links.pairs[:, 1]]
-    square = np.bincount(links.pairs[:, 0], ((here - there) ** 2).sum(axis=1), len(xyz))
-    square = square / np.maximum(links.many, 1)
-    tight = np.sqrt((off * off).sum(axis=1)) > square / (2.0 * _BEND * radius)
-    move = 0.5 * (tight & (links.many == 2))
+    size = np.sqrt((off * off).sum(axis=1))
+    tight = size > links.mean_square_step(xyz) / (2.0 * _BEND * radius)
+    move = 0.5 * (tight & (links.many >= 2))
     moved: Floats = xyz + move[:, None] * off
     return moved
 

@@ -1,0 +1,85 @@
+"""Who pulls whom while veins settle: along a vessel fully, across a junction a little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from meshes.network.graph import Floats, Ints, VesselGraph
+from meshes.network.morphometry import neighbours
+
+_BRANCH_PULL = 0.12
+"""Pull of a branch on the node of the vessel it opens into, where the vessel's own neighbours pull with 1."""
+_LOOK_AHEAD = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Both directions of each edge.
+
+    Parameters
+    ----------
+    here, there : (K,) int arrays
+        Each node with each of its neighbours.
+    weight : (K,) array
+        Pull of the neighbour on the node; those on one node sum to 1.
+    many : (N,) int array
+        Number of neighbours of each node.
+    """
+
+    here: Ints
+    there: Ints
+    weight: Floats
+    many: Ints
+
+    def mean(self, values: Floats) -> Floats:
+        """Weighted mean of the neighbours' values, (N, D)."""
+        count = len(self.many)
+        sums = [np.bincount(self.here, self.weight * column[self.there], count) for column in values.T]
+        return np.stack(sums, axis=1)
+
+    def mean_square_step(self, xyz: Floats) -> Floats:
+        """Weighted mean of the squared distances to the neighbours, (N,)."""
+        square = ((xyz[self.there] - xyz[self.here]) ** 2).sum(axis=1)
+        return self.mean_of_links(square)
+
+    def mean_of_links(self, values: Floats) -> Floats:
+        """Weighted mean over each node's links of a value a link, (N,)."""
+        return np.bincount(self.here, self.weight * values, len(self.many)).astype(np.float64)
+
+
+def links_of(graph: VesselGraph) -> Links:
+    """The links of a graph; at a junction the two that run on straightest pull, the others hardly."""
+    pairs = np.concatenate([graph.edges, graph.edges[:, ::-1]])
+    many = np.bincount(pairs[:, 0], minlength=graph.node_count)
+    near = neighbours(graph)
+    slight = {
+        (node, other)
+        for node in np.flatnonzero(many >= 3).tolist()
+        for other in _branches(graph.xyz, near, node)
+    }
+    weight = np.array([_BRANCH_PULL if (a, b) in slight else 1.0 for a, b in pairs.tolist()])
+    total = np.bincount(pairs[:, 0], weight, graph.node_count)
+    return Links(pairs[:, 0], pairs[:, 1], weight / total[pairs[:, 0]], many)
+
+
+def _branches(xyz: Floats, near: list[list[int]], node: int) -> list[int]:
+    """The neighbours of a junction that do not belong to the vessel passing it."""
+    rays = np.array([_ahead(xyz, near, node, other) - xyz[node] for other in near[node]])
+    rays /= np.maximum(np.linalg.norm(rays, axis=1, keepdims=True), 1e-9)
+    turn = rays @ rays.T
+    a, b = np.unravel_index(int(turn.argmin()), turn.shape)
+    return [other for place, other in enumerate(near[node]) if place not in (a, b)]
+
+
+def _ahead(xyz: Floats, near: list[list[int]], node: int, other: int) -> Floats:
+    """A place some nodes along a vessel."""
+    before, here = node, other
+    for _ in range(_LOOK_AHEAD - 1):
+        onward = [each for each in near[here] if each != before]
+        if len(onward) != 1:
+            break
+        before, here = here, onward[0]
+    place: Floats = xyz[here]
+    return place
