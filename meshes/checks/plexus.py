@@ -103,7 +103,7 @@ def _outside_in(built: Built, level: str) -> Iterable[str]:
 
 
 def _swings(built: Built, level: str) -> Iterable[str]:
-    """Columns that are not nearer to the midline behind the body than where they pass the discs."""
+    """Columns whose inner edge is not nearer to the midline behind the body than where they pass the discs."""
     landmarks, back = built.column.landmarks[level], built.column.poses[level].inverse()
     rim = landmarks.body.height_posterior / 2
     for side in SIDES:
@@ -112,7 +112,7 @@ def _swings(built: Built, level: str) -> Iterable[str]:
         local = back.apply(graph.xyz) if graph.node_count else np.zeros((0, 3))
         height = np.abs(local[:, 2])
         body, disc = np.abs(local[height < 0.35 * rim, 0]), np.abs(local[height > 0.9 * rim, 0])
-        if not len(body) or not len(disc) or body.mean() >= disc.mean():
+        if not len(body) or not len(disc) or body.min() >= disc.min():
             yield name
 
 

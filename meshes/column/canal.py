@@ -16,7 +16,7 @@ Sections = list[tuple[tuple[Vector, ...], tuple[float, ...]]]
 
 @dataclass(frozen=True, eq=False)
 class CanalSpace:
-    """A stack of cross-sections, three a vertebra, from above downwards; between them they blend.
+    """A stack of cross-sections, some a vertebra, from above downwards; between them they blend.
 
     Parameters
     ----------
@@ -80,7 +80,11 @@ class CanalSpace:
 
 
 def canal_space(column: ColumnFrame) -> CanalSpace:
-    """The canal through the levels of a column."""
+    """The canal through the levels of a column.
+
+    Behind, it follows the inner faces of the laminae, and from the lower margin of one to the upper margin of
+    the next the straight way of a ligamentum flavum.
+    """
     sections = [section for level in column.levels for section in _sections(column, level)]
     frames, sizes = zip(*sections, strict=True)
     origin, across, back, up = (np.array(each) for each in zip(*frames, strict=True))
@@ -89,12 +93,14 @@ def canal_space(column: ColumnFrame) -> CanalSpace:
 
 def _sections(column: ColumnFrame, level: str) -> Sections:
     mark, pose = column.landmarks[level], column.poses[level]
-    canal, rim = mark.canal, mark.body.height_posterior / 2
+    canal, lamina = mark.canal, mark.lamina
+    heights = [lamina.top, lamina.narrowest, lamina.bottom]
+    if level == column.levels[0]:
+        heights.insert(0, mark.body.height_posterior / 2)
     axes = tuple(pose.rotation.T)
     found: Sections = []
-    for z in (rim, 0.0, -rim):
-        depth = float(mark.canal_depth(z))
-        sizes = (canal.half_width, depth, canal.widest_y, canal.back_exponent)
+    for z in heights:
+        sizes = (canal.half_width, float(mark.canal_depth(z)), canal.widest_y, canal.back_exponent)
         found.append(((pose.apply(np.array([[0.0, 0.0, z]]))[0], *axes), sizes))
     return found
 

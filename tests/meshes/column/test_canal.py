@@ -38,9 +38,10 @@ def test_the_canal_goes_on_behind_the_disc() -> None:
 
 def test_its_volume_is_area_times_length() -> None:
     marks = COLUMN.landmarks["T7"]
-    section = 0.8 * 2 * marks.canal.half_width * marks.canal.depth
-    length = np.linalg.norm(COLUMN.poses["T6"].translation - COLUMN.poses["T8"].translation) + 18.0
-    assert CANAL.volume_mm3() == pytest.approx(section * length, rel=0.25)
+    section = 0.85 * 2 * marks.canal.half_width * marks.canal.depth
+    ends = COLUMN.landmarks["T6"].body.height_posterior / 2 - COLUMN.landmarks["T8"].lamina.bottom
+    length = np.linalg.norm(COLUMN.poses["T6"].translation - COLUMN.poses["T8"].translation) + ends
+    assert CANAL.volume_mm3() == pytest.approx(section * length, rel=0.15)
 
 
 def test_local_coordinates_lead_back_and_to_the_left() -> None:
