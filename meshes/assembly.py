@@ -16,8 +16,8 @@ from meshes.geometry.pose import Pose
 from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
-from meshes.sdf.solid import Solid
-from meshes.soft.disc import disc
+from meshes.sdf.solid import Solid, placed
+from meshes.soft.disc import clear_of, disc
 from meshes.veins.assemble import assemble
 
 Made = TypeVar("Made")
@@ -65,7 +65,9 @@ class Assembly:
             column, shapes = column_frame(None, self.recipe.parameters), load_shapes()
             gap = column.discs[f"{level}-{lower}"]
             pair = column.landmarks[level], column.landmarks[lower]
-            return disc(*pair, column.relative(lower, level), (shapes[level], shapes[lower]), gap.bulge)
+            relative = column.relative(lower, level)
+            filling = disc(*pair, relative, (shapes[level], shapes[lower]), gap.bulge)
+            return clear_of(filling, (self.vertebra(level), placed(self.vertebra(lower), relative)))
 
         return self._once(("disc", level), make)
 

@@ -70,7 +70,8 @@ def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
 def pedicle_measures(size: VertebraSize, shape: VertebraShape) -> PedicleMeasures:
     """The isthmus of the left pedicle: its medial wall is the side of the canal."""
     x = (size.canal_width + size.pedicle_width) / 2
-    t = (PEDICLE_ISTHMUS_Y + 6.0) / (shape.pedicle.back_y + 6.0)
+    reach = shape.pedicle.reach
+    t = (PEDICLE_ISTHMUS_Y + reach) / (shape.pedicle.back_y + reach)
     z = shape.pedicle.front_z + (shape.pedicle.back_z - shape.pedicle.front_z) * t
     return PedicleMeasures((x, PEDICLE_ISTHMUS_Y, z), size.pedicle_width / 2, size.pedicle_height / 2)
 

@@ -22,6 +22,10 @@ class PedicleMeasures:
     half_height: float
 
 
+_MEDIAL_MM = 2.0
+"""How far a pedicle is made to reach into the canal before the canal is cut."""
+
+
 def plate(shape: BladeShape, broad: tuple[float, float, float]) -> Solid:
     """A process or lamina from its row of numbers; `broad` is the direction of its breadth before the roll."""
     start = np.array([shape.start_x, shape.start_y, shape.start_z])
@@ -44,20 +48,21 @@ def plate(shape: BladeShape, broad: tuple[float, float, float]) -> Solid:
 
 def pedicle(measures: PedicleMeasures, shape: PedicleShape) -> Solid:
     """The bar from the body to the articular pillar, narrowest at its isthmus, as wide and high as measured there."""
-    isthmus = np.array(measures.centre)
+    # Its medial wall is left to the canal, which is cut out of it: it starts a little inside.
+    isthmus = np.array(measures.centre) - np.array([_MEDIAL_MM / 2, 0.0, 0.0])
     back = np.array([shape.back_x, shape.back_y, shape.back_z])
     # The bar continues the line from the pillar through the isthmus well into the body, where the union hides its end.
-    front = isthmus + (isthmus - back) * (isthmus[1] + 6.0) / (back[1] - isthmus[1])
+    front = isthmus + (isthmus - back) * (isthmus[1] + shape.reach) / (back[1] - isthmus[1])
     front[2] = shape.front_z
-    height, width = measures.half_height, measures.half_width
+    height, width = measures.half_height, measures.half_width + _MEDIAL_MM / 2
     form = Blade(
         start=front,
         end=back,
         broad=np.array([0.0, 0.0, 1.0]),
-        half_width=np.array([height * 1.06, height, height * 0.98]),
-        half_thickness=np.array([width * 1.1, width, width * 1.12]),
-        corner=0.9,
-        lens=0.35,
+        half_width=np.array([height * shape.flare, height, height]),
+        half_thickness=np.array([width * 1.1, width, width * 1.1]),
+        corner=0.3,
+        lens=0.3,
     )
     return blade(form)
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.body_form import BodyForm, body_bounds, hollow, rim_heights, section
+from meshes.column.body_form import BodyForm, body_bounds, endplates, rim_heights, section
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.solid import Solid
 
-_LEDGE = 0.8
+_LEDGE = 1.5
 """Rise per mm, behind the posterior wall, of the limit that keeps pedicles from swelling over an endplate."""
+
+
+_ABOVE_MM = 0.5
+_FLUSH_EDGE_MM = 1.0
+"""What melts over an endplate's hind rim is let rise by about half a millimetre and no more, without an edge."""
 
 
 def vertebral_body(form: BodyForm) -> Solid:
@@ -39,8 +44,8 @@ def flush(bone: Solid, form: BodyForm) -> Solid:
         )
         if len(near):
             _, ends = _walls(form, points[near])
-            ends = (ends - _LEDGE * np.maximum(y[near] + 1.0, 0.0)) / np.hypot(1.0, _LEDGE)
-            value[near] = smooth_maximum(value[near], ends, 0.3)
+            ends = (ends - _LEDGE * np.maximum(y[near] - form.rim_back, 0.0)) / np.hypot(1.0, _LEDGE)
+            value[near] = smooth_maximum(value[near], ends - _ABOVE_MM, _FLUSH_EDGE_MM)
         return value
 
     return Solid(distance, bone.bounds, bone.lipschitz)
@@ -52,7 +57,5 @@ def _walls(form: BodyForm, points: Vector) -> tuple[Vector, Vector]:
     top, bottom = rim_heights(form, y)
     up = np.clip((2.0 * z - top - bottom) / (top - bottom), -1.0, 1.0)
     rho, edge, gradient = section(form, x, y, up)
-    deep = hollow(form, rho / edge, x, y)
-    above = z - (top - form.dish_upper * deep)
-    below = (bottom + form.dish_lower * deep) - z
-    return (rho - edge) / gradient, np.maximum(above, below)
+    top, bottom = endplates(form, rho / edge, y)
+    return (rho - edge) / gradient, np.maximum(z - top, bottom - z)

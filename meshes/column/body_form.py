@@ -15,6 +15,10 @@ from meshes.geometry.axes import Vector
 from meshes.sdf.polar import cosine_series, radius
 
 
+_LIP_MM = 7.0
+"""How far in front of the posterior wall an endplate begins to rise towards its hind rim."""
+
+
 @dataclass(frozen=True)
 class BodyForm:
     """Everything the body needs, in mm, its posterior wall through the origin. See `meshes.column.shape.BodyShape`."""
@@ -36,6 +40,8 @@ class BodyForm:
     dish_lower: float
     dish_span: float
     dish_shift: float
+    lip_upper: float
+    lip_lower: float
     rim_radius: float
     flare: float
 
@@ -63,10 +69,19 @@ def rim_heights(form: BodyForm, y: Vector) -> tuple[Vector, Vector]:
 
 def endplate_height(form: BodyForm, x: Vector, y: Vector, is_upper: bool) -> Vector:
     """Height of an endplate's surface over the point (x, y), mm; outside the body, of its rim's plane."""
-    top, bottom = rim_heights(form, y)
     rho, edge, _ = section(form, x, y, np.full_like(y, 1.0 if is_upper else -1.0))
-    deep = hollow(form, rho / edge, x, y)
-    return top - form.dish_upper * deep if is_upper else bottom + form.dish_lower * deep
+    top, bottom = endplates(form, rho / edge, y)
+    return top if is_upper else bottom
+
+
+def endplates(form: BodyForm, reach: Vector, y: Vector) -> tuple[Vector, Vector]:
+    """Heights of both endplates at depth y, `reach` being the distance from the middle in units of the outline, mm."""
+    top, bottom = rim_heights(form, y)
+    deep, lip = _hollow(form, reach, y), _lip(y)
+    return (
+        top - form.dish_upper * deep + form.lip_upper * lip,
+        bottom + form.dish_lower * deep - form.lip_lower * lip,
+    )
 
 
 def rim_distance(form: BodyForm, x: Vector, y: Vector, is_upper: bool) -> Vector:
@@ -79,7 +94,7 @@ def body_bounds(form: BodyForm) -> Vector:
     """A box around the body."""
     wide = max(form.half_width_upper, form.half_width_lower) * 1.1
     deep = max(form.depth_upper, form.depth_lower) + 1.5
-    high = max(form.height_back, form.height_front) / 2 + 1.0
+    high = max(form.height_back, form.height_front) / 2 + 1.0 + 1.7 * max(form.lip_upper, form.lip_lower, 0.0)
     return np.array([[-wide, -deep, -high], [wide, form.rim_back + 4.0, high]])
 
 
@@ -95,8 +110,9 @@ def section(form: BodyForm, x: Vector, y: Vector, up: Vector) -> tuple[Vector, V
     back = form.rim_back * (1.0 - draw)
     depth = form.depth_lower + (form.depth_upper - form.depth_lower) * upper
     front = form.rim_back - depth + form.waist_front * draw
-    b = (back - front) / 2
-    px, py = x / a, (y - (back + front) / 2) / b
+    # Depth is told in the midline, where the posterior wall dips.
+    b = (back - front) / (2.0 - form.back_dip)
+    px, py = x / a, (y - front - b) / b
     rho = np.sqrt(px * px + py * py) + 1e-9
     # On the axis itself the rate has no value of its own: the slower of its two neighbours' keeps it finite.
     rate = np.maximum(np.sqrt((px / a) ** 2 + (py / b) ** 2) / rho, np.minimum(1.0 / a, 1.0 / b))
@@ -110,9 +126,14 @@ def _outline(form: BodyForm, cosine: Vector, upper: Vector) -> Vector:
     return radius(cosine, low[:, None] + (high - low)[:, None] * upper)
 
 
-def hollow(form: BodyForm, reach: Vector, x: Vector, y: Vector) -> Vector:
+def _hollow(form: BodyForm, reach: Vector, y: Vector) -> Vector:
     """Depth of an endplate's hollow, 1 in its middle, 0 on the rim."""
     depth = (form.depth_upper + form.depth_lower) / 2
     towards_back = (y + depth / 2) / (depth / 2)
     s = np.minimum(reach / form.dish_span, 1.0)
     return (1.0 - s * s) ** 2 * (1.0 + form.dish_shift * np.clip(towards_back, -1.0, 1.0))
+
+
+def _lip(y: Vector) -> Vector:
+    """Rise of the hind rim: 0 in front of `_LIP_MM`, 1 at the posterior wall."""
+    return np.clip(y / _LIP_MM + 1.0, 0.0, 1.3) ** 2

@@ -17,7 +17,7 @@ class BodyShape:
     `waist_*` is how far the walls draw in at mid-height; `rim_back` how far the rims stand behind mid-height;
     `*_corner` is the radius of the section half-way between its axes (1 a true ellipse); `back_dip` flattens or
     hollows the posterior wall; `dish_*` is the depth of the endplates' hollows, `dish_span` their reach, `dish_shift`
-    how far behind the centre they are deepest; `rim_radius` rounds the rim; `flare` sharpens the rims (2 a parabola).
+    how far behind the centre they are deepest; `lip_*` is how far the hind rims rise; `rim_radius` rounds the rim; `flare` sharpens the rims (2 a parabola).
     """
 
     waist_side: float
@@ -31,6 +31,8 @@ class BodyShape:
     dish_lower: float
     dish_span: float
     dish_shift: float
+    lip_upper: float
+    lip_lower: float
     rim_radius: float
     flare: float
 
@@ -46,8 +48,13 @@ class CanalShape:
 
 @dataclass(frozen=True)
 class PedicleShape:
-    """Pedicle: an oval bar from the body to the articular pillar."""
+    """Pedicle: an oval bar from the body, `reach` in front of its posterior wall, to the articular pillar.
 
+    `flare` is its height at the front end over that of its isthmus.
+    """
+
+    reach: float
+    flare: float
     front_z: float
     back_x: float
     back_y: float

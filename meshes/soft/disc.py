@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from meshes.column.body_form import BodyForm, body_bounds, body_form, endplate_height, rim_distance
@@ -20,6 +22,8 @@ BULGE_MM = 1.0
 """How far the anulus stands out over the rims at its middle; illustrative."""
 
 _EDGE_MM = 0.8
+_SKIN_MM = 1.5
+_HIND_MM = 14.0
 
 
 def disc(
@@ -71,6 +75,27 @@ def disc_between(roof: BodyForm, floor: BodyForm, relative: Pose, bulge_mm: floa
         return smooth_maximum(side, flat, _EDGE_MM) / 1.2
 
     return Solid(distance, _bounds(roof, floor, relative, bulge_mm), 1.1)
+
+
+def clear_of(filling: Solid, bones: Sequence[Solid]) -> Solid:
+    """A disc cut back where the pedicles melt into a body a little above its hind rim.
+
+    Parameters
+    ----------
+    filling : Solid
+        The disc between two bodies.
+    bones : sequence of Solid
+        Both vertebrae, in the disc's frame.
+    """
+
+    def distance(points: Vector) -> Vector:
+        value = np.array(filling.distance(points), float)
+        skin = np.flatnonzero((np.abs(value) < _SKIN_MM) & (points[:, 1] > -_HIND_MM))
+        for bone in bones:
+            value[skin] = np.maximum(value[skin], CLEARANCE_MM - bone.distance(points[skin]))
+        return value
+
+    return Solid(distance, filling.bounds, max(filling.lipschitz, *(bone.lipschitz for bone in bones)))
 
 
 def _mixed(upper: Vector, lower: Vector, share: Vector) -> Vector:
