@@ -103,7 +103,7 @@ def _outside_in(built: Built, level: str) -> Iterable[str]:
 
 
 def _swings(built: Built, level: str) -> Iterable[str]:
-    """Columns whose inner edge is not nearer to the midline behind the body than where they pass the discs."""
+    """Columns whose inner edge lies no nearer to the midline behind the body than behind the discs."""
     landmarks, back = built.column.landmarks[level], built.column.poses[level].inverse()
     rim = landmarks.body.height_posterior / 2
     for side in SIDES:
