@@ -29,6 +29,8 @@ def rim_of(cap: pv.PolyData, normal: Vector, width_mm: float) -> pv.PolyData:
     width_mm
         Width of the band; narrower on faces too small for it.
     """
+    if not cap.n_cells:
+        return pv.PolyData()
     quads = [band for loop in _outlines(cap, normal) if len(band := _band(loop, normal, width_mm))]
     if not quads:
         return pv.PolyData()

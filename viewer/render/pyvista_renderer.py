@@ -94,8 +94,9 @@ class PyVistaRenderer:
 
     def set_viewpoint(self, viewpoint: Viewpoint) -> None:
         """Move the eye; ValueError on a fitted viewpoint."""
-        place(self._plotter.camera, viewpoint)
+        # Asked for a camera that is not set yet, PyVista frames everything and draws twice first.
         self._plotter.camera_set = True
+        place(self._plotter.camera, viewpoint)
         self._plotter.renderer.ResetCameraClippingRange()
 
     def viewpoint(self) -> Viewpoint:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pyvista as pv
+from numpy.typing import NDArray
 from vtkmodules.vtkCommonDataModel import vtkPlane, vtkPlaneCollection
 from vtkmodules.vtkFiltersGeneral import vtkClipClosedSurface
 
+from viewer.render.fill import filled
 from viewer.render.protocol import Cut
 
 _CAP_LABEL = 1
+
+_IN_PLANE_MM = 1e-4
 
 
 def cut_open(surface: pv.PolyData, cut: Cut) -> tuple[pv.PolyData, pv.PolyData]:
@@ -24,7 +28,12 @@ def cut_open(surface: pv.PolyData, cut: Cut) -> tuple[pv.PolyData, pv.PolyData]:
         return pv.PolyData(), pv.PolyData()
     clipped = _clipped(surface, cut)
     labels = clipped.cell_data["Labels"]
-    return _part(clipped, labels != _CAP_LABEL), _cap(clipped, labels == _CAP_LABEL, cut)
+    outline = _open_edges(clipped, cut)
+    if len(outline):
+        # VTK gives up on some outlines, of thin tubes that lie along the plane.
+        outline = _open_edges(kept := _part(clipped, labels != _CAP_LABEL), cut)
+        return kept, _facing(filled(np.asarray(kept.points, float)[outline], np.array(cut.normal)), cut)
+    return _part(clipped, labels != _CAP_LABEL), _facing(_part(clipped, labels == _CAP_LABEL), cut)
 
 
 def _clipped(surface: pv.PolyData, cut: Cut) -> pv.PolyData:
@@ -52,7 +61,18 @@ def _part(surface: pv.PolyData, chosen: np.ndarray) -> pv.PolyData:
     return part
 
 
-def _cap(surface: pv.PolyData, chosen: np.ndarray, cut: Cut) -> pv.PolyData:
-    cap = _part(surface, chosen)
+def _open_edges(surface: pv.PolyData, cut: Cut) -> NDArray[np.int64]:
+    """Edges in the plane of a cut that bound a triangle on one side only, (N, 2) numbers of points."""
+    heights = (np.asarray(surface.points, float) - np.array(cut.point)) @ np.array(cut.normal)
+    in_plane = np.abs(heights) < _IN_PLANE_MM
+    triangles = surface.regular_faces
+    triangles = triangles[in_plane[triangles].sum(axis=1) >= 2]
+    edges = triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2).astype(np.int64)
+    edges = edges[in_plane[edges].all(axis=1)]
+    there, back = edges @ [len(heights), 1], edges @ [1, len(heights)]
+    return edges[~np.isin(there, back)]
+
+
+def _facing(cap: pv.PolyData, cut: Cut) -> pv.PolyData:
     cap.point_data.active_normals = np.tile(np.array(cut.normal, np.float32), (cap.n_points, 1))
     return cap
