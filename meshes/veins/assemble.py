@@ -21,6 +21,7 @@ from meshes.veins.external_anterior import external_anterior
 from meshes.veins.external_posterior import external_posterior
 from meshes.veins.ground import Ground
 from meshes.veins.intervertebral import intervertebral
+from meshes.veins.inward import brought_inward
 from meshes.veins.posterior_internal import bridge, posterior_internal
 from meshes.veins.ring import ring
 from meshes.veins.settle import settled
@@ -78,7 +79,8 @@ def assemble(
     ground = Ground.of(bone)
     sites = _sites(levels, column, ground, seed)
     vessels = [each for system in SYSTEMS.values() for site in sites for each in system(site)]
-    return settled(joined(_wandering(vessels, sites), STEP_MM), ground, canal_space(column))
+    drawn = joined(brought_inward(_wandering(vessels, sites), sites), STEP_MM)
+    return settled(drawn, ground, canal_space(column))
 
 
 def _sites(levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int) -> list[Site]:

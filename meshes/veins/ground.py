@@ -106,7 +106,7 @@ def _span(field: Field) -> tuple[Floats, Floats]:
 
 
 def marched(
-    ground: Ground, start: Floats, direction: Floats, gap_mm: float, limit_mm: Floats | float
+    ground: Ground, start: Floats, direction: Floats, gap_mm: Floats | float, limit_mm: Floats | float
 ) -> tuple[Floats, Mask]:
     """Go from each (N, 3) start along its direction until the ground is only `gap_mm` away.
 
@@ -115,7 +115,8 @@ def marched(
     points, met : (N, 3) and (N,) arrays
         Where each stopped, and whether the ground was met before `limit_mm`; the others stand at their limit.
     """
-    unit = direction / np.linalg.norm(direction, axis=1, keepdims=True)
+    unit = direction / np.maximum(np.linalg.norm(direction, axis=1, keepdims=True), 1e-9)
+    gap = np.broadcast_to(np.asarray(gap_mm, float), len(start))
     limit = np.broadcast_to(np.asarray(limit_mm, float), len(start))
     gone = np.zeros(len(start))
     met = np.zeros(len(start), bool)
@@ -123,7 +124,7 @@ def marched(
         going = ~met & (gone < limit)
         if not going.any():
             return start + np.minimum(gone, limit)[:, None] * unit, met
-        room = ground(start[going] + gone[going, None] * unit[going]) - gap_mm
+        room = ground(start[going] + gone[going, None] * unit[going]) - gap[going]
         met[going] = room <= _MET_MM
         gone[going] += np.where(room <= _MET_MM, 0.0, np.clip(0.85 * room, 0.08, _STRIDE_MM))
 

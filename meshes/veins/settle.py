@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,7 @@ THINNEST_MM = 0.3
 _PULL_REACH_MM = {FRONT: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, MARROW: 0.0}
 _ROUNDS = 40
 _LAST_ROUNDS = 12
+_OUT_ROUNDS = 4
 _SMOOTH = 0.32
 _HOLD = 0.03
 _EVERY = 4
@@ -81,7 +82,9 @@ def settled(drawn: Joined, ground: Ground, canal: CanalSpace) -> VesselGraph:
         xyz = _off_ground(xyz, ground, terms, rows)
         if is_last or turn % _EVERY == 0:
             xyz = drawn_into(canal, xyz, graph.radius, terms.internal)
-    xyz = _off_ground(xyz, ground, terms, rows)
+    out_only = replace(terms, high=np.full(len(xyz), np.inf))
+    for _ in range(_OUT_ROUNDS):  # where drawn canal and real bone disagree, bone has the last word
+        xyz = _off_ground(xyz, ground, out_only, rows)
     return graph.moved(xyz).with_radius(_fitting(graph, xyz, ground, canal, terms, links))
 
 
@@ -98,7 +101,7 @@ def _off_ground(xyz: Floats, ground: Ground, terms: Terms, rows: Sequence[Ints])
     """Nodes moved along the slope until they are neither too near to the ground nor too far from it."""
     distance, slope = ground.with_slope(xyz, rows)
     push = np.clip(terms.low - distance, 0.0, 1.0)
-    beyond = distance - terms.high
+    beyond = np.maximum(distance - terms.high, -1.0)
     pull = np.where(beyond < terms.reach, 0.3 * np.clip(beyond, 0.0, 1.0), 0.0)
     step = np.where(terms.marrow, 0.0, push - pull)
     moved: Floats = xyz + step[:, None] * slope
