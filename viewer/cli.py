@@ -74,7 +74,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Failure as failure:
         return _fail(str(failure), failure.code, words)
     except KeyboardInterrupt:
-        return _fail("stopped", Exit.STOPPED, words)
+        code = _fail("stopped", Exit.STOPPED, words)
+        if argv is None:
+            # Threads that still build would keep the process for as long as their part takes.
+            sys.stdout.flush()
+            os._exit(code)
+        return code
     except BrokenPipeError:
         # Whoever read our output has seen enough; keep Python from complaining when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

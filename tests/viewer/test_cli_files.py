@@ -1,0 +1,223 @@
+"""`retia export`, `graph` and `shot` on a small build: what is written, what is left when it fails."""
+
+import itertools
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import pyvista as pv
+from PIL import Image
+
+from meshes.geometry.pose import Pose
+from meshes.geometry.trimesh import TriMesh
+from meshes.network.files import read_graph
+from meshes.network.graph import VesselGraph
+from meshes.part import Part
+from meshes.recipe import Recipe
+from viewer.cli import main
+from viewer.export import mesh_files
+
+LOCAL = TriMesh(
+    np.array([[0.0, 0, 0], [30, 0, 0], [0, 20, 0], [0, 0, 10]]),
+    np.array([[0, 2, 1], [0, 1, 3], [1, 2, 3], [0, 3, 2]]),
+)
+POSES = {
+    "L3": Pose.about_x(0.3, np.array([0.0, 5.0, 100.0])),
+    "L4": Pose.about_x(-0.2, np.array([0.0, 0, 60])),
+}
+GRAPH = VesselGraph(
+    np.array([[0.0, 0, 0], [0, 0, 30], [5, 0, 60]]),
+    np.array([1.0, 2.0, 1.5]),
+    np.array([[0, 1], [1, 2]]),
+    np.array([0, 1]),
+    ("vein.internal.anterior.L4.left", "vein.internal.anterior.L3.left"),
+)
+
+
+def _build(_recipe: Recipe, ids: tuple[str, ...], progress: object = None, **_: object) -> Iterator[Part]:
+    for key in ids:
+        pose = POSES["L4" if "L4" in key.split(".") else "L3"]
+        yield Part(key, LOCAL.transformed(pose), pose)
+
+
+@pytest.fixture(autouse=True)
+def _small_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(mesh_files, "build", _build)
+    monkeypatch.setattr("meshes.build.build", _build)
+    monkeypatch.setattr("meshes.build.vessel_graph", lambda _recipe: GRAPH)
+    monkeypatch.chdir(tmp_path)
+
+
+def _manifest(folder: str = "out") -> dict[str, object]:
+    return json.loads(Path(folder, "manifest.json").read_text())
+
+
+def test_a_folder_gets_one_file_a_structure_and_a_manifest_that_tells_the_truth() -> None:
+    assert main(["export", "out", "--select", "bone.vertebra.L3,bone.vertebra.L4"]) == 0
+    manifest = _manifest()
+    assert {key: manifest[key] for key in ("frame", "unit", "detail", "seed", "parameters")} == {
+        "frame": "LPS", "unit": "mm", "detail": "normal", "seed": 1, "parameters": {},
+    }  # fmt: skip
+    assert [row["id"] for row in manifest["structures"]] == ["bone.vertebra.L3", "bone.vertebra.L4"]
+    files = {path.name for path in Path("out").iterdir()}
+    assert files == {"manifest.json", *(row["file"] for row in manifest["structures"])}
+    for row in manifest["structures"]:
+        mesh = pv.read(Path("out", row["file"]))
+        assert row["triangles"] == mesh.n_cells
+        np.testing.assert_allclose(np.array(row["bounds"]).T.ravel(), mesh.bounds)
+        assert row["volume_mm3"] == pytest.approx(1000.0)
+        assert (row["closed"], row["genus"]) == (True, 0)
+        local = np.c_[LOCAL.points, np.ones(4)]
+        np.testing.assert_allclose(mesh.points, (local @ np.array(row["pose"]).T)[:, :3])
+
+
+def test_local_writes_the_vertebras_own_frame_and_keeps_the_pose() -> None:
+    assert main(["export", "out", "--select", "bone.vertebra.L3", "--local"]) == 0
+    (row,) = _manifest()["structures"]
+    np.testing.assert_allclose(pv.read(Path("out", row["file"])).points, LOCAL.points, atol=1e-9)
+    np.testing.assert_allclose(row["pose"], POSES["L3"].matrix)
+
+
+@pytest.mark.parametrize("ending", ["stl", "ply", "obj", "glb", "vtp", "STL"])
+def test_the_ending_of_a_file_picks_its_format(ending: str) -> None:
+    assert main(["export", f"meshes.{ending}", "--select", "bone.vertebra.L3"]) == 0
+    read = pv.read(f"meshes.{ending}")
+    assert (read.combine() if ending == "glb" else read).n_cells == 4
+    assert [path.name for path in Path().iterdir()] == [f"meshes.{ending}"]
+
+
+def test_union_writes_one_watertight_mesh() -> None:
+    assert (
+        main(["export", "print.ply", "--select", "bone.vertebra.L3,bone.vertebra.L4", "--union", "--local"])
+        == 2
+    )
+    assert main(["export", "print.ply", "--select", "bone.vertebra.L3,disc.L3-L4", "--union"]) == 0
+    mesh = pv.read("print.ply")
+    assert mesh.is_manifold
+    assert mesh.volume == pytest.approx(1000.0, rel=0.1)
+
+
+def test_an_earlier_export_is_replaced_and_anything_else_is_not() -> None:
+    Path("out").mkdir()
+    Path("out", "bone.vertebra.L3.vtp").write_text("mine")
+    words = ["export", "out", "--select", "bone.vertebra.L3"]
+    assert main(words) == 4
+    assert Path("out", "bone.vertebra.L3.vtp").read_text() == "mine"
+    assert len(list(Path().iterdir())) == len(list(Path("out").iterdir())) == 1
+    Path("out", "bone.vertebra.L3.vtp").rename("letter.txt")
+    assert main(words) == 0
+    assert main([*words, "--local"]) == 0
+    assert _manifest()["coordinates"] == "local"
+
+
+def test_a_build_that_fails_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(recipe: Recipe, ids: tuple[str, ...], *_: object, **__: object) -> Iterator[Part]:
+        yield next(_build(recipe, ids))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mesh_files, "build", failing)
+    assert main(["export", "out"]) == 130
+    assert main(["export", "out.stl"]) == 130
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["veins.json", "veins.swc"])
+def test_graph_writes_the_veins_of_the_levels_named(name: str) -> None:
+    assert main(["graph", name]) == 0
+    assert read_graph(Path(name)).ids == GRAPH.ids
+    assert main(["graph", name, "--levels", "L3"]) == 0
+    upper = read_graph(Path(name))
+    assert upper.ids == ("vein.internal.anterior.L3.left",)
+    np.testing.assert_array_equal(upper.xyz, GRAPH.xyz[1:])
+
+
+def test_graph_json_has_the_public_shape() -> None:
+    main(["graph", "veins.json"])
+    tree = json.loads(Path("veins.json").read_text())
+    assert (tree["frame"], tree["unit"]) == ("LPS", "mm")
+    assert tree["nodes"]["radius"] == [1.0, 2.0, 1.5]
+    assert tree["edges"]["nodes"] == [[0, 1], [1, 2]]
+    assert tree["edges"]["structure"] == list(GRAPH.ids)
+
+
+def _picture(*words: str) -> np.ndarray:
+    assert main(["shot", "-o", "x.png", "--size", "320x240", *words]) == 0
+    with Image.open("x.png") as image:
+        assert image.size == (320, 240)
+        return np.asarray(image.convert("RGBA")).astype(int)
+
+
+ONE = ("--show", "bone.vertebra.L3")
+
+
+def test_a_shot_has_the_size_and_resolution_asked_for() -> None:
+    _picture(*ONE, "--dpi", "150")
+    with Image.open("x.png") as image:
+        assert image.info["dpi"] == pytest.approx((150, 150), abs=0.5)
+
+
+def test_a_transparent_shot_has_true_alpha() -> None:
+    alpha = _picture(*ONE, "--transparent")[..., 3]
+    assert alpha[0, -1] == 0
+    assert alpha.max() == 255
+
+
+def test_hiding_takes_away_and_fading_leaves_a_trace() -> None:
+    both = ("--show", "bone.vertebra.L3,bone.vertebra.L4", "--view", "left", "--transparent")
+
+    whole, faded = (_picture(*both, *words)[..., 3].sum() for words in ((), ("--fade", "bone.vertebra.L4")))
+    assert 0.5 * whole < faded < 0.95 * whole
+    hidden = _picture(*both, "--hide", "bone.vertebra.L4", "--levels", "L3")
+    np.testing.assert_array_equal(hidden, _picture(*ONE, "--view", "left", "--transparent"))
+
+
+def test_views_differ() -> None:
+    pictures = [_picture(*ONE, "--view", view) for view in ("anterior", "left", "superior")]
+    assert all(np.abs(a - b).mean() > 1 for a, b in itertools.pairwise(pictures))
+
+
+def test_legend_and_scale_bar_are_drawn_when_asked_for() -> None:
+    plain = _picture("--figure", "default", *ONE)
+    assert np.abs(_picture("--figure", "default", *ONE, "--scale-bar") - plain).any()
+
+
+def test_nothing_to_show_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["shot", "-o", "x.png", *ONE, "--hide", "bone.vertebra.L3"]) == 2
+    assert "nothing" in capsys.readouterr().err
+
+
+def test_view_without_a_display_writes_a_picture_and_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":977")
+    monkeypatch.setattr("viewer.commands.view._SIZE", (480, 300))
+    assert main(["view", "--levels", "L3"]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "retia.png" in line
+    with Image.open("retia.png") as image:
+        assert len(np.unique(np.asarray(image).reshape(-1, image.mode.count("A") + 3), axis=0)) > 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_ctrl_c_ends_a_real_build_within_a_second_and_leaves_nothing(tmp_path: Path) -> None:
+    environment = {**os.environ, "RETIA_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "viewer", "export", str(tmp_path / "out"), "--detail", "fine"]
+    root = Path(mesh_files.__file__).parents[2]
+    with subprocess.Popen(command, env=environment, cwd=root, stderr=subprocess.PIPE, text=True) as process:
+        while not list(tmp_path.glob("cache/*/*.mesh")) and process.poll() is None:
+            time.sleep(0.02)
+        began = time.perf_counter()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+        took = time.perf_counter() - began
+    assert process.returncode == 130
+    assert err.splitlines() == ["retia: stopped"]
+    assert [path.name for path in tmp_path.iterdir()] == ["cache"]
+    assert took < 1.0
