@@ -9,7 +9,7 @@ from functools import cached_property
 from meshes.anatomy.measures import Measures
 from meshes.checks.morphometry import morphometry
 from meshes.column.canal import CanalSpace, canal_space
-from meshes.column.frame import ColumnFrame
+from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import Parameters, published_with, scale_of
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph, empty_graph
@@ -52,8 +52,8 @@ class Built:
 
     @cached_property
     def canal(self) -> CanalSpace:
-        """The vertebral canal, in the world."""
-        return canal_space(self.column)
+        """The vertebral canal of the whole column, in the world: veins of one level reach to the next."""
+        return canal_space(column_frame(None, self.parameters))
 
     @cached_property
     def bones(self) -> Mapping[str, TriMesh]:

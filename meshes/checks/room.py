@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from meshes.checks.built import VEIN, Built
 from meshes.checks.claim import Claim, Measurement, at_most
+from meshes.column.canal import canal_space
 from meshes.geometry.mensuration import triangle_areas_mm2
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.morphometry import total_length
@@ -72,7 +73,7 @@ def densities_mm_per_cm3(built: Built) -> tuple[float, float]:
 
     The space of the external plexus is a shell over the outer surface of the vertebrae.
     """
-    canal = built.canal.volume_mm3()
+    canal = canal_space(built.column).volume_mm3()
     shell = sum(_outer_area_mm2(built, mesh) for mesh in built.bones.values()) * SHELL_MM
     inside, outside = (total_length(built.graph.of(name)) for name in ("vein.internal", "vein.external"))
     return inside / canal * 1000.0, outside / shell * 1000.0

@@ -23,6 +23,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_levels(parser, "only what lies within these levels")
     add_recipe(parser)
     add_json(parser)
+    parser.add_argument(
+        "--sizes", action="store_true", help="every size of every vertebra beside its row, too"
+    )
 
 
 def run(arguments: Namespace) -> Exit:
@@ -36,6 +39,8 @@ def run(arguments: Namespace) -> Exit:
             verdicts += tried(built, (name,))
             progress(done, len(CLAIMS), CLAIMS[name].claim)
     _print(verdicts, arguments.json)
+    if arguments.sizes and not arguments.json:
+        _print_sizes(built)
     return Exit.DONE if all(each.measurement.passed for each in verdicts) else Exit.CHECK_FAILED
 
 
@@ -63,6 +68,14 @@ def _print(verdicts: list[Verdict], as_json: bool) -> None:
         print(_line(each))
     failed = sum(not each.measurement.passed for each in verdicts)
     print(f"{len(verdicts)} claims, {failed} failed" if failed else f"all {len(verdicts)} claims hold")
+
+
+def _print_sizes(built: Built) -> None:
+    from meshes.checks.size_table import HEADING, size_table
+
+    print(f"\n{HEADING}")
+    for row in size_table(built):
+        print(row.line())
 
 
 def _line(verdict: Verdict) -> str:
