@@ -3,7 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check bench libraries libraries-tests clean
+.PHONY: run test check bench sheets libraries libraries-tests clean
 
 run: $(STAMP) libraries
 	@$(BIN)/retia view
@@ -18,6 +18,10 @@ check: $(STAMP)
 
 bench: $(STAMP) libraries-tests
 	@$(BIN)/python -m benchmarks
+
+# Every vertebra from four sides, as pictures in sheets/.
+sheets: $(STAMP)
+	@$(BIN)/python -m benchmarks.sheets
 
 libraries:
 	@scripts/system_libraries

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from meshes.build import Part, Recipe, build
 from meshes.cache import MeshCache
 from viewer.model.scene import Scene
+
+if TYPE_CHECKING:
+    from viewer.qt.build_worker import BuildSource
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -32,7 +36,7 @@ def open_window(scene: Scene, recipe: Recipe) -> int:
     return run_application(scene, window_source(recipe))
 
 
-def window_source(recipe: Recipe) -> Callable[[Sequence[str], Progress, Cancelled], Iterator[Part]]:
+def window_source(recipe: Recipe) -> BuildSource:
     """What a window asks for its geometry: builds parts of `recipe`, the cache first."""
     cache = MeshCache()
 
