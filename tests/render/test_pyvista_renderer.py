@@ -180,7 +180,7 @@ def test_a_viewpoint_comes_back_as_it_was_given(stage):
 
 def test_moving_pictures_are_lighter_once_stand_ins_are_ready(stage):
     heavy = ball(steps=240)
-    assert len(heavy.triangles) > 2 * MOVING_TRIANGLES
+    assert len(heavy.triangles) > MOVING_TRIANGLES
     stage.add("ball", heavy, RED)
     before = stage.covered()
     stage.renderer.set_quality(Quality.MOVING)

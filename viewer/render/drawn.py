@@ -31,7 +31,7 @@ class Drawn:
     """
 
     def __init__(self, structure_id: str, kind: str, surface: pv.PolyData) -> None:
-        self.id = structure_id
+        self.id, self.kind = structure_id, kind
         self.appearance: Appearance | None = None
         self._full = surface
         self._lighter: dict[float, pv.PolyData] = {}

@@ -15,7 +15,7 @@ from viewer.render.lights import light
 from viewer.render.margin import Margin
 from viewer.render.picking import Picker
 from viewer.render.protocol import Appearance, Cut, LegendRow, Quality
-from viewer.render.stand_ins import StandIns
+from viewer.render.stand_ins import FULL, lightness, prepare
 from viewer.render.surfaces import polydata
 
 POLISH_AFTER_S = 0.3
@@ -58,7 +58,6 @@ class PyVistaRenderer:
         self._is_polished = False
         self._drawn_at = 0.0
         self._picker = Picker(plotter)
-        self._stand_ins = StandIns()
         plotter.disable_anti_aliasing()
         light(plotter)
         self._margin = Margin(plotter.renderer, scale) if has_margin else None
@@ -143,7 +142,7 @@ class PyVistaRenderer:
         Makes stand-ins for moving pictures (until then full surfaces are drawn while moving), and at last
         draws the resting picture once more with smoothed edges, which takes several times longer.
         """
-        if not self._stand_ins.prepare(self._visible(), seconds):
+        if not prepare(self._visible(), seconds):
             return False
         if self._quality is Quality.MOVING or self._is_polished:
             return True
@@ -177,9 +176,9 @@ class PyVistaRenderer:
     def _freshen(self) -> None:
         visible = self._visible()
         is_moving = self._quality is Quality.MOVING
-        share = self._stand_ins.share(visible) if is_moving else 1.0
+        step = lightness(visible) if is_moving else FULL
         for one in visible:
-            one.show(share, self._cut)
+            one.show(step.share(one), self._cut)
 
     def _visible(self) -> list[Drawn]:
         return [one for one in self._drawn.values() if one.is_visible]

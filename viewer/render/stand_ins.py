@@ -4,32 +4,61 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from viewer.render.drawn import Drawn
 
-MOVING_TRIANGLES = 50_000
+MOVING_TRIANGLES = 60_000
 """Triangles of a moving picture: what software OpenGL on two cores turns at more than 24 frames a second."""
 
-SHARES = (1.0, 0.6, 0.35, 0.2, 0.12, 0.07, 0.04)
-"""Steps of lightness; few, so that a stand-in is made once and kept."""
+
+@dataclass(frozen=True)
+class Lightness:
+    """Shares of the triangles that stand-ins keep: broad bodies can spare more than thin vessels.
+
+    Parameters
+    ----------
+    bodies, vessels
+        0 to 1; 1 is the full surface.
+    """
+
+    bodies: float = 1.0
+    vessels: float = 1.0
+
+    def share(self, one: Drawn) -> float:
+        """What one structure keeps."""
+        return self.vessels if one.kind == "vein" else self.bodies
 
 
-class StandIns:
-    """Chooses one share of triangles for all that is shown, and makes the lighter surfaces in spare time."""
+FULL = Lightness()
 
-    def share(self, visible: Sequence[Drawn]) -> float:
-        """The largest share that keeps a moving picture within its triangles."""
-        total = sum(one.triangles for one in visible)
-        fitting = [share for share in SHARES if share * total <= MOVING_TRIANGLES]
-        return fitting[0] if fitting else SHARES[-1]
+STEPS = (
+    FULL,
+    Lightness(0.5, 1.0),
+    Lightness(0.2, 1.0),
+    Lightness(0.1, 1.0),
+    Lightness(0.1, 0.6),
+    Lightness(0.05, 0.6),
+    Lightness(0.05, 0.4),
+)
+"""From heavy to light; few, so that a stand-in is made once and kept. Vessels any lighter fall apart."""
 
-    def prepare(self, visible: Sequence[Drawn], seconds: float) -> bool:
-        """Work for about `seconds`; whether everything shown now has its stand-in."""
-        until = time.perf_counter() + seconds
-        share = self.share(visible)
-        waiting = [one for one in visible if not one.has_stand_in(share)]
-        for one in waiting:
-            one.prepare(share)
-            if time.perf_counter() > until:
-                break
-        return all(one.has_stand_in(share) for one in waiting)
+
+def lightness(visible: Sequence[Drawn]) -> Lightness:
+    """The heaviest step that keeps a moving picture of these within its triangles, else the lightest."""
+    vessels = sum(one.triangles for one in visible if one.kind == "vein")
+    bodies = sum(one.triangles for one in visible) - vessels
+    fitting = (step for step in STEPS if step.bodies * bodies + step.vessels * vessels <= MOVING_TRIANGLES)
+    return next(fitting, STEPS[-1])
+
+
+def prepare(visible: Sequence[Drawn], seconds: float) -> bool:
+    """Make stand-ins for about `seconds`; whether everything has its own."""
+    until = time.perf_counter() + seconds
+    step = lightness(visible)
+    waiting = [one for one in visible if not one.has_stand_in(step.share(one))]
+    for one in waiting:
+        one.prepare(step.share(one))
+        if time.perf_counter() > until:
+            break
+    return all(one.has_stand_in(step.share(one)) for one in waiting)
