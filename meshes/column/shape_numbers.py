@@ -1,0 +1,115 @@
+"""Shapes as nested records of numbers: told by dotted names, as tables and fits know them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, TypeVar, get_type_hints
+
+from meshes.anatomy.measures import CERTAINTIES
+from meshes.anatomy.sources import load_sources
+from meshes.anatomy.tables import Row, rows
+from meshes.assets import asset
+
+Shape = TypeVar("Shape")
+
+
+class UnknownShape(LookupError):
+    """A table of shapes lacks a level or a number."""
+
+
+def numbers(shape: Any) -> dict[str, float]:
+    """Every number of a shape by its dotted name, ``part.number``."""
+    return {
+        f"{part.name}.{number.name}": float(getattr(getattr(shape, part.name), number.name))
+        for part in fields(shape)
+        for number in fields(getattr(shape, part.name))
+    }
+
+
+def names(kind: type) -> tuple[str, ...]:
+    """The dotted names of the numbers of a kind of shape, in the order of its fields."""
+    hints = get_type_hints(kind)
+    return tuple(f"{part.name}.{number.name}" for part in fields(kind) for number in fields(hints[part.name]))
+
+
+def from_numbers(kind: type[Shape], values: Mapping[str, float]) -> Shape:
+    """A shape from all its numbers.
+
+    Raises
+    ------
+    KeyError
+        If a number is missing.
+    """
+    hints = get_type_hints(kind)
+    given: dict[str, dict[str, float]] = {}
+    for name in names(kind):
+        part, _, number = name.partition(".")
+        given.setdefault(part, {})[number] = float(values[name])
+    return kind(**{part: hints[part](**inner) for part, inner in given.items()})
+
+
+def changed(shape: Shape, values: Mapping[str, float]) -> Shape:
+    """The shape with some numbers replaced.
+
+    Raises
+    ------
+    KeyError
+        If there is no such number.
+    """
+    unknown = sorted(set(values) - set(numbers(shape)))
+    if unknown:
+        raise KeyError(unknown[0])
+    parts: dict[str, dict[str, float]] = {}
+    for name, value in values.items():
+        part, _, number = name.partition(".")
+        parts.setdefault(part, {})[number] = float(value)
+    given = {part: replace(getattr(shape, part), **inner) for part, inner in parts.items()}
+    return replace(shape, **given)  # type: ignore[type-var]
+
+
+@functools.cache
+def shape_table(name: str) -> Mapping[str, Mapping[str, float]]:
+    """The numbers of a table of shapes by level, from a file of `assets/anatomy`.
+
+    Its columns are name, unit, source, certainty, then one for each level.
+
+    Raises
+    ------
+    TableFault
+        If a cell holds no number, a number stands twice, or its source or certainty is unknown.
+    """
+    table: dict[str, dict[str, float]] = {}
+    sources = frozenset(load_sources())
+    for row in rows(asset("anatomy", name)):
+        _require_evidence(row, sources)
+        for level in list(row.cells)[4:]:
+            numbers_of_level = table.setdefault(level, {})
+            if row.first in numbers_of_level:
+                raise row.fault("name", f"{row.first} stands twice")
+            numbers_of_level[row.first] = row.number_in(level)
+    return table
+
+
+def tabled(kind: type[Shape], name: str, level: str) -> Shape:
+    """The shape of one level from a table of `assets/anatomy`.
+
+    Raises
+    ------
+    UnknownShape
+        If the table lacks the level or one of the shape's numbers.
+    """
+    table = shape_table(name)
+    if level not in table:
+        raise UnknownShape(f"{name} has no column {level}")
+    lacking = [number for number in names(kind) if number not in table[level]]
+    if lacking:
+        raise UnknownShape(f"{name} has no row {lacking[0]}")
+    return from_numbers(kind, table[level])
+
+
+def _require_evidence(row: Row, sources: frozenset[str]) -> None:
+    row.one_of("certainty", CERTAINTIES)
+    if row["source"] not in sources:
+        raise row.fault("source", f"{row['source']!r} is not in sources.toml")

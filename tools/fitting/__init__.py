@@ -1,0 +1,1 @@
+"""Fitting shape tables to surfaces of real bones."""
