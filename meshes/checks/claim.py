@@ -88,6 +88,17 @@ def at_most(values: dict[str, float], limit: float) -> Measurement | None:
     return Measurement(worst, not culprits, culprits)
 
 
+def within(values: dict[str, float], limits: tuple[float, float]) -> Measurement | None:
+    """The value furthest from the middle of a band, by structure id; not a number counts as a failure."""
+    if not values:
+        return None
+    least, largest = limits
+    culprits = tuple(name for name, value in values.items() if not least <= value <= largest)
+    middle = (least + largest) / 2
+    worst = max(values.values(), key=lambda value: float("inf") if value != value else abs(value - middle))
+    return Measurement(worst, not culprits, culprits)
+
+
 def none_lacking(culprits: list[str], tried: int) -> Measurement | None:
     """Number of structures that fail a yes-or-no question; None where none was asked."""
     if not tried:

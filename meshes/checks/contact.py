@@ -8,7 +8,7 @@ import numpy as np
 
 from meshes.anatomy.levels import below
 from meshes.checks.built import BONE, Built
-from meshes.checks.claim import Claim, Measurement, at_most
+from meshes.checks.claim import Claim, Measurement, at_most, within
 from meshes.column.posture import disc_name
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.trimesh import TriMesh
@@ -19,6 +19,15 @@ OVERLAP_MM = 0.1
 
 JOINT_GAP_MM = (1.0, 3.0)
 """Least and largest space between the bony faces of a facet joint."""
+
+FORAMEN_MM = (2.0, 10.0)
+"""Least and largest radius of a ball of free space in the middle of an intervertebral foramen."""
+
+MOUTH_MM = (0.8, 5.0)
+"""Least and largest radius of free space in the mouth of the basivertebral foramen."""
+
+MOUTH_DEPTH_MM = 2.0
+"""How far in front of the posterior wall that is gauged."""
 
 
 def overlap_mm(one: TriMesh, one_near: Nearness, other: TriMesh, other_near: Nearness) -> float:
@@ -85,20 +94,33 @@ FACE_DEPTH_MM = 2.5
 
 
 def _joint_gaps(built: Built) -> Measurement | None:
-    gaps = {
-        (upper, side): joint_gap_mm(built, upper, lower, side)
-        for upper, lower in _pairs(built)
-        for side in SIDES
-    }
-    if not gaps:
-        return None
-    least, largest = JOINT_GAP_MM
-    culprits = tuple(
-        dict.fromkeys(BONE + level for (level, _), gap in gaps.items() if not least <= gap <= largest)
-    )
-    centre = (least + largest) / 2
-    worst = max(gaps.values(), key=lambda gap: float("inf") if gap != gap else abs(gap - centre))
-    return Measurement(worst, not culprits, culprits)
+    gaps = {}
+    for upper, lower in _pairs(built):
+        sides = [joint_gap_mm(built, upper, lower, side) for side in SIDES]
+        middle = sum(JOINT_GAP_MM) / 2
+        gaps[BONE + upper] = max(sides, key=lambda gap: float("inf") if gap != gap else abs(gap - middle))
+    return within(gaps, JOINT_GAP_MM)
+
+
+def _foramina(built: Built) -> Measurement | None:
+    """Room round the middle of each foramen between two built vertebrae, the smaller of both sides."""
+    room = {}
+    for upper, _ in _pairs(built):
+        centre = built.column.landmarks[upper].foramen.centre
+        points = built.column.poses[upper].apply(
+            np.array([centre * (sign, 1.0, 1.0) for sign in SIDES.values()])
+        )
+        room[BONE + upper] = float(min(near(points).min() for near in built.nearness.values()))
+    return within(room, FORAMEN_MM)
+
+
+def _basivertebral_mouths(built: Built) -> Measurement | None:
+    """Room round a point a little inside the mouth of each basivertebral foramen."""
+    room = {}
+    for level, near in built.nearness.items():
+        mouth = built.column.landmarks[level].basivertebral.centre + np.array([0.0, -MOUTH_DEPTH_MM, 0.0])
+        room[BONE + level] = float(near(built.column.poses[level].apply(mouth[None]))[0])
+    return within(room, MOUTH_MM)
 
 
 def _levels_without_disc(built: Built) -> Measurement | None:
@@ -121,5 +143,21 @@ CLAIMS = (
         JOINT_GAP_MM,
         ("retia",),
         _joint_gaps,
+    ),
+    Claim(
+        "contact.foramen",
+        "Two vertebrae leave an intervertebral foramen free on each side",
+        "mm",
+        FORAMEN_MM,
+        ("retia",),
+        _foramina,
+    ),
+    Claim(
+        "contact.basivertebral",
+        "A basivertebral foramen opens in the back of each body",
+        "mm",
+        MOUTH_MM,
+        ("tzika-2021", "he-2023"),
+        _basivertebral_mouths,
     ),
 )

@@ -154,6 +154,20 @@ def test_a_lifted_vertebra_opens_its_facet_joints(pair: Built) -> None:
     _fails("contact.facets", _moved(pair, "bone.vertebra.T7", np.array([0.0, 3.0, 3.0])), "bone.vertebra.T7")
 
 
+def test_a_foramen_stopped_up_is_found(pair: Built) -> None:
+    assert _measured("contact.foramen", pair).passed
+    marks = pair.column.landmarks["T7"]
+    step = pair.column.poses["T7"].apply_direction(marks.foramen.centre - marks.pedicle.centre)
+    _fails("contact.foramen", _moved(pair, "bone.vertebra.T7", step), "bone.vertebra.T7")
+
+
+def test_a_body_without_its_basivertebral_foramen_is_found(pair: Built) -> None:
+    assert _measured("contact.basivertebral", pair).passed
+    part = pair.parts["bone.vertebra.T8"]
+    closed = ball(np.array([0.0, -11.0, 0.0]), 11.0).transformed(part.pose)
+    _fails("contact.basivertebral", _with_mesh(pair, part.id, closed), part.id)
+
+
 PLEXUS = [name for name in CLAIMS if name.startswith("plexus.")]
 
 
