@@ -49,22 +49,12 @@ def _fitted(points: Floats, radii: Floats, around: VesselGraph) -> tuple[Floats,
 
 
 def _onward(around: VesselGraph, node: int, out: Floats) -> tuple[Floats, Floats] | None:
-    """The first two millimetres of the neighbour that runs straight on, or None."""
-    points, radii, here = [], [], node
-    direction = out
-    for _ in range(2):
-        rows = np.flatnonzero((around.edges == here).any(axis=1))
-        others = around.edges[rows].sum(axis=1) - here
-        if not len(others):
-            break
-        rays = around.xyz[others] - around.xyz[here]
-        rays = rays / np.maximum(np.linalg.norm(rays, axis=1, keepdims=True), 1e-9)
-        best = int((rays @ direction).argmax())
-        if rays[best] @ direction < _STRAIGHT_ON:
-            break
-        here, direction = int(others[best]), rays[best]
-        points.append(around.xyz[here])
-        radii.append(0.94 * around.radius[here])
-    if not points:
+    """The next node of the neighbour that runs straight on, and a radius a shade below its own; or None."""
+    rows = np.flatnonzero((around.edges == node).any(axis=1))
+    others = around.edges[rows].sum(axis=1) - node
+    rays = around.xyz[others] - around.xyz[node]
+    rays = rays / np.maximum(np.linalg.norm(rays, axis=1, keepdims=True), 1e-9)
+    best = int((rays @ out).argmax())
+    if rays[best] @ out < _STRAIGHT_ON:
         return None
-    return np.array(points), np.array(radii)
+    return around.xyz[others[best]][None], 0.92 * around.radius[others[best]][None]

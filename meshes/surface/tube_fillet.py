@@ -9,7 +9,7 @@ from meshes.surface.tube_joints import Opening
 from meshes.surface.tube_line import TubeLine
 from meshes.surface.tube_rings import Corners
 
-_BLEND = 0.8
+_BLEND = 0.55
 """Reach of the blend between stem and branch, in radii of the branch."""
 _ROUNDS = 3
 

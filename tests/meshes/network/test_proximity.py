@@ -1,0 +1,62 @@
+"""Neighbours in space and along the vessels, against brute force."""
+
+import networkx as nx
+import numpy as np
+
+from meshes.network.checks import clashes, detached, outside_band
+from meshes.network.graph import VesselGraph
+from meshes.network.proximity import close_pairs, within_hops
+
+
+def test_every_close_pair_is_found_once() -> None:
+    points = np.random.default_rng(5).uniform(-10, 10, (300, 3))
+    gap = np.linalg.norm(points[:, None] - points[None], axis=2)
+    wanted = {tuple(pair) for pair in np.argwhere(np.triu(gap < 2.5, 1)).tolist()}
+    pairs, distance = close_pairs(points, 2.5)
+    assert len(pairs) == len(wanted)
+    assert {tuple(pair) for pair in pairs.tolist()} == wanted
+    assert np.allclose(distance, gap[pairs[:, 0], pairs[:, 1]])
+
+
+def test_hops_are_counted_along_edges() -> None:
+    chance = np.random.default_rng(8)
+    edges = chance.integers(0, 60, (80, 2))
+    edges = edges[edges[:, 0] != edges[:, 1]]
+    pairs = chance.integers(0, 60, (500, 2))
+    steps = dict(nx.all_pairs_shortest_path_length(nx.Graph(edges.tolist())))
+    wanted = [a == b or steps.get(a, {}).get(b, 99) <= 3 for a, b in pairs.tolist()]
+    assert within_hops(edges, 60, pairs, 3).tolist() == wanted
+
+
+def _two_lines(gap: float) -> VesselGraph:
+    """Two parallel vessels of radius 1, not joined."""
+    along = np.arange(12.0)
+    xyz = np.concatenate([np.stack([0 * along + x, 0 * along, along], axis=1) for x in (0.0, gap)])
+    line = np.stack([np.arange(11), np.arange(1, 12)], axis=1)
+    edges = np.concatenate([line, line + 12])
+    return VesselGraph(xyz, np.ones(24), edges, np.repeat([0, 1], 11), ("a", "b"))
+
+
+def test_vessels_nearer_than_their_radii_clash() -> None:
+    assert len(clashes(_two_lines(1.9))) >= 12
+    assert len(clashes(_two_lines(2.1))) == 0
+
+
+def test_neighbours_along_a_vessel_do_not_clash() -> None:
+    lone = _two_lines(1.5).of("a")
+    assert len(clashes(lone, hops=2)) == 0
+    assert len(clashes(lone, hops=0)) > 0
+
+
+def test_what_hangs_loose_is_named() -> None:
+    graph = _two_lines(5.0)
+    cut = graph.restricted(np.arange(22) != 15)
+    assert graph.node_count == 24 and len(detached(graph)) == 12
+    assert len(detached(cut)) == 12
+
+
+def test_radii_outside_the_band_are_named() -> None:
+    graph = _two_lines(5.0)
+    radius = np.array(graph.radius)
+    radius[3], radius[7] = 0.1, 4.0
+    assert outside_band(graph.with_radius(radius), 0.2, 3.0).tolist() == [3, 7]

@@ -1,0 +1,129 @@
+"""Skins of small graphs whose shape is known."""
+
+import numpy as np
+import pytest
+
+from meshes.geometry.mensuration import signed_volume_mm3
+from meshes.geometry.topology import components, genus, is_closed
+from meshes.geometry.trimesh import TriMesh
+from meshes.network.builder import Vessel, WayPoint, joined
+from meshes.network.graph import VesselGraph
+from meshes.network.morphometry import cycle_count, edge_volume
+from meshes.surface.skin import skin
+
+
+def _way(x: float, y: float, z: float, radius: float = 1.0, name: str | None = None) -> WayPoint:
+    return WayPoint((x, y, z), radius, name)
+
+
+def _straight(radius: float = 1.0, length: float = 20.0) -> VesselGraph:
+    return joined([Vessel("a", (_way(0, 0, 0, radius), _way(0, 0, length, radius)))]).graph
+
+
+def _net() -> VesselGraph:
+    """A ladder of two columns, two rungs and an eye in one of them, with a branch of another structure."""
+    left = _way(0, 1, 10, 1.2, "p"), _way(0, 0, 20, 1.2, "q")
+    right = _way(10, 0, 12, 1.0, "r"), _way(10, 0, 22, 1.0, "s")
+    paths = [
+        ("net", (_way(0, 0, 0, 1.2), *left, _way(0, 0, 34, 1.2, "t"))),
+        ("net", (_way(10, 0, 0), *right, _way(10, 0, 30))),
+        ("net", (_way(0, 1, 10, 0.8, "p"), _way(5, 2, 12, 0.8), _way(10, 0, 12, 0.8, "r"))),
+        ("net", (_way(0, 0, 20, 0.8, "q"), _way(5, 2, 20, 0.8, "m"), _way(10, 0, 22, 0.8, "s"))),
+        ("net", (_way(0, 1, 10, 0.7, "p"), _way(-4, 0, 15, 0.7), _way(0, 0, 20, 0.7, "q"))),
+        ("next", (_way(0, 0, 34, 1.2, "t"), _way(1, 0, 44, 1.2))),
+        ("side", (_way(5, 2, 20, 0.6, "m"), _way(5, 9, 20, 0.6))),
+    ]
+    return joined([Vessel(*each) for each in paths]).graph
+
+
+def _wall_gap(mesh: TriMesh, graph: VesselGraph) -> np.ndarray:
+    """Signed distance of each corner from the nearest tube of the graph."""
+    a, b = graph.xyz[graph.edges[:, 0]], graph.xyz[graph.edges[:, 1]]
+    ra, rb = graph.radius[graph.edges[:, 0]], graph.radius[graph.edges[:, 1]]
+    rel, along = mesh.points[:, None] - a, b - a
+    t = np.clip((rel * along).sum(axis=2) / (along * along).sum(axis=1), 0.0, 1.0)
+    return (np.linalg.norm(rel - t[..., None] * along, axis=2) - (ra + t * (rb - ra))).min(axis=1)
+
+
+def test_a_straight_tube_has_the_volume_of_its_cylinder() -> None:
+    mesh = skin(_straight(), "a", 0.1)
+    assert signed_volume_mm3(mesh) == pytest.approx(20 * np.pi, rel=0.08)
+
+
+def test_corners_of_a_straight_tube_lie_on_its_circle() -> None:
+    mesh = skin(_straight(1.5), "a", 0.6)
+    inner = mesh.points[(mesh.points[:, 2] > 0.1) & (mesh.points[:, 2] < 19.9)]
+    assert np.hypot(inner[:, 0], inner[:, 1]) == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize("step", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("name", ["net", "next", "side"])
+def test_every_skin_is_closed_outward_and_has_a_handle_for_each_cycle(name: str, step: float) -> None:
+    graph = _net()
+    mesh = skin(graph, name, step)
+    assert is_closed(mesh)
+    assert signed_volume_mm3(mesh) > 0
+    assert genus(mesh) == cycle_count(graph.of(name))
+
+
+def test_the_net_is_one_piece_where_its_graph_is() -> None:
+    mesh = skin(_net(), "net", 0.6)
+    assert components(mesh).max() == 0
+    assert cycle_count(_net().of("net")) == 2
+
+
+def test_each_corner_lies_near_the_wall_of_its_own_tubes() -> None:
+    graph = _net()
+    mesh = skin(graph, "net", 0.6)
+    gap = _wall_gap(mesh, graph.of("net"))
+    is_inside_next = mesh.points[:, 2] > 34.01
+    assert gap.min() > -0.45
+    assert gap[~is_inside_next].max() < 0.3
+    assert _wall_gap(mesh, graph.of("next"))[is_inside_next].max() < 0.01
+
+
+def test_the_seam_is_filled_by_a_smooth_joint_and_not_by_a_spike() -> None:
+    graph = _net()
+    volume = signed_volume_mm3(skin(graph, "net", 0.3))
+    assert volume == pytest.approx(edge_volume(graph.of("net")).sum(), rel=0.12)
+
+
+def test_a_structure_reaches_into_its_neighbour() -> None:
+    graph = _net()
+    side, net = skin(graph, "side", 0.6), graph.of("net")
+    assert _wall_gap(side, net).min() < -0.4
+    stem, run_on = skin(graph, "net", 0.6), skin(graph, "next", 0.6)
+    assert stem.points[:, 2].max() > 34.5 and run_on.points[:, 2].min() < 33.5
+
+
+def test_a_loop_closes_on_itself() -> None:
+    ways = [_way(8 * np.cos(t), 8 * np.sin(t), np.sin(2 * t), 1.0) for t in np.linspace(0, 6.28, 9)[:-1]]
+    ring = joined([Vessel("ring", (_way(8, 0, 0, 1.0, "seam"), *ways[1:], _way(8, 0, 0, 1.0, "seam")))]).graph
+    mesh = skin(ring, "ring", 0.6)
+    assert is_closed(mesh) and genus(mesh) == 1
+    assert _wall_gap(mesh, ring) == pytest.approx(0.0, abs=0.2)
+
+
+def test_finer_steps_give_more_triangles_and_thin_tubes_need_fewer() -> None:
+    coarse, fine = (len(skin(_straight(1.5), "a", step).triangles) for step in (0.9, 0.3))
+    assert fine > coarse
+    thick = skin(_straight(2.5), "a", 0.4)
+    thin = skin(_straight(0.5), "a", 0.4)
+    assert _corners_round(thick) > _corners_round(thin) >= 6
+
+
+def _corners_round(mesh: TriMesh) -> int:
+    return len({round(angle, 3) for angle in np.arctan2(mesh.points[:, 1], mesh.points[:, 0])}) - 1
+
+
+def test_the_same_graph_gives_the_same_bytes() -> None:
+    first, second = (skin(_net(), "net", 0.6) for _ in range(2))
+    assert first.points.tobytes() == second.points.tobytes()
+    assert first.triangles.tobytes() == second.triangles.tobytes()
+
+
+def test_a_structure_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match="no structure"):
+        skin(_net(), "nothing")
+    with pytest.raises(ValueError, match="positive"):
+        skin(_net(), "net", 0.0)
