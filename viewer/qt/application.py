@@ -28,20 +28,22 @@ class NoOpenGL(RuntimeError):
 
 
 def application() -> QApplication:
-    """The application of this process, made and styled if there is none."""
+    """The application of this process, made and dressed if there is none."""
     running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    made = QApplication(sys.argv[:1])
-    made.setApplicationName("Retia")
-    made.setOrganizationName("Retia")
-    made.setDesktopFileName("retia")
-    made.setStyle("Fusion")
-    made.setStyleSheet(style_sheet())
-    made.setWindowIcon(icon("retia"))
+    return running if isinstance(running, QApplication) else dressed(QApplication(sys.argv[:1]))
+
+
+def dressed(app: QApplication) -> QApplication:
+    """Give an application Retia's name and look, and return it."""
+    app.setApplicationName("Retia")
+    app.setOrganizationName("Retia")
+    app.setDesktopFileName("retia")
+    app.setStyle("Fusion")
+    app.setStyleSheet(style_sheet())
+    app.setWindowIcon(icon("retia"))
     # Decimal points, whatever the machine is set to: sizes are typed and read in publications.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    return made
+    return app
 
 
 def open_window(scene: Scene, source: BuildSource, settings: QSettings | None = None) -> Window:

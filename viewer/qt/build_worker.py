@@ -13,9 +13,11 @@ from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 _log = logging.getLogger(__name__)
 
-COLLECT_EVERY_MS = 30
-COLLECT_BUDGET_S = 0.025
-HELPING = 8
+FIRST_AFTER_MS = 30
+COLLECT_EVERY_MS = 90
+"""Each helping makes a picture, and on two cores pictures take time from the build."""
+COLLECT_BUDGET_S = 0.040
+HELPING = 16
 """Parts handed over at once: several, as each helping frames the view anew; few, so nobody waits."""
 STOP_WITHIN_S = 2.0
 
@@ -37,7 +39,7 @@ class BuildWorker(QObject):
     """Runs a build source in a thread and hands its parts to the GUI thread in small helpings.
 
     The thread touches no Qt object: it fills a queue, and a timer that runs only while a build
-    does empties it for at most 25 ms at a time, so that a burst of parts from the cache cannot
+    does empties it for some 40 ms at a time, so that a burst of parts from the cache cannot
     keep the window from answering.
     """
 
@@ -53,7 +55,6 @@ class BuildWorker(QObject):
         self._source = source
         self._job: _Job | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(COLLECT_EVERY_MS)
         self._timer.timeout.connect(self._collect)
 
     @property
@@ -68,7 +69,7 @@ class BuildWorker(QObject):
             return
         self._job = _Job(self._source, tuple(ids))
         self._job.thread.start()
-        self._timer.start()
+        self._timer.start(FIRST_AFTER_MS)
 
     def cancel(self) -> None:
         """Give up the build under way; parts not yet handed over are dropped."""
@@ -88,6 +89,7 @@ class BuildWorker(QObject):
         job = self._job
         if job is None:
             return
+        self._timer.setInterval(COLLECT_EVERY_MS)
         # Asked before the queue is emptied: a thread that has ended adds nothing afterwards.
         is_over = not job.thread.is_alive()
         if job.progress is not None:

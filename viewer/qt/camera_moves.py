@@ -28,7 +28,7 @@ def turned(viewpoint: Viewpoint, rightward: float, upward: float) -> Viewpoint:
     """
     toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
     side = -1.0 if up[2] < -1e-6 else 1.0
-    elevation = math.asin(float(np.clip(toward_eye[2], -1.0, 1.0)))
+    elevation = math.atan2(toward_eye[2], math.hypot(toward_eye[0], toward_eye[1]))
     tilted = float(np.clip(elevation - side * upward, -math.pi / 2, math.pi / 2))
     tip = side * (tilted - elevation)
     raised = math.cos(tip) * toward_eye + math.sin(tip) * up

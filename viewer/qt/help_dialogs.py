@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeySequence
-from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 import viewer
 from viewer.actions.action import Action
@@ -18,8 +18,8 @@ MOUSE = (
     ("Right drag, Shift + drag", "move"),
     ("Wheel", "zoom to the pointer"),
     ("Point", "name the structure"),
-    ("Click", "select; with Ctrl or Shift one more"),
-    ("Double click", "bring the structure into the middle"),
+    ("Click", "select; with Ctrl one more"),
+    ("Double click", "bring into the middle"),
     ("Right click", "hide, keep only, fade"),
 )
 ABOUT = """
@@ -32,28 +32,27 @@ measurements. What nobody has measured is drawn as a plausible picture and marke
 
 def key_sheet(actions: Iterable[Action], parent: QWidget) -> QDialog:
     """A window with the mouse and every key of the table of actions."""
-    return _page("Mouse and keys", key_sheet_html(tuple(actions)), parent)
+    return _page("Mouse and keys", key_columns(tuple(actions)), (980, 760), parent)
 
 
 def about(parent: QWidget) -> QDialog:
     """A window with name, version, purpose and licence."""
-    return _page("About Retia", f"<h2>Retia {escape(viewer.__version__)}</h2>{ABOUT}", parent)
+    html = f"<h2>Retia {escape(viewer.__version__)}</h2>{ABOUT}"
+    return _page("About Retia", (html,), (560, 380), parent)
 
 
-def key_sheet_html(actions: tuple[Action, ...]) -> str:
-    """The cheat sheet as rich text: the mouse first, then menu by menu in the table's order."""
+def key_columns(actions: tuple[Action, ...]) -> tuple[str, str]:
+    """The cheat sheet as two columns of rich text: the mouse, then menu by menu in the table's order."""
     menus = dict.fromkeys(action.menu for action in actions)
     blocks = {"Mouse": MOUSE} | {menu: _rows(actions, menu) for menu in menus}
     left, right = "", ""
     for title, rows in blocks.items():
-        if not rows:
-            continue
-        # Two columns of about the same height: each block joins the shorter one.
+        # Columns of about the same height: each block joins the shorter one.
         if left.count("<tr>") <= right.count("<tr>"):
             left += _table(title, rows)
         else:
             right += _table(title, rows)
-    return f"<table><tr valign='top'><td width='440'>{left}</td><td>{right}</td></tr></table>"
+    return left, right
 
 
 def _rows(actions: Iterable[Action], menu: str) -> tuple[tuple[str, str], ...]:
@@ -66,30 +65,40 @@ def _spelled(keys: tuple[str, ...]) -> str:
     return " or ".join(QKeySequence(key).toString(native) for key in keys)
 
 
-def _table(title: str, rows: Iterable[tuple[str, str]]) -> str:
-    cells = "<tr><td width='190'><b>{}</b></td><td>{}</td></tr>"
+def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
+    cells = "<tr><td width='180'><b>{}</b></td><td>{}</td></tr>"
     lines = "".join(cells.format(escape(keys), escape(meaning)) for keys, meaning in rows)
-    return f"<h3 style='margin-bottom:2px'>{escape(title)}</h3><table cellpadding='2'>{lines}</table>"
+    heading = f"<h3 style='margin-bottom:2px'>{escape(title)}</h3>"
+    return f"{heading}<table cellpadding='2'>{lines}</table>" if rows else ""
 
 
-def _page(title: str, html: str, parent: QWidget) -> QDialog:
+def _page(title: str, columns: tuple[str, ...], size: tuple[int, int], parent: QWidget) -> QDialog:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
-    words = QLabel(html)
-    words.setTextFormat(Qt.TextFormat.RichText)
-    words.setWordWrap(True)
-    words.setMargin(style.SPACE)
-    words.setAlignment(Qt.AlignmentFlag.AlignTop)
+    page = QWidget()
+    page.setObjectName("panel")
+    side_by_side = QHBoxLayout(page)
+    for html in columns:
+        side_by_side.addWidget(_words(html), 1)
     scroll = QScrollArea()
     scroll.setObjectName("panel")
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
     scroll.setWidgetResizable(True)
-    scroll.setWidget(words)
+    scroll.setWidget(page)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.addWidget(scroll)
     column.addWidget(buttons)
-    dialog.resize(*((900, 760) if len(html) > 1500 else (560, 380)))
+    dialog.resize(*size)
     return dialog
+
+
+def _words(html: str) -> QLabel:
+    words = QLabel(html)
+    words.setTextFormat(Qt.TextFormat.RichText)
+    words.setWordWrap(True)
+    words.setMargin(style.SPACE)
+    words.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return words

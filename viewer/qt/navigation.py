@@ -49,9 +49,9 @@ class Navigation(QObject):
         self._renderer.set_quality(Quality.MOVING)
         self.began.emit()
 
-    def _on_dragged(self, step: QPointF, buttons: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+    def _on_dragged(self, step: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
         right, up = step.x() / self._viewport.height(), -step.y() / self._viewport.height()
-        is_turn = buttons == Qt.MouseButton.LeftButton and not modifiers & Qt.KeyboardModifier.ShiftModifier
+        is_turn = button == Qt.MouseButton.LeftButton and not modifiers & Qt.KeyboardModifier.ShiftModifier
         now = self._renderer.viewpoint()
         if is_turn:
             now = turned(now, right * RADIANS_PER_HEIGHT, up * RADIANS_PER_HEIGHT)

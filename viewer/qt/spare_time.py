@@ -1,4 +1,4 @@
-"""Makes the lighter surfaces of moving pictures while nobody is waiting."""
+"""Lighter surfaces for moving pictures and smooth edges for resting ones, made while nobody is waiting."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Preparing(Protocol):
 
 
 class SpareTime(QObject):
-    """Gives a renderer short helpings of time until it needs no more; an idle window then does nothing."""
+    """Gives a renderer short helpings of time until it needs no more; then an idle window does nothing."""
 
     def __init__(self, renderer: Preparing, parent: QObject) -> None:
         super().__init__(parent)
@@ -27,6 +27,11 @@ class SpareTime(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._on_time)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether there may be something left to prepare."""
+        return self._timer.isActive()
 
     def start(self) -> None:
         """There may be something to prepare."""

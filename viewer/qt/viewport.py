@@ -44,6 +44,7 @@ class Viewport(QtInteractor):
         self.setAccessibleName("View of the vertebral column")
         self._pressed_at: QPointF | None = None
         self._last = QPointF()
+        self._button = Qt.MouseButton.NoButton
         self._is_dragging = False
         self._pointing = self._single_shot(POINT_AFTER_MS, lambda: self.pointed.emit(self._last))
         self._wheel_rest = self._single_shot(WHEEL_RESTS_AFTER_MS, self.wheel_rested.emit)
@@ -80,6 +81,7 @@ class Viewport(QtInteractor):
         self._pointing.stop()
         if self._pressed_at is None:
             self._pressed_at = self._last = ev.position()
+            self._button = ev.button()
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         """Drag with a button down, point without."""
@@ -94,11 +96,11 @@ class Viewport(QtInteractor):
             step = ev.position() - self._pressed_at
             self._is_dragging = True
             self.drag_began.emit()
-        self.dragged.emit(step, ev.buttons(), ev.modifiers())
+        self.dragged.emit(step, self._button, ev.modifiers())
 
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
         """End a drag, or click where nothing was dragged."""
-        if self._pressed_at is None or ev.buttons() != Qt.MouseButton.NoButton:
+        if self._pressed_at is None or ev.button() != self._button:
             return
         was_drag, self._is_dragging, self._pressed_at = self._is_dragging, False, None
         if was_drag:

@@ -13,10 +13,11 @@ from viewer.render.camera import place, viewpoint_of
 from viewer.render.drawn import Drawn
 from viewer.render.lights import light
 from viewer.render.margin import Margin
+from viewer.render.materials import has_hollows
 from viewer.render.picking import Picker
 from viewer.render.protocol import Appearance, Cut, LegendRow, Quality
 from viewer.render.stand_ins import FULL, lightness, prepare
-from viewer.render.surfaces import polydata
+from viewer.render.surfaces import HOLLOW_STEPS, polydata
 
 POLISH_AFTER_S = 0.3
 """How long nothing must have happened before edges are smoothed."""
@@ -69,7 +70,7 @@ class PyVistaRenderer:
         """Take a structure's surface (world frame, mm), or replace the one of that id; it starts hidden."""
         if structure_id in self._drawn:
             self.remove(structure_id)
-        drawn = Drawn(structure_id, kind, polydata(mesh))
+        drawn = Drawn(structure_id, kind, polydata(mesh, HOLLOW_STEPS if has_hollows(kind) else 0))
         self._drawn[structure_id] = drawn
         for actor in drawn.actors:
             self._by_actor[actor] = structure_id

@@ -1,0 +1,113 @@
+"""A window on boxes instead of bones, so that every test has its own within a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QPoint
+from PyQt6.QtGui import QImage
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication, QDialog
+from vtkmodules.vtkRenderingCore import vtkCoordinate
+
+from tests.qt.shapes import FakeSource, middle_of
+from viewer.qt.application import dressed
+from viewer.qt.window import Window
+from viewer.scenes import scene_of
+
+SIZE = (1180, 760)
+
+
+@pytest.fixture(scope="session")
+def dressed_app(qapp):
+    """The application with Retia's style."""
+    return dressed(qapp)
+
+
+@pytest.fixture
+def open_on(dressed_app) -> Iterator[Callable[..., Window]]:
+    """Opens windows on a source and closes them after the test."""
+    opened: list[Window] = []
+
+    def open_window(source=None, settings=None) -> Window:
+        opened.append(shown(source, settings))
+        return opened[-1]
+
+    yield open_window
+    for window in opened:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def fresh_window(qtbot, open_on) -> Window:
+    """A window of the test's own, everything built and drawn, nothing to undo."""
+    window = open_on()
+    settled(qtbot, window)
+    return window
+
+
+@pytest.fixture(scope="session")
+def shared_window(dressed_app) -> Iterator[Window]:
+    window = shown()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot, shared_window) -> Window:
+    """The window that tests share, as it was at first; only its history is longer."""
+    for dialog in shared_window.findChildren(QDialog):
+        dialog.close()
+    shared_window.messages.clear()
+    shared_window.left.tree.search.clear()
+    shared_window.scene.end_drag()
+    shared_window.scene.hover(None)
+    shared_window.scene.reset()
+    shared_window.viewport.setFocus()
+    shared_window.activateWindow()
+    qtbot.waitActive(shared_window)
+    settled(qtbot, shared_window)
+    return shared_window
+
+
+def shown(source=None, settings=None) -> Window:
+    """A window on two levels, active, its build under way."""
+    window = Window(scene_of("default", ("T12", "L1")), source or FakeSource(), settings)
+    if settings is None:
+        window.resize(*SIZE)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    return window
+
+
+def settled(qtbot, window: Window) -> None:
+    """Wait until everything is built and the picture is the one that stays."""
+    qtbot.waitUntil(lambda: not window.building.worker.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.spare_time.is_used, timeout=20_000)
+    QApplication.processEvents()
+
+
+def pixels(qtbot, window: Window) -> np.ndarray:
+    """What the view shows once it rests, (height, width, 4)."""
+    settled(qtbot, window)
+    image = window.viewport.grabFramebuffer().convertToFormat(QImage.Format.Format_RGBA8888)
+    bits = image.constBits()
+    assert bits is not None
+    bits.setsize(image.sizeInBytes())
+    return np.frombuffer(bytes(bits), np.uint8).reshape(image.height(), image.width(), 4)
+
+
+def place_of(window: Window, structure_id: str) -> QPoint:
+    """Where the middle of a structure's box is seen, in logical pixels from the upper left."""
+    coordinate = vtkCoordinate()
+    coordinate.SetCoordinateSystemToWorld()
+    coordinate.SetValue(*middle_of(window.scene.catalogue.structures[structure_id]))
+    x, y = coordinate.GetComputedDisplayValue(window.viewport.renderer)
+    scale = window.viewport.devicePixelRatioF()
+    return QPoint(round(x / scale), round(window.viewport.height() - 1 - y / scale))

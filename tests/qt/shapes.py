@@ -1,0 +1,80 @@
+"""A stand-in for the real build: a small closed surface for every structure, at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.structure import Structure
+from meshes.geometry.pose import Pose
+from meshes.geometry.trimesh import TriMesh
+from meshes.part import Part
+
+PITCH_MM = 36.0
+
+# Middle and half size, mm, of each group's box at a level; each is seen from somewhere.
+BOXES = {
+    "vertebra": ((0.0, -15.0, 0.0), (20.0, 14.0, 12.0)),
+    "disc": ((0.0, -15.0, -18.0), (18.0, 13.0, 4.0)),
+    "anterior-internal": ((7.0, 4.0, 0.0), (2.0, 2.0, 17.0)),
+    "posterior-internal": ((6.0, 16.0, 0.0), (2.0, 2.0, 14.0)),
+    "basivertebral": ((0.0, -8.0, 2.0), (2.0, 9.0, 2.0)),
+    "intervertebral": ((18.0, 6.0, -14.0), (6.0, 2.0, 2.0)),
+    "anterior-external": ((12.0, -34.0, 0.0), (3.0, 2.0, 15.0)),
+    "posterior-external": ((0.0, 34.0, 0.0), (8.0, 2.0, 12.0)),
+}
+_TRIANGLES = np.array(
+    [[0, 2, 3], [0, 3, 1], [4, 5, 7], [4, 7, 6], [0, 1, 5], [0, 5, 4],
+     [2, 6, 7], [2, 7, 3], [0, 4, 6], [0, 6, 2], [1, 3, 7], [1, 7, 5]]
+)  # fmt: skip
+
+
+def level_z(level: str) -> float:
+    return -PITCH_MM * BUILT_LEVELS.index(level)
+
+
+def middle_of(structure: Structure) -> np.ndarray:
+    x, y, z = BOXES[structure.group][0]
+    if structure.side == "right":
+        x = -x
+    if ".transverse." in structure.id or ".bridge." in structure.id:
+        x = 0.0
+    if ".ring." in structure.id:
+        x, y = 13.0, 10.0
+    return np.array([x, y, z + level_z(structure.level or "T1")])
+
+
+def box(structure: Structure) -> TriMesh:
+    signs = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], float)
+    return TriMesh(middle_of(structure) + signs * np.array(BOXES[structure.group][1]), _TRIANGLES)
+
+
+class FakeSource:
+    """Builds boxes; remembers what was asked for, may be slow, and may fail at one structure."""
+
+    def __init__(self, pause_s: float = 0.0, fails_at: str | None = None) -> None:
+        self.asked: list[tuple[str, ...]] = []
+        self.pause_s = pause_s
+        self.fails_at = fails_at
+        self.ended = 0
+
+    def __call__(
+        self, ids: Sequence[str], progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]
+    ) -> Iterator[Part]:
+        self.asked.append(tuple(ids))
+        try:
+            for done, key in enumerate(ids, 1):
+                if cancelled():
+                    return
+                if key == self.fails_at:
+                    raise ValueError(f"{key} has no closed surface")
+                time.sleep(self.pause_s)
+                structure = load_catalogue().structures[key]
+                progress(done, len(ids), structure.name)
+                yield Part(key, box(structure), Pose(np.eye(3), np.zeros(3)))
+        finally:
+            self.ended += 1

@@ -1,0 +1,102 @@
+import numpy as np
+import pytest
+from PIL import Image
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication, QFileDialog
+
+from viewer.qt.clipboard import qimage
+from viewer.qt.picture_size import PRESETS, paper_size
+from viewer.qt.screenshot_dialog import ScreenshotDialog
+
+
+@pytest.fixture
+def dialog(qtbot, window):
+    window.open_screenshot()
+    return next(found for found in window.findChildren(ScreenshotDialog) if found.isVisible())
+
+
+def ask_for(dialog, width: int, height: int, dpi: int = 150) -> None:
+    dialog.form.width_px.setValue(width)
+    dialog.form.height_px.setValue(height)
+    dialog.form.dpi.setValue(dpi)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_a_preset_fills_in_its_numbers(dialog, preset):
+    dialog.form.preset.setCurrentText(preset.name)
+    dialog.form.preset.activated.emit(dialog.form.preset.currentIndex())
+    spec = dialog.form.spec()
+    assert (spec.width, spec.height, spec.dpi) == (preset.width, preset.height, preset.dpi)
+
+
+def test_own_numbers_are_an_own_size_unless_they_are_a_preset(dialog):
+    ask_for(dialog, 333, 222)
+    assert dialog.form.preset.currentText() == "Own size"
+    assert dialog.form.paper.text() == paper_size(333, 222, 150)
+    ask_for(dialog, 3508, 2480, 300)
+    assert dialog.form.preset.currentText() == "A4 across  300 dpi"
+
+
+def test_the_picture_on_disk_has_exactly_the_pixels_and_the_dpi(dialog, tmp_path):
+    ask_for(dialog, 421, 297, 150)
+    assert dialog.save_to(tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.size == (421, 297)
+        assert image.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+        assert np.asarray(image.convert("RGB")).std() > 5
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_a_transparent_picture_is_clear_around_the_column(dialog, tmp_path):
+    ask_for(dialog, 300, 200)
+    dialog.form.background.setCurrentText("Transparent")
+    for box in (dialog.form.legend, dialog.form.scale_bar, dialog.form.compass):
+        box.setChecked(False)
+    dialog.save_to(tmp_path / "a.png")
+    alpha = np.asarray(Image.open(tmp_path / "a.png").convert("RGBA"))[..., 3]
+    assert alpha[0, 0] == 0
+    assert alpha.max() == 255
+
+
+@pytest.mark.parametrize("box", ["legend", "scale_bar", "compass"])
+def test_what_lies_over_the_picture_can_be_left_out(dialog, tmp_path, box):
+    ask_for(dialog, 400, 300)
+    for wish in (False, True):
+        getattr(dialog.form, box).setChecked(wish)
+        dialog.save_to(tmp_path / f"{wish}.png")
+    without, with_it = (np.asarray(Image.open(tmp_path / f"{wish}.png")) for wish in (False, True))
+    assert np.any(without != with_it)
+
+
+def test_a_folder_that_is_not_there_is_told_in_the_message_bar(window, dialog, tmp_path):
+    ask_for(dialog, 64, 64)
+    assert not dialog.save_to(tmp_path / "missing" / "a.png")
+    assert window.messages.isVisible()
+    assert "a.png" in window.messages.text.text()
+
+
+def test_the_save_button_asks_where_and_adds_the_ending(qtbot, monkeypatch, dialog, tmp_path):
+    ask_for(dialog, 64, 64)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "mine.png").is_file()
+
+
+def test_the_copy_button_puts_the_picture_into_the_clipboard(qtbot, dialog):
+    ask_for(dialog, 123, 77)
+    qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    image = QApplication.clipboard().image()
+    assert (image.width(), image.height()) == (123, 77)
+
+
+def test_the_clipboard_keeps_colours_and_alpha():
+    picture = np.zeros((2, 3, 4), np.uint8)
+    picture[0, 1] = (10, 20, 30, 40)
+    colour = qimage(picture).pixelColor(1, 0)
+    assert colour.getRgb() == (10, 20, 30, 40)
+
+
+def test_the_cursor_is_itself_again_after_a_picture(window, dialog, tmp_path):
+    ask_for(dialog, 64, 64)
+    dialog.save_to(tmp_path / "missing" / "a.png")
+    assert QApplication.overrideCursor() is None

@@ -1,0 +1,132 @@
+from collections.abc import Iterator
+
+import pytest
+from PyQt6.QtCore import QModelIndex, Qt
+from PyQt6.QtTest import QAbstractItemModelTester
+from PyQt6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from viewer.qt.structure_model import ID_ROLE
+
+CHECKED, PARTLY, OFF = Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Unchecked
+
+
+@pytest.fixture
+def tree(window):
+    return window.left.tree
+
+
+def rows(model, parent: QModelIndex | None = None) -> Iterator[QModelIndex]:
+    parent = parent or QModelIndex()
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        yield index
+        yield from rows(model, index)
+
+
+def box(tree, key: str) -> Qt.CheckState:
+    return Qt.CheckState(tree.model.index_of(key).data(Qt.ItemDataRole.CheckStateRole))
+
+
+def click_box(qtbot, tree, key: str) -> None:
+    index = tree.filter.mapFromSource(tree.model.index_of(key))
+    parent = index.parent()
+    while parent.isValid():
+        tree.view.expand(parent)
+        parent = parent.parent()
+    tree.view.scrollTo(index)
+    option = QStyleOptionViewItem()
+    tree.view.initViewItemOption(option)
+    option.rect = tree.view.visualRect(index)
+    option.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+    where = tree.view.style().subElementRect(
+        QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, tree.view
+    )
+    qtbot.mouseClick(tree.view.viewport(), Qt.MouseButton.LeftButton, pos=where.center())
+
+
+def test_the_tree_is_the_catalogue(window, tree):
+    catalogue = window.scene.catalogue
+    shown = {index.data(ID_ROLE): index.parent().data(ID_ROLE) for index in rows(tree.model)}
+    assert set(shown) == set(catalogue.structures) | set(catalogue.groups)
+    assert shown == {
+        key: entry.parent for key, entry in [*catalogue.groups.items(), *catalogue.structures.items()]
+    }
+
+
+def test_qt_finds_nothing_wrong_with_the_model(tree):
+    QAbstractItemModelTester(tree.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_boxes_above_a_hidden_structure_are_half_way(window, tree):
+    window.scene.hide(["vein.internal.ring.T12"])
+    assert box(tree, "vein.internal.ring.T12") == OFF
+    assert box(tree, "vein.internal.ring") == PARTLY
+    assert box(tree, "vein.internal") == box(tree, "vein") == PARTLY
+    assert box(tree, "vein.basivertebral") == CHECKED
+
+
+def test_clicking_the_box_of_a_group_turns_all_below_it(qtbot, window, tree):
+    below = set(window.scene.catalogue.under("vein.internal"))
+    click_box(qtbot, tree, "vein.internal")
+    assert below.isdisjoint(window.scene.shown)
+    assert box(tree, "vein") == PARTLY
+    click_box(qtbot, tree, "vein.internal")
+    assert box(tree, "vein") == CHECKED
+    assert window.scene.undo_name == "Show"
+
+
+def test_clicking_a_half_way_box_turns_everything_on(qtbot, window, tree):
+    window.scene.hide(["disc.T12-L1"])
+    click_box(qtbot, tree, "disc")
+    assert box(tree, "disc") == CHECKED
+
+
+def test_a_click_on_a_box_is_one_undo_step(qtbot, window, tree):
+    before = window.scene.state
+    click_box(qtbot, tree, "vein.internal")
+    window.scene.undo()
+    assert window.scene.state.looks == before.looks
+
+
+def test_choosing_a_row_selects_what_is_below_it(qtbot, window, tree):
+    index = tree.filter.mapFromSource(tree.model.index_of("vein.internal.ring"))
+    tree.view.scrollTo(index)
+    qtbot.mouseClick(
+        tree.view.viewport(), Qt.MouseButton.LeftButton, pos=tree.view.visualRect(index).center()
+    )
+    assert set(window.scene.state.selection) == set(window.scene.catalogue.under("vein.internal.ring"))
+
+
+def test_what_is_selected_elsewhere_is_marked_and_in_sight(window, tree):
+    key = "vein.intervertebral.L1.left"
+    window.scene.select([key])
+    assert [index.data(ID_ROLE) for index in tree.view.selectedIndexes()] == [key]
+    index = tree.filter.mapFromSource(tree.model.index_of(key))
+    assert tree.view.viewport().rect().contains(tree.view.visualRect(index).center())
+    window.scene.select([])
+    assert not tree.view.selectedIndexes()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("batson", {"vein"}),
+        ("basivertebrales T12", {"vein.basivertebral.T12"}),
+        ("ring L1", {"vein.internal.ring.L1"}),
+    ],
+)
+def test_searching_keeps_names_latin_and_synonyms(qtbot, window, tree, words, found):
+    qtbot.keyClicks(tree.search, words)
+    left = {index.data(ID_ROLE) for index in rows(tree.filter)}
+    assert found <= left
+    structures = left & set(window.scene.catalogue.structures)
+    assert len(structures) <= 3
+    tree.search.clear()
+    assert len(list(rows(tree.filter))) == len(list(rows(tree.model)))
+
+
+def test_typing_in_the_search_field_does_not_turn_the_view(qtbot, window, tree):
+    before = window.scene.state
+    qtbot.keyClicks(tree.search, "1 ap")
+    assert tree.search.text() == "1 ap"
+    assert window.scene.state == before

@@ -1,0 +1,236 @@
+import numpy as np
+import pytest
+from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt6.QtGui import QMouseEvent, QWheelEvent
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication, QToolTip
+
+from tests.qt.conftest import pixels, place_of, settled
+from viewer.render.protocol import Quality
+
+LEFT = Qt.MouseButton.LeftButton
+TARGET = "vein.external.posterior.T12"
+
+
+@pytest.fixture
+def from_behind(qtbot, window):
+    """The window looking at the back, where the posterior external plexus covers everything."""
+    window.scene.view_from("posterior")
+    settled(qtbot, window)
+    return window
+
+
+@pytest.fixture
+def renders(window):
+    """A list that grows with every picture VTK draws."""
+    drawn: list[int] = []
+    tag = window.viewport.ren_win.AddObserver("EndEvent", lambda *_: drawn.append(1))
+    yield drawn
+    window.viewport.ren_win.RemoveObserver(tag)
+
+
+def drag(window, start: QPoint, *steps: QPoint, button=LEFT, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    """Press, move and release as a hand does; the moves of QTest would carry no modifier."""
+    QTest.mousePress(window.viewport, button, modifier, start)
+    for step in map(QPointF, steps):
+        place = QPointF(window.viewport.mapToGlobal(step))
+        move = QMouseEvent(QEvent.Type.MouseMove, step, place, Qt.MouseButton.NoButton, button, modifier)
+        QApplication.sendEvent(window.viewport, move)
+    QTest.mouseRelease(window.viewport, button, modifier, steps[-1])
+
+
+def wheel(window, place: QPoint, angle: int) -> None:
+    spot = QPointF(place)
+    event = QWheelEvent(
+        spot,
+        QPointF(window.viewport.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, angle),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(window.viewport, event)
+
+
+def test_pointing_names_the_structure(qtbot, from_behind):
+    QTest.mouseMove(from_behind.viewport, place_of(from_behind, TARGET))
+    qtbot.waitUntil(lambda: from_behind.scene.hovered == TARGET, timeout=2000)
+    assert QToolTip.text() == "Posterior external plexus, T12"
+
+
+def test_pointing_at_nothing_names_nothing(qtbot, from_behind):
+    from_behind.scene.hover(TARGET)
+    QTest.mouseMove(from_behind.viewport, QPoint(3, from_behind.viewport.height() // 2))
+    qtbot.waitUntil(lambda: from_behind.scene.hovered is None, timeout=2000)
+
+
+def test_pointing_makes_no_undo_step(qtbot, from_behind):
+    before = from_behind.scene.undo_name, from_behind.scene.state
+    QTest.mouseMove(from_behind.viewport, place_of(from_behind, TARGET))
+    qtbot.waitUntil(lambda: from_behind.scene.hovered is not None, timeout=2000)
+    assert (from_behind.scene.undo_name, from_behind.scene.state) == before
+
+
+def test_a_click_selects_and_the_card_tells_what_it_is(qtbot, from_behind):
+    qtbot.mouseClick(from_behind.viewport, LEFT, pos=place_of(from_behind, TARGET))
+    assert from_behind.scene.state.selection == (TARGET,)
+    assert from_behind.right.card.name.text() == "Posterior external plexus, T12"
+
+
+def test_a_click_beside_everything_deselects(qtbot, from_behind):
+    from_behind.scene.select([TARGET])
+    qtbot.mouseClick(from_behind.viewport, LEFT, pos=QPoint(3, 200))
+    assert from_behind.scene.state.selection == ()
+
+
+def test_a_click_with_control_adds_to_the_selection(qtbot, from_behind):
+    from_behind.scene.select(["disc.T12-L1"])
+    place = place_of(from_behind, TARGET)
+    qtbot.mouseClick(from_behind.viewport, LEFT, Qt.KeyboardModifier.ControlModifier, place)
+    assert from_behind.scene.state.selection == ("disc.T12-L1", TARGET)
+
+
+def test_a_selected_structure_looks_different(qtbot, from_behind):
+    place = place_of(from_behind, TARGET)
+    before = pixels(qtbot, from_behind)[place.y(), place.x()].astype(int)
+    from_behind.scene.select([TARGET])
+    after = pixels(qtbot, from_behind)[place.y(), place.x()].astype(int)
+    assert np.abs(after - before).max() > 25
+
+
+def test_a_drag_turns_and_does_not_select(qtbot, from_behind):
+    start = place_of(from_behind, TARGET)
+    before = from_behind.scene.state.viewpoint
+    drag(from_behind, start, start + QPoint(20, 0), start + QPoint(60, 10))
+    assert from_behind.scene.state.selection == ()
+    assert from_behind.scene.state.viewpoint.direction != before.direction
+
+
+def test_a_drag_is_one_undo_step(qtbot, from_behind):
+    before = from_behind.scene.state
+    start = QPoint(300, 300)
+    drag(from_behind, start, *(start + QPoint(10 * step, 4 * step) for step in range(1, 8)))
+    assert from_behind.scene.undo_name == "Turn the view"
+    from_behind.scene.undo()
+    assert from_behind.scene.state == before
+
+
+def test_a_trembling_hand_still_clicks(qtbot, from_behind):
+    place = place_of(from_behind, TARGET)
+    drag(from_behind, place, place + QPoint(2, 1))
+    assert from_behind.scene.state.selection == (TARGET,)
+
+
+def test_a_drag_with_shift_moves_the_picture_with_the_pointer(qtbot, from_behind):
+    # Near the middle plane, in which the picture moves as far as the pointer.
+    held, step = "vein.internal.anterior.T12.left", QPoint(50, -30)
+    start = place_of(from_behind, held)
+    drag(from_behind, start, start + step / 2, start + step, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert (place_of(from_behind, held) - start - step).manhattanLength() <= 6
+
+
+def test_moving_pictures_are_light_and_resting_ones_full(qtbot, from_behind):
+    seen = []
+    quality_of = from_behind.renderer.set_quality
+    from_behind.navigation._renderer.set_quality = lambda quality: (seen.append(quality), quality_of(quality))
+    try:
+        drag(from_behind, QPoint(300, 300), QPoint(340, 310))
+    finally:
+        del from_behind.navigation._renderer.set_quality
+    assert seen == [Quality.MOVING, Quality.REST]
+
+
+@pytest.mark.parametrize("angle", [120, 15, -120])
+def test_the_wheel_zooms_to_the_pointer_in_fine_steps(qtbot, from_behind, angle):
+    height = from_behind.renderer.viewpoint().height_mm
+    place = place_of(from_behind, "disc.T12-L1") + QPoint(30, 60)
+    wheel(from_behind, place, angle)
+    now = from_behind.renderer.viewpoint().height_mm
+    assert height / now == pytest.approx(1.12 ** (angle / 120), rel=1e-6)
+
+
+def test_what_is_under_the_pointer_stays_there_while_zooming(qtbot, from_behind):
+    place = place_of(from_behind, "vein.basivertebral.L1")
+    wheel(from_behind, place, 240)
+    moved = place_of(from_behind, "vein.basivertebral.L1") - place
+    assert moved.manhattanLength() <= 8
+
+
+def test_a_run_of_the_wheel_is_one_undo_step(qtbot, from_behind):
+    before = from_behind.scene.state
+    for _ in range(5):
+        wheel(from_behind, QPoint(200, 200), 120)
+    with qtbot.waitSignal(from_behind.navigation.moved, timeout=2000):
+        pass
+    from_behind.scene.undo()
+    assert from_behind.scene.state == before
+
+
+def test_a_double_click_brings_the_place_into_the_middle(qtbot, from_behind):
+    place = place_of(from_behind, "vein.basivertebral.L1")
+    qtbot.mouseDClick(from_behind.viewport, LEFT, pos=place)
+    middle = QPoint(from_behind.viewport.width() // 2, from_behind.viewport.height() // 2)
+    assert (place_of(from_behind, "vein.basivertebral.L1") - middle).manhattanLength() <= 8
+
+
+def test_a_right_click_opens_the_menu_on_what_it_hits(qtbot, from_behind):
+    qtbot.mouseClick(from_behind.viewport, Qt.MouseButton.RightButton, pos=place_of(from_behind, TARGET))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    hide = next(action for action in menu.actions() if action.objectName() == "show.hide")
+    hide.trigger()
+    menu.close()
+    assert TARGET not in from_behind.scene.shown
+
+
+@pytest.mark.parametrize("key", list("qew3cvutjyxz"))
+def test_the_keys_of_vtk_neither_close_nor_switch_anything(qtbot, from_behind, key):
+    style = from_behind.viewport.iren.interactor.GetInteractorStyle().GetClassName()
+    qtbot.keyClick(from_behind.viewport, key)
+    assert from_behind.isVisible()
+    assert from_behind.viewport.iren.interactor.GetInteractorStyle().GetClassName() == style
+    actors = from_behind.viewport.renderer.GetActors()
+    assert {actor.GetProperty().GetRepresentationAsString() for actor in actors} == {"Surface"}
+
+
+def test_nothing_is_drawn_while_nothing_happens(qtbot, window, renders):
+    settled(qtbot, window)
+    qtbot.wait(300)
+    renders.clear()
+    qtbot.wait(1000)
+    assert renders == []
+
+
+def test_one_verb_is_one_quick_picture_and_one_smooth_one(qtbot, window, renders):
+    renders.clear()
+    window.scene.hide(["disc.T12-L1"])
+    settled(qtbot, window)
+    qtbot.wait(100)
+    assert len(renders) == 2
+
+
+def test_many_verbs_at_once_are_no_more_pictures_than_one(qtbot, window, renders):
+    renders.clear()
+    for button in window.left.switches.buttons.values():
+        button.switch.turn(window.scene)
+    settled(qtbot, window)
+    qtbot.wait(100)
+    assert len(renders) == 2
+
+
+def test_the_view_takes_no_files(window):
+    assert not window.viewport.acceptDrops()
+
+
+def test_the_hint_goes_once_the_view_was_turned(qtbot, fresh_window):
+    assert fresh_window.hint.isVisible()
+    drag(fresh_window, QPoint(300, 300), QPoint(340, 310))
+    assert not fresh_window.hint.isVisible()
+
+
+def test_a_fitted_view_is_framed_anew_when_the_window_grows(qtbot, fresh_window):
+    height = fresh_window.renderer.viewpoint().height_mm
+    fresh_window.resize(820, 760)
+    qtbot.waitUntil(lambda: fresh_window.renderer.viewpoint().height_mm != height, timeout=3000)

@@ -1,0 +1,151 @@
+import sys
+import time
+from itertools import pairwise
+
+import pytest
+from PyQt6.QtCore import QSettings, Qt, QTimer
+
+from tests.qt.conftest import SIZE, pixels, settled
+from tests.qt.shapes import FakeSource
+from viewer.qt.application import catch_faults
+from viewer.qt.building import build_order
+
+
+def test_what_is_shown_is_built_first_then_its_levels_then_the_rest(window):
+    window.scene.hide(["disc.T12-L1"])
+    order = build_order(window.scene, built=())
+    shown = window.scene.shown
+    assert order[: len(shown)] == shown
+    assert order[len(shown)] == "disc.T12-L1"
+    assert set(order) == set(window.scene.catalogue.structures)
+    assert build_order(window.scene, built=order[:5]) == order[5:]
+
+
+def test_everything_is_built_once(qtbot, open_on):
+    source = FakeSource()
+    window = open_on(source)
+    settled(qtbot, window)
+    assert window.sync.ids == set(window.scene.catalogue.structures)
+    assert len(source.asked) == 1
+    window.scene.set_levels("T1", "L5")
+    qtbot.wait(300)
+    assert len(source.asked) == 1
+
+
+def test_other_levels_are_built_first_once_they_are_shown(qtbot, open_on):
+    source = FakeSource(pause_s=0.03)
+    window = open_on(source)
+    window.scene.set_levels("T3", "T4")
+    qtbot.waitUntil(lambda: len(source.asked) == 2, timeout=5000)
+    assert source.asked[1][0] == "bone.vertebra.T3"
+
+
+def test_progress_is_shown_while_building_and_gone_afterwards(qtbot, open_on):
+    window = open_on(FakeSource(pause_s=0.01))
+    qtbot.waitUntil(lambda: window.status.bar.value() > 20, timeout=10_000)
+    assert window.status.isVisible()
+    assert window.status.label.text().startswith("Building ")
+    window.status.cancel.click()
+    assert not window.status.isVisible()
+
+
+def test_cancel_keeps_what_is_built_and_the_window_works_on(qtbot, open_on):
+    source = FakeSource(pause_s=0.02)
+    window = open_on(source)
+    qtbot.waitUntil(lambda: len(window.sync.ids) >= 5, timeout=10_000)
+    qtbot.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
+    count = len(window.sync.ids)
+    qtbot.waitUntil(lambda: source.ended == 1, timeout=3000)
+    qtbot.wait(200)
+    assert len(window.sync.ids) == count
+    window.verbs.by_id["switch.vertebra"].trigger()
+    assert window.scene.undo_name == "Bone"
+
+
+def test_the_window_answers_while_it_builds(qtbot, open_on):
+    ticks: list[float] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    window = open_on(FakeSource(pause_s=0.004))
+    timer.start(10)
+    settled(qtbot, window)
+    timer.stop()
+    gaps = sorted(after - before for before, after in pairwise(ticks))
+    assert len(gaps) > 10
+    # Most answers come at once; none waits for more than a picture or two on a busy machine.
+    assert gaps[len(gaps) // 2] < 0.1
+    assert gaps[-1] < 0.8
+
+
+def test_a_fault_in_the_build_reaches_the_message_bar_and_can_be_put_away(qtbot, open_on):
+    window = open_on(FakeSource(fails_at="disc.T12-L1"))
+    qtbot.waitUntil(window.messages.isVisible, timeout=10_000)
+    assert window.messages.text.text() == "Building failed: disc.T12-L1 has no closed surface"
+    assert not window.status.isVisible()
+    qtbot.mouseClick(window.messages.details, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.messages.dismiss, Qt.MouseButton.LeftButton)
+    assert not window.messages.isVisible()
+    window.verbs.by_id["view.left"].trigger()
+    assert window.verbs.by_id["view.left"].isChecked()
+
+
+def test_a_fault_in_a_slot_reaches_the_message_bar_and_not_the_end(qtbot, monkeypatch, window):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    catch_faults(window)
+
+    def fail():
+        raise RuntimeError("the disc slipped")
+
+    QTimer.singleShot(0, fail)
+    qtbot.waitUntil(window.messages.isVisible)
+    assert "the disc slipped" in window.messages.text.text()
+    assert window.isVisible()
+
+
+def test_repeated_faults_are_counted_not_piled_up(window):
+    for number in range(3):
+        window.messages.tell(f"fault {number}")
+    assert window.messages.text.text() == "fault 2  (2 earlier)"
+
+
+@pytest.mark.parametrize("pause_s", [0.05, 1.0])
+def test_closing_with_a_build_under_way_does_not_hang(qtbot, open_on, pause_s):
+    source = FakeSource(pause_s=pause_s)
+    window = open_on(source)
+    qtbot.wait(100)
+    start = time.perf_counter()
+    window.close()
+    assert time.perf_counter() - start < 3.0
+    assert not window.building.worker.is_running
+    qtbot.waitUntil(lambda: source.ended == 1, timeout=3000)
+
+
+def test_a_closed_window_no_longer_listens(qtbot, open_on):
+    window = open_on()
+    settled(qtbot, window)
+    window.close()
+    window.scene.show_all()
+    window.scene.hide(["disc.T12-L1"])
+    qtbot.wait(50)
+
+
+def test_size_and_docks_are_remembered(qtbot, open_on, tmp_path):
+    settings = QSettings(str(tmp_path / "retia.ini"), QSettings.Format.IniFormat)
+    first = open_on(settings=settings)
+    first.resize(SIZE[0] - 120, SIZE[1] - 60)
+    qtbot.wait(50)
+    width = first.left.width()
+    first.close()
+    again = open_on(settings=settings)
+    assert (again.size(), again.left.width()) == (first.size(), width)
+
+
+def test_two_windows_live_side_by_side(qtbot, open_on):
+    one, other = open_on(), open_on()
+    settled(qtbot, one)
+    settled(qtbot, other)
+    before = pixels(qtbot, other)
+    one.scene.hide(one.scene.shown)
+    assert (pixels(qtbot, other) == before).all()
+    one.close()
+    assert pixels(qtbot, other).std() > 5
