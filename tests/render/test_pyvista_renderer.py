@@ -258,3 +258,17 @@ def test_spare_time_smooths_the_resting_picture_once(stage, monkeypatch):
 
 def shades(pixels: np.ndarray) -> int:
     return len(np.unique(pixels.reshape(-1, 3), axis=0))
+
+
+def test_hollows_of_bone_are_darker_than_its_ridges(stage):
+    plate = pv.Plane(i_size=30.0, j_size=30.0, i_resolution=60, j_resolution=60).triangulate()
+    x, y, _ = plate.points.T
+    plate.points[:, 2] = np.exp(-((x - 5) ** 2 + y**2) / 4.0) - np.exp(-((x + 5) ** 2 + y**2) / 4.0)
+    points = np.asarray(plate.points)[:, [0, 2, 1]] * [1.0, -1.0, 1.0]
+    grey = Appearance(True, 1.0, "#c0c0c0", "#c0c0c0", "#c0c0c0")
+    brightness = {}
+    for kind in ("bone", "other"):
+        stage.add(kind, TriMesh(points, plate.regular_faces), grey, kind=kind)
+        brightness[kind] = stage.at(-5.0, 0.0).sum() / stage.at(5.0, 0.0).sum()
+        stage.renderer.remove(kind)
+    assert brightness["bone"] < 0.9 * brightness["other"]

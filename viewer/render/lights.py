@@ -19,8 +19,8 @@ class Lamp:
 
 
 RIG = (
-    Lamp((-0.7, 0.9, 1.0), 0.80, "#fff6ea"),
-    Lamp((1.0, 0.0, 0.7), 0.30, "#e6f0ff"),
+    Lamp((-0.7, 0.9, 1.0), 0.95, "#fff6ea"),
+    Lamp((1.0, 0.0, 0.7), 0.38, "#e6f0ff"),
     Lamp((0.1, 0.5, -1.0), 0.35),
 )
 """Warm key from the upper left, cool fill from the right, rim from behind."""

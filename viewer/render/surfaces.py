@@ -10,6 +10,12 @@ from meshes.geometry.axes import Vector
 from meshes.geometry.mensuration import area_mm2
 from meshes.geometry.trimesh import TriMesh
 
+HOLLOW = "Hollow"
+"""Name of the array that says how deep each corner lies in a hollow, mm."""
+
+HOLLOW_STEPS = 16
+"""Steps for surfaces of full detail."""
+
 FEWEST_TRIANGLES = 400
 """A surface with fewer triangles is its own stand-in."""
 
@@ -33,10 +39,32 @@ def vertex_normals(mesh: TriMesh) -> Vector:
     return normals / np.where(lengths < 1e-12, 1.0, lengths)[:, None]
 
 
-def polydata(mesh: TriMesh) -> pv.PolyData:
-    """A surface with smooth normals, single precision, as the graphics card takes it."""
+def hollowness(mesh: TriMesh, normals: Vector, steps: int = HOLLOW_STEPS) -> Vector:
+    """How deep each corner lies in a hollow, (N,) mm; negative on ridges and knobs.
+
+    It is the way outward to where the corner comes when all corners move `steps` times to the mean of their
+    neighbours, so hollows a few triangles wide count most.
+    """
+    here, there = mesh.triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2).T
+    count = len(mesh.points)
+    neighbours = np.maximum(np.bincount(here, minlength=count), 1)[:, None]
+    smooth = mesh.points
+    for _ in range(steps):
+        sums = [np.bincount(here, smooth[there, axis], count) for axis in range(3)]
+        smooth = np.stack(sums, axis=1) / neighbours
+    return np.asarray(((smooth - mesh.points) * normals).sum(axis=1))
+
+
+def polydata(mesh: TriMesh, hollow_steps: int = 0) -> pv.PolyData:
+    """A surface with smooth normals, single precision, as the graphics card takes it.
+
+    With `hollow_steps` its corners carry their :func:`hollowness` as :data:`HOLLOW`.
+    """
     surface = pv.PolyData.from_regular_faces(mesh.points.astype(np.float32), mesh.triangles)
-    surface.point_data.active_normals = vertex_normals(mesh).astype(np.float32)
+    normals = vertex_normals(mesh)
+    surface.point_data.active_normals = normals.astype(np.float32)
+    if hollow_steps:
+        surface.point_data[HOLLOW] = hollowness(mesh, normals, hollow_steps).astype(np.float32)
     return surface
 
 
@@ -58,7 +86,9 @@ def stand_in(surface: pv.PolyData, share: float) -> pv.PolyData:
     binning.SetNumberOfDivisions(*(max(1, round(float(extent) / cell_mm)) for extent in high - low))
     binning.SetPointGenerationModeToBinAverages()
     binning.Update()
-    return polydata(trimesh(pv.wrap(binning.GetOutput())))
+    # Each step reaches as far as an edge is long, and the way grows with the root of the steps.
+    steps = max(1, round(share * HOLLOW_STEPS)) if HOLLOW in surface.point_data else 0
+    return polydata(trimesh(pv.wrap(binning.GetOutput())), steps)
 
 
 def trimesh(surface: pv.PolyData) -> TriMesh:

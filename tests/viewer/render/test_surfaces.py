@@ -5,7 +5,7 @@ from meshes.geometry.trimesh import TriMesh
 from tests.viewer.small_atlas import ball
 from viewer.render.protocol import Cut
 from viewer.render.section_cut import cut_open
-from viewer.render.surfaces import polydata, stand_in, trimesh, vertex_normals
+from viewer.render.surfaces import HOLLOW, hollowness, polydata, stand_in, trimesh, vertex_normals
 
 
 def test_normals_of_a_ball_point_outward():
@@ -75,3 +75,29 @@ def test_normals_survive_the_cut():
     points = np.asarray(kept.points)
     outward = points / np.linalg.norm(points, axis=1, keepdims=True)
     assert (np.asarray(kept.point_data.active_normals) * outward).sum(axis=1).min() > 0.95
+
+
+def test_a_groove_is_hollow_and_a_ridge_is_not():
+    ring = pv.ParametricTorus(ringradius=10.0, crosssectionradius=3.0, u_res=120, v_res=60, w_res=5)
+    mesh = trimesh(ring.triangulate().clean())
+    inner = np.hypot(mesh.points[:, 0], mesh.points[:, 1]) < 7.1
+    outer = np.hypot(mesh.points[:, 0], mesh.points[:, 1]) > 12.9
+    hollow = hollowness(mesh, vertex_normals(mesh))
+    assert hollow[inner].mean() > hollow[outer].mean()
+    dent = trimesh(dented_plate())
+    depth = hollowness(dent, vertex_normals(dent))
+    assert depth[np.argmin(dent.points[:, 2])] > 0.05
+    assert depth[np.argmax(dent.points[:, 2])] < -0.05
+
+
+def dented_plate() -> pv.PolyData:
+    plate = pv.Plane(i_size=20.0, j_size=20.0, i_resolution=40, j_resolution=40).triangulate()
+    x, y, _ = plate.points.T
+    plate.points[:, 2] = np.exp(-((x - 5) ** 2 + y**2) / 4.0) - np.exp(-((x + 5) ** 2 + y**2) / 4.0)
+    return plate
+
+
+def test_hollows_stay_with_stand_ins_and_cut_parts():
+    full = polydata(ball(steps=60), hollow_steps=4)
+    for part in (stand_in(full, 0.3), cut_open(full, cut_at(2.0))[0]):
+        assert len(part.point_data[HOLLOW]) == part.n_points
