@@ -15,7 +15,7 @@ from meshes.geometry.axes import Vector
 from meshes.sdf.polar import cosine_series, radius
 
 
-_LIP_MM = 7.0
+LIP_MM = 7.0
 """How far in front of the posterior wall an endplate begins to rise towards its hind rim."""
 
 
@@ -135,5 +135,5 @@ def _hollow(form: BodyForm, reach: Vector, y: Vector) -> Vector:
 
 
 def _lip(y: Vector) -> Vector:
-    """Rise of the hind rim: 0 in front of `_LIP_MM`, 1 at the posterior wall."""
-    return np.clip(y / _LIP_MM + 1.0, 0.0, 1.3) ** 2
+    """Rise of the hind rim: 0 in front of `LIP_MM`, 1 at the posterior wall."""
+    return np.clip(y / LIP_MM + 1.0, 0.0, 1.3) ** 2

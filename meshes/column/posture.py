@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import radians, sin, tan
+from math import atan2, radians, sin, tan
 
 import numpy as np
 
 from meshes.anatomy.levels import BUILT_LEVELS, LEVELS, below
 from meshes.anatomy.measures import Measures
+from meshes.column.body_form import LIP_MM
 from meshes.column.parameters import Parameters, measures_with, scale_of
+from meshes.column.shape import load_shapes
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 
@@ -35,6 +37,23 @@ def body_wedge(level: str, measures: Measures) -> float:
     return radians(measures.value(level, "body_wedge"))
 
 
+def rim_lean(level: str, measures: Measures, is_upper: bool) -> float:
+    """Lean of the line over front and hind rim of an endplate, against the frame of the vertebra, radians.
+
+    Half of the wedge, and what a raised hind rim adds: curves are measured on films over the rims. Counted
+    forwards for the upper and backwards for the lower endplate, so that both add to a kyphosis.
+    """
+    half = body_wedge(level, measures) / 2
+    shape = load_shapes().get(level)
+    if shape is None:
+        return half
+    body = shape.body
+    # The rim is rounded, so its highest point lies half a radius in front of its hindmost.
+    reach = 1.0 + (body.rim_back - body.rim_radius / 2) / LIP_MM
+    lip = (body.lip_upper if is_upper else body.lip_lower) * max(reach, 0.0) ** 2
+    return half + atan2(lip, measures.value(level, "EPDu" if is_upper else "EPDl"))
+
+
 def disc_wedges(measures: Measures) -> dict[str, float]:
     """Wedge of each disc by name, radians.
 
@@ -49,10 +68,19 @@ def disc_wedges(measures: Measures) -> dict[str, float]:
     kyphosis = radians(measures.value("T4-T12", "kyphosis"))
     lordosis = radians(measures.value("L1-S1", "lordosis"))
     discs = [disc_name(level) for level in KYPHOSIS[:-1]]
-    wedges |= _shared(discs, "kyphosis_share", kyphosis - _bodies(KYPHOSIS, measures), measures)
+    kyphosis -= _bodies(KYPHOSIS, measures) + _lips(KYPHOSIS[0], KYPHOSIS[-1], measures)
+    wedges |= _shared(discs, "kyphosis_share", kyphosis, measures)
     discs = [disc_name(level) for level in LORDOSIS]
-    wedges |= _shared(discs, "lordosis_share", -lordosis - _bodies(LORDOSIS, measures), measures)
+    # The lower end of this curve is the sacrum, whose endplate is taken as it is.
+    upper_lip = rim_lean(LORDOSIS[0], measures, True) - body_wedge(LORDOSIS[0], measures) / 2
+    wedges |= _shared(discs, "lordosis_share", -lordosis - _bodies(LORDOSIS, measures) - upper_lip, measures)
     return wedges
+
+
+def _lips(upper: str, lower: str, measures: Measures) -> float:
+    """What the raised hind rims at both ends of a curve add to it."""
+    leans = rim_lean(upper, measures, True) + rim_lean(lower, measures, False)
+    return leans - (body_wedge(upper, measures) + body_wedge(lower, measures)) / 2
 
 
 def _bodies(levels: Sequence[str], measures: Measures) -> float:
@@ -130,5 +158,5 @@ def lean_of(pose: Pose) -> float:
 def cobb(upper: str, lower: str, parameters: Parameters | None = None) -> float:
     """Angle from one upper endplate to a lower endplate further down, radians, kyphotic positive."""
     poses, measures = level_poses((upper, lower), parameters), measures_with(parameters or {})
-    wedges = (body_wedge(upper, measures) + body_wedge(lower, measures)) / 2
-    return lean_of(poses[upper]) - lean_of(poses[lower]) + wedges
+    rims = rim_lean(upper, measures, True) + rim_lean(lower, measures, False)
+    return lean_of(poses[upper]) - lean_of(poses[lower]) + rims

@@ -7,7 +7,7 @@ from meshes.anatomy.levels import BUILT_LEVELS, below
 from meshes.anatomy.measures import load_measures
 from meshes.column.frame import column_frame
 from meshes.column.parameters import UnknownParameter, measures_with, published_with, scale_of
-from meshes.column.posture import cobb, disc_name, disc_wedges, lean_of, level_poses
+from meshes.column.posture import body_wedge, cobb, disc_name, disc_wedges, lean_of, level_poses, rim_lean
 
 
 @pytest.mark.parametrize("asked", [25.0, 40.6, 55.0])
@@ -16,8 +16,17 @@ def test_kyphosis_is_what_is_asked_for(asked: float) -> None:
 
 
 def test_lordosis_to_the_sacrum_is_what_the_table_says() -> None:
-    lumbosacral = degrees(disc_wedges(measures_with({}))["L5-S1"])
-    assert degrees(cobb("L1", "L5")) + lumbosacral == pytest.approx(-60.2, abs=1e-6)
+    measures = measures_with({})
+    lumbosacral = degrees(disc_wedges(measures)["L5-S1"])
+    below_l5 = degrees(rim_lean("L5", measures, False) - body_wedge("L5", measures) / 2)
+    assert degrees(cobb("L1", "L5")) + lumbosacral - below_l5 == pytest.approx(-60.2, abs=1e-6)
+
+
+def test_a_raised_hind_rim_leans_an_endplate_forwards() -> None:
+    measures = measures_with({})
+    for level in ("T4", "T12"):
+        assert rim_lean(level, measures, True) > body_wedge(level, measures) / 2
+        assert degrees(rim_lean(level, measures, True)) < 5.0
 
 
 def test_the_thorax_leans_forward_above_and_back_below() -> None:
