@@ -14,7 +14,7 @@ from meshes.anatomy.levels import parse_range
 from meshes.assets import ASSETS, asset
 from viewer.model.look import Look
 from viewer.model.overlays import Overlays
-from viewer.model.section import NAMED_SECTIONS, Section
+from viewer.model.section import NAMED_SECTIONS, Section, section_facing
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint, looking_from
 
@@ -147,5 +147,6 @@ def _rule(row: Mapping[str, Any]) -> LookRule:
 def _section(table: Mapping[str, Any] | None) -> Section | None:
     if table is None:
         return None
-    section = NAMED_SECTIONS[table["name"]].moved_to(float(table.get("offset_mm", 0.0)))
+    section = section_facing(table["normal"]) if "normal" in table else NAMED_SECTIONS[table["name"]]
+    section = section.moved_to(float(table.get("offset_mm", 0.0)))
     return replace(section, spared=tuple(table.get("spared", ())))

@@ -58,19 +58,21 @@ class Section:
         return origin + self.offset_mm * np.array(self.normal)
 
 
-def _facing(direction: np.ndarray, origin: Triple | None = None) -> Section:
-    x, y, z = (float(value) + 0.0 for value in direction)
+def section_facing(direction: ArrayLike, origin: Triple | None = None) -> Section:
+    """The section that takes away what lies towards `direction`, whatever its length, from `origin` on."""
+    towards = np.asarray(direction, float)
+    x, y, z = (float(value) + 0.0 for value in towards / np.linalg.norm(towards))
     return Section((x, y, z), origin=origin)
 
 
 NAMED_SECTIONS: Mapping[str, Section] = MappingProxyType(
     {
-        "median": _facing(LEFT, origin=(0.0, 0.0, 0.0)),
-        "median-right": _facing(RIGHT, origin=(0.0, 0.0, 0.0)),
-        "coronal": _facing(POSTERIOR),
-        "coronal-back": _facing(ANTERIOR),
-        "axial": _facing(SUPERIOR),
-        "axial-low": _facing(INFERIOR),
+        "median": section_facing(LEFT, origin=(0.0, 0.0, 0.0)),
+        "median-right": section_facing(RIGHT, origin=(0.0, 0.0, 0.0)),
+        "coronal": section_facing(POSTERIOR),
+        "coronal-back": section_facing(ANTERIOR),
+        "axial": section_facing(SUPERIOR),
+        "axial-low": section_facing(INFERIOR),
     }
 )
 """Sections by name: `median` takes the patient's left away and keeps the right half, and so on."""

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.render.painted.compass import paint_compass
+from viewer.render.painted.ink import DARK_INK, LIGHT_INK, ink_on
+from viewer.render.painted.legend import paint_legend
+from viewer.render.painted.scale_bar import bar_length_mm, paint_scale_bar
+from viewer.render.protocol import LegendRow
+
+ROWS = [LegendRow("Anterior internal plexus", "#3430c2"), LegendRow("Bone", "#eadfc9", 0.3, "bone")]
+
+
+def has_colour(picture: np.ndarray, colour: tuple[int, int, int]) -> bool:
+    return bool((np.abs(picture[..., :3].astype(int) - colour).sum(axis=-1) == 0).any())
+
+
+@pytest.mark.parametrize(
+    ("widest", "length"),
+    [(1.0, 1.0), (1.99, 1.0), (2.0, 2.0), (4.9, 2.0), (5.0, 5.0), (99.0, 50.0), (0.3, 0.2)],
+)
+def test_a_bar_has_the_longest_round_length_that_fits(widest, length):
+    assert bar_length_mm(widest) == pytest.approx(length)
+
+
+@pytest.mark.parametrize("mm_per_pixel", [0.03, 0.1, 0.7])
+def test_the_painted_bar_is_as_long_as_its_length(mm_per_pixel):
+    picture = paint_scale_bar(mm_per_pixel, 300.0, True, DARK_INK, 1.0)
+    longest = int((picture[..., 3] > 128).sum(axis=1).max())
+    assert longest * mm_per_pixel == pytest.approx(bar_length_mm(300.0 * mm_per_pixel), rel=0.03)
+
+
+def test_in_perspective_the_bar_says_where_it_holds():
+    parallel = paint_scale_bar(0.1, 60.0, True, DARK_INK, 1.0)
+    perspective = paint_scale_bar(0.1, 60.0, False, DARK_INK, 1.0)
+    assert perspective.shape[1] > 1.5 * parallel.shape[1]
+
+
+def test_a_legend_grows_with_rows_and_shows_their_colours():
+    one, two = paint_legend(ROWS[:1], DARK_INK, 1.0), paint_legend(ROWS, DARK_INK, 1.0)
+    assert two.shape[0] > one.shape[0]
+    assert two.shape[1] == one.shape[1]
+    assert has_colour(two, (0x34, 0x30, 0xC2))
+    assert has_colour(two, (0xEA, 0xDF, 0xC9))
+
+
+def test_a_faded_swatch_is_clearer_but_still_there():
+    faded = paint_legend([LegendRow("Bone", "#a01020", 0.02)], DARK_INK, 2.0)
+    alpha = faded[..., 3][(np.abs(faded[..., :3].astype(int) - (0xA0, 0x10, 0x20)).sum(axis=-1)) == 0]
+    assert 60 < alpha.min() < 255
+
+
+def test_letters_grow_in_proportion():
+    small, large = paint_legend(ROWS, DARK_INK, 1.0), paint_legend(ROWS, DARK_INK, 3.0)
+    np.testing.assert_allclose(np.array(large.shape[:2]) / small.shape[:2], 3.0, rtol=0.06)
+
+
+def test_the_compass_shows_four_ends_from_a_side_and_six_from_an_edge():
+    front, oblique = (paint_compass(NAMED_VIEWS[name], DARK_INK, 2.0) for name in ("anterior", "oblique"))
+    assert (oblique[..., 3] > 60).sum() > (front[..., 3] > 60).sum()
+    assert not np.array_equal(front, paint_compass(NAMED_VIEWS["left"], DARK_INK, 2.0))
+
+
+def test_ink_is_dark_on_light_and_light_on_dark():
+    assert ink_on("#f0f0f0") is DARK_INK
+    assert ink_on("#101820") is LIGHT_INK
