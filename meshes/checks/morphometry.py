@@ -110,7 +110,8 @@ def _notch_to_notch_mm(mesh: TriMesh, x: float, y: float, z: float) -> float:
     outline = next((loop for loop in flat_loops(mesh, 0, x) if encloses(loop, np.array([y, z]))), None)
     if outline is None:
         raise NotMeasurable("the sagittal cut misses the pedicle")
-    near = outline[np.abs(outline[:, 0] - y) < NOTCH_REACH_MM]
+    # In front of the posterior wall a cut beside a narrow body runs out of the pedicle.
+    near = outline[(np.abs(outline[:, 0] - y) < NOTCH_REACH_MM) & (outline[:, 0] > 0.0)]
     return _shortest(near[near[:, 1] > z], near[near[:, 1] < z])[0]
 
 
