@@ -6,6 +6,8 @@ from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh
 from meshes.part import Part
+from meshes.sdf.solid import Solid
+from meshes.surface.extract import extract
 from tests.meshes.checks.small import ball
 
 ALONG = {"x": ("EPWu", "EPWl", "SCW", "TPW"), "y": ("EPDu", "EPDl", "SCD"), "z": ("VBHp",)}
@@ -14,6 +16,41 @@ ALONG = {"x": ("EPWu", "EPWl", "SCW", "TPW"), "y": ("EPDu", "EPDl", "SCD"), "z":
 @pytest.fixture(scope="module")
 def vertebra(parts: dict[str, Part]) -> TriMesh:
     return parts["bone.vertebra.T7"].local
+
+
+def _blocks() -> TriMesh:
+    """A vertebra of five blocks: body 30 x 25 x 18, pedicles 7 x 10, canal 18 x 15, transverse span 60."""
+    boxes = np.array([
+        [[-15, -25, -9], [15, 0, 9]],
+        [[9, -2, -2], [16, 16, 8]],
+        [[-16, -2, -2], [-9, 16, 8]],
+        [[-16, 15, -6], [16, 20, 6]],
+        [[-30, 17, -2], [30, 20, 2]],
+    ], float)  # fmt: skip
+    # Off the grid, as a real surface is: corners on the planes that are cut would decide the outcome.
+    low, high = boxes[:, 0] + 1e-3, boxes[:, 1] + 1e-3
+
+    def distance(p: np.ndarray) -> np.ndarray:
+        outside = np.maximum(low[:, None] - p, p - high[:, None])
+        return outside.max(axis=2).min(axis=0)
+
+    return extract(Solid(distance, np.array([low.min(axis=0), high.max(axis=0)])), 0.45)
+
+
+@pytest.mark.parametrize(
+    ("measure", "size"),
+    [
+        ("EPWu", 30), ("EPWl", 30), ("EPDu", 25), ("EPDl", 25), ("VBHp", 18),
+        ("SCW", 18), ("SCD", 15), ("PDW", 7), ("PDH", 10), ("TPW", 60),
+    ],
+)  # fmt: skip
+def test_blocks_of_known_size_measure_what_they_are(blocks: TriMesh, measure: str, size: float) -> None:
+    assert MEASURERS[measure](VertebraCuts(blocks)) == pytest.approx(size, abs=0.5)
+
+
+@pytest.fixture(scope="module")
+def blocks() -> TriMesh:
+    return _blocks()
 
 
 def _stretched(mesh: TriMesh, axis: str) -> TriMesh:
