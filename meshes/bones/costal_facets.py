@@ -14,7 +14,7 @@ from meshes.sdf.solid import Solid
 _HEAD_MM = 8.0
 """Radius of the ball that hollows a facet for a rib's head."""
 
-_TUBERCLE_MM = 7.0
+_TUBERCLE_MM = 9.0
 
 
 def rib_head_hollows(form: BodyForm, shape: VertebraShape) -> list[Solid]:
@@ -50,7 +50,7 @@ def _on_transverse(size: VertebraSize, shape: VertebraShape, costal: CostalShape
     up = np.radians(costal.transverse_up_deg)
     normal = np.array([0.35, -np.cos(up), np.sin(up)])
     normal /= np.linalg.norm(normal)
-    place = tip + np.array([-3.5, -1.0, 0.0]) + normal * (blade.thickness_end + 0.4)
+    place = tip + np.array([-3.0, -1.5, 0.0]) + normal * blade.thickness_end
     return _dent(place, normal, _TUBERCLE_MM, costal.transverse_depth)
 
 

@@ -13,8 +13,8 @@ _LEDGE = 1.5
 """Rise per mm, behind the posterior wall, of the limit that keeps pedicles from swelling over an endplate."""
 
 
-_ABOVE_MM = 0.5
-_FLUSH_EDGE_MM = 1.0
+_ABOVE_MM = 0.6
+_FLUSH_EDGE_MM = 1.5
 """What melts over an endplate's hind rim is let rise by about half a millimetre and no more, without an edge."""
 
 

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from meshes.anatomy.levels import LEVELS
 from meshes.assets import asset
 
 
@@ -227,7 +228,7 @@ def shape_rows() -> Mapping[str, Mapping[str, float]]:
     """Every row of `shape.csv`: numbers by dotted name, by level."""
     with asset("anatomy", "shape.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    levels = [column for column in rows[0] if column not in ("name", "unit", "source", "certainty")]
+    levels = [column for column in rows[0] if column in LEVELS]
     return {level: {row["name"]: float(row[level]) for row in rows} for level in levels}
 
 
