@@ -163,12 +163,11 @@ def _structure(
 
 
 def _origin(row: Row, level: str, measures: Measures) -> tuple[tuple[str, ...], str]:
-    """Sources and weakest certainty; bones and discs take them from the rows of their measures."""
-    if row["kind"] == "bone":
-        used = [measures.get(level, name) for name in CORE_MEASURES]
-    elif row["kind"] == "disc":
-        used = [measures.get(f"{level}-{below(level)}", "height")]
-    else:
-        return row.listed("sources"), ""
-    sources = tuple(dict.fromkeys(measure.source for measure in used))
-    return sources, max((measure.certainty for measure in used), key=CERTAINTIES.index)
+    """Sources and weakest certainty; bones and discs add those of the measures they are built to."""
+    keys = {
+        "bone": [(level, name) for name in CORE_MEASURES],
+        "disc": [(f"{level}-{below(level)}", "height")],
+    }.get(row["kind"], [])
+    used = [measures.get(*key) for key in keys if measures.has(*key)]
+    sources = tuple(dict.fromkeys([*row.listed("sources"), *(measure.source for measure in used)]))
+    return sources, max((measure.certainty for measure in used), key=CERTAINTIES.index, default="")
