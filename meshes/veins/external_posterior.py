@@ -71,8 +71,9 @@ def _places(site: Site) -> Places:
 def _rays(site: Site, sign: float) -> dict[str, Ray]:
     mark = site.landmarks
     lamina, spine = mark.lamina, mark.spinous_tip
-    middle = lamina.bottom + 0.55 * (lamina.top - lamina.bottom)
-    x, back = 0.62 * mark.canal.half_width, 1.25 * float(spine[1])
+    chance = site.chance(f"spine {site.level} {sign}")
+    middle = lamina.bottom + float(chance.uniform(0.48, 0.64)) * (lamina.top - lamina.bottom)
+    x, back = float(chance.uniform(0.54, 0.7)) * mark.canal.half_width, 1.25 * float(spine[1])
     behind = lamina.front + lamina.thickness
 
     def spine_place(share: float) -> tuple[float, float]:
@@ -82,7 +83,6 @@ def _rays(site: Site, sign: float) -> dict[str, Ray]:
     def from_behind(at_x: float, at_z: float) -> Ray:
         return (sign * at_x, back, at_z), (sign * at_x, 0.0, at_z)
 
-    chance = site.chance(f"spine {site.level} {sign}")
     flank_y, flank_z = spine_place(float(chance.uniform(0.42, 0.6)))
     end_y, end_z = spine_place(float(chance.uniform(0.78, 0.94)))
     return {
@@ -95,25 +95,32 @@ def _rays(site: Site, sign: float) -> dict[str, Ray]:
     }
 
 
+_PROCESS = {"pillar": (0.36, 0.35), "transverse": (0.62, 0.1), "far": (0.84, 0.1)}
+"""Places along the transverse process: share of the way to its tip, and the price of a mm off its height."""
+
+
 def _process_rays(site: Site) -> dict[str, Ray]:
     """Rays to the back of both transverse processes, at the height at which each stands out farthest."""
     tip_x, tip_y, tip_z = site.landmarks.transverse_tip.tolist()
     back = tip_y + 25.0
-    trial = tip_z + np.linspace(-0.45, 0.45, 11) * site.height
-    shares = {"pillar": 0.36, "transverse": 0.62, "far": 0.84}
+    trial = np.linspace(-0.45, 0.45, 11) * site.height
     rays = [
-        ((share * tip_x, back, float(z)), (share * tip_x, tip_y - 20.0, float(z)))
-        for share in shares.values()
+        ((share * tip_x, back, tip_z + float(z)), (share * tip_x, tip_y - 20.0, tip_z + float(z)))
+        for share, _ in _PROCESS.values()
         for z in trial
     ]
-    hits = np.array(site.struck(rays, 1.0))[:, 1].reshape(len(shares), -1)
+    hits = np.array(site.struck(rays, 1.0))[:, 1].reshape(len(_PROCESS), -1)
     out: dict[str, Ray] = {}
-    for (place, share), hit in zip(shares.items(), hits, strict=True):
-        x, y, z = share * tip_x, float(hit.max()), float(trial[np.argmax(np.round(hit, 1))])
-        for side, sign in sides():
-            out[f"{side}.{place}"] = (sign * x, back, z), (sign * x, 0.0, z)
+    for side, sign in sides():
+        chance = site.chance(f"process {site.level} {side}")
+        for (place, (share, price)), hit in zip(_PROCESS.items(), hits, strict=True):
+            best = int(np.argmax(hit - price * np.abs(trial)))
+            x = sign * share * tip_x * float(chance.uniform(0.93, 1.07))
+            z = tip_z + float(trial[best]) + float(np.clip(chance.normal(0.0, 0.8), -1.2, 1.2))
+            out[f"{side}.{place}"] = (x, back, z), (x, 0.0, z)
             if place == "far":
-                out[f"{side}.under"] = (sign * x, y - 6.0, z - 10.0), (sign * x, y - 3.0, z)
+                y = float(hit[best])
+                out[f"{side}.under"] = (x, y - 6.0, z - 10.0), (x, y - 3.0, z)
     return out
 
 

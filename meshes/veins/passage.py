@@ -12,14 +12,19 @@ from meshes.veins.site import LOOSE, Site, vessel, way
 _STEP_MM = 0.8
 _MARGIN_MM = 7.0
 _CLEAR_MM = 0.25
+_SHARES = (1.0, 0.75, 0.5)
+"""Room tried, the full one first: a narrow gap lets a vein through that it presses thin."""
 
 
 def passage(
     site: Site, structure: str, inner: str, start: Vector, outer: str, end: Vector, radius: float
 ) -> Vessel | None:
     """A vessel from a junction in the canal to one outside that touches no bone; None if there is no way."""
-    route = clear_route(site, start, end, radius + _CLEAR_MM)
-    if route is None:
+    for share in _SHARES:
+        route = clear_route(site, start, end, share * (radius + _CLEAR_MM))
+        if route is not None:
+            break
+    else:
         return None
     path = [way(start, radius, inner), *(way(point, radius) for point in route), way(end, radius, outer)]
     return vessel(structure, LOOSE, *path)

@@ -16,7 +16,7 @@ from meshes.veins.ground import Ground
 from meshes.veins.site import BACK, FRONT, LOOSE, MARROW, OUTSIDE
 from meshes.veins.smooth import Links, links_of
 
-CLEAR_MM = 0.2
+CLEAR_MM = 0.25
 """Least space between the wall of a vein and bone."""
 REACH_MM = {FRONT: 0.6, BACK: 0.7, OUTSIDE: 0.8, LOOSE: np.inf, MARROW: np.inf}
 """Space between the wall of a vein and bone beyond which it is drawn back, by room."""
@@ -79,12 +79,12 @@ def settled(drawn: Joined, ground: Ground, canal: CanalSpace) -> VesselGraph:
             xyz = _unkinked(xyz, graph.radius, links)
         if turn % _EVERY == 0:
             xyz = _apart(xyz, graph, joints)
-        xyz = _off_ground(xyz, ground, terms, rows)
+        xyz = _off_ground(xyz, ground, terms, rows, links)
         if is_last or turn % _EVERY == 0:
             xyz = drawn_into(canal, xyz, graph.radius, terms.internal)
     out_only = replace(terms, high=np.full(len(xyz), np.inf))
     for _ in range(_OUT_ROUNDS):  # where drawn canal and real bone disagree, bone has the last word
-        xyz = _off_ground(xyz, ground, out_only, rows)
+        xyz = _off_ground(xyz, ground, out_only, rows, links)
     return graph.moved(xyz).with_radius(_fitting(graph, xyz, ground, canal, terms, links))
 
 
@@ -97,14 +97,15 @@ def _terms(drawn: Joined) -> Terms:
     return Terms(radius + CLEAR_MM, radius + high, reach, internal, room == MARROW)
 
 
-def _off_ground(xyz: Floats, ground: Ground, terms: Terms, rows: Sequence[Ints]) -> Floats:
+def _off_ground(xyz: Floats, ground: Ground, terms: Terms, rows: Sequence[Ints], links: Links) -> Floats:
     """Nodes moved along the slope until they are neither too near to the ground nor too far from it."""
     distance, slope = ground.with_slope(xyz, rows)
     push = np.clip(terms.low - distance, 0.0, 1.0)
     beyond = np.maximum(distance - terms.high, -1.0)
     pull = np.where(beyond < terms.reach, 0.3 * np.clip(beyond, 0.0, 1.0), 0.0)
-    step = np.where(terms.marrow, 0.0, push - pull)
-    moved: Floats = xyz + step[:, None] * slope
+    step = np.where(terms.marrow, 0.0, push - pull)[:, None] * slope
+    aside = links.across(xyz, step)
+    moved: Floats = xyz + np.where((distance < 0.0)[:, None], step, aside)
     return moved
 
 

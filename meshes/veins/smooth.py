@@ -12,6 +12,8 @@ from meshes.network.morphometry import neighbours
 _BRANCH_PULL = 0.12
 """Pull of a branch on the node of the vessel it opens into, where the vessel's own neighbours pull with 1."""
 _LOOK_AHEAD = 3
+_KEPT_TO_LINE = 0.85
+"""Share of a push along a vessel that its nodes do not follow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,12 +28,29 @@ class Links:
         Pull of the neighbour on the node; those on one node sum to 1.
     many : (N,) int array
         Number of neighbours of each node.
+    middle, before, after : (M,) int arrays
+        The nodes with just two neighbours, and these.
     """
 
     here: Ints
     there: Ints
     weight: Floats
     many: Ints
+    middle: Ints
+    before: Ints
+    after: Ints
+
+    def across(self, xyz: Floats, steps: Floats) -> Floats:
+        """Steps of the nodes with most of what runs along their vessel taken away, (N, 3).
+
+        Nodes that slide along their vessel off a ridge would leave a long edge over it.
+        """
+        along = xyz[self.after] - xyz[self.before]
+        along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
+        out = np.array(steps)
+        lengthwise = (steps[self.middle] * along).sum(axis=1, keepdims=True)
+        out[self.middle] -= _KEPT_TO_LINE * lengthwise * along
+        return out
 
     def mean(self, values: Floats) -> Floats:
         """Weighted mean of the neighbours' values, (N, D)."""
@@ -61,7 +80,9 @@ def links_of(graph: VesselGraph) -> Links:
     }
     weight = np.array([_BRANCH_PULL if (a, b) in slight else 1.0 for a, b in pairs.tolist()])
     total = np.bincount(pairs[:, 0], weight, graph.node_count)
-    return Links(pairs[:, 0], pairs[:, 1], weight / total[pairs[:, 0]], many)
+    middle = np.flatnonzero(many == 2)
+    both = np.array([near[node] for node in middle], np.intp).reshape(-1, 2)
+    return Links(pairs[:, 0], pairs[:, 1], weight / total[pairs[:, 0]], many, middle, both[:, 0], both[:, 1])
 
 
 def _branches(xyz: Floats, near: list[list[int]], node: int) -> list[int]:

@@ -1,0 +1,150 @@
+"""Where the built veins lie: on the skins, not on the way-points."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.assembly import Assembly
+from meshes.column.canal import canal_space
+from meshes.geometry.mensuration import signed_volume_mm3
+from meshes.geometry.topology import genus, is_closed
+from meshes.geometry.trimesh import TriMesh
+from meshes.network.checks import clashes
+from meshes.network.graph import VesselGraph
+from meshes.network.morphometry import bend_radius, cycle_count, total_length
+from meshes.veins.ground import Ground
+
+PENETRATION_MM = 0.05
+
+
+def test_every_skin_is_closed_outward_and_of_its_genus(
+    graph: VesselGraph, skins: Mapping[str, TriMesh]
+) -> None:
+    for name, mesh in skins.items():
+        assert is_closed(mesh), name
+        assert signed_volume_mm3(mesh) > 0, name
+        assert genus(mesh) == cycle_count(graph.of(name)), name
+
+
+def test_no_vein_lies_in_bone_but_those_of_the_marrow(bones: Ground, skins: Mapping[str, TriMesh]) -> None:
+    deepest = {
+        name: float(-bones(mesh.points).min())
+        for name, mesh in skins.items()
+        if not name.startswith("vein.basivertebral")
+    }
+    assert {name: depth for name, depth in deepest.items() if depth > PENETRATION_MM} == {}
+
+
+def test_basivertebral_veins_lie_in_their_own_body_and_nowhere_else(
+    assembly: Assembly, bones: Ground, skins: Mapping[str, TriMesh]
+) -> None:
+    for level in BUILT_LEVELS:
+        mesh, body = skins[f"vein.basivertebral.{level}"], assembly.column.landmarks[level].body
+        local = assembly.column.poses[level].inverse().apply(mesh.points)
+        buried = bones(mesh.points) < -PENETRATION_MM
+        assert buried.mean() > 0.5
+        assert local[buried, 1].max() < 1.0
+        assert np.abs(local[buried, 2]).max() < body.height_posterior / 2
+
+
+def test_the_internal_plexus_lies_in_the_canal(assembly: Assembly, skins: Mapping[str, TriMesh]) -> None:
+    canal = canal_space(assembly.column)
+    farthest = {
+        name: float(canal.distance(mesh.points).max())
+        for name, mesh in skins.items()
+        if name.startswith("vein.internal")
+    }
+    assert {name: far for name, far in farthest.items() if far > 0.25} == {}
+
+
+def test_anterior_columns_lie_on_bodies_and_discs(graph: VesselGraph, ground: Ground) -> None:
+    """All but the open ends above T1 and below L5, where there is nothing to lie on."""
+    columns = graph.of("vein.internal.anterior", "vein.internal.transverse")
+    gap = ground(columns.xyz) - columns.radius
+    assert np.percentile(gap, 98) < 1.5
+    assert np.median(gap) < 0.7
+
+
+def test_posterior_columns_lie_on_the_arches(assembly: Assembly, graph: VesselGraph, bones: Ground) -> None:
+    """Behind the laminae, that is: between them there is only ligament."""
+    for level in BUILT_LEVELS:
+        lamina = assembly.column.landmarks[level].lamina
+        columns = graph.of(f"vein.internal.posterior.{level}")
+        z = assembly.column.poses[level].inverse().apply(columns.xyz)[:, 2]
+        tall = lamina.top - lamina.bottom
+        behind = (z > lamina.bottom + 0.2 * tall) & (z < lamina.top - 0.2 * tall)
+        gap = bones(columns.xyz) - columns.radius
+        assert np.percentile(gap[behind], 95) < 1.5, level
+
+
+def test_the_external_plexuses_lie_outside_the_canal(assembly: Assembly, graph: VesselGraph) -> None:
+    canal = canal_space(assembly.column)
+    bodies = graph.of("vein.external.anterior")
+    assert (canal.distance(bodies.xyz) > 0.0).all()
+    outside = canal.distance(graph.of("vein.external.posterior").xyz) > 0.0
+    assert outside.mean() > 0.85
+
+
+def test_the_internal_plexus_is_denser_than_the_external(assembly: Assembly, graph: VesselGraph) -> None:
+    """Length in each cm3: of the canal, and of the space within 5 mm of the outer side of bones and discs.
+
+    The outer space is counted on a grid of points round one level after the other.
+    """
+    canal = canal_space(assembly.column)
+    ground = Ground.of(assembly.ground())
+    axis = np.arange(-60.0, 61.0, 3.0)
+    grid = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
+    low, high = graph.xyz.min(axis=0) - 8.0, graph.xyz.max(axis=0) + 8.0
+    cells = {
+        tuple(cell)
+        for level in BUILT_LEVELS
+        for cell in np.round((grid + assembly.column.poses[level].translation) / 3.0).astype(int).tolist()
+    }
+    points = 3.0 * np.array(sorted(cells), float)
+    points = points[((points > low) & (points < high)).all(axis=1)]
+    distance = ground(points)
+    shell = points[(distance > 0.0) & (distance < 5.0)]
+    outer_cm3 = 27.0e-3 * float((canal.distance(shell) > 0.0).sum())
+    inside = total_length(graph.of("vein.internal")) / (canal.volume_mm3() / 1000.0)
+    outside = total_length(graph.of("vein.external")) / outer_cm3
+    assert outer_cm3 > 300.0
+    assert inside > 2.0 * outside
+
+
+def test_each_corner_lies_near_an_edge_of_its_own_vein(
+    graph: VesselGraph, skins: Mapping[str, TriMesh]
+) -> None:
+    for name, mesh in skins.items():
+        own = graph.of(name)
+        gap = np.empty(len(mesh.points))
+        for first in range(0, len(gap), 400):
+            some = mesh.points[first : first + 400]
+            gap[first : first + 400] = (
+                np.linalg.norm(some[:, None] - own.xyz[None], axis=2) - own.radius[None]
+            ).min(axis=1)
+        assert gap.max() < 1.6, name
+        assert np.percentile(gap, 95) < 1.0, name
+
+
+def test_veins_that_are_not_joined_keep_apart(graph: VesselGraph) -> None:
+    """A handful of touching nodes among thousands, and none that run through each other."""
+    assert len(clashes(graph, hops=8, tolerance_mm=0.1)) < 0.003 * graph.node_count
+    assert len(clashes(graph, hops=8, tolerance_mm=1.0)) == 0
+
+
+def test_veins_bend_but_do_not_kink(graph: VesselGraph) -> None:
+    tight = bend_radius(graph) < graph.radius
+    assert tight.mean() < 0.002
+
+
+def test_all_skins_together_stay_light(skins: Mapping[str, TriMesh]) -> None:
+    assert sum(len(mesh.triangles) for mesh in skins.values()) < 270_000
+
+
+@pytest.mark.parametrize("family", ["vein.internal", "vein.external", "vein.intervertebral"])
+def test_calibres_stay_within_reason(graph: VesselGraph, family: str) -> None:
+    radius = graph.of(family).radius
+    assert radius.min() >= 0.29
+    assert radius.max() < 2.4

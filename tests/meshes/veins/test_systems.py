@@ -1,0 +1,194 @@
+"""What each level must have, on the built graph of the whole column."""
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.levels import BUILT_LEVELS, region
+from meshes.assembly import Assembly
+from meshes.network.graph import VesselGraph
+from meshes.network.morphometry import component_count, cycle_count, degree
+from meshes.veins.assemble import FAMILIES
+
+SIDES = {"left": 1.0, "right": -1.0}
+each_level = pytest.mark.parametrize("level", BUILT_LEVELS)
+each_side = pytest.mark.parametrize("side", SIDES)
+
+
+def _shared(graph: VesselGraph, one: str, other: str) -> int:
+    return int((graph.nodes_of(one) & graph.nodes_of(other)).sum())
+
+
+def _local(assembly: Assembly, graph: VesselGraph, name: str, level: str) -> np.ndarray:
+    return assembly.column.poses[level].inverse().apply(graph.of(name).xyz)
+
+
+def test_the_graph_holds_exactly_the_veins_of_the_catalogue(graph: VesselGraph) -> None:
+    structures = load_catalogue().structures.values()
+    listed = {each.id for each in structures if each.parent in FAMILIES and each.level in BUILT_LEVELS}
+    assert set(graph.ids) == listed
+
+
+def test_all_veins_hang_together(graph: VesselGraph) -> None:
+    assert component_count(graph) == 1
+
+
+def test_the_internal_plexus_is_one_net_from_t1_to_l5(graph: VesselGraph) -> None:
+    internal = graph.of("vein.internal")
+    assert component_count(internal) == 1
+    assert internal.nodes_of("vein.internal.anterior.T1").any()
+    assert internal.nodes_of("vein.internal.anterior.L5").any()
+
+
+def test_each_anterior_column_runs_from_t1_to_l5_without_the_rest(graph: VesselGraph) -> None:
+    for side in SIDES:
+        column = graph.of(*(f"vein.internal.anterior.{level}.{side}" for level in BUILT_LEVELS))
+        assert component_count(column) == 1
+
+
+@each_level
+@each_side
+def test_an_anterior_column_is_a_net(graph: VesselGraph, level: str, side: str) -> None:
+    column = graph.of(f"vein.internal.anterior.{level}.{side}")
+    assert component_count(column) == 1
+    assert cycle_count(column) >= 1
+
+
+@each_level
+@each_side
+def test_an_anterior_column_swings_out_to_the_discs(
+    assembly: Assembly, graph: VesselGraph, level: str, side: str
+) -> None:
+    """Measured on its inner edge: behind the ligament at mid-body, aside at the disc below."""
+    name = f"vein.internal.anterior.{level}.{side}"
+    marks, local = assembly.column.landmarks[level], _local(assembly, graph, name, level)
+    inner = SIDES[side] * local[:, 0] - graph.of(name).radius
+    height = local[:, 2] - marks.basivertebral.centre[2]
+    middle = inner[np.abs(height) < 0.2 * marks.body.height_posterior].min()
+    below = inner[local[:, 2] < -0.48 * marks.body.height_posterior].min()
+    assert 1.5 < middle < below
+
+
+@each_level
+def test_one_transverse_anastomosis_joins_both_columns_behind_the_body(
+    assembly: Assembly, graph: VesselGraph, level: str
+) -> None:
+    name = f"vein.internal.transverse.{level}"
+    assert component_count(graph.of(name)) == 1
+    assert all(_shared(graph, name, f"vein.internal.anterior.{level}.{side}") >= 1 for side in SIDES)
+    local = _local(assembly, graph, name, level)
+    assert np.abs(local[:, 0]).min() < 0.6
+    assert 0.0 < local[:, 1].max() < 0.35 * assembly.column.landmarks[level].canal.depth
+
+
+@each_level
+def test_the_basivertebral_tree_drains_into_the_transverse_anastomosis(
+    graph: VesselGraph, level: str
+) -> None:
+    tree = graph.of(f"vein.basivertebral.{level}")
+    assert component_count(tree) == 1 and cycle_count(tree) == 0
+    assert _shared(graph, f"vein.basivertebral.{level}", f"vein.internal.transverse.{level}") == 1
+    assert _shared(graph, f"vein.basivertebral.{level}", f"vein.external.anterior.{level}") == 3
+
+
+@each_level
+def test_the_basivertebral_vein_is_widest_where_it_leaves(graph: VesselGraph, level: str) -> None:
+    name = f"vein.basivertebral.{level}"
+    tree = graph.of(name)
+    mouth = graph.xyz[graph.nodes_of(name) & graph.nodes_of("vein.internal.transverse")][0]
+    away = np.linalg.norm(tree.xyz - mouth, axis=1)
+    assert tree.radius[away < 5.0].min() > 1.5 * tree.radius[away > 0.6 * away.max()].mean()
+
+
+@each_level
+@each_side
+def test_a_posterior_column_lies_behind_the_middle_of_the_canal(
+    assembly: Assembly, graph: VesselGraph, level: str, side: str
+) -> None:
+    name = f"vein.internal.posterior.{level}.{side}"
+    local = _local(assembly, graph, name, level)
+    assert (SIDES[side] * local[:, 0]).min() > 0.3
+    assert np.median(local[:, 1]) > 0.55 * assembly.column.landmarks[level].canal.depth
+
+
+@each_level
+def test_a_bridge_links_both_posterior_columns(graph: VesselGraph, level: str) -> None:
+    bridge = graph.of(f"vein.internal.bridge.{level}")
+    assert component_count(bridge) == (1 if region(level) == "thoracic" else 2)
+    for side in SIDES:
+        assert _shared(graph, f"vein.internal.bridge.{level}", f"vein.internal.posterior.{level}.{side}")
+
+
+@pytest.mark.parametrize("level", [level for level in BUILT_LEVELS if region(level) == "thoracic"])
+def test_thoracic_bridges_are_an_inverted_v(assembly: Assembly, graph: VesselGraph, level: str) -> None:
+    local = _local(assembly, graph, f"vein.internal.bridge.{level}", level)
+    apex, feet = local[np.abs(local[:, 0]).argmin()], local[[local[:, 0].argmin(), local[:, 0].argmax()]]
+    assert apex[2] > feet[:, 2].max() + 2.0
+    assert feet[0, 0] * feet[1, 0] < 0
+
+
+@each_level
+def test_a_ring_encircles_the_dura(graph: VesselGraph, level: str) -> None:
+    """A way round that leaves on one side and comes back on the other, through this level's veins alone."""
+    net = nx.Graph()
+    names = ["anterior", "posterior", "transverse", "bridge", "ring"]
+    part = graph.of(*(f"vein.internal.{name}.{level}" for name in names))
+    net.add_edges_from(part.edges.tolist())
+    front, back = (
+        part.nodes_of(f"vein.internal.transverse.{level}"),
+        part.nodes_of(f"vein.internal.bridge.{level}"),
+    )
+    start, end = int(np.flatnonzero(front)[0]), int(np.flatnonzero(back)[0])
+    sides = [
+        part.nodes_of(f"vein.internal.anterior.{level}.{side}", f"vein.internal.posterior.{level}.{side}")
+        for side in SIDES
+    ]
+    for blocked in sides:
+        only = net.subgraph(set(net.nodes) - set(np.flatnonzero(blocked & ~front & ~back).tolist()))
+        assert nx.has_path(only, start, end)
+
+
+@each_level
+@each_side
+def test_an_intervertebral_vein_leads_out_of_the_canal(
+    assembly: Assembly, graph: VesselGraph, level: str, side: str
+) -> None:
+    name = f"vein.intervertebral.{level}.{side}"
+    x = np.abs(_local(assembly, graph, name, level)[:, 0])
+    marks = assembly.column.landmarks[level]
+    assert x.min() < marks.canal.half_width < marks.pedicle.centre[0] + marks.pedicle.width / 2 < x.max()
+    assert _shared(graph, name, "vein.internal.anterior") == (2 if level != BUILT_LEVELS[-1] else 1)
+    for outside in ("anterior", "posterior"):
+        assert _shared(graph, name, f"vein.external.{outside}.{level}") == 1
+
+
+@pytest.mark.parametrize("level", BUILT_LEVELS[:-1])
+def test_veins_pass_between_the_laminae_in_the_midline_and_at_both_sides(
+    graph: VesselGraph, level: str
+) -> None:
+    under = BUILT_LEVELS[BUILT_LEVELS.index(level) + 1]
+    name = f"vein.external.posterior.{level}"
+    assert _shared(graph, name, f"vein.internal.bridge.{under}") == 1
+    for side in SIDES:
+        assert _shared(graph, name, f"vein.internal.posterior.{level}.{side}") == 1
+
+
+@pytest.mark.parametrize("level", BUILT_LEVELS[:-1])
+@pytest.mark.parametrize("which", ["anterior", "posterior"])
+def test_the_external_plexuses_go_on_to_the_next_level(graph: VesselGraph, level: str, which: str) -> None:
+    under = BUILT_LEVELS[BUILT_LEVELS.index(level) + 1]
+    assert _shared(graph, f"vein.external.{which}.{level}", f"vein.external.{which}.{under}") >= 2
+
+
+def test_nothing_ends_in_the_air(graph: VesselGraph, assembly: Assembly) -> None:
+    """Free ends are twigs in the marrow, or columns cut off where the built part of the column ends."""
+    ends = degree(graph) == 1
+    marrow = graph.nodes_of("vein.basivertebral")
+    first, last = (
+        assembly.column.poses[level].translation[2] for level in (BUILT_LEVELS[0], BUILT_LEVELS[-1])
+    )
+    height = graph.xyz[:, 2]
+    beyond = (height > first) | (height < last)
+    assert not (ends & ~marrow & ~beyond).any()
+    assert (ends & ~marrow).sum() == 8
