@@ -61,6 +61,8 @@ def coccygeal_core(shape: CoccyxShape, place: Chart, bounds: Vector) -> Solid:
         rho = np.sqrt(np.sqrt(px**4 + py**4 + 1.4 * (px * py) ** 2)) + 1e-6
         steep = np.sqrt((px / wide) ** 2 + (py / thick) ** 2) / rho
         value = (rho - 1.0) / np.maximum(steep, 1.0 / wide)
+        # Near the axis a polar distance jumps from one side to the other: there it is held level.
+        value = np.maximum(value, -0.7 * np.minimum(wide, thick))
         return smooth_maximum(value, np.maximum(-s, s - stations[-1]), 2.5)
 
     return Solid(distance, bounds, 1.4)

@@ -16,7 +16,7 @@ from meshes.column.occipital_shape import OccipitalShape, load_occipital_shape
 from meshes.column.occipital_surface import bowl_distance, shell_chart
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum, smooth_union, subtract
-from meshes.sdf.primitives import ellipsoid
+from meshes.sdf.primitives import round_cone
 from meshes.sdf.solid import Solid
 from meshes.sdf.sweep import Blade, blade
 from meshes.sdf.warp import folded
@@ -66,7 +66,7 @@ def shell(shape: OccipitalShape, bounds: Vector) -> Solid:
         cut = (points[:, 2] - bowl.cut_z - bowl.cut_rise * points[:, 1]) / steep
         return smooth_maximum(wall, cut, _CUT_EDGE)
 
-    return Solid(distance, bounds, 1.5)
+    return Solid(distance, bounds, 1.8)
 
 
 def clivus(shape: OccipitalShape) -> Solid:
@@ -130,7 +130,7 @@ def _pharyngeal_tubercle(shape: OccipitalShape) -> Solid:
     low, high, inwards = clivus_ends(shape)
     along = (high - low) / np.linalg.norm(high - low)
     middle = low + along * form.tubercle_offset - inwards * (form.half_thickness_below + 0.5)
-    return ellipsoid(middle, np.array([0.8, 1.4, 1.0]) * form.tubercle_radius)
+    return round_cone(middle - along, middle + along, form.tubercle_radius * 0.9, form.tubercle_radius * 0.7)
 
 
 def occipital_bounds(shape: OccipitalShape) -> Vector:

@@ -4,6 +4,8 @@ sinuses.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from meshes.column.occipital import Canal, jugular_frame, occipital_floor, sigmoid_floor
@@ -32,7 +34,9 @@ def foramen_magnum(shape: OccipitalShape, bounds: Vector) -> Solid:
         px, py = x / (a + wider), y / (b + wider)
         rho = np.sqrt(px * px + py * py) + 1e-6
         steep = np.sqrt((px / (a + wider)) ** 2 + (py / (b + wider)) ** 2) / rho
-        return (rho - radius(py / rho, series)) / np.maximum(steep, 0.5 / b)
+        value = (rho - radius(py / rho, series)) / np.maximum(steep, 0.5 / b)
+        # Near the axis a polar distance jumps from one side to the other: there it is held level.
+        return np.maximum(value, -0.7 * a)
 
     return Solid(distance, bounds, 1.4)
 
@@ -51,7 +55,8 @@ def jugular_foramen(shape: OccipitalShape) -> Solid:
         px, py = rel @ long / (a + wider), rel @ across / (b + wider)
         rho = np.sqrt(px * px + py * py) + 1e-6
         steep = np.sqrt((px / (a + wider)) ** 2 + (py / (b + wider)) ** 2) / rho
-        return np.maximum((rho - 1.0) / np.maximum(steep, 0.5 / a), np.abs(out) - reach)
+        value = np.maximum((rho - 1.0) / np.maximum(steep, 0.5 / a), -0.7 * b)
+        return np.maximum(value, np.abs(out) - reach)
 
     room = np.array([a + 4.0, a + 4.0, a + 4.0]) + np.abs(axis) * reach
     return Solid(distance, np.array([middle - room, middle + room]), 1.4)
@@ -81,5 +86,5 @@ def grooves(shape: OccipitalShape) -> tuple[Solid, Solid]:
 def _gutter(shape: OccipitalShape, floor: Vector, radius_mm: float) -> Solid:
     """A rod along the floor of a groove, lifted by its radius towards the brain."""
     axis = floor - bowl_normal(shape.bowl, floor) * radius_mm
-    rods = [round_cone(a, b, radius_mm, radius_mm) for a, b in zip(axis[:-1], axis[1:], strict=True)]
+    rods = [round_cone(a, b, radius_mm, radius_mm) for a, b in pairwise(axis)]
     return smooth_union(rods[0], *((rod, radius_mm / 2) for rod in rods[1:]))

@@ -37,6 +37,8 @@ def sacral_body(shape: SacrumShape) -> Solid:
         edge = radius(py / rho, series)
         hollow = np.maximum(1.0 - (rho / edge / 0.9) ** 2, 0.0) ** 2
         wall = (rho - edge) / np.maximum(steep, 1.0 / half)
+        # Near the axis a polar distance jumps from one side to the other: there it is held level.
+        wall = np.maximum(wall, -0.7 * np.minimum(across, deep))
         return smooth_maximum(wall, np.maximum(z - top + _DISH * hollow, -z - top), _RIM)
 
     bounds = np.array([[-half * 1.05, -depth * 1.05, -top], [half * 1.05, 1.0, top]])

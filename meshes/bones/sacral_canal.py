@@ -35,9 +35,11 @@ def sacral_canal(shape: SacrumShape, place: Chart, bounds: Vector) -> Solid:
         px, py = points[:, 0] / half, (v - centre) / deep
         rho = np.sqrt(px * px + py * py) + 1e-6
         steep = np.sqrt((px / half) ** 2 + (py / deep) ** 2) / rho
-        return (rho - radius(py / rho, series)) / np.maximum(steep, 1.0 / half)
+        value = (rho - radius(py / rho, series)) / np.maximum(steep, 1.0 / half)
+        # Near the axis a polar distance jumps from one side to the other: there it is held level.
+        return np.maximum(value, -0.7 * np.minimum(half, 0.4 * (roof - floor)))
 
-    return Solid(distance, bounds, 1.4)
+    return Solid(distance, bounds, 1.6)
 
 
 def hiatus(shape: SacrumShape, place: Chart, bounds: Vector) -> Solid:
@@ -55,7 +57,7 @@ def hiatus(shape: SacrumShape, place: Chart, bounds: Vector) -> Solid:
         rim = np.minimum(polygon_distance(flat, np.array(above)), polygon_distance(flat, np.array(below)))
         return np.maximum(rim, spline(shape.relief.joints[:5], floors, s) - v)
 
-    return Solid(distance, bounds, 1.4)
+    return Solid(distance, bounds, 1.6)
 
 
 def passage(shape: SacrumShape, index: int, bend: Bend, faces: Chart) -> Solid:

@@ -46,14 +46,12 @@ def sacrum(shape: SacrumShape | None = None) -> Solid:
         sacral_mass(shape, bend, bounds),
         (sacral_body(shape), 8.0),
         (median_crest(shape, place, bounds), 6.0),
-        (articular_process(shape, bend), 6.0),
+        (articular_process(shape, bend), 9.0),
     )
-    hollow = [passage(shape, index, bend, faces) for index in range(4)]
-    pierced = subtract(bone, *hollow, radius_mm=3.5)
-    open_bone = subtract(
-        pierced, sacral_canal(shape, place, bounds), hiatus(shape, place, bounds), radius_mm=2.0
-    )
-    return folded(smooth_union(open_bone, (cornu(shape, bend), 2.5)))
+    canal, gap = sacral_canal(shape, place, bounds), hiatus(shape, place, bounds)
+    arched = smooth_union(subtract(bone, canal, gap, radius_mm=2.0), (cornu(shape, bend), 2.5))
+    passages = [passage(shape, index, bend, faces) for index in range(4)]
+    return folded(subtract(arched, *passages, radius_mm=2.6))
 
 
 def sacrum_bounds(shape: SacrumShape) -> Vector:

@@ -128,7 +128,7 @@ def passage_points(shape: SacrumShape, index: int, faces: Chart) -> PassagePoint
     joint, canal = float(shape.relief.joints[index + 1]), shape.canal[index + 1]
     # The channel keeps clear of the laminae, which are thin: where it is higher than the canal it deepens
     # the front wall.
-    middle = min((canal.floor_y + canal.roof_y) / 2, canal.roof_y - size.anterior_radius - 0.8)
+    middle = min((canal.floor_y + canal.roof_y) / 2, canal.roof_y - size.anterior_radius - 1.2)
     anterior = np.array([size.anterior_x, joint + form.anterior_offset])
     posterior = np.array([size.posterior_x, joint + form.posterior_offset])
     front, _, back, _ = faces(*np.stack([anterior, posterior], axis=1))

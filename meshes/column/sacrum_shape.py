@@ -79,6 +79,10 @@ class PassageShape:
     posterior_offset: float
 
 
+ROUNDED_LIP = 1.5
+"""How far the rounded lip of an anterior foramen widens it towards the middle, mm."""
+
+
 @dataclass(frozen=True)
 class ForaminaSize:
     """Measured mouths below one segment, mm; `*_line` is the bone between the two mouths of a pair."""
@@ -93,7 +97,7 @@ class ForaminaSize:
     @property
     def anterior_x(self) -> float:
         """Distance of the middle of the left anterior mouth from the median plane."""
-        return (self.pelvic_surface_transverse_line_length + self.anterior_foramen_width) / 2
+        return (self.pelvic_surface_transverse_line_length + self.anterior_foramen_width) / 2 + ROUNDED_LIP
 
     @property
     def posterior_x(self) -> float:

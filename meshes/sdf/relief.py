@@ -63,13 +63,28 @@ def spline_surface(
 
 
 def relief_chart(low: Vector, step_mm: float, *heights: Vector) -> Chart:
-    """A chart with two channels a surface: its height, and the cosine of its slope.
+    """A chart with two channels a surface: its height, and the cosine of the steepest slope around.
 
-    Height difference times cosine is the distance to the surface, to first order; where the slope is steep
-    that keeps the rate of change of the distance near 1.
+    Height difference times cosine is about the distance to the surface, and changes no faster than it:
+    therefore the steepest slope nearby counts, and the cosine runs smoothly.
     """
     channels = []
     for height in heights:
         slope_u, slope_v = np.gradient(height, step_mm)
-        channels += [height, 1.0 / np.sqrt(1.0 + slope_u**2 + slope_v**2)]
+        cosine = 1.0 / np.sqrt(1.0 + slope_u**2 + slope_v**2)
+        channels += [height, _blurred(_lowest(cosine, 2), 3)]
     return Chart(np.asarray(low, float), step_mm, np.stack(channels, axis=2))
+
+
+def _windows(values: Vector, reach: int) -> Vector:
+    """The neighbours of each grid point up to `reach` steps away, (nu, nv, 2 reach + 1, 2 reach + 1)."""
+    padded = np.pad(values, reach, mode="edge")
+    return np.lib.stride_tricks.sliding_window_view(padded, (2 * reach + 1, 2 * reach + 1))
+
+
+def _lowest(values: Vector, reach: int) -> Vector:
+    return np.asarray(_windows(values, reach).min(axis=(2, 3)), float)
+
+
+def _blurred(values: Vector, reach: int) -> Vector:
+    return np.asarray(_windows(values, reach).mean(axis=(2, 3)), float)

@@ -1,0 +1,155 @@
+"""The sacrum: closed, of its sizes, and pierced where nerves and veins pass."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from meshes.bones.sacrum import GENUS, sacrum
+from meshes.column.sacral_surface import faces_chart
+from meshes.column.sacrum import bend_of, passage_points, sacrum_landmarks
+from meshes.column.sacrum_shape import load_sacrum_shape
+from meshes.geometry.mensuration import signed_volume_mm3
+from meshes.geometry.topology import components, genus, is_closed
+from meshes.geometry.trimesh import TriMesh
+from meshes.surface.extract import extract
+
+STEP = 0.9
+
+
+@pytest.fixture(scope="module")
+def bone() -> TriMesh:
+    return extract(sacrum(), STEP)
+
+
+def clearance(bone: TriMesh, way: np.ndarray) -> float:
+    """Diameter of the largest ball that can follow the way without touching the surface, mm."""
+    spots = np.concatenate([np.linspace(a, b, 12) for a, b in pairwise(way)])
+    gaps = [np.linalg.norm(bone.points - spot, axis=1).min() for spot in spots]
+    return 2 * min(gaps)
+
+
+def outline_half_width(bone: TriMesh) -> float:
+    return float(bone.bounds[1, 0])
+
+
+def test_the_surface_is_closed_outward_one_piece_and_has_the_declared_genus(bone: TriMesh) -> None:
+    assert is_closed(bone)
+    assert signed_volume_mm3(bone) > 0
+    assert len(np.unique(components(bone))) == 1
+    assert genus(bone) == GENUS
+
+
+def test_left_and_right_are_mirror_images() -> None:
+    solid = sacrum()
+    points = np.random.default_rng(3).uniform(solid.bounds[0], solid.bounds[1], (2000, 3))
+    assert np.allclose(solid(points), solid(points * [-1, 1, 1]))
+
+
+def test_distance_changes_no_faster_than_declared() -> None:
+    solid = sacrum()
+    rng = np.random.default_rng(5)
+    one = rng.uniform(solid.bounds[0], solid.bounds[1], (20_000, 3))
+    one = one[np.abs(solid(one)) < 6.0]
+    other = one + rng.normal(0.0, 0.2, one.shape)
+    rate = np.abs(solid(one) - solid(other)) / np.linalg.norm(one - other, axis=1)
+    assert rate.max() <= solid.lipschitz
+
+
+def test_width_and_length_lie_within_the_measured_spread(bone: TriMesh) -> None:
+    marks = sacrum_landmarks()
+    length = float(np.linalg.norm(marks.promontory - marks.apex))
+    assert 2 * outline_half_width(bone) == pytest.approx(108.4, abs=6.1)
+    assert length == pytest.approx(103.3, abs=10.03)
+    assert length == pytest.approx(106.67, abs=10.16)
+
+
+def test_promontory_and_apex_of_the_landmarks_lie_on_the_bone(bone: TriMesh) -> None:
+    marks = sacrum_landmarks()
+    for mark in (marks.promontory, marks.apex):
+        assert np.linalg.norm(bone.points - mark, axis=1).min() < 2.5
+
+
+def test_the_first_body_is_as_wide_and_deep_as_measured(bone: TriMesh) -> None:
+    top = load_sacrum_shape().relief.heights[0] / 2
+    rim = bone.points[np.abs(bone.points[:, 2] - top + 2.5) < 0.6]
+    front = rim[rim[:, 1] < -4.0]
+    middle = front[np.abs(front[:, 0]) < 3.0]
+    assert np.ptp(front[:, 0]) == pytest.approx(47.0, abs=5.0)
+    assert -middle[:, 1].min() == pytest.approx(28.3, abs=3.5)
+
+
+def test_the_endplate_is_level_and_the_origin_on_the_posterior_wall_of_the_first_body() -> None:
+    solid, marks = sacrum(), sacrum_landmarks()
+    above = marks.endplate.translation + np.array([[0.0, 0.0, 1.0], [0.0, 0.0, -3.0]])
+    assert np.sign(solid(above)).tolist() == [1.0, -1.0]
+    behind, before = solid(np.array([[0.0, 3.0, 0.0], [0.0, -3.0, 0.0]]))
+    assert behind > 0 > before
+
+
+@pytest.mark.parametrize(("index", "anterior", "posterior"), [(0, 12.23, 7.66), (1, 12.85, 7.05)])
+def test_a_ball_of_the_measured_width_passes_each_foramen_into_the_canal(
+    bone: TriMesh, index: int, anterior: float, posterior: float
+) -> None:
+    way = sacrum_landmarks().passages[index]
+    assert clearance(bone, np.stack([way.root, way.fork, way.anterior])) >= anterior - 0.1
+    assert clearance(bone, np.stack([way.fork, way.posterior])) >= posterior - 0.1
+
+
+@pytest.mark.parametrize("index", [2, 3])
+def test_the_lower_foramina_are_open_as_told_by_the_table(bone: TriMesh, index: int) -> None:
+    way, size = sacrum_landmarks().passages[index], load_sacrum_shape().size.foramina[index]
+    assert clearance(bone, np.stack([way.root, way.fork, way.anterior])) >= size.anterior_foramen_width - 0.2
+    assert clearance(bone, np.stack([way.fork, way.posterior])) >= size.posterior_foramen_height - 0.2
+
+
+def medial_edge(index: int) -> float:
+    """Distance from the median plane at which bone begins, just under the pelvic surface, from a mouth
+    inwards.
+    """
+    shape = load_sacrum_shape()
+    mouth = passage_points(shape, index, faces_chart(shape)).anterior
+    x, s = np.linspace(mouth[0], 0.0, 200), np.full(200, mouth[1])
+    depth = faces_chart(shape)(x, s)[0] + 1.2
+    return float(x[np.argmax(sacrum()(bend_of(shape).place(x, s, depth)) < 0)])
+
+
+@pytest.mark.parametrize(("index", "line"), [(0, 36.72), (1, 29.75), (2, 26.53), (3, 26.56)])
+def test_transverse_lines_are_as_long_as_measured(index: int, line: float) -> None:
+    assert 2 * medial_edge(index) == pytest.approx(line, rel=0.1)
+
+
+def test_the_canal_is_open_from_the_first_body_to_the_hiatus(bone: TriMesh) -> None:
+    marks = sacrum_landmarks()
+    above_base = marks.canal[:, 2] > marks.hiatus[1, 2]
+    assert clearance(bone, marks.canal[above_base][::3]) > 4.0
+    assert 2 * marks.canal_half_width[2] == pytest.approx(30.0, abs=3.0)
+
+
+def test_the_hiatus_is_open_below_its_apex_and_roofed_above() -> None:
+    solid, shape = sacrum(), load_sacrum_shape()
+    bend, apex = bend_of(shape), shape.relief.joints[-1] - shape.size.hiatus_length
+    depth = np.linspace(5.0, 25.0, 60)
+    above = solid(bend.place(np.zeros(60), np.full(60, apex - 5.0), depth))
+    below = solid(bend.place(np.zeros(60), np.full(60, apex + 6.0), depth))
+    assert above.min() < 0 < below[10:].min()
+
+
+def test_the_pelvic_surface_is_hollow_from_above_downwards_and_from_side_to_side(bone: TriMesh) -> None:
+    marks = sacrum_landmarks()
+    t = np.linspace(0.1, 0.9, 9)[:, None]
+    chord = marks.promontory + (marks.apex - marks.promontory) * t
+    hollow = []
+    for spot in chord:
+        near = bone.points[(np.abs(bone.points[:, 0]) < 2) & (np.abs(bone.points[:, 2] - spot[2]) < 1.5)]
+        hollow.append(near[:, 1].min() - spot[1])
+    assert 4.0 < max(hollow) < 25.0
+    shape = load_sacrum_shape().relief
+    assert (shape.pelvic[5, 3:6] < shape.pelvic[0, 3:6]).all()
+
+
+def test_the_facet_looks_back_and_to_the_middle_and_lies_on_the_bone(bone: TriMesh) -> None:
+    marks = sacrum_landmarks()
+    assert marks.facet_normal[1] > 0.4
+    assert marks.facet_normal[0] < -0.3
+    assert np.linalg.norm(bone.points - marks.facet_centre, axis=1).min() < 1.5
