@@ -74,9 +74,9 @@ def window(qtbot, shared_window) -> Window:
     return shared_window
 
 
-def shown(source=None, settings=None) -> Window:
-    """A window on two levels, active, its build under way."""
-    window = Window(scene_of("default", ("T12", "L1")), source or FakeSource(), settings)
+def shown(source=None, settings=None, levels=("T12", "L1")) -> Window:
+    """A window on a few levels, active, its build under way."""
+    window = Window(scene_of("default", levels), source or FakeSource(), settings)
     if settings is None:
         window.resize(*SIZE)
     window.show()

@@ -47,6 +47,8 @@ def make_possible(scene, key: str) -> None:
         scene.undo()
     if key.startswith("section."):
         scene.set_section(NAMED_SECTIONS["coronal" if key == "section.median" else "median"])
+    if key == "figure.default":
+        scene.set_levels("T1", "T2")
     if key.startswith("view."):
         scene.view_from("left" if key != "view.left" else "right")
         scene.set_viewpoint(replace(scene.state.viewpoint, zoom=2.0))

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from viewer.commands.failure import Exit
+from viewer.commands.failure import Exit, cannot_here
 from viewer.commands.options import add_levels, add_recipe, recipe
 
 PICTURE = Path("retia.png")
@@ -30,8 +30,12 @@ def run(arguments: Namespace) -> Exit:
     scene = scene_of(arguments.figure, arguments.levels)
     if has_display():
         from viewer.app import open_window
+        from viewer.qt.application import NoOpenGL
 
-        return Exit(open_window(scene, recipe(arguments)))
+        try:
+            return Exit(open_window(scene, recipe(arguments)))
+        except NoOpenGL as fault:
+            raise cannot_here(str(fault)) from fault
 
     from viewer.commands.shot import still_of, write_picture
 

@@ -60,6 +60,7 @@ def open_window(scene: Scene, source: BuildSource, settings: QSettings | None = 
     window = Window(scene, source, settings)
     catch_faults(window)
     window.show()
+    window.activateWindow()
     return window
 
 

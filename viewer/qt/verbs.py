@@ -13,6 +13,9 @@ from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.qt.icons import icon
 
+REST_MS = 150
+"""While the view is turned the marks wait: bringing them up to date costs as much as a picture can spare."""
+
 _PASSING = frozenset({Kind.VIEWPOINT, Kind.HOVER})
 """What changes many times a second while the mouse moves."""
 
@@ -81,7 +84,7 @@ class Verbs(QObject):
 
     def _on_changed(self, change: Change) -> None:
         if change.kinds <= _PASSING:
-            self._soon.start(0)
+            self._soon.start(REST_MS)
         else:
             self.refresh()
 

@@ -8,8 +8,8 @@ from viewer.model.scene import Scene
 from viewer.model.visibility import is_in_range
 from viewer.render.protocol import Appearance, LegendRow
 
-SELECTED_GLOW = 0.45
-HOVERED_GLOW = 0.2
+SELECTED_GLOW = 0.85
+HOVERED_GLOW = 0.3
 
 
 def appearance_of(scene: Scene, structure_id: str) -> Appearance:

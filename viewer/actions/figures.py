@@ -1,0 +1,29 @@
+"""The named figures, each a verb that arranges the whole scene."""
+
+from __future__ import annotations
+
+from viewer.actions.action import Action
+from viewer.model.figure import DEFAULT_FIGURE, Figure, figures, load_figure
+from viewer.model.scene import Scene
+
+
+def _action(figure: Figure, number: int) -> Action:
+    def run(scene: Scene) -> None:
+        scene.apply(figure)
+
+    return Action(
+        f"figure.{figure.name}",
+        figure.title,
+        figure.caption,
+        "Figures",
+        run,
+        (f"Ctrl+{number}",) if number < 10 else (),
+    )
+
+
+def _ordered() -> list[str]:
+    """The figure the atlas opens with first, the others by name."""
+    return sorted(figures(), key=lambda name: (name != DEFAULT_FIGURE, name))
+
+
+ACTIONS = tuple(_action(load_figure(name), number) for number, name in enumerate(_ordered(), 1))
