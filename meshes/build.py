@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
+from meshes.anatomy.levels import below
 from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
 from meshes.cache import part_key
@@ -100,14 +101,19 @@ def vessel_graph(recipe: Recipe) -> VesselGraph:
 
 
 def buildable(recipe: Recipe, catalogue: Catalogue | None = None) -> tuple[str, ...]:
-    """Ids of all structures whose levels the recipe has, in tree order."""
+    """Ids of all structures whose levels the recipe has, in tree order; a disc needs both its neighbours."""
     structures = (catalogue or load_catalogue()).structures.values()
-    return tuple(each.id for each in structures if each.level in recipe.levels)
+    return tuple(each.id for each in structures if _lies_within(each, recipe))
+
+
+def _lies_within(structure: Structure, recipe: Recipe) -> bool:
+    needed = {structure.level} | ({below(structure.level or "")} if structure.kind == "disc" else set())
+    return needed <= set(recipe.levels)
 
 
 def _structure(recipe: Recipe, structure_id: str) -> Structure:
     structure = load_catalogue().structures[structure_id]
-    if structure.level not in recipe.levels:
+    if not _lies_within(structure, recipe):
         raise KeyError(f"{structure_id} lies outside the levels of the recipe")
     return structure
 

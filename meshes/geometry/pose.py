@@ -44,7 +44,7 @@ class Pose:
 
     @classmethod
     def about_x(cls, angle: float, translation: Vector | None = None) -> Pose:
-        """Turn by `angle` radians about +x: posterior towards superior (a nod backwards)."""
+        """Turn by `angle` radians about +x: posterior towards superior (a nod forwards)."""
         c, s = np.cos(angle), np.sin(angle)
         rotation = np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])
         return cls(rotation, np.zeros(3) if translation is None else translation)

@@ -97,6 +97,12 @@ def test_strange_ids_are_refused_before_anything_is_built():
         list(build(Recipe(levels=("T1", "T2")), ["bone.vertebra.L5"]))
 
 
+def test_the_disc_under_the_last_level_waits_for_its_lower_neighbour():
+    ids = buildable(Recipe(levels=("T5", "T6")))
+    assert "disc.T5-T6" in ids
+    assert "disc.T6-T7" not in ids
+
+
 def test_every_row_of_the_catalogue_has_a_builder_and_every_builder_a_row():
     whole = load_catalogue()
     without_discs = {key: each for key, each in whole.structures.items() if each.kind != "disc"}

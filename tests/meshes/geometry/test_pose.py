@@ -9,7 +9,7 @@ def pose():
     return Pose.about_x(0.4, np.array([1.0, -2.0, 3.0])).then(Pose.about_x(-1.1, np.array([0.5, 0.0, 7.0])))
 
 
-def test_a_nod_backwards_lifts_the_back():
+def test_a_nod_forwards_lifts_the_back():
     turned = Pose.about_x(np.radians(30)).apply(np.array([[0.0, 10.0, 0.0]]))
     assert turned[0] == pytest.approx([0.0, 10 * np.cos(np.radians(30)), 5.0])
 
