@@ -15,6 +15,9 @@ from viewer.render.surfaces import stand_in
 
 _NO_SHIFT_OR_SCALE = 0
 
+GLOWING_AMBIENT = 0.4
+"""Light of its own that a structure has when it glows as much as can be."""
+
 FADED_BELOW = 0.5
 """Opacity under which clicks pass through."""
 
@@ -41,6 +44,7 @@ class Drawn:
         self.rim = _actor(pv.PolyData())
         self._rim_mm = RIM_MM.get(kind, 0.0)
         dress(self.surface, kind)
+        self._ambient = self.surface.GetProperty().GetAmbient()
         dress_flat(self.cap, kind)
         dress_flat(self.rim)
 
@@ -82,6 +86,7 @@ class Drawn:
         """Take on an appearance."""
         self.appearance = appearance
         self._colour(self.surface, appearance.colour, appearance.opacity)
+        self.surface.GetProperty().SetAmbient(self._ambient + GLOWING_AMBIENT * appearance.glow)
         # A faded bone keeps readable cut faces: they are what the section is made for.
         self._colour(self.cap, appearance.cut_colour, appearance.opacity**0.5)
         self._colour(self.rim, appearance.rim_colour, appearance.opacity**0.5)
@@ -101,7 +106,8 @@ class Drawn:
         kept, cap = (surface, pv.PolyData()) if cut is None else cut_open(surface, cut)
         self.surface.GetMapper().SetInputData(kept)
         self.cap.GetMapper().SetInputData(cap)
-        self.rim.GetMapper().SetInputData(self._rim(cap, cut))
+        # A plane that is being pulled through the column moves more smoothly without the bands.
+        self.rim.GetMapper().SetInputData(self._rim(cap, cut) if share >= 1.0 else pv.PolyData())
         self._switch()
 
     def _rim(self, cap: pv.PolyData, cut: Cut | None) -> pv.PolyData:

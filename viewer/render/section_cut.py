@@ -50,7 +50,8 @@ def _clipped(surface: pv.PolyData, cut: Cut) -> pv.PolyData:
     clip.SetScalarModeToLabels()
     clip.SetInsideOut(False)
     clip.Update()
-    return pv.wrap(clip.GetOutput()).triangulate()
+    clipped = pv.wrap(clip.GetOutput())
+    return clipped if clipped.is_all_triangles else clipped.triangulate()
 
 
 def _part(surface: pv.PolyData, chosen: np.ndarray) -> pv.PolyData:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from viewer.model.palette import UnknownPalette, load_palette, palettes
+from viewer.render.appearance import SELECTED_GLOW, mixed
 
 # Machado, Oliveira and Fernandes 2009, full severity, on linear RGB.
 EYES = {
@@ -68,6 +69,16 @@ def test_a_cut_face_differs_from_its_rim_and_its_surface_where_not_the_same_on_p
     for group, colour in palette.groups.items():
         face, rim = palette.cut_colour(group, colour), palette.rim_colour(group, colour)
         assert np.linalg.norm(lab(linear(face)) - lab(linear(rim))) > 4 * JUST_TOLD_APART, group
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("name", palettes())
+def test_a_selected_structure_differs_from_an_unselected_one_for_every_eye(name, eye):
+    palette = load_palette(name)
+    for group, colour in palette.groups.items():
+        chosen = mixed(colour, palette.highlight, SELECTED_GLOW)
+        away = np.linalg.norm(lab(EYES[eye] @ linear(chosen)) - lab(EYES[eye] @ linear(colour)))
+        assert away > 4 * JUST_TOLD_APART, group
 
 
 @pytest.mark.parametrize("name", palettes())
