@@ -8,7 +8,7 @@ from viewer.model.scene import Scene
 from viewer.model.visibility import is_in_range
 from viewer.render.protocol import Appearance, LegendRow
 
-SELECTED_GLOW = 0.85
+SELECTED_GLOW = 0.7
 HOVERED_GLOW = 0.3
 
 
