@@ -95,31 +95,40 @@ def _rays(site: Site, sign: float) -> dict[str, Ray]:
     }
 
 
-_PROCESS = {"pillar": (0.36, 0.35), "transverse": (0.62, 0.1), "far": (0.84, 0.1)}
-"""Places along the transverse process: share of the way to its tip, and the price of a mm off its height."""
+_PROCESS = {"pillar": (0.36, 0.35), "transverse": (0.64, 0.1), "far": (0.86, 0.1)}
+"""Places along the transverse process: share of the way to its end, and the price of a mm off its height."""
+_SHARES = np.linspace(0.28, 0.98, 11)
 
 
 def _process_rays(site: Site) -> dict[str, Ray]:
-    """Rays to the back of both transverse processes, at the height at which each stands out farthest."""
+    """Rays to the back of both transverse processes, at the height at which each stands out farthest.
+
+    How far the bone reaches is found out on the bone: the twelfth thoracic process is a mere stump.
+    """
     tip_x, tip_y, tip_z = site.landmarks.transverse_tip.tolist()
-    back = tip_y + 25.0
-    trial = np.linspace(-0.45, 0.45, 11) * site.height
-    rays = [
-        ((share * tip_x, back, tip_z + float(z)), (share * tip_x, tip_y - 20.0, tip_z + float(z)))
-        for share, _ in _PROCESS.values()
-        for z in trial
+    back, trial = tip_y + 25.0, np.linspace(-0.45, 0.45, 11) * site.height
+    rays: list[Ray] = [
+        ((x, back, tip_z + z), (x, tip_y - 20.0, tip_z + z))
+        for x in (_SHARES * tip_x).tolist()
+        for z in trial.tolist()
     ]
-    hits = np.array(site.struck(rays, 1.0))[:, 1].reshape(len(_PROCESS), -1)
+    points, met = site.strikes(rays, 1.0, is_own=True)
+    depth = np.where(met, points[:, 1], -np.inf).reshape(len(_SHARES), -1)
+    end = _SHARES[np.flatnonzero(met.reshape(depth.shape).any(axis=1)).max(initial=0)]
     out: dict[str, Ray] = {}
     for side, sign in sides():
         chance = site.chance(f"process {site.level} {side}")
-        for (place, (share, price)), hit in zip(_PROCESS.items(), hits, strict=True):
+        for place, (share, price) in _PROCESS.items():
+            share = float(end) * share * float(chance.uniform(0.94, 1.06))
+            hit = depth[int(np.abs(_SHARES - share).argmin())]
             best = int(np.argmax(hit - price * np.abs(trial)))
-            x = sign * share * tip_x * float(chance.uniform(0.93, 1.07))
-            z = tip_z + float(trial[best]) + float(np.clip(chance.normal(0.0, 0.8), -1.2, 1.2))
+            x, z = (
+                sign * share * tip_x,
+                tip_z + float(trial[best] + np.clip(chance.normal(0.0, 0.6), -1.0, 1.0)),
+            )
             out[f"{side}.{place}"] = (x, back, z), (x, 0.0, z)
             if place == "far":
-                y = float(hit[best])
+                y = float(hit[best]) if np.isfinite(hit[best]) else tip_y
                 out[f"{side}.under"] = (x, y - 6.0, z - 10.0), (x, y - 3.0, z)
     return out
 

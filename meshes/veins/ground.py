@@ -41,6 +41,16 @@ class Ground:
             return cls(((Pose(), sample(bone, _STEP_MM)),))
         return cls(tuple(bone))
 
+    def posed(self, pose: Pose) -> Ground:
+        """The pieces that share a pose, those of one vertebra; all of them if none has it."""
+        same = (
+            each
+            for each in self.pieces
+            if np.array_equal(each[0].translation, pose.translation)
+            and np.array_equal(each[0].rotation, pose.rotation)
+        )
+        return Ground(tuple(same) or self.pieces)
+
     @cached_property
     def boxes(self) -> Floats:
         """Lowest and highest world corner of each piece, (P, 2, 3) mm."""
@@ -72,14 +82,11 @@ class Ground:
     def near(self, points: Floats, slack_mm: float = 0.0) -> list[Ints]:
         """For each piece the points inside its box, widened by `slack_mm`."""
         low, high = points.min(axis=0, initial=np.inf), points.max(axis=0, initial=-np.inf)
-        nobody = np.zeros(0, np.int64)
-        out = []
-        for first, last in self.boxes:
-            first, last = first - slack_mm, last + slack_mm
-            if (high < first).any() or (low > last).any():
-                out.append(nobody)
-            else:
-                out.append(np.flatnonzero(((points > first) & (points < last)).all(axis=1)))
+        first, last = self.boxes[:, 0] - slack_mm, self.boxes[:, 1] + slack_mm
+        met = np.flatnonzero(((first < high) & (last > low)).all(axis=1))
+        out = [np.zeros(0, np.intp)] * len(self.pieces)
+        for piece in met.tolist():
+            out[piece] = np.flatnonzero(((points > first[piece]) & (points < last[piece])).all(axis=1))
         return out
 
 

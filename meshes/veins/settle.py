@@ -24,8 +24,8 @@ THINNEST_MM = 0.3
 """Least radius to which a narrow gap may press a vein."""
 
 _PULL_REACH_MM = {FRONT: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, MARROW: 0.0}
-_ROUNDS = 40
-_LAST_ROUNDS = 12
+_ROUNDS = 32
+_LAST_ROUNDS = 10
 _OUT_ROUNDS = 4
 _SMOOTH = 0.32
 _HOLD = 0.03

@@ -14,6 +14,7 @@ from meshes.column.landmarks import VertebraLandmarks
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.pose import Pose
 from meshes.network.builder import Vessel, WayPoint
+from meshes.network.graph import Mask
 from meshes.veins.ground import Ground, marched
 
 FRONT, BACK, OUTSIDE, LOOSE, MARROW = "front", "back", "outside", "loose", "marrow"
@@ -102,11 +103,16 @@ class Site:
 
         The far point itself if nothing is met.
         """
+        return list(self.strikes(rays, gap_mm)[0])
+
+    def strikes(self, rays: Sequence[Ray], gap_mm: float, is_own: bool = False) -> tuple[Vector, Mask]:
+        """As `struck`, and whether something was met; `is_own` asks the bone and disc of this level alone."""
         ends = np.array(rays, float).reshape(-1, 2, 3)
         start, aim = self.pose.apply(ends[:, 0]), self.pose.apply(ends[:, 1])
         reach = np.linalg.norm(aim - start, axis=1)
-        points, _ = marched(self.ground, start, aim - start, gap_mm, reach)
-        return list((points - self.pose.translation) @ self.pose.rotation)
+        ground = self.ground.posed(self.pose) if is_own else self.ground
+        points, met = marched(ground, start, aim - start, gap_mm, reach)
+        return (points - self.pose.translation) @ self.pose.rotation, met
 
 
 def way(point: Vector, radius: float, junction: str | None = None) -> WayPoint:
