@@ -98,9 +98,10 @@ def pixels_of(window: vtkRenderWindow) -> NDArray[np.uint8]:
 
 def _divided(total: NDArray[np.uint16], samples: int) -> Picture:
     """Colours as they are where something is, from sums that were taken on black."""
-    alpha = total[..., 3:].astype(np.float32)
     picture = np.zeros(total.shape, np.uint8)
-    covered = np.where(alpha > 0.0, alpha, 1.0)
-    picture[..., :3] = np.clip(np.rint(total[..., :3] / covered * 255.0), 0, 255)
-    picture[..., 3] = np.rint(alpha[..., 0] / samples)
+    for row, out in zip(total, picture, strict=True):  # a whole large picture in floats would fill the memory
+        alpha = row[:, 3].astype(np.float32)
+        covered = np.where(alpha > 0.0, alpha, 1.0)[:, None]
+        out[:, :3] = np.clip(np.rint(row[:, :3] / covered * 255.0), 0, 255)
+        out[:, 3] = np.rint(alpha / samples)
     return picture

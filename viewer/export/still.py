@@ -30,6 +30,8 @@ TRANSPARENT = "transparent"
 BACKDROP = "backdrop"
 LARGEST_SIDE = 16384
 """Pixels a side that graphics drivers can draw."""
+LARGEST_AREA = 100_000_000
+"""Pixels in all; the sums of a larger picture take gigabytes."""
 
 _POINTS_A_SIDE = 700.0
 _MARGIN_POINTS = 12.0
@@ -68,6 +70,10 @@ class StillSpec:
         if not all(16 <= side <= LARGEST_SIDE for side in (self.width, self.height)):
             size = f"{self.width}x{self.height}"
             raise ValueError(f"a picture has 16 to {LARGEST_SIDE} pixels a side, not {size}")
+        if self.width * self.height > LARGEST_AREA:
+            raise ValueError(
+                f"{self.width}x{self.height} is more than {LARGEST_AREA // 10**6} million pixels"
+            )
         if not 1.0 <= self.dpi <= 10_000.0:
             raise ValueError(f"{self.dpi:g} dpi is outside 1 to 10000")
         if self.background not in (TRANSPARENT, BACKDROP):

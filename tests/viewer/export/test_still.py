@@ -145,7 +145,15 @@ def test_hidden_structures_and_the_selection_do_not_show():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"width": 0}, {"height": 20000}, {"dpi": 0.0}, {"background": "#12"}, {"background": "clear"}]
+    "wrong",
+    [
+        {"width": 0},
+        {"height": 20000},
+        {"width": 16000, "height": 16000},
+        {"dpi": 0.0},
+        {"background": "#12"},
+        {"background": "clear"},
+    ],
 )
 def test_impossible_wishes_are_refused(wrong):
     with pytest.raises(ValueError, match=r"."):
