@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from meshes.column.sacrum import facet_axis, facet_breadth, facet_normal
 from meshes.column.sacrum_shape import CornuShape, SacrumShape
 from meshes.geometry.axes import Vector
 from meshes.geometry.curve import through
@@ -12,6 +13,9 @@ from meshes.sdf.primitives import polygon_distance, rounded_edge
 from meshes.sdf.relief import Chart
 from meshes.sdf.solid import Solid
 from meshes.sdf.sweep import Blade, blade
+
+_ROOM = 6.0
+"""Half the depth of the room cut behind the facet of S1, mm."""
 
 
 def median_crest(shape: SacrumShape, place: Chart, bounds: Vector) -> Solid:
@@ -56,25 +60,39 @@ def _peaks(shape: SacrumShape) -> Vector:
 def articular_process(shape: SacrumShape, bend: Bend) -> Solid:
     """The left superior articular process of S1, its facet turned backwards and towards the middle."""
     form = shape.facet
-    base, tip = bend.place(
-        np.array([form.base_x, form.tip_x]),
-        np.array([form.base_s, form.tip_offset]),
-        np.array([form.base_y, form.tip_y]),
-    )
-    turn = np.radians(form.facing_deg)
+    base, tip = facet_axis(form, bend)
+    wide, thick = form.half_width, form.half_thickness
     return blade(
         Blade(
             start=base,
             end=tip,
             # The facet looks back; the more it is turned to the middle, the more its breadth runs backwards.
-            broad=np.array([np.cos(turn), np.sin(turn), 0.0]),
-            half_width=np.array([form.half_width, form.half_width, form.half_width * 0.8]),
-            half_thickness=np.array(
-                [form.half_thickness * 1.2, form.half_thickness, form.half_thickness * 0.8]
-            ),
-            cup_mm=form.cup,
+            broad=facet_breadth(form),
+            half_width=np.array([wide, wide, wide * 0.8]),
+            half_thickness=np.array([thick * 1.2, thick, thick * 0.8]),
             corner=0.9,
             lens=0.3,
+        )
+    )
+
+
+def facet_room(shape: SacrumShape, bend: Bend) -> Solid:
+    """The room in front of the facet that the inferior process of L5 fills; cutting it leaves the facet."""
+    form = shape.facet
+    base, tip = facet_axis(form, bend)
+    normal = facet_normal(form, bend)
+    out = normal * (form.half_thickness * 0.8 + _ROOM)
+    wide = form.half_width
+    return blade(
+        Blade(
+            start=base + (tip - base) * 0.22 + out,
+            end=tip + (tip - base) * 0.5 + out,
+            broad=facet_breadth(form),
+            half_width=np.array([wide, wide, wide]) * 1.05,
+            half_thickness=np.full(3, _ROOM),
+            corner=0.6,
+            # Convex towards the process: the facet is a shallow trough.
+            lens=form.cup / _ROOM,
         )
     )
 

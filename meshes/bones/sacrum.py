@@ -7,7 +7,7 @@ import numpy as np
 from meshes.bones.sacral_body import sacral_body
 from meshes.bones.sacral_canal import hiatus, passage, sacral_canal
 from meshes.bones.sacral_mass import sacral_mass
-from meshes.bones.sacral_processes import articular_process, cornu, median_crest
+from meshes.bones.sacral_processes import articular_process, cornu, facet_room, median_crest
 from meshes.column.sacral_surface import faces_chart
 from meshes.column.sacrum import bend_of
 from meshes.column.sacrum_shape import SacrumShape, load_sacrum_shape
@@ -49,7 +49,8 @@ def sacrum(shape: SacrumShape | None = None) -> Solid:
         (articular_process(shape, bend), 9.0),
     )
     canal, gap = sacral_canal(shape, place, bounds), hiatus(shape, place, bounds)
-    arched = smooth_union(subtract(bone, canal, gap, radius_mm=2.0), (cornu(shape, bend), 2.5))
+    faced = subtract(bone, facet_room(shape, bend), radius_mm=1.5)
+    arched = smooth_union(subtract(faced, canal, gap, radius_mm=2.0), (cornu(shape, bend), 2.5))
     passages = [passage(shape, index, bend, faces) for index in range(4)]
     return folded(subtract(arched, *passages, radius_mm=2.6))
 
@@ -59,4 +60,5 @@ def sacrum_bounds(shape: SacrumShape) -> Vector:
     joints = shape.relief.joints
     below = bend_of(shape).place(0.0, joints[-1], 0.0)[0]
     top = joints[1] / 2 + 14.0
-    return np.array([[-60.0, min(-38.0, below[1] - 22.0), below[2] - 14.0], [60.0, 42.0, top]])
+    wide = shape.size.sacrum_max_width / 2 + 6.0
+    return np.array([[-wide, min(-38.0, below[1] - 22.0), below[2] - 14.0], [wide, 42.0, top]])

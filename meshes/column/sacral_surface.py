@@ -6,8 +6,8 @@ import numpy as np
 
 from meshes.column.sacrum_shape import (
     ALA_DEPTHS,
-    COLUMNS,
     DEPTHS,
+    AuricularShape,
     SacrumRelief,
     SacrumShape,
     Tubercle,
@@ -16,6 +16,8 @@ from meshes.geometry.axes import Vector
 from meshes.sdf.relief import Chart, grid_axis, relief_chart, spline_surface
 
 _STEP = 1.0
+_RIM = 1.5
+"""Half the breadth of the auricular surface's rim, mm."""
 _BEYOND = 14.0
 """How far the surfaces are told beyond both ends of the bone, mm."""
 
@@ -23,9 +25,9 @@ _BEYOND = 14.0
 def faces_chart(shape: SacrumShape) -> Chart:
     """Pelvic and dorsal surface over (x, s), with the tubercles of the dorsal crests."""
     relief = shape.relief
-    x, s = grid_axis(0.0, COLUMNS[-1] + 4.0, _STEP), _lengths(relief)
-    pelvic = spline_surface(np.array(COLUMNS), relief.stations, relief.pelvic, x, s, is_even=True)
-    dorsal = spline_surface(np.array(COLUMNS), relief.stations, relief.dorsal, x, s, is_even=True)
+    x, s = grid_axis(0.0, relief.columns[-1] + 4.0, _STEP), _lengths(relief)
+    pelvic = spline_surface(relief.columns, relief.stations, relief.pelvic, x, s, is_even=True)
+    dorsal = spline_surface(relief.columns, relief.stations, relief.dorsal, x, s, is_even=True)
     for tubercles in (shape.intermediate, shape.lateral):
         for joint, tubercle in zip(relief.joints[1:5], tubercles, strict=True):
             dorsal = dorsal + _swelling(tubercle, joint, x, s)
@@ -47,14 +49,32 @@ def side_chart(shape: SacrumShape) -> Chart:
     side = spline_surface(np.array(DEPTHS), relief.stations, relief.side, v, s)
     for joint, pit in zip(relief.joints[1:4], shape.pits, strict=True):
         side = side - _swelling(pit, joint, v, s)
+    side = side + auricular_rise(shape.auricular, *np.meshgrid(v, s, indexing="ij"))
     return relief_chart(np.array([v[0], s[0]]), _STEP, side)
+
+
+def auricular_rise(form: AuricularShape, v: Vector, s: Vector) -> Vector:
+    """How far the auricular surface stands out of the lateral border over (v, s), mm; its rim is soft."""
+    places = np.stack([v, s], axis=-1)
+    bends = np.array(
+        [[form.upper_y, form.upper_s], [form.corner_y, form.corner_s], [form.lower_y, form.lower_s]]
+    )
+    near = np.minimum(_segment_distance(places, *bends[:2]), _segment_distance(places, *bends[1:]))
+    t = np.clip((form.half_width + _RIM - near) / (2 * _RIM), 0.0, 1.0)
+    return form.rise * t * t * (3.0 - 2.0 * t)
+
+
+def _segment_distance(places: Vector, start: Vector, end: Vector) -> Vector:
+    along = end - start
+    t = np.clip((places - start) @ along / (along @ along), 0.0, 1.0)
+    return np.asarray(np.linalg.norm(places - start - t[..., None] * along, axis=-1), float)
 
 
 def ala_chart(relief: SacrumRelief) -> Chart:
     """Upper surface of the lateral part over (x, v)."""
-    x = grid_axis(0.0, COLUMNS[-1] + 4.0, _STEP)
+    x = grid_axis(0.0, relief.columns[-1] + 4.0, _STEP)
     v = grid_axis(ALA_DEPTHS[0] - 8.0, ALA_DEPTHS[-1] + 8.0, _STEP)
-    upper = spline_surface(np.array(COLUMNS), np.array(ALA_DEPTHS), relief.ala, x, v, is_even=True)
+    upper = spline_surface(relief.columns, np.array(ALA_DEPTHS), relief.ala, x, v, is_even=True)
     return relief_chart(np.array([x[0], v[0]]), _STEP, upper)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from meshes.column.coccyx_shape import CoccyxShape, load_coccyx_shape
 from meshes.column.sacral_surface import faces_chart
-from meshes.column.sacrum_shape import SacrumShape, load_sacrum_shape
+from meshes.column.sacrum_shape import FacetShape, SacrumShape, load_sacrum_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.geometry.spline import spline
@@ -152,18 +152,31 @@ def _canal(shape: SacrumShape) -> tuple[Vector, Vector]:
     return s, spline(shape.relief.joints[:5], sections, s)
 
 
-def _facet(shape: SacrumShape, bend: Bend) -> tuple[Vector, Vector]:
-    """Centre and outward normal of the left superior articular facet."""
-    form = shape.facet
+def facet_axis(form: FacetShape, bend: Bend) -> tuple[Vector, Vector]:
+    """Base and tip of the left superior articular process of S1."""
     base, tip = bend.place(
         np.array([form.base_x, form.tip_x]),
         np.array([form.base_s, form.tip_offset]),
         np.array([form.base_y, form.tip_y]),
     )
-    along = (tip - base) / np.linalg.norm(tip - base)
+    return base, tip
+
+
+def facet_breadth(form: FacetShape) -> Vector:
+    """Direction across the left facet, level, from the middle backwards to the side."""
     turn = np.radians(form.facing_deg)
-    broad = np.array([np.cos(turn), np.sin(turn), 0.0])
-    normal = np.cross(broad, along)
-    normal /= np.linalg.norm(normal)
-    normal = normal if normal[1] > 0 else -normal
-    return base + (tip - base) * 0.68 + normal * form.half_thickness, normal
+    return np.array([np.cos(turn), np.sin(turn), 0.0])
+
+
+def facet_normal(form: FacetShape, bend: Bend) -> Vector:
+    """Direction the left facet looks into: backwards and to the middle."""
+    base, tip = facet_axis(form, bend)
+    normal = np.cross(facet_breadth(form), tip - base)
+    return np.asarray(normal / np.linalg.norm(normal) * np.sign(normal[1]), float)
+
+
+def _facet(shape: SacrumShape, bend: Bend) -> tuple[Vector, Vector]:
+    """Centre and outward normal of the left superior articular facet."""
+    base, tip = facet_axis(shape.facet, bend)
+    normal = facet_normal(shape.facet, bend)
+    return base + (tip - base) * 0.66 + normal * shape.facet.half_thickness * 0.8, normal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 import numpy as np
@@ -22,6 +22,13 @@ DEPTHS = (-20.0, -10.0, 0.0, 10.0, 20.0)
 ALA_DEPTHS = (-24.0, -16.0, -8.0, 0.0, 8.0, 16.0, 22.0)
 """The same, for the upper surface of the ala."""
 
+RELIEF_WIDTH, RELIEF_LENGTH = 108.4, 103.3
+"""Greatest width and length of the bone that the numbers of the relief were brought to, mm."""
+
+
+class ImpossibleSacrum(ValueError):
+    """Sizes that cannot stand together; the message names level and measure."""
+
 
 @dataclass(frozen=True, eq=False)
 class SacrumRelief:
@@ -37,10 +44,17 @@ class SacrumRelief:
     start_y: float
     heights: Vector
     tilts: Vector
+    columns: Vector
     pelvic: Vector
     dorsal: Vector
     side: Vector
     ala: Vector
+
+    def stretched(self, across: float, along: float) -> SacrumRelief:
+        """The same relief on a bone wider and longer by two ratios."""
+        return replace(
+            self, heights=self.heights * along, columns=self.columns * across, side=self.side * across
+        )
 
     @property
     def joints(self) -> Vector:
@@ -132,6 +146,23 @@ class Tubercle:
 
 
 @dataclass(frozen=True)
+class AuricularShape:
+    """Auricular surface: a bent band on the lateral border, in the depth v and the length s, mm.
+
+    `upper`, `corner` and `lower` are the ends of its two arms' middle lines; `rise` is how far it stands out.
+    """
+
+    upper_y: float
+    upper_s: float
+    corner_y: float
+    corner_s: float
+    lower_y: float
+    lower_s: float
+    half_width: float
+    rise: float
+
+
+@dataclass(frozen=True)
 class FacetShape:
     """Superior articular process of S1, on the left: base and tip in bent coordinates, and the turn of its
     facet.
@@ -203,6 +234,7 @@ class SacrumShape:
     lines: tuple[Tubercle, ...]
     pits: tuple[Tubercle, ...]
     crest: tuple[CrestShape, ...]
+    auricular: AuricularShape
     facet: FacetShape
     cornu: CornuShape
     lamina_top: float
@@ -226,9 +258,12 @@ def load_sacrum_shape() -> SacrumShape:
 def sacrum_shape_from(table: Measures) -> SacrumShape:
     """A shape from a table of its numbers."""
     upper = SEGMENTS[:4]
-    return SacrumShape(
-        size=size_from(table),
-        relief=relief_from(table),
+    size = size_from(table)
+    shape = SacrumShape(
+        size=size,
+        relief=relief_from(table).stretched(
+            size.sacrum_max_width / RELIEF_WIDTH, size.sacrum_max_length / RELIEF_LENGTH
+        ),
         canal=tuple(CanalSection(*_record(table, level, "canal", CanalSection)) for level in SEGMENTS),
         passages=tuple(PassageShape(*_record(table, level, "passage", PassageShape)) for level in upper),
         intermediate=tuple(Tubercle(*_record(table, level, "intermediate", Tubercle)) for level in upper),
@@ -236,10 +271,28 @@ def sacrum_shape_from(table: Measures) -> SacrumShape:
         lines=tuple(Tubercle(*_record(table, level, "line", Tubercle)) for level in upper),
         pits=tuple(Tubercle(*_record(table, level, "pit", Tubercle)) for level in SEGMENTS[:3]),
         crest=tuple(CrestShape(*_record(table, level, "crest", CrestShape)) for level in SEGMENTS[:3]),
+        auricular=AuricularShape(*_record(table, "S1", "auricular", AuricularShape)),
         facet=FacetShape(*_record(table, "S1", "facet", FacetShape)),
         cornu=CornuShape(*_record(table, "S5", "cornu", CornuShape)),
         lamina_top=table.value("S1", "lamina_top_s"),
     )
+    _require_room(shape)
+    return shape
+
+
+def _require_room(shape: SacrumShape) -> None:
+    """Refuse numbers that would close the canal or let neighbouring foramina run into each other."""
+    for level, canal in zip(SEGMENTS, shape.canal, strict=True):
+        if canal.roof_y - canal.floor_y < 3.0:
+            raise ImpossibleSacrum(f"canal_roof_y and canal_floor_y of {level} leave no canal")
+    spans = zip(
+        SEGMENTS, shape.relief.heights[1:4], shape.size.foramina, shape.size.foramina[1:], strict=False
+    )
+    for level, height, upper, lower in spans:
+        if upper.anterior_radius + lower.anterior_radius > height:
+            raise ImpossibleSacrum(
+                f"anterior_foramen_height of {level} leaves no bone above the next foramen"
+            )
 
 
 def size_from(table: Measures) -> SacrumSize:
@@ -263,6 +316,7 @@ def relief_from(table: Measures) -> SacrumRelief:
     return SacrumRelief(
         start_y=table.value("S1", "start_y"),
         heights=np.array([table.value(level, "segment_height") for level in SEGMENTS]),
+        columns=np.array(COLUMNS),
         tilts=np.radians([table.value(*place) for place in tilt_names()]),
         pelvic=_grid(table, "pelvic", COLUMNS, "y"),
         dorsal=_grid(table, "dorsal", COLUMNS, "y"),

@@ -1,14 +1,18 @@
 """The sacrum: closed, of its sizes, and pierced where nerves and veins pass."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from meshes.anatomy.measures import Measures, read_measures
+from meshes.anatomy.sources import load_sources
+from meshes.assets import asset
 from meshes.bones.sacrum import GENUS, sacrum
 from meshes.column.sacral_surface import faces_chart
 from meshes.column.sacrum import bend_of, passage_points, sacrum_landmarks
-from meshes.column.sacrum_shape import load_sacrum_shape
+from meshes.column.sacrum_shape import ImpossibleSacrum, load_sacrum_shape, sacrum_shape_from
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import components, genus, is_closed
 from meshes.geometry.trimesh import TriMesh
@@ -73,7 +77,7 @@ def test_promontory_and_apex_of_the_landmarks_lie_on_the_bone(bone: TriMesh) -> 
 def test_the_first_body_is_as_wide_and_deep_as_measured(bone: TriMesh) -> None:
     top = load_sacrum_shape().relief.heights[0] / 2
     rim = bone.points[np.abs(bone.points[:, 2] - top + 2.5) < 0.6]
-    front = rim[rim[:, 1] < -4.0]
+    front = rim[rim[:, 1] < -9.0]
     middle = front[np.abs(front[:, 0]) < 3.0]
     assert np.ptp(front[:, 0]) == pytest.approx(47.0, abs=5.0)
     assert -middle[:, 1].min() == pytest.approx(28.3, abs=3.5)
@@ -153,3 +157,51 @@ def test_the_facet_looks_back_and_to_the_middle_and_lies_on_the_bone(bone: TriMe
     assert marks.facet_normal[1] > 0.4
     assert marks.facet_normal[0] < -0.3
     assert np.linalg.norm(bone.points - marks.facet_centre, axis=1).min() < 1.5
+
+
+def table_with(changes: dict[tuple[str, str], float]) -> Measures:
+    paths = [asset("anatomy", name) for name in ("sacrum.csv", "sacrum_shape.csv")]
+    table = read_measures(paths, load_sources())
+    return table.replaced({key: replace(table.get(*key), value=value) for key, value in changes.items()})
+
+
+def test_the_auricular_surface_has_arms_as_long_as_measured() -> None:
+    form = load_sacrum_shape().auricular
+    ends = 2 * form.half_width
+    short = np.hypot(form.corner_y - form.upper_y, form.corner_s - form.upper_s) + ends
+    long = np.hypot(form.corner_y - form.lower_y, form.corner_s - form.lower_s) + ends
+    assert short == pytest.approx(31.9, abs=4.2)
+    assert long == pytest.approx(39.4, abs=4.8)
+
+
+def test_a_wider_and_longer_sacrum_is_wider_and_longer_by_as_much(bone: TriMesh) -> None:
+    sizes = {("S1-S5", "sacrum_max_width"): 114.0, ("S1-S5", "sacrum_max_length"): 110.0}
+    larger = extract(sacrum(sacrum_shape_from(table_with(sizes))), 1.1)
+    grown = larger.bounds - bone.bounds
+    assert genus(larger) == GENUS
+    assert grown[1, 0] == pytest.approx((114.0 - 108.4) / 2, abs=0.4)
+    assert grown[0, 2] < -2.5
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [(("S3", "canal_roof_y"), 1.0), (("S2", "anterior_foramen_height"), 40.0)]
+)
+def test_sizes_that_cannot_stand_together_are_refused_by_level_and_name(
+    key: tuple[str, str], value: float
+) -> None:
+    with pytest.raises(ImpossibleSacrum, match=key[1]):
+        sacrum_shape_from(table_with({key: value}))
+
+
+def test_every_number_of_the_tables_has_a_source_and_none_is_left_unread() -> None:
+    table = table_with({})
+    read: set[tuple[str, str]] = set()
+
+    class Watched(Measures):
+        def value(self, place: str, name: str) -> float:
+            read.add((place, name))
+            return super().value(place, name)
+
+    sacrum_shape_from(Watched(table.by_place))
+    unread = {name for place, name in set(table.by_place) - read}
+    assert unread == {"auricular_long_arm", "auricular_short_arm", "auricular_oblique"}
