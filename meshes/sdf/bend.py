@@ -56,16 +56,6 @@ class Bend:
         z = np.interp(foot, length, points[:, 1]) - (s - foot) * np.cos(angle) + v * np.sin(angle)
         return np.stack([np.broadcast_to(x, y.shape), y, z], axis=1)
 
-    def direction(self, s: float, rise: float, back: float) -> Vector:
-        """The direction, (3,), that climbs along the curve by `rise` and stands behind it by `back` at
-        length s.
-        """
-        length, _, tilt = self.curve()
-        angle = float(np.interp(s, length, tilt))
-        return np.array(
-            [0.0, back * np.cos(angle) - rise * np.sin(angle), rise * np.cos(angle) + back * np.sin(angle)]
-        )
-
     def chart(self, bounds: Vector) -> Chart:
         """Lookup of (s, v) over (y, z) within the (2, 3) bounds."""
         y = grid_axis(bounds[0, 1], bounds[1, 1], _CHART_STEP)
