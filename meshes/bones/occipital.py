@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.bones.occipital_openings import foramen_magnum, grooves, jugular_foramen, tunnel
+from meshes.bones.occipital_openings import foramen_magnum, jugular_foramen, sigmoid_groove, tunnel
 from meshes.column.occipital import (
     clivus_ends,
     condylar_canal,
@@ -49,7 +49,7 @@ def occipital(shape: OccipitalShape | None = None) -> Solid:
     walls = smooth_union(shell(shape, bounds), (clivus(shape), 9.0), (_pharyngeal_tubercle(shape), 4.0))
     ring = subtract(walls, foramen_magnum(shape, bounds), radius_mm=3.0)
     bone = smooth_union(ring, (condyle(shape), 4.0))
-    hollowed = subtract(bone, *grooves(shape), radius_mm=1.8)
+    hollowed = subtract(bone, sigmoid_groove(shape), radius_mm=1.8)
     canals = (tunnel(hypoglossal_canal(shape)), tunnel(condylar_canal(shape)))
     return folded(subtract(hollowed, jugular_foramen(shape), *canals, radius_mm=1.6))
 
@@ -115,12 +115,12 @@ def condyle(shape: OccipitalShape) -> Solid:
             start=front,
             end=back,
             broad=broad,
-            half_width=np.array([wide * 0.9, wide, wide * 0.9]),
+            half_width=np.array([wide * 0.8, wide, wide * 0.9]),
             half_thickness=np.array([thick, thick, thick]),
             bow_thin_mm=down * form.bow,
             cup_mm=-down * form.cup,
-            corner=0.95,
-            lens=0.35,
+            corner=0.9,
+            lens=0.2,
         )
     )
 

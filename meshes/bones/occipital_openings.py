@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from meshes.column.occipital import Canal, jugular_frame, occipital_floor, sigmoid_floor
+from meshes.column.occipital import Canal, jugular_frame, sigmoid_floor
 from meshes.column.occipital_shape import OccipitalShape
 from meshes.column.occipital_surface import bowl_normal
 from meshes.geometry.axes import Vector
@@ -74,17 +74,9 @@ def tunnel(canal: Canal) -> Solid:
     )
 
 
-def grooves(shape: OccipitalShape) -> tuple[Solid, Solid]:
-    """The sigmoid groove of the left and the groove of the occipital sinus on the internal crest."""
-    form = shape.opening
-    return (
-        _gutter(shape, sigmoid_floor(shape), form.groove_radius),
-        _gutter(shape, occipital_floor(shape), form.median_groove_radius),
-    )
-
-
-def _gutter(shape: OccipitalShape, floor: Vector, radius_mm: float) -> Solid:
-    """A rod along the floor of a groove, lifted by its radius towards the brain."""
+def sigmoid_groove(shape: OccipitalShape) -> Solid:
+    """The left sigmoid groove: a rod along its floor, lifted by its radius towards the brain."""
+    floor, radius_mm = sigmoid_floor(shape), shape.opening.groove_radius
     axis = floor - bowl_normal(shape.bowl, floor) * radius_mm
     rods = [round_cone(a, b, radius_mm, radius_mm) for a, b in pairwise(axis)]
     return smooth_union(rods[0], *((rod, radius_mm / 2) for rod in rods[1:]))

@@ -175,8 +175,7 @@ def sigmoid_floor(shape: OccipitalShape) -> Vector:
 def occipital_floor(shape: OccipitalShape) -> Vector:
     """Floor of the groove of the occipital sinus on the internal crest, down to the foramen magnum."""
     y = np.linspace(shape.bowl.centre_y + 0.8 * shape.bowl.half_y, shape.size.foramen_magnum_AP / 2 + 3.0, 10)
-    floor = on_surface(shape, np.stack([np.zeros(10), y], axis=1), 1.0)
-    return floor + bowl_normal(shape.bowl, floor) * shape.opening.median_groove_depth
+    return on_surface(shape, np.stack([np.zeros(10), y], axis=1), 1.0)
 
 
 def clivus_ends(shape: OccipitalShape) -> tuple[Vector, Vector, Vector]:

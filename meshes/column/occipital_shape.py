@@ -25,6 +25,7 @@ OUTER_SWELLINGS = (
 """Swellings and hollows of the outer surface."""
 INNER_SWELLINGS = (
     "internal_crest",
+    "median_groove",
     "internal_protuberance",
     "cerebellar_fossa",
     "foramen_rim",
@@ -136,8 +137,6 @@ class OpeningShape:
     hypoglossal_rise_deg: float
     groove_radius: float
     groove_depth: float
-    median_groove_radius: float
-    median_groove_depth: float
 
 
 @dataclass(frozen=True, eq=False)
