@@ -108,6 +108,27 @@ def bend_of(shape: SacrumShape) -> Bend:
     return Bend(np.array([relief.start_y, relief.heights[0] / 2]), relief.joints, relief.tilts)
 
 
+def sacrum_pose(corner: Vector, slope: float, gap_mm: float, wedge: float) -> Pose:
+    """Where the sacrum stands below the last lumbar vertebra, local to the frame of `corner`.
+
+    Parameters
+    ----------
+    corner : (3,) array
+        Middle of the posterior rim of the lower endplate of L5, mm.
+    slope : float
+        Forward lean of the upper endplate of S1, radians.
+    gap_mm : float
+        Height of the disc at its posterior margin.
+    wedge : float
+        Angle the disc adds to the lean from below upwards, radians; negative where it is higher in front.
+    """
+    bisector = slope + wedge / 2
+    rim = corner - gap_mm * np.array([0.0, -np.sin(bisector), np.cos(bisector)])
+    turned = Pose.about_x(slope)
+    top = np.array([[0.0, 0.0, load_sacrum_shape().relief.heights[0] / 2]])
+    return Pose(turned.rotation, rim - turned.apply(top)[0])
+
+
 def coccyx_pose(shape: SacrumShape, disc_height: float) -> Pose:
     """Where the frame of the coccyx stands: below the apex, by the height of the disc, in line with S5."""
     relief, bend = shape.relief, bend_of(shape)

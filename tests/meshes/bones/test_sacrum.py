@@ -11,7 +11,7 @@ from meshes.anatomy.sources import load_sources
 from meshes.assets import asset
 from meshes.bones.sacrum import GENUS, sacrum
 from meshes.column.sacral_surface import faces_chart
-from meshes.column.sacrum import bend_of, passage_points, sacrum_landmarks
+from meshes.column.sacrum import bend_of, passage_points, sacrum_landmarks, sacrum_pose
 from meshes.column.sacrum_shape import ImpossibleSacrum, load_sacrum_shape, sacrum_shape_from
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import components, genus, is_closed
@@ -163,6 +163,16 @@ def table_with(changes: dict[tuple[str, str], float]) -> Measures:
     paths = [asset("anatomy", name) for name in ("sacrum.csv", "sacrum_shape.csv")]
     table = read_measures(paths, load_sources())
     return table.replaced({key: replace(table.get(*key), value=value) for key, value in changes.items()})
+
+
+def test_the_sacrum_stands_a_disc_below_the_corner_of_the_last_lumbar_body() -> None:
+    corner, slope, wedge = np.array([0.0, 3.0, -12.0]), np.radians(40.0), np.radians(-16.0)
+    pose = sacrum_pose(corner, slope, 4.0, wedge)
+    rim = pose.apply(np.array([[0.0, 0.0, load_sacrum_shape().relief.heights[0] / 2]]))[0]
+    assert np.linalg.norm(corner - rim) == pytest.approx(4.0)
+    up = pose.apply_direction(np.array([[0.0, 0.0, 1.0]]))[0]
+    assert up[1] == pytest.approx(-np.sin(slope))
+    assert rim[2] < corner[2]
 
 
 def test_the_auricular_surface_has_arms_as_long_as_measured() -> None:
