@@ -65,6 +65,13 @@ def test_boxes_above_a_hidden_structure_are_half_way(window, tree):
     assert box(tree, "vein.basivertebral") == CHECKED
 
 
+def test_every_box_that_changes_is_drawn_anew(window, tree):
+    drawn = []
+    tree.model.dataChanged.connect(lambda index, *_: drawn.append(index.data(ID_ROLE)))
+    window.scene.hide(["vein.internal.ring.T12"])
+    assert set(drawn) == {"vein.internal.ring.T12", "vein.internal.ring", "vein.internal", "vein"}
+
+
 def test_clicking_the_box_of_a_group_turns_all_below_it(qtbot, window, tree):
     below = set(window.scene.catalogue.under("vein.internal"))
     click_box(qtbot, tree, "vein.internal")

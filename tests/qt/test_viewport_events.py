@@ -117,6 +117,14 @@ def test_a_drag_is_one_undo_step(qtbot, from_behind):
     assert from_behind.scene.state == before
 
 
+def test_two_drags_are_two_undo_steps(qtbot, from_behind):
+    drag(from_behind, QPoint(300, 300), QPoint(340, 310))
+    between = from_behind.scene.state
+    drag(from_behind, QPoint(300, 300), QPoint(340, 310))
+    from_behind.scene.undo()
+    assert from_behind.scene.state == between
+
+
 def test_a_trembling_hand_still_clicks(qtbot, from_behind):
     place = place_of(from_behind, TARGET)
     drag(from_behind, place, place + QPoint(2, 1))

@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import QApplication
 from viewer.model.scene import Scene
 from viewer.qt.build_worker import BuildSource
 from viewer.qt.icons import icon
+from viewer.qt.interrupt import INTERRUPTED, interruptible
 from viewer.qt.style import style_sheet
 from viewer.qt.window import Window
 
@@ -65,12 +66,16 @@ def open_window(scene: Scene, source: BuildSource, settings: QSettings | None = 
 
 
 def run_application(scene: Scene, source: BuildSource) -> int:
-    """Open the window and stay until it is closed; the exit code is returned."""
+    """Open the window and stay until it is closed; the exit code is returned, 130 after Ctrl-C."""
     app = application()
     window = open_window(scene, source, QSettings())
-    code = app.exec()
-    window.deleteLater()
-    return code
+
+    def stop() -> None:
+        window.close()
+        app.exit(INTERRUPTED)
+
+    with interruptible(stop):
+        return app.exec()
 
 
 def catch_faults(window: Window) -> None:

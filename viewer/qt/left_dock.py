@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtWidgets import QDockWidget, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QDockWidget, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.model.change import Change
 from viewer.model.scene import Scene
@@ -36,7 +37,15 @@ class LeftDock(QDockWidget):
         column.addWidget(self.levels)
         column.addWidget(heading("All structures"))
         column.addWidget(self.tree, 1)
-        self.setWidget(panel)
+        scroll = QScrollArea()
+        scroll.setObjectName("panel")
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(panel)
+        # Low screens scroll; narrow ones do not, for names would be cut.
+        scroll.setMinimumWidth(panel.minimumSizeHint().width())
+        self.setWidget(scroll)
 
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""

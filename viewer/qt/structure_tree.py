@@ -72,6 +72,7 @@ class StructureTree(QWidget):
         view = QTreeView()
         view.setModel(self.filter)
         view.setHeaderHidden(True)
+        view.setMinimumHeight(180)
         view.setUniformRowHeights(True)
         view.setIndentation(16)
         view.setAccessibleName("Structures")

@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect()
         self._recall()
+        self.viewport.setFocus()
         self.building.start()
 
     # -- what the window itself can do
@@ -134,6 +135,7 @@ class Window(QMainWindow):
         self.navigation.moved.connect(self.hint.hide)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.building.arrived.connect(self.spare_time.start)
+        self.building.arrived.connect(self.hint.welcome)
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.began.connect(self.spare_time.stop)
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
