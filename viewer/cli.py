@@ -9,6 +9,7 @@ import importlib
 import os
 import re
 import sys
+import threading
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -70,15 +71,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return int(_run(words))
+        code = int(_run(words))
+        if argv is None:
+            _leave_builders(code)
+        return code
     except Failure as failure:
         return _fail(str(failure), failure.code, words)
     except KeyboardInterrupt:
         code = _fail("stopped", Exit.STOPPED, words)
         if argv is None:
-            # Threads that still build would keep the process for as long as their part takes.
-            sys.stdout.flush()
-            os._exit(code)
+            _leave_builders(code)
         return code
     except BrokenPipeError:
         # Whoever read our output has seen enough; keep Python from complaining when it flushes at the end.
@@ -86,6 +88,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(Exit.DONE)
     except Exception as fault:
         return _fail(_one_line(fault), _code_of(fault), words)
+
+
+def _leave_builders(code: int) -> None:
+    """End the process now if threads still build: they would keep it for as long as their part takes."""
+    if any(thread.name.startswith("build") for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def _run(words: list[str]) -> Exit:

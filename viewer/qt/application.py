@@ -66,7 +66,13 @@ def open_window(scene: Scene, source: BuildSource, settings: QSettings | None = 
 
 
 def run_application(scene: Scene, source: BuildSource) -> int:
-    """Open the window and stay until it is closed; the exit code is returned, 130 after Ctrl-C."""
+    """Open the window and stay until it is closed; the exit code is returned.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        After Ctrl-C in the terminal, once the window is closed.
+    """
     app = application()
     window = open_window(scene, source, QSettings())
 
@@ -75,7 +81,10 @@ def run_application(scene: Scene, source: BuildSource) -> int:
         app.exit(INTERRUPTED)
 
     with interruptible(stop):
-        return app.exec()
+        code = app.exec()
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
+    return code
 
 
 def catch_faults(window: Window) -> None:

@@ -19,7 +19,7 @@ COLLECT_EVERY_MS = 90
 COLLECT_BUDGET_S = 0.040
 HELPING = 16
 """Parts handed over at once: several, as each helping frames the view anew; few, so nobody waits."""
-STOP_WITHIN_S = 2.0
+STOP_WITHIN_S = 0.3
 
 
 class BuildSource(Protocol):
@@ -79,7 +79,7 @@ class BuildWorker(QObject):
         self._finish(complete=False)
 
     def close(self) -> None:
-        """Give up the build and wait for its thread, but not longer than two seconds."""
+        """Give up the build and wait a moment for its thread, which touches nothing of the window."""
         job = self._job
         self.cancel()
         if job is not None:
