@@ -1,9 +1,9 @@
-"""Contact sheets: every vertebra from above, from the left, from behind and obliquely, beside real ones where there are any.
+"""Contact sheets: every vertebra from four sides, beside real ones where there are any.
 
-    python benchmarks/sheets.py [--levels T1:L5] [--out sheets]
+    python -m benchmarks.sheets [--levels T1:L5] [--out sheets]
 
-Real vertebrae are looked for in the folder named by RETIA_REFERENCE, or in ../shared/reference; without them the
-sheets show the built ones alone.
+Real vertebrae are looked for in the folder named by RETIA_REFERENCE, or in ../shared/reference; without them
+the sheets show the built ones alone.
 """
 
 from __future__ import annotations

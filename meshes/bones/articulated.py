@@ -18,8 +18,8 @@ def articulated_vertebra(level: str, column: ColumnFrame) -> Solid:
     level : str
         One of the levels of `column`.
     column : ColumnFrame
-        Landmarks and poses of the level and its neighbours. A neighbour that is not in it cuts nothing, so give the
-        whole column unless the bone is meant to stand alone.
+        Landmarks and poses of the level and its neighbours. A neighbour that is not in it cuts nothing, so
+        give the whole column unless the bone is meant to stand alone.
     """
     at = BUILT_LEVELS.index(level)
     neighbours = [other for other in BUILT_LEVELS[max(at - 1, 0) : at + 2] if other != level]

@@ -1,4 +1,4 @@
-"""Where ribs lean on thoracic vertebrae: shallow hollows on the body's hind corners on transverse processes and pedicles."""
+"""Where ribs lean on thoracic vertebrae: shallow hollows on bodies, transverse processes and pedicles."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def rib_head_hollows(form: BodyForm, shape: VertebraShape) -> list[Solid]:
 
 
 def tubercle_hollows(size: VertebraSize, shape: VertebraShape) -> list[Solid]:
-    """The balls to cut out of the left arch: on the transverse process and, in the lowest levels, on the pedicle."""
+    """The balls to cut out of the left arch: on its transverse process or its pedicle."""
     costal = shape.costal
     hollows = []
     if costal.transverse_depth > 0:

@@ -19,8 +19,8 @@ _OUTSIDE_MM = 2.5
 def parted(bone: Solid, neighbours: Sequence[Solid], gap_mm: float) -> Solid:
     """The bone cut back to half a joint gap from the surface half-way to each neighbour.
 
-    Cutting both bones of a joint this way makes their faces parallel, `gap_mm` apart, in whatever posture they stand:
-    neither can reach into the other.
+    Cutting both bones of a joint this way makes their faces parallel, `gap_mm` apart, in whatever posture
+    they stand: neither can reach into the other.
 
     Parameters
     ----------
@@ -37,7 +37,8 @@ def parted(bone: Solid, neighbours: Sequence[Solid], gap_mm: float) -> Solid:
         columns = np.ascontiguousarray(points.T)
         skin = np.flatnonzero(value < _OUTSIDE_MM)
         for other in neighbours:
-            # Outside the bone the cut changes nothing that matters; deep inside, only what lies as deep in the other.
+            # Outside the bone the cut changes nothing that matters; deep inside, only what lies as deep in
+            # the other.
             near = skin[near_box(columns[:, skin], other.bounds, gap_mm + 2 * _RIM_MM - value[skin])]
             if len(near):
                 own = value[near]

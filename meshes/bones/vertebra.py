@@ -20,7 +20,12 @@ from meshes.sdf.warp import folded
 PEDICLE_ISTHMUS_Y = 5.0
 """How far behind the posterior wall a pedicle is narrowest, mm."""
 
-_CANAL_EDGE_MM = 2.0
+CANAL_EDGE_MM = 2.0
+"""Rounding of the edge between the canal and the rest of the arch."""
+
+BREADTH = {"lamina": (0.0, 0.0, 1.0), "inferior": (1.0, 0.0, 0.0), "superior": (0.0, 1.0, 0.0)}
+"""Direction of a plate's breadth before its roll."""
+
 _HOLLOW_EDGE_MM = 0.8
 
 
@@ -58,10 +63,10 @@ def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
     tip = shape.transverse
     return smooth_union(
         pedicle(pedicle_measures(size, shape), shape.pedicle),
-        (plate(shape.lamina, (0.0, 0.0, 1.0)), shape.lamina.melt),
-        (plate(shape.inferior, (1.0, 0.0, 0.0)), shape.inferior.melt),
-        (plate(shape.superior, (0.0, 1.0, 0.0)), shape.superior.melt),
-        (_transverse(size, shape), tip.melt),
+        (plate(shape.lamina, BREADTH["lamina"]), shape.lamina.melt),
+        (plate(shape.inferior, BREADTH["inferior"]), shape.inferior.melt),
+        (plate(shape.superior, BREADTH["superior"]), shape.superior.melt),
+        (transverse_process(size, shape), tip.melt),
         (knob(shape.mammillary), shape.mammillary.melt),
         (spinous_process(shape.spinous), shape.spinous.melt),
     )
@@ -77,7 +82,7 @@ def pedicle_measures(size: VertebraSize, shape: VertebraShape) -> PedicleMeasure
 
 
 def _left_arch(size: VertebraSize, shape: VertebraShape) -> Solid:
-    return subtract(arch(size, shape), _canal(size, shape), radius_mm=_CANAL_EDGE_MM)
+    return subtract(arch(size, shape), canal_space(size, shape), radius_mm=CANAL_EDGE_MM)
 
 
 def _basivertebral_foramen(foramen: BasivertebralLandmarks) -> Solid:
@@ -86,11 +91,12 @@ def _basivertebral_foramen(foramen: BasivertebralLandmarks) -> Solid:
     return ellipsoid(centre, np.array([foramen.width / 2, foramen.depth + 0.5, foramen.height / 2]))
 
 
-def _canal(size: VertebraSize, shape: VertebraShape) -> Solid:
+def canal_space(size: VertebraSize, shape: VertebraShape) -> Solid:
+    """The vertebral canal, to be cut out of the arch."""
     return canal(size.canal_width / 2, size.canal_depth, shape.canal, 45.0)
 
 
-def _transverse(size: VertebraSize, shape: VertebraShape) -> Solid:
+def transverse_process(size: VertebraSize, shape: VertebraShape) -> Solid:
     """The transverse process; its row tells the end's x as the distance beyond the measured half span."""
     end_x = size.transverse_span / 2 + shape.transverse.end_x
     blade = shape.changed({"transverse.end_x": end_x}).transverse

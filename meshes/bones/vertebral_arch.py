@@ -1,4 +1,7 @@
-"""The arch: pedicles and laminae around the canal. Everything here is the left half; the vertebra folds it."""
+"""The arch: pedicles and laminae around the canal.
+
+Everything here is the left half; the vertebra folds it.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _MEDIAL_MM = 2.0
 
 
 def plate(shape: BladeShape, broad: tuple[float, float, float]) -> Solid:
-    """A process or lamina from its row of numbers; `broad` is the direction of its breadth before the roll."""
+    """A process or lamina from its numbers; `broad` is the direction of its breadth before the roll."""
     start = np.array([shape.start_x, shape.start_y, shape.start_z])
     end = np.array([shape.end_x, shape.end_y, shape.end_z])
     form = Blade(
@@ -47,11 +50,12 @@ def plate(shape: BladeShape, broad: tuple[float, float, float]) -> Solid:
 
 
 def pedicle(measures: PedicleMeasures, shape: PedicleShape) -> Solid:
-    """The bar from the body to the articular pillar, narrowest at its isthmus, as wide and high as measured there."""
+    """The bar from the body to the articular pillar, as wide and high as measured at its isthmus."""
     # Its medial wall is left to the canal, which is cut out of it: it starts a little inside.
     isthmus = np.array(measures.centre) - np.array([_MEDIAL_MM / 2, 0.0, 0.0])
     back = np.array([shape.back_x, shape.back_y, shape.back_z])
-    # The bar continues the line from the pillar through the isthmus well into the body, where the union hides its end.
+    # The bar continues the line from the pillar through the isthmus well into the body, where the union
+    # hides its end.
     front = isthmus + (isthmus - back) * (isthmus[1] + shape.reach) / (back[1] - isthmus[1])
     front[2] = shape.front_z
     height, width = measures.half_height, measures.half_width + _MEDIAL_MM / 2
@@ -68,7 +72,7 @@ def pedicle(measures: PedicleMeasures, shape: PedicleShape) -> Solid:
 
 
 def canal(half_width: float, depth: float, shape: CanalShape, height: float) -> Solid:
-    """The space of the canal as a leaning prism, to be cut out of the arch; it opens in front into the body's wall."""
+    """The space of the canal as a leaning prism to be cut out of the arch, open in front."""
     centre = depth * shape.widest
     behind = depth - centre
     before = centre + 3.0

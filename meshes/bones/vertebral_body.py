@@ -15,14 +15,15 @@ _LEDGE = 1.5
 
 _ABOVE_MM = 0.6
 _FLUSH_EDGE_MM = 1.5
-"""What melts over an endplate's hind rim is let rise by about half a millimetre and no more, without an edge."""
+"""What melts over an endplate's hind rim may rise by about half a millimetre, without an edge."""
 
 
 def vertebral_body(form: BodyForm) -> Solid:
     """The solid of the body.
 
-    The section is polar about its centre, a cosine series of the angle, so that breadth, depth, corners and the dip of the
-    posterior wall can each be told; widths and depths run from the lower rim over the waist to the upper rim.
+    The section is polar about its centre, a cosine series of the angle, so that breadth, depth, corners
+    and the dip of the posterior wall can each be told; widths and depths run from the lower rim over the
+    waist to the upper rim.
     """
 
     def distance(points: Vector) -> Vector:
@@ -33,8 +34,8 @@ def vertebral_body(form: BodyForm) -> Solid:
 
 
 def flush(bone: Solid, form: BodyForm) -> Solid:
-    """The bone cut level with the endplates, so that nothing melted onto the body swells into a disc's space."""
-    low, high = body_bounds(form)
+    """The bone cut level with the endplates: nothing melted onto the body swells into a disc's space."""
+    high = body_bounds(form)[1]
 
     def distance(points: Vector) -> Vector:
         value = np.array(bone.distance(points), float)

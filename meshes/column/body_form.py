@@ -14,14 +14,16 @@ from meshes.column.size import VertebraSize
 from meshes.geometry.axes import Vector
 from meshes.sdf.polar import cosine_series, radius
 
-
 LIP_MM = 7.0
 """How far in front of the posterior wall an endplate begins to rise towards its hind rim."""
 
 
 @dataclass(frozen=True)
 class BodyForm:
-    """Everything the body needs, in mm, its posterior wall through the origin. See `meshes.column.shape.BodyShape`."""
+    """Everything the body needs, in mm, its posterior wall through the origin.
+
+    See `meshes.column.shape.BodyShape`.
+    """
 
     half_width_upper: float
     half_width_lower: float
@@ -75,12 +77,13 @@ def endplate_height(form: BodyForm, x: Vector, y: Vector, is_upper: bool) -> Vec
 
 
 def endplates(form: BodyForm, reach: Vector, y: Vector) -> tuple[Vector, Vector]:
-    """Heights of both endplates at depth y, `reach` being the distance from the middle in units of the outline, mm."""
+    """Heights of both endplates at depth y, mm; `reach` is 0 in the middle, 1 at the rim."""
     top, bottom = rim_heights(form, y)
-    deep, lip = _hollow(form, reach, y), _lip(y)
+    # The posterior height is measured at the hind rims, so these stay and the rest lies lower.
+    deep, low = _hollow(form, reach, y), 1.0 - _lip(y)
     return (
-        top - form.dish_upper * deep + form.lip_upper * lip,
-        bottom + form.dish_lower * deep - form.lip_lower * lip,
+        top - form.dish_upper * deep - form.lip_upper * low,
+        bottom + form.dish_lower * deep + form.lip_lower * low,
     )
 
 

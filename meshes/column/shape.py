@@ -1,4 +1,4 @@
-"""The shape of one vertebra beyond its measures: named numbers, one set a level, from `assets/anatomy/shape.csv`."""
+"""The shape of one vertebra beyond its measures: named numbers, one set a level, from `shape.csv`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,22 @@ from meshes.assets import asset
 class BodyShape:
     """Vertebral body beyond its widths, depths and heights; lengths are mm.
 
-    `waist_*` is how far the walls draw in at mid-height; `rim_back` how far the rims stand behind mid-height;
-    `*_corner` is the radius of the section half-way between its axes (1 a true ellipse); `back_dip` flattens or
-    hollows the posterior wall; `dish_*` is the depth of the endplates' hollows, `dish_span` their reach, `dish_shift`
-    how far behind the centre they are deepest; `lip_*` is how far the hind rims rise; `rim_radius` rounds the rim; `flare` sharpens the rims (2 a parabola).
+    Parameters
+    ----------
+    waist_side, waist_front : float
+        How far the walls draw in at mid-height.
+    rim_back : float
+        How far the hind rims stand behind mid-height.
+    front_corner, back_corner_upper, back_corner_lower : float
+        Radius of the section half-way between its axes; 1 is a true ellipse.
+    back_dip : float
+        How far the posterior wall is flattened (about 0.1) or hollow, in half depths.
+    dish_upper, dish_lower, dish_span, dish_shift : float
+        Depth of the endplates' hollows, their reach in radii, and how much deeper they are behind the centre.
+    lip_upper, lip_lower : float
+        How far the hind rims rise above the rest of the endplate.
+    rim_radius, flare : float
+        Rounding of the rims; power by which the waist widens towards them, 2 a parabola.
     """
 
     waist_side: float
@@ -106,9 +118,9 @@ class KnobShape:
 class SpinousShape:
     """Spinous process: a plate in the median plane with an outline.
 
-    The axis runs from the base back and down at `slope_deg` for `length`; `top_*` and `bottom_*` are the heights of the
-    outline above and below the axis at its start, thirds and end; the half thicknesses are those at base, middle, tip and along
-    the lower edge.
+    The axis runs from the base back and down at `slope_deg` for `length`; `top_*` and `bottom_*` are the
+    heights of the outline above and below the axis at its start, thirds and end; the half thicknesses are
+    those at base, middle, tip and along the lower edge.
     """
 
     base_y: float
@@ -205,7 +217,7 @@ PARTS = {
 }
 
 SIZE = "size"
-"""Prefix of the rows that tell where in the measured spread a level is built: a ratio to the measure they name."""
+"""Prefix of the rows that tell where in its spread a measure is built: a ratio to the measure they name."""
 
 
 def shape_from(flat: Mapping[str, float]) -> VertebraShape:

@@ -10,7 +10,7 @@ from meshes.column.landmarks import VertebraLandmarks
 
 @dataclass(frozen=True)
 class VertebraSize:
-    """Widths, depths and heights in mm, defined as Panjabi measured them; the wedge in degrees, front low positive."""
+    """Widths, depths and heights in mm, as Panjabi defined them; the wedge in degrees, front low positive."""
 
     width_upper: float
     width_lower: float

@@ -1,7 +1,7 @@
 """Joining solids: hard and smooth unions, cuts and intersections.
 
-The smooth forms are the quadratic polynomial blend: outside a band of width `radius_mm` around the place where both
-distances are equal, they are exactly the hard forms, so nothing far from a joint is moved.
+The smooth forms are the quadratic polynomial blend: outside a band of width `radius_mm` around the place
+where both distances are equal, they are exactly the hard forms, so nothing far from a joint is moved.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Closed sections told by a handful of radii: a cosine series of the angle, symmetric about the median plane."""
+"""Closed sections told by a handful of radii: cosine series of the angle, symmetric about one axis."""
 
 from __future__ import annotations
 

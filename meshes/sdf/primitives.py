@@ -22,7 +22,7 @@ def ball(centre: Vector, radius_mm: float) -> Solid:
 
 
 def ellipsoid(centre: Vector, half_axes: Vector) -> Solid:
-    """An ellipsoid along the axes of the frame; the distance is exact on the surface and a close bound near it."""
+    """An ellipsoid along the axes of the frame; its distance is exact on the surface, close to it nearby."""
     centre, half = np.asarray(centre, float), np.asarray(half_axes, float)
 
     def distance(points: Vector) -> Vector:
@@ -64,7 +64,7 @@ def round_cone(start: Vector, end: Vector, start_radius_mm: float, end_radius_mm
 
 
 def polygon_distance(points: Vector, outline: Vector) -> Vector:
-    """Signed distance of (N, 2) points to a closed polygon of (M, 2) corners in either order, negative inside."""
+    """Signed distance of (N, 2) points to a closed polygon of (M, 2) corners, negative inside."""
     x, y = points[:, 0], points[:, 1]
     nearest = np.full(len(points), np.inf)
     inside = np.zeros(len(points), bool)
@@ -79,7 +79,7 @@ def polygon_distance(points: Vector, outline: Vector) -> Vector:
 
 
 def rounded_edge(outline: Vector, face: Vector, radius: Vector | float) -> Vector:
-    """Two crossing distances joined as a convex edge of the given radius: the true distance to a rounded rim."""
+    """Two crossing distances joined as a convex edge of the given radius."""
     a, b = outline + radius, face + radius
     corner = np.sqrt(np.maximum(a, 0.0) ** 2 + np.maximum(b, 0.0) ** 2)
     return corner + np.minimum(np.maximum(a, b), 0.0) - radius

@@ -26,7 +26,8 @@ class Blade:
     half_thickness : (3,) array
         Half the thickness at start, middle and end, mm.
     bow_broad_mm, bow_thin_mm : float
-        How far the middle of the axis stands out of the straight line, in the plane of the blade and out of it.
+        How far the middle of the axis stands out of the straight line, in the plane of the blade and out
+        of it.
     twist : float
         Turn of the breadth about the axis from start to end, radians.
     cup_mm : float
@@ -89,7 +90,8 @@ def _outline(a: Vector, s: Vector, half_width: Vector, half_length: float, corne
 
 
 def _turned(a: Vector, b: Vector, angle: Vector) -> tuple[Vector, Vector]:
-    # The turn to either end stays below a radian, where these series are good to 1e-4 and far cheaper than sine and cosine.
+    # The turn to either end stays below a radian, where these series are good to 1e-4 and far cheaper than
+    # sine and cosine.
     square = angle * angle
     c = 1.0 - square * (0.5 - square * (1.0 / 24.0 - square / 720.0))
     s = angle * (1.0 - square * (1.0 / 6.0 - square / 120.0))

@@ -16,7 +16,7 @@ from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.solid import Solid, box_corners
 
 CLEARANCE_MM = 0.06
-"""Kept between disc and bone, so that two meshes of one surface do not cross; it is thinner than the cartilage."""
+"""Kept between disc and bone, so that two meshes of one surface do not cross."""
 
 BULGE_MM = 1.0
 """How far the anulus stands out over the rims at its middle; illustrative."""

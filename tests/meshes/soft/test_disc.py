@@ -1,6 +1,7 @@
 """Discs fill the space between endplates and never enter bone."""
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.recipe import Recipe
 from meshes.surface.extract import extract
 
-PAIRS = list(zip(BUILT_LEVELS, BUILT_LEVELS[1:], strict=False))
+PAIRS = list(pairwise(BUILT_LEVELS))
 COLUMN = column_frame()
 ASSEMBLY = Assembly(Recipe())
 

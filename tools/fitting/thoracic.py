@@ -1,0 +1,276 @@
+"""Shape numbers of the thoracic vertebrae, from their measures and a few rules that run smoothly down the
+column.
+
+    python -m tools.fitting.thoracic
+
+No real thoracic vertebra was measured for them: sizes, facets, tips and laminae come from the tables, and
+what the tables do not tell follows the textbook picture: bodies heart-shaped in the middle, laminae broad
+and shingled, spinous processes long and steepest from T5 to T8, transverse processes stout, pointing
+backwards and upwards, with a facet for the rib.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import atan2, degrees, tan
+
+import numpy as np
+
+from meshes.column.frame import ColumnFrame, column_frame
+from meshes.column.landmarks import VertebraLandmarks
+from meshes.column.shape import BladeShape, load_shapes
+from meshes.geometry.axes import Vector
+from tools.fitting.shape_table import write_column
+
+Numbers = dict[str, float]
+
+SPINE = {
+    1: (-1.0, 34.0, 18.0),
+    2: (-2.0, 35.0, 27.0),
+    3: (-2.5, 35.0, 36.0),
+    4: (-3.0, 36.0, 43.0),
+    5: (-3.5, 37.0, 50.0),
+    6: (-3.5, 37.5, 53.0),
+    7: (-3.5, 37.0, 53.0),
+    8: (-3.5, 36.0, 50.0),
+    9: (-3.5, 34.0, 42.0),
+    10: (-3.5, 31.0, 32.0),
+    11: (-3.5, 28.0, 20.0),
+    12: (-4.0, 28.0, 12.0),
+}
+"""Height of the spinous process's base, its length (mm) and its slope (degrees), by number of the level."""
+
+PEDICLE_WIDTH = (1.06, 1.09, 1.08, 1.06, 1.05, 1.04, 1.05, 1.03, 1.02, 1.02, 1.0, 1.02)
+"""Ratio to the measured width that makes the built pedicle, measured askew, as wide as the measure."""
+
+STRAIGHT = {"twist_deg": 0.0, "bow_broad": 0.0, "bow_thin": 0.0, "cup": 0.0}
+
+
+def ramp(i: int, at: Sequence[float], values: Sequence[float]) -> float:
+    """Value at level number i, linear between the numbers given."""
+    return float(np.interp(i, at, values))
+
+
+def thoracic(i: int, column: ColumnFrame) -> Numbers:
+    """Every number of the i-th thoracic vertebra by dotted name."""
+    mark = column.landmarks[f"T{i}"]
+    parts = {
+        "body": _body(i),
+        "canal": {
+            "widest": 0.47,
+            "roof": ramp(i, [1, 3, 10, 12], [0.86, 0.96, 0.96, 0.88]),
+            "lean": ramp(i, [1, 6, 12], [0.15, 0.2, 0.2]),
+        },
+        "pedicle": _pedicle(i, mark),
+        "lamina": _lamina(mark),
+        "superior": _superior(i, mark, column),
+        "inferior": _inferior(i, mark) if i < 12 else _lumbar_inferior(mark, column),
+        "transverse": _transverse(i, mark),
+        "mammillary": _mammillary(i, mark),
+        "spinous": _spinous(i, mark),
+        "costal": _costal(i, mark),
+    }
+    numbers = {f"{part}.{name}": value for part, given in parts.items() for name, value in given.items()}
+    return {**numbers, "size.PDW": PEDICLE_WIDTH[i - 1], "size.VBHp": ramp(i, [1, 3], [1.05, 1.02])}
+
+
+def _body(i: int) -> Numbers:
+    return {
+        "waist_side": ramp(i, [1, 4, 8, 12], [1.8, 1.8, 2.0, 3.0]),
+        "waist_front": ramp(i, [1, 12], [1.2, 2.0]),
+        "rim_back": 0.9,
+        "front_corner": ramp(i, [1, 4, 8, 12], [1.0, 0.97, 0.965, 0.99]),
+        "back_corner_upper": ramp(i, [1, 6, 12], [1.08, 1.04, 1.04]),
+        "back_corner_lower": ramp(i, [1, 6, 12], [1.06, 1.04, 1.04]),
+        "back_dip": ramp(i, [1, 6, 12], [0.1, 0.14, 0.12]),
+        "dish_upper": ramp(i, [1, 12], [0.9, 1.4]),
+        "dish_lower": ramp(i, [1, 12], [1.0, 1.6]),
+        "dish_span": 0.85,
+        "dish_shift": 0.1,
+        "lip_upper": 0.2,
+        "lip_lower": 0.15,
+        "rim_radius": 1.7,
+        "flare": 2.0,
+    }
+
+
+def _pedicle(i: int, mark: VertebraLandmarks) -> Numbers:
+    x, _, z = mark.pedicle.centre
+    outwards = ramp(i, [1, 2, 3], [1.8, 5.0, 7.0]) * tan(mark.pedicle.transverse_angle)
+    return {
+        "reach": ramp(i, [1, 2], [4.5, 6.0]),
+        "flare": ramp(i, [1, 2, 3], [1.28, 1.15, 1.04]),
+        "front_z": z - ramp(i, [1, 2, 3], [3.0, 1.2, 0.3]),
+        "back_x": x + 0.3 + outwards,
+        "back_y": 12.0,
+        "back_z": z + 0.4,
+        "melt": ramp(i, [1, 3], [3.5, 4.5]),
+    }
+
+
+def _lamina(mark: VertebraLandmarks) -> Numbers:
+    lamina, thick = mark.lamina, mark.lamina.thickness / 2
+    half, middle = (lamina.top - lamina.bottom) / 2, (lamina.top + lamina.bottom) / 2
+    start = (mark.pedicle.centre[0] + 0.5, 11.5, middle + 1.5)
+    end = (0.0, mark.canal.depth + thick - 0.6, middle - 0.5)
+    widths, thicknesses = (0.8 * half, 0.9 * half, 0.86 * half), (thick, 0.92 * thick, 0.9 * thick)
+    return {**_ends(start, end), **_sizes(widths, thicknesses), **STRAIGHT} | {
+        "roll_deg": -12.0,
+        "corner": 0.45,
+        "lens": 0.35,
+        "melt": 3.5,
+    }
+
+
+def _superior(i: int, mark: VertebraLandmarks, column: ColumnFrame) -> Numbers:
+    """A leaf whose hind face is the facet; its tip stays clear of the pedicle above."""
+    facet, z = mark.superior_facet, mark.pedicle.centre[2]
+    normal, thick = facet.normal, 2.3
+    up = np.array([0.0, 0.0, 1.0]) - normal * normal[2]
+    up /= np.linalg.norm(up)
+    axis = facet.centre - normal * thick
+    start, end = axis - up * (facet.centre[2] - z + 3.0), axis + up * (facet.height / 2 + 0.8)
+    if i > 1:
+        over = f"T{i - 1}"
+        ceiling = column.landmarks[over].pedicle.bottom - 2.2 - column.relative(f"T{i}", over).translation[2]
+        end = end - up * max(end[2] - ceiling, 0.0) / up[2]
+    half = facet.width / 2
+    start[0] = mark.pedicle.centre[0] + 0.3
+    return {
+        **_ends(start, end),
+        **_sizes((half + 0.2, half + 0.4, 0.82 * half), (3.0, thick, 0.8 * thick)),
+        **STRAIGHT,
+    } | {
+        "roll_deg": -90.0 - degrees(atan2(normal[0], normal[1])),
+        "corner": 1.0,
+        "lens": 0.25,
+        "melt": 2.5,
+    }
+
+
+def _inferior(i: int, mark: VertebraLandmarks) -> Numbers:
+    """A leaf whose front face is the facet."""
+    facet = mark.inferior_facet
+    normal, thick, half = facet.normal, 2.8, facet.width / 2
+    down = np.array([0.0, 0.0, -1.0]) + normal * normal[2]
+    down /= np.linalg.norm(down)
+    axis = facet.centre - normal * thick
+    start, end = axis - down * ramp(i, [1, 12], [11, 14]), axis + down * (facet.height / 2 + 0.8)
+    start[0], start[1] = mark.pedicle.centre[0] + 0.2, max(start[1], 11.5)
+    return {
+        **_ends(start, end),
+        **_sizes((half + 0.5, half + 0.7, 0.72 * half), (3.0, thick, 0.7 * thick)),
+        **STRAIGHT,
+    } | {"roll_deg": 0.0, "corner": 1.0, "lens": 0.25, "melt": 3.0}
+
+
+def _lumbar_inferior(mark: VertebraLandmarks, column: ColumnFrame) -> Numbers:
+    """T12 embraces L1 as L1 embraces L2: the process of L1, carried up one level."""
+    first, second = load_shapes()["L1"], load_shapes()["L2"]
+    beside = _middle(first.superior) - _middle(second.superior)
+    points = column.relative("L1", "L2").apply(_axis(first.inferior)) + beside
+    start, end = column.relative("L1", "T12").apply(points)
+    pillar = np.array([mark.pedicle.centre[0] - 0.5, 12.5, start[2]])
+    names = BladeShape.__dataclass_fields__
+    numbers = {name: float(getattr(first.inferior, name)) for name in names}
+    widths = {name: 0.95 * value for name, value in numbers.items() if name.startswith("width")}
+    return {**numbers, **widths, **_ends((start + pillar) / 2, end)}
+
+
+def _axis(blade: BladeShape) -> Vector:
+    return np.array([[blade.start_x, blade.start_y, blade.start_z], [blade.end_x, blade.end_y, blade.end_z]])
+
+
+def _middle(blade: BladeShape) -> Vector:
+    return np.asarray(_axis(blade).mean(axis=0))
+
+
+def _transverse(i: int, mark: VertebraLandmarks) -> Numbers:
+    """A stout bar with a clubbed tip; the end's x is told from the measured half span."""
+    x, _, z = mark.pedicle.centre
+    tip = mark.transverse_tip
+    widths = (
+        ramp(i, [1, 6, 10, 12], [4.8, 5.2, 5.0, 4.5]),
+        ramp(i, [1, 6, 10, 12], [4.0, 4.3, 4.3, 4.0]),
+        ramp(i, [1, 6, 10, 12], [4.6, 5.2, 4.8, 3.8]),
+    )
+    thicknesses = (4.2, ramp(i, [1, 6, 12], [3.0, 3.4, 3.0]), ramp(i, [1, 6, 12], [3.3, 3.5, 2.8]))
+    ends = _ends((x + 1.0, 11.5, z - 0.5), (0.0, tip[1], tip[2]))
+    return {**ends, **_sizes(widths, thicknesses), **STRAIGHT} | {
+        "roll_deg": 0.0,
+        "corner": 0.75,
+        "lens": 0.3,
+        "melt": 4.0,
+    }
+
+
+def _mammillary(i: int, mark: VertebraLandmarks) -> Numbers:
+    x, _, z = mark.pedicle.centre
+    place = {"x": x + 2.0, "y": 15.0, "z": z + ramp(i, [10, 12], [0.0, 5.0])}
+    return {**place, "half_x": 2.2, "half_y": 2.2, "half_z": 2.5, "melt": 3.0}
+
+
+def _spinous(i: int, mark: VertebraLandmarks) -> Numbers:
+    base, length, slope = SPINE[i]
+    return {
+        "base_y": mark.canal.depth + 1.5,
+        "base_z": base,
+        "length": length,
+        "slope_deg": slope,
+        "top_0": ramp(i, [1, 6, 12], [4.5, 5.0, 5.0]),
+        "top_1": ramp(i, [1, 6, 12], [4.2, 4.5, 6.0]),
+        "top_2": ramp(i, [1, 6, 10, 12], [3.8, 3.6, 4.5, 7.0]),
+        "top_3": ramp(i, [1, 6, 10, 12], [3.8, 3.3, 4.0, 7.0]),
+        "bottom_0": ramp(i, [1, 6, 12], [5.0, 6.0, 6.0]),
+        "bottom_1": ramp(i, [1, 6, 10, 12], [5.0, 6.5, 7.0, 7.0]),
+        "bottom_2": ramp(i, [1, 6, 10, 12], [4.5, 4.5, 5.5, 7.5]),
+        "bottom_3": ramp(i, [1, 6, 10, 12], [4.5, 3.5, 4.5, 7.0]),
+        "tip_round": ramp(i, [1, 6, 10, 12], [3.0, 2.8, 3.2, 4.0]),
+        "half_base": ramp(i, [1, 6, 12], [3.6, 3.8, 3.0]),
+        "half_middle": ramp(i, [1, 6, 12], [2.0, 1.9, 2.0]),
+        "half_tip": ramp(i, [1, 6, 12], [2.8, 2.2, 2.6]),
+        "lower_edge": ramp(i, [1, 6, 12], [0.8, 0.5, 0.8]),
+        "melt": 6.0,
+    }
+
+
+def _costal(i: int, mark: VertebraLandmarks) -> Numbers:
+    """Two half facets a side from T2 to T8, one from T10 on, in the lowest two on the pedicle."""
+    half = mark.body.height_posterior / 2
+    on_pedicle = i >= 11
+    upper_z = half - (3.5 if i in (1, 10) else 2.2)
+    return {
+        "upper_y": -1.5 if on_pedicle else -4.5,
+        "upper_z": mark.pedicle.centre[2] + 0.5 if on_pedicle else upper_z,
+        "upper_depth": 0.0 if on_pedicle else 0.7,
+        "lower_y": -4.0,
+        "lower_z": 2.0 - half,
+        "lower_depth": 0.5 if i == 1 else 0.7 if i <= 8 else 0.0,
+        "pedicle_depth": 0.8 if on_pedicle else 0.0,
+        "transverse_depth": 0.6 if i <= 10 else 0.0,
+        "transverse_up_deg": ramp(i, [1, 5, 7, 10], [10.0, 15.0, 40.0, 55.0]),
+    }
+
+
+def _ends(start: Sequence[float] | Vector, end: Sequence[float] | Vector) -> Numbers:
+    named = {f"start_{axis}": float(value) for axis, value in zip("xyz", start, strict=True)}
+    return named | {f"end_{axis}": float(value) for axis, value in zip("xyz", end, strict=True)}
+
+
+def _sizes(widths: Sequence[float], thicknesses: Sequence[float]) -> Numbers:
+    places = ("start", "middle", "end")
+    named = {f"width_{place}": float(value) for place, value in zip(places, widths, strict=True)}
+    return named | {
+        f"thickness_{place}": float(value) for place, value in zip(places, thicknesses, strict=True)
+    }
+
+
+def main() -> None:
+    """Write the columns T1 to T12."""
+    column = column_frame()
+    for i in SPINE:
+        write_column(f"T{i}", thoracic(i, column))
+
+
+if __name__ == "__main__":
+    main()
