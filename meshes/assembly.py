@@ -7,17 +7,19 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import TypeVar, cast
 
-from meshes.anatomy.levels import below
-from meshes.bones.articulated import articulated_vertebra
+import numpy as np
+
+from meshes.anatomy.levels import TRUNK_LEVELS, VEIN_LEVELS, below, joined_to
+from meshes.bones.articulated import articulated_bone
+from meshes.bones.body_faces import body_face
 from meshes.column.frame import ColumnFrame, column_frame
-from meshes.column.shape import load_shapes
 from meshes.detail import Detail
 from meshes.geometry.pose import Pose
 from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Solid, placed
-from meshes.soft.disc import clear_of, disc
+from meshes.soft.disc import HIND_MM, clear_of, disc
 from meshes.veins.assemble import assemble
 
 Made = TypeVar("Made")
@@ -44,48 +46,64 @@ class Assembly:
         """Landmarks and poses of all levels."""
         return self._once("column", lambda: column_frame(self.recipe.levels, self.recipe.parameters))
 
-    def vertebra(self, level: str) -> Solid:
-        """A vertebra in its own frame, the same whichever other levels are asked for."""
+    def bone(self, level: str) -> Solid:
+        """The bone of a level in its own frame, the same whichever other levels are asked for."""
 
         def make() -> Solid:
-            return articulated_vertebra(level, column_frame(None, self.recipe.parameters))
+            return articulated_bone(level, column_frame(None, self.recipe.parameters))
 
-        return self._once(("vertebra", level), make)
+        return self._once(("bone", level), make)
 
     def bone_field(self, level: str) -> Field:
-        """The distance to a vertebra, sampled at the recipe's detail in the vertebra's own frame."""
+        """The distance to a bone, sampled at the recipe's detail in the bone's own frame."""
         return self._sampled(level, self.recipe.detail.bone_step_mm)
 
     def disc(self, level: str) -> Solid:
-        """The disc below a vertebra, in that vertebra's frame."""
+        """The disc below a body, in the frame of its bone."""
         lower = below(level)
         assert lower is not None
 
         def make() -> Solid:
-            column, shapes = column_frame(None, self.recipe.parameters), load_shapes()
-            gap = column.discs[f"{level}-{lower}"]
-            pair = column.landmarks[level], column.landmarks[lower]
-            relative = column.relative(lower, level)
-            filling = disc(*pair, relative, (shapes[level], shapes[lower]), gap.bulge)
-            return clear_of(filling, (self.vertebra(level), placed(self.vertebra(lower), relative)))
+            column = column_frame(None, self.recipe.parameters)
+            gap, relative = column.discs[f"{level}-{lower}"], column.relative(lower, level)
+            faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
+            filling = disc(*faces, relative, gap.bulge)
+            has_hind_rims = {level, lower} <= set(TRUNK_LEVELS)
+            reach = HIND_MM if has_hind_rims else np.inf
+            return clear_of(filling, (self.bone(level), placed(self.bone(lower), relative)), reach)
 
         return self._once(("disc", level), make)
 
     def ground(self) -> list[tuple[Pose, Field]]:
-        """What the veins lie on: all vertebrae and discs, sampled alike at all details, so that the graph is too."""
+        """What the veins lie on: all bones and discs of their levels, sampled alike at all details, so that
+        the graph is too.
+        """
         step_mm = Detail.NORMAL.bone_step_mm
-        levels, poses = self.recipe.levels, self.column.poses
-        bones = [(poses[level], self._sampled(level, step_mm)) for level in levels]
+        levels, poses = self.vein_levels, self.column.poses
+        bones = [(poses[level], self._ground_field(level, step_mm)) for level in levels]
         discs = [(poses[level], sample(self.disc(level), step_mm)) for level in levels[:-1]]
         return bones + discs
+
+    @property
+    def vein_levels(self) -> tuple[str, ...]:
+        """The recipe's levels that have veins."""
+        return tuple(level for level in self.recipe.levels if level in VEIN_LEVELS)
 
     def graph(self) -> VesselGraph:
         """The vessels of all levels."""
         recipe = self.recipe
-        return self._once("graph", lambda: assemble(recipe.levels, self.column, self.ground(), recipe.seed))
+        column = column_frame(self.vein_levels, recipe.parameters)
+        return self._once("graph", lambda: assemble(self.vein_levels, column, self.ground(), recipe.seed))
+
+    def _ground_field(self, level: str, step_mm: float) -> Field:
+        """A bone parted only from bones that have veins: those beyond do not move the veins of the last."""
+        if set(joined_to(level)) <= set(VEIN_LEVELS):
+            return self._sampled(level, step_mm)
+        column = column_frame(VEIN_LEVELS, self.recipe.parameters)
+        return self._once(("ground", level), lambda: sample(articulated_bone(level, column), step_mm))
 
     def _sampled(self, level: str, step_mm: float) -> Field:
-        return self._once(("bone", level, step_mm), lambda: sample(self.vertebra(level), step_mm))
+        return self._once(("field", level, step_mm), lambda: sample(self.bone(level), step_mm))
 
     def _once(self, key: object, make: Callable[[], Made]) -> Made:
         with self._lock:

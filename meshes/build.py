@@ -11,6 +11,7 @@ from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.levels import below
 from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
+from meshes.bones.bone import GENUS
 from meshes.cache import part_key
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
@@ -152,7 +153,7 @@ def _made(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = gated(structure.id, contour(assembly.bone_field(level)), declared_genus=1)
+    mesh = gated(structure.id, contour(assembly.bone_field(level)), declared_genus=GENUS[level])
     return mesh.transformed(assembly.column.poses[level])
 
 
@@ -168,6 +169,7 @@ def _vein(assembly: Assembly, structure: Structure) -> TriMesh:
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType({
+    "bone": _bone,
     "bone.vertebra": _bone,
     "disc": _disc,
     **dict.fromkeys(FAMILIES, _vein),

@@ -131,6 +131,12 @@ def _admit(row: Row, node: Node, into: dict[str, Node], groups: Mapping[str, Gro
     into[node.id] = node
 
 
+def _parent(name: str) -> str | None:
+    """The group a structure hangs under: what stands before its level, or before its own name."""
+    group, template, _ = name.partition(".{")
+    return group if template else (name.rpartition(".")[0] or None)
+
+
 def _group(row: Row, terms: Mapping[str, Term]) -> Group:
     term = terms.get(row["term"], NO_TERM)
     return Group(
@@ -156,7 +162,7 @@ def _structure(
     sources, certainty = _origin(row, level, measures)
     return Structure(
         row["id"].format(**words), row["name"].format(**words), term.latin, term.ta2, term.ta98, term.fma,
-        row["kind"], row["group"], level, side, row["id"].partition(".{")[0], row["evidence"],
+        row["kind"], row["group"], level, side, _parent(row["id"]), row["evidence"],
         sources, row["sentence"].format(**words),
         tuple(each.format(**words) for each in row.listed("synonyms")), certainty,
     )  # fmt: skip

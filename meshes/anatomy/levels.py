@@ -9,8 +9,17 @@ _COUNTS = (("C", 7), ("T", 12), ("L", 5), ("S", 5), ("Co", 4))
 LEVELS: tuple[str, ...] = ("C0", *(f"{letter}{i + 1}" for letter, count in _COUNTS for i in range(count)))
 """Every level from above downwards; ``C0`` is the skull base."""
 
-BUILT_LEVELS: tuple[str, ...] = LEVELS[LEVELS.index("T1") : LEVELS.index("L5") + 1]
-"""The levels that have geometry."""
+TRUNK_LEVELS: tuple[str, ...] = LEVELS[LEVELS.index("T1") : LEVELS.index("L5") + 1]
+"""Thoracic and lumbar levels, whose vertebrae are built by one recipe and have tabled landmarks."""
+
+NECK_LEVELS: tuple[str, ...] = LEVELS[: LEVELS.index("T1")]
+"""The skull base and the cervical levels."""
+
+BUILT_LEVELS: tuple[str, ...] = (*NECK_LEVELS, *TRUNK_LEVELS, "S1", "Co1")
+"""The levels that have a bone of their own: the sacrum stands at its first, the coccyx at its first level."""
+
+VEIN_LEVELS: tuple[str, ...] = TRUNK_LEVELS
+"""The levels that have veins."""
 
 _REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral", "Co": "coccygeal"}
 
@@ -57,6 +66,18 @@ def parse_range(text: str) -> tuple[str, ...]:
 def region(level: str) -> str:
     """Which part of the column a level belongs to: cervical, thoracic, lumbar, sacral or coccygeal."""
     return _REGIONS[require_level(level).rstrip("0123456789")]
+
+
+def joined_to(level: str) -> tuple[str, ...]:
+    """The built levels next above and below, whose bones articulate with that of a level.
+
+    Examples
+    --------
+    >>> joined_to("S1")
+    ('L5', 'Co1')
+    """
+    at = BUILT_LEVELS.index(level)
+    return BUILT_LEVELS[max(at - 1, 0) : at] + BUILT_LEVELS[at + 1 : at + 2]
 
 
 def above(level: str) -> str | None:

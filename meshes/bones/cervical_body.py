@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from meshes.column.cervical_shape import CervicalBodyShape, CervicalSize
@@ -47,6 +49,12 @@ def lower_face(size: CervicalSize, shape: CervicalBodyShape, x: Vector, y: Vecto
     across = x / (size.width_lower / 2)
     plate = -size.height_back / 2 + shape.lower_tilt * y + shape.lower_bulge * (1.0 - t * t)
     return plate + shape.lower_bevel * np.minimum(across * across, 3.0)
+
+
+def rim_distance(size: CervicalSize, shape: CervicalBodyShape, x: Vector, y: Vector, is_upper: bool) -> Vector:
+    """Signed distance of (x, y), x not negative, to the outline of the plate of a face, its unci left out, mm."""
+    plate = replace(shape, upper_breadth=0.0, lower_breadth=0.0)
+    return _wall(size, plate, x, y, np.full_like(y, 1.0 if is_upper else -1.0))
 
 
 def _along_depth(y: Vector, back: float, depth: float) -> Vector:

@@ -85,7 +85,7 @@ def canal_space(column: ColumnFrame) -> CanalSpace:
     Behind, it follows the inner faces of the laminae, and from the lower margin of one to the upper margin of
     the next the straight way of a ligamentum flavum.
     """
-    sections = [section for level in column.levels for section in _sections(column, level)]
+    sections = [section for level in column.landmarks for section in _sections(column, level)]
     frames, sizes = zip(*sections, strict=True)
     origin, across, back, up = (np.array(each) for each in zip(*frames, strict=True))
     return CanalSpace(origin, across, back, up, *(np.array(each) for each in zip(*sizes, strict=True)))
@@ -95,7 +95,7 @@ def _sections(column: ColumnFrame, level: str) -> Sections:
     mark, pose = column.landmarks[level], column.poses[level]
     canal, lamina = mark.canal, mark.lamina
     heights = [lamina.top, lamina.narrowest, lamina.bottom]
-    if level == column.levels[0]:
+    if level == next(iter(column.landmarks)):
         heights.insert(0, mark.body.height_posterior / 2)
     axes = tuple(pose.rotation.T)
     found: Sections = []

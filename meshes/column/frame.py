@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from meshes.anatomy.levels import BUILT_LEVELS, below
+from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, below
 from meshes.column.landmarks import VertebraLandmarks
 from meshes.column.parameters import Parameters, measures_with, scale_of
 from meshes.column.posture import disc_name, disc_wedges, level_poses
@@ -43,12 +43,16 @@ class DiscLandmarks:
 
 @dataclass(frozen=True, eq=False)
 class ColumnFrame:
-    """Landmarks, poses and discs by level; discs by the name of their pair, e.g. ``T12-L1``."""
+    """Landmarks, poses and discs by level; discs by the name of their pair, e.g. ``T12-L1``.
+
+    Every level has a pose; landmarks have the thoracic and lumbar ones. The lengths in `discs` are scaled.
+    """
 
     levels: tuple[str, ...]
     landmarks: Mapping[str, VertebraLandmarks]
     poses: Mapping[str, Pose]
     discs: Mapping[str, DiscLandmarks]
+    parameters: Parameters = field(default_factory=dict)
 
     def relative(self, lower: str, upper: str) -> Pose:
         """From the frame of one vertebra to that of another."""
@@ -73,14 +77,15 @@ def column_frame(levels: Sequence[str] | None = None, parameters: Parameters | N
     pairs = {disc_name(level) for level in wanted if below(level) in wanted}
     return ColumnFrame(
         wanted,
-        {level: whole.landmarks[level] for level in wanted},
+        {level: whole.landmarks[level] for level in wanted if level in whole.landmarks},
         {level: whole.poses[level] for level in wanted},
         {name: disc for name, disc in whole.discs.items() if name in pairs},
+        whole.parameters,
     )
 
 
 def landmarks(level: str, parameters: Parameters | None = None) -> VertebraLandmarks:
-    """Landmarks of one level; the same whichever other levels are built."""
+    """Landmarks of one thoracic or lumbar level; the same whichever other levels are built."""
     return column_frame((level,), parameters).landmarks[level]
 
 
@@ -89,16 +94,18 @@ def _whole(items: tuple[tuple[str, float], ...]) -> ColumnFrame:
     parameters = dict(items)
     measures, scale = measures_with(parameters), scale_of(parameters)
     poses, wedges = level_poses(None, parameters), disc_wedges(measures)
-    tables = {level: LevelTable(level, measures, scale) for level in BUILT_LEVELS}
-    found, discs = {}, {}
-    for level in BUILT_LEVELS:
-        under = below(level)
-        if under in tables:
-            relative = poses[under].then(poses[level].inverse())
-            found[level] = survey(tables[level], relative, tables[under])
-            name = disc_name(level)
-            height, bulge = (scale * measures.value(name, each) for each in ("height", "bulge"))
-            discs[name] = DiscLandmarks(level, under, height, wedges[name], bulge)
-        else:
-            found[level] = survey(tables[level], None, None)
-    return ColumnFrame(BUILT_LEVELS, found, poses, discs)
+    tables = {level: LevelTable(level, measures, scale) for level in TRUNK_LEVELS}
+    found = {level: _surveyed(level, tables, poses) for level in TRUNK_LEVELS}
+    discs = {}
+    for name, wedge in wedges.items():
+        upper, _, lower = name.partition("-")
+        height, bulge = (scale * measures.value(name, each) for each in ("height", "bulge"))
+        discs[name] = DiscLandmarks(upper, lower, height, wedge, bulge)
+    return ColumnFrame(BUILT_LEVELS, found, poses, discs, parameters)
+
+
+def _surveyed(level: str, tables: Mapping[str, LevelTable], poses: Mapping[str, Pose]) -> VertebraLandmarks:
+    under = below(level)
+    if under not in tables:
+        return survey(tables[level], None, None)
+    return survey(tables[level], poses[under].then(poses[level].inverse()), tables[under])

@@ -1,4 +1,4 @@
-"""Where each vertebra stands: poses chained upwards from the sacral endplate.
+"""Where each bone stands: poses chained upwards from the sacral endplate, and down to the coccyx.
 
 Angles are counted as forward lean: positive where the upper side looks forwards. A wedge is positive when the
 front is the lower side (kyphotic).
@@ -12,10 +12,13 @@ from math import atan2, radians, sin, tan
 
 import numpy as np
 
-from meshes.anatomy.levels import BUILT_LEVELS, LEVELS, below
+from meshes.anatomy.levels import BUILT_LEVELS, LEVELS, TRUNK_LEVELS, below
 from meshes.anatomy.measures import Measures
 from meshes.column.body_form import LIP_MM
+from meshes.column.neck import Face, neck_poses, neck_wedges
 from meshes.column.parameters import Parameters, measures_with, scale_of
+from meshes.column.sacrum import sacrum_landmarks, sacrum_pose
+from meshes.column.sacrum_shape import load_sacrum_shape
 from meshes.column.shape import load_shapes
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
@@ -62,7 +65,7 @@ def disc_wedges(measures: Measures) -> dict[str, float]:
     """
     wedges = {
         disc_name(level): radians(measures.value(disc_name(level), "wedge"))
-        for level in BUILT_LEVELS
+        for level in TRUNK_LEVELS
         if measures.has(disc_name(level), "wedge")
     }
     kyphosis = radians(measures.value("T4-T12", "kyphosis"))
@@ -74,7 +77,7 @@ def disc_wedges(measures: Measures) -> dict[str, float]:
     # The lower end of this curve is the sacrum, whose endplate is taken as it is.
     upper_lip = rim_lean(LORDOSIS[0], measures, True) - body_wedge(LORDOSIS[0], measures) / 2
     wedges |= _shared(discs, "lordosis_share", -lordosis - _bodies(LORDOSIS, measures) - upper_lip, measures)
-    return wedges
+    return wedges | neck_wedges(measures)
 
 
 def _lips(upper: str, lower: str, measures: Measures) -> float:
@@ -116,12 +119,21 @@ def _all_poses(items: tuple[tuple[str, float], ...]) -> Mapping[str, Pose]:
     parameters = dict(items)
     measures, scale = measures_with(parameters), scale_of(parameters)
     wedges = disc_wedges(measures)
-    lowest = BUILT_LEVELS[-1]
+    trunk = _trunk_poses(measures, scale, wedges)
+    top = TRUNK_LEVELS[0]
+    poses = trunk | neck_poses(_upper_face(trunk[top], top, measures, scale), measures, scale)
+    poses |= _pelvic_poses(trunk[TRUNK_LEVELS[-1]], measures, scale, wedges)
+    return {level: poses[level] for level in BUILT_LEVELS}
+
+
+def _trunk_poses(measures: Measures, scale: float, wedges: Mapping[str, float]) -> dict[str, Pose]:
+    """From L5 up to T1."""
+    lowest = TRUNK_LEVELS[-1]
     lean = (
         radians(measures.value("S1", "slope")) + wedges[disc_name(lowest)] + body_wedge(lowest, measures) / 2
     )
     poses = {lowest: Pose.about_x(lean)}
-    for level, under in zip(BUILT_LEVELS[-2::-1], BUILT_LEVELS[:0:-1], strict=True):
+    for level, under in zip(TRUNK_LEVELS[-2::-1], TRUNK_LEVELS[:0:-1], strict=True):
         lean += (body_wedge(under, measures) + body_wedge(level, measures)) / 2 + wedges[disc_name(level)]
         corner = _upper_corner(poses[under], under, measures, scale)
         gap = scale * _posterior_gap(level, under, wedges[disc_name(level)], measures)
@@ -132,6 +144,28 @@ def _all_poses(items: tuple[tuple[str, float], ...]) -> Mapping[str, Pose]:
     return poses
 
 
+def _pelvic_poses(
+    lowest: Pose, measures: Measures, scale: float, wedges: Mapping[str, float]
+) -> dict[str, Pose]:
+    """Sacrum and coccyx under the last lumbar vertebra."""
+    disc = disc_name(TRUNK_LEVELS[-1])
+    half = scale * measures.value(TRUNK_LEVELS[-1], "VBHp") / 2
+    corner = lowest.apply(np.array([[0.0, 0.0, -half]]))[0]
+    depth = (measures.value(TRUNK_LEVELS[-1], "EPDl") + load_sacrum_shape().size.body_depth) / 2
+    gap = scale * _gap_behind(disc, depth, wedges[disc], measures)
+    sacrum = sacrum_pose(corner, radians(measures.value("S1", "slope")), gap, wedges[disc], scale)
+    coccyx = sacrum_landmarks().coccyx
+    return {"S1": sacrum, "Co1": Pose(coccyx.rotation, scale * coccyx.translation).then(sacrum)}
+
+
+def _upper_face(pose: Pose, level: str, measures: Measures, scale: float) -> Face:
+    """The upper face of a posed thoracic or lumbar body."""
+    half, half_wedge = measures.value(level, "VBHp") / 2, body_wedge(level, measures) / 2
+    ahead = -measures.value(level, "EPDu") / 2
+    middle = scale * np.array([0.0, ahead, half + ahead * tan(half_wedge)])
+    return Face(middle, np.array([0.0, 0.0, scale * half]), half_wedge).seen(pose, lean_of(pose))
+
+
 def _upper_corner(pose: Pose, level: str, measures: Measures, scale: float) -> Vector:
     """The middle of the posterior rim of the upper endplate, in the world."""
     return pose.apply(np.array([[0.0, 0.0, scale * measures.value(level, "VBHp") / 2]]))[0]
@@ -140,9 +174,13 @@ def _upper_corner(pose: Pose, level: str, measures: Measures, scale: float) -> V
 def _posterior_gap(upper: str, lower: str, wedge: float, measures: Measures) -> float:
     """Height of a disc at its posterior margin: the height at its middle, opened or closed by the wedge."""
     depth = (measures.value(upper, "EPDl") + measures.value(lower, "EPDu")) / 2
-    gap = measures.value(disc_name(upper), "height") + depth * tan(wedge / 2)
+    return _gap_behind(disc_name(upper), depth, wedge, measures)
+
+
+def _gap_behind(disc: str, depth: float, wedge: float, measures: Measures) -> float:
+    gap = measures.value(disc, "height") + depth * tan(wedge / 2)
     if gap < 1.0:
-        raise ValueError(f"the curve asked for closes the disc {disc_name(upper)} behind ({gap:.1f} mm)")
+        raise ValueError(f"the curve asked for closes the disc {disc} behind ({gap:.1f} mm)")
     return gap
 
 

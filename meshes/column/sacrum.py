@@ -108,7 +108,7 @@ def bend_of(shape: SacrumShape) -> Bend:
     return Bend(np.array([relief.start_y, relief.heights[0] / 2]), relief.joints, relief.tilts)
 
 
-def sacrum_pose(corner: Vector, slope: float, gap_mm: float, wedge: float) -> Pose:
+def sacrum_pose(corner: Vector, slope: float, gap_mm: float, wedge: float, scale: float = 1.0) -> Pose:
     """Where the sacrum stands below the last lumbar vertebra, local to the frame of `corner`.
 
     Parameters
@@ -121,11 +121,13 @@ def sacrum_pose(corner: Vector, slope: float, gap_mm: float, wedge: float) -> Po
         Height of the disc at its posterior margin.
     wedge : float
         Angle the disc adds to the lean from below upwards, radians; negative where it is higher in front.
+    scale : float
+        Global scale.
     """
     bisector = slope + wedge / 2
     rim = corner - gap_mm * np.array([0.0, -np.sin(bisector), np.cos(bisector)])
     turned = Pose.about_x(slope)
-    top = np.array([[0.0, 0.0, load_sacrum_shape().relief.heights[0] / 2]])
+    top = np.array([[0.0, 0.0, scale * load_sacrum_shape().relief.heights[0] / 2]])
     return Pose(turned.rotation, rim - turned.apply(top)[0])
 
 

@@ -65,6 +65,13 @@ def placed(solid: Solid, pose: Pose) -> Solid:
     return Solid(lambda p: solid.distance(back.apply(p)), bounds, solid.lipschitz)
 
 
+def scaled(solid: Solid, ratio: float) -> Solid:
+    """The solid made larger or smaller about the origin."""
+    if ratio == 1.0:
+        return solid
+    return Solid(lambda p: solid.distance(p / ratio) * ratio, solid.bounds * ratio, solid.lipschitz)
+
+
 def offset(solid: Solid, distance_mm: float) -> Solid:
     """The solid grown (positive) or shrunk (negative) by a distance."""
     grow = max(distance_mm, 0.0)

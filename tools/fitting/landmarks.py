@@ -16,7 +16,7 @@ import numpy as np
 
 from meshes.anatomy.levels import BUILT_LEVELS
 from meshes.assets import asset
-from meshes.bones.articulated import articulated_vertebra
+from meshes.bones.articulated import articulated_bone
 from meshes.column.body_form import body_form
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.shape import load_shapes
@@ -48,7 +48,7 @@ def spinous_places(level: str) -> dict[str, float]:
 
 def lumbar_places(level: str, column: ColumnFrame) -> dict[str, float]:
     """Every place read off one lumbar bone."""
-    bone = articulated_vertebra(level, column)
+    bone = articulated_bone(level, column)
     found = _pedicle(bone, level, column) | _lamina(bone, column.landmarks[level].canal.depth)
     found |= _facet(bone, level, column, above=True)
     transverse = load_shapes()[level].transverse
@@ -98,7 +98,7 @@ def _facet(bone: Solid, level: str, column: ColumnFrame, above: bool) -> dict[st
     other = BUILT_LEVELS[BUILT_LEVELS.index(level) + (-1 if above else 1)]
     mesh = extract(bone, 0.7)
     points = mesh.points[mesh.points[:, 0] > 0]
-    near = articulated_vertebra(other, column)(column.relative(level, other).apply(points)) < FACET_MM
+    near = articulated_bone(other, column)(column.relative(level, other).apply(points)) < FACET_MM
     face = points[near]
     normal = _normals(bone, face).mean(axis=0)
     normal /= np.linalg.norm(normal)

@@ -9,7 +9,7 @@ import pytest
 import pyvista as pv
 from scipy.spatial import cKDTree
 
-from meshes.bones.articulated import articulated_vertebra
+from meshes.bones.articulated import articulated_bone
 from meshes.column.frame import column_frame
 from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(
 
 @cache
 def built(level: str) -> Vector:
-    return scattered(extract(articulated_vertebra(level, column_frame()), 0.9))
+    return scattered(extract(articulated_bone(level, column_frame()), 0.9))
 
 
 def scattered(mesh: TriMesh, count: int = 15_000) -> Vector:

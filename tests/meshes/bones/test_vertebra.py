@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from meshes.anatomy.levels import BUILT_LEVELS, region
-from meshes.bones.articulated import articulated_vertebra
+from meshes.bones.articulated import articulated_bone
 from meshes.bones.vertebra import vertebra
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.shape import load_shapes
@@ -27,7 +27,7 @@ def column() -> ColumnFrame:
 
 @cache
 def solid(level: str) -> Solid:
-    return articulated_vertebra(level, column())
+    return articulated_bone(level, column())
 
 
 @cache
@@ -117,7 +117,7 @@ def test_neighbours_meet_at_their_facets_and_never_overlap(upper: str, lower: st
 
 
 def test_bones_standing_alone_are_not_cut_by_neighbours() -> None:
-    alone = articulated_vertebra("L3", column_frame(("L3",)))
+    alone = articulated_bone("L3", column_frame(("L3",)))
     points = mesh("L3").points
     assert (alone(points) <= solid("L3")(points) + 1e-9).all()
 

@@ -1,0 +1,67 @@
+"""The bone of any level, as it is alone: which recipe makes it, and how many handles it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from meshes.anatomy.levels import TRUNK_LEVELS
+from meshes.bones import coccyx as tail
+from meshes.bones import occipital as skull
+from meshes.bones import sacrum as pelvis
+from meshes.bones.atlas import atlas
+from meshes.bones.axis import axis
+from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
+from meshes.bones.vertebra import arch_solid, vertebra
+from meshes.column.frame import ColumnFrame
+from meshes.column.parameters import measures_with, scale_of
+from meshes.column.shape import load_shapes
+from meshes.sdf.solid import Solid, scaled
+
+GENUS: Mapping[str, int] = MappingProxyType({
+    "C0": skull.GENUS,
+    # The vertebral foramen and two transverse foramina.
+    **dict.fromkeys(("C1", "C2", *TYPICAL_LEVELS), 3),
+    **dict.fromkeys(TRUNK_LEVELS, 1),
+    "S1": pelvis.GENUS,
+    "Co1": tail.GENUS,
+})  # fmt: skip
+"""Handles of each bone by level."""
+
+
+def bone(level: str, column: ColumnFrame) -> Solid:
+    """The bone of one level in its own frame.
+
+    Parameters
+    ----------
+    level : str
+        A level that has a bone.
+    column : ColumnFrame
+        Its landmarks and parameters.
+    """
+    if level in TRUNK_LEVELS:
+        return vertebra(column.landmarks[level], load_shapes()[level])
+    return scaled(_unscaled(level, column), scale_of(column.parameters))
+
+
+def joint_side(level: str, column: ColumnFrame) -> Solid:
+    """What of a bone a neighbour can touch; of a thoracic or lumbar vertebra its arch."""
+    if level in TRUNK_LEVELS:
+        return arch_solid(column.landmarks[level], load_shapes()[level])
+    return bone(level, column)
+
+
+def _unscaled(level: str, column: ColumnFrame) -> Solid:
+    measures = measures_with(column.parameters)
+    match level:
+        case "C0":
+            return skull.occipital()
+        case "C1":
+            return atlas(measures)
+        case "C2":
+            return axis(measures)
+        case "S1":
+            return pelvis.sacrum()
+        case "Co1":
+            return tail.coccyx()
+    return cervical_vertebra(level, measures)

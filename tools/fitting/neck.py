@@ -1,0 +1,130 @@
+"""Read off the built bones how the neck stands: rims of the cervical bodies, and the poses of atlas and skull.
+
+    python -m tools.fitting.neck
+
+The shapes of the cervical bones and the skull base are fitted or told, so where their endplates and joint faces
+lie is a result. The atlas is set on the axis, and the skull on the atlas, so that their joint faces lie an even
+gap apart; the dens stands behind the anterior arch. The numbers go to `neck.csv`, which keeps the column true.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import least_squares
+
+from meshes.assets import asset
+from meshes.bones.atlas import atlas
+from meshes.bones.axis import axis
+from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
+from meshes.bones.occipital import occipital
+from meshes.checks.vertebra_cuts import VertebraCuts
+from meshes.geometry.axes import Vector
+from meshes.geometry.pose import Pose
+from meshes.geometry.trimesh import TriMesh
+from meshes.surface.extract import extract
+
+STEP_MM = 0.8
+JOINT_MM = 1.9
+"""Gap of the joints of the head, before both faces are trimmed to be parallel."""
+DENS_MM = 2.8
+"""Gap between dens and anterior arch."""
+SPAN = (0.15, 0.85)
+"""Share of the depth of a body over which the mean line of a face is drawn."""
+HIND = 0.6
+"""The hind end of a face is sought in this share of its half of the body."""
+HEADING = "level,measure,value,unit,spread,spread_kind,n,source,certainty,note"
+UNITS = {"lean": "deg", "y": "mm", "z": "mm"}
+
+Places = dict[str, float]
+
+
+def body_places(level: str) -> Places:
+    """Lean, middle and hind end of the faces of one body in its median plane."""
+    cuts = VertebraCuts(extract(axis() if level == "C2" else cervical_vertebra(level), STEP_MM))
+    slope, _ = cuts.lower_endplate
+    found = _face("lower", cuts.body, -1.0) | {"lower_face_lean": float(np.degrees(np.arctan(slope)))}
+    return found if level == "C2" else found | _face("upper", cuts.body, 1.0)
+
+
+def _face(side: str, body: Vector, sign: float) -> Places:
+    """The mean line of a face; a cervical one is too round for a line over its rims."""
+    y, z = body[:, 0], sign * body[:, 1]
+    share = (y - y.min()) / np.ptp(y)
+    # The dens stands on the body of the axis: its lower face is told by what lies under the middle.
+    half = z > 0
+    on = half & (share > SPAN[0]) & (share < SPAN[1])
+    slope, height = np.polyfit(y[on], sign * z[on], 1)
+    middle = (y.min() + y.max()) / 2
+    back = float(y[half & (z > HIND * z[half].min() + (1 - HIND) * z[half].max())].max())
+    return {
+        f"{side}_face_lean": float(np.degrees(np.arctan(slope))),
+        f"{side}_face_middle_y": float(middle),
+        f"{side}_face_middle_z": float(slope * middle + height),
+        f"{side}_face_back_y": back,
+        f"{side}_face_back_z": float(slope * back + height),
+    }
+
+
+def atlas_places() -> Places:
+    """The atlas in the frame of the axis: its facets an even gap away, the dens behind its arch."""
+    bone, peg = extract(atlas(), STEP_MM), axis()
+    down = _facing_down(bone)
+    across, along = down[:, 0], down[:, 1]
+    facets = down[(across > 11.0) & (across < 24.0) & (along > 3.0) & (along < 17.0)]
+    arch = bone.points[(np.abs(bone.points[:, 0]) < 3.0) & (np.abs(bone.points[:, 1]) < 2.0)]
+    arch = arch[np.abs(arch[:, 2]) < 3.5]
+
+    def misfit(place: Vector) -> Vector:
+        gaps = peg(_posed(*place).apply(facets)) - JOINT_MM
+        behind = peg(_posed(*place).apply(arch)).min() - DENS_MM
+        return np.asarray(np.concatenate([gaps / np.sqrt(len(gaps)), [behind]]))
+
+    y, z, lean = least_squares(misfit, np.array([-17.0, 15.0, 0.0]), diff_step=1e-3).x
+    return {"on_axis_y": y, "on_axis_z": z, "on_axis_lean": float(np.degrees(lean))}
+
+
+def skull_places() -> Places:
+    """Middle of the condyles in the frame of the skull base, and where it rests in the frame of the atlas."""
+    seat = atlas()
+    down = _facing_down(extract(occipital(), STEP_MM))
+    condyles = down[down[:, 2] < CONDYLES_Z_MM]
+    pivot = np.array([0.0, *condyles.mean(axis=0)[1:]])
+
+    def misfit(place: Vector) -> Vector:
+        return np.asarray(seat(_posed(*place).apply(condyles)) - JOINT_MM)
+
+    y, z, lean = least_squares(misfit, np.array([17.0, 19.0, 0.0]), diff_step=1e-3, loss="soft_l1").x
+    rest = _posed(y, z, lean).apply(pivot[None])[0]
+    return {"pivot_y": pivot[1], "pivot_z": pivot[2], "seat_y": rest[1], "seat_z": rest[2]}
+
+
+CONDYLES_Z_MM = -3.0
+"""What lies lower on the skull base is condyle."""
+
+
+def _facing_down(bone: TriMesh) -> Vector:
+    """Middles of the triangles of the left half that face down."""
+    a, b, c = np.moveaxis(bone.corners(), 1, 0)
+    normal, middle = np.cross(b - a, c - a), (a + b + c) / 3
+    steep = normal[:, 2] / np.maximum(np.linalg.norm(normal, axis=1), 1e-12)
+    return np.asarray(middle[(steep < -0.6) & (middle[:, 0] > 0)])
+
+
+def _posed(y: float, z: float, lean: float) -> Pose:
+    return Pose.about_x(float(lean), np.array([0.0, y, z]))
+
+
+def main() -> None:
+    """Write the table."""
+    found = {"C0": skull_places(), "C1": atlas_places()}
+    found |= {level: body_places(level) for level in ("C2", *TYPICAL_LEVELS)}
+    lines = [HEADING]
+    for level, places in found.items():
+        for name, value in places.items():
+            unit = UNITS[name.rpartition("_")[2]]
+            lines.append(f"{level},{name},{value:.2f},{unit},,,,retia,derived,read off the built bone")
+    asset("anatomy", "neck.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
