@@ -1,4 +1,4 @@
-"""Lumbar vertebrae beside real ones, where a folder of those is at hand (RETIA_REFERENCE, or ../shared/reference)."""
+"""Lumbar vertebrae beside real ones, where there is a folder of those (RETIA_REFERENCE or ../shared/reference)."""
 
 import os
 from functools import cache
