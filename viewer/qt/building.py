@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import perf_counter
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
@@ -14,6 +15,9 @@ from viewer.model.visibility import ids_in_range
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.build_worker import BuildSource, BuildWorker
 from viewer.render.scene_sync import SceneSync
+
+DRAW_EVERY_S = 0.4
+"""While what is shown comes in bit by bit, this often it is drawn."""
 
 WAIT_MS = 150
 """A range pulled through several levels starts one build, not one for each."""
@@ -30,11 +34,12 @@ class Building(QObject):
         super().__init__(status)
         self._scene, self._sync, self._status = scene, sync, status
         self.meshes: dict[str, TriMesh] = {}
+        self._drew_at = 0.0
         self.worker = BuildWorker(source, self)
         self.worker.advanced.connect(status.advance)
         self.worker.built.connect(self._on_built)
         self.worker.failed.connect(self.failed)
-        self.worker.ended.connect(lambda _complete: status.end())
+        self.worker.ended.connect(self._on_ended)
         status.cancel.clicked.connect(self.worker.cancel)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -45,6 +50,7 @@ class Building(QObject):
         """Build what is not built yet, the most urgent first."""
         wanted = build_order(self._scene, self._sync.ids)
         if wanted:
+            self._drew_at = perf_counter()
             self.worker.start(wanted)
             self._status.begin(len(wanted))
 
@@ -60,14 +66,23 @@ class Building(QObject):
         self._soon.stop()
         self.worker.close()
 
-    def _is_anything_missing(self) -> bool:
-        return not self._sync.ids.issuperset(self._scene.shown)
+    def _is_anything_missing(self, arriving: Iterable[str] = ()) -> bool:
+        return not self._sync.ids.union(arriving).issuperset(self._scene.shown)
 
     def _on_built(self, parts: list[Part]) -> None:
         meshes = {part.id: part.mesh for part in parts}
         self.meshes |= meshes
-        self._sync.add_all(meshes.items())
+        now = perf_counter()
+        # From the cache everything comes at once: one picture, not one for each helping.
+        is_due = not self._is_anything_missing(meshes.keys()) or now - self._drew_at > DRAW_EVERY_S
+        self._sync.add_all(meshes.items(), is_drawn=is_due)
+        if is_due:
+            self._drew_at = now
         self.arrived.emit()
+
+    def _on_ended(self) -> None:
+        self._sync.add_all(())
+        self._status.end()
 
 
 def build_order(scene: Scene, built: Iterable[str]) -> tuple[str, ...]:
