@@ -34,11 +34,14 @@ class Building(QObject):
         super().__init__(status)
         self._scene, self._sync, self._status = scene, sync, status
         self.meshes: dict[str, TriMesh] = {}
+        self._asked: tuple[str, ...] = ()
+        self._given_up: set[str] = set()
+        self._has_arrived = False
         self._drew_at = 0.0
         self.worker = BuildWorker(source, self)
         self.worker.advanced.connect(status.advance)
         self.worker.built.connect(self._on_built)
-        self.worker.failed.connect(self.failed)
+        self.worker.failed.connect(self._on_failed)
         self.worker.ended.connect(self._on_ended)
         status.cancel.clicked.connect(self.worker.cancel)
         self._soon = QTimer(self)
@@ -48,11 +51,12 @@ class Building(QObject):
 
     def start(self) -> None:
         """Build what is not built yet, the most urgent first."""
-        wanted = build_order(self._scene, self._sync.ids)
-        if wanted:
+        self._asked = build_order(self._scene, self._sync.ids | self._given_up)
+        self._has_arrived = False
+        if self._asked:
             self._drew_at = perf_counter()
-            self.worker.start(wanted)
-            self._status.begin(len(wanted))
+            self.worker.start(self._asked)
+            self._status.begin(len(self._asked))
 
     def on_changed(self, change: Change) -> None:
         """Build what has come into sight."""
@@ -66,10 +70,20 @@ class Building(QObject):
         self._soon.stop()
         self.worker.close()
 
+    def _on_failed(self, fault: Exception) -> None:
+        self.failed.emit(fault)
+        # Parts come in the order asked for, so the first that is missing is the one at fault. The others
+        # are built without it, unless nothing came at all: then the fault is no single structure's.
+        culprit = next((key for key in self._asked if key not in self._sync.ids), None)
+        if culprit is not None and self._has_arrived:
+            self._given_up.add(culprit)
+            self.start()
+
     def _is_anything_missing(self, arriving: Iterable[str] = ()) -> bool:
-        return not self._sync.ids.union(arriving).issuperset(self._scene.shown)
+        return not self._sync.ids.union(arriving, self._given_up).issuperset(self._scene.shown)
 
     def _on_built(self, parts: list[Part]) -> None:
+        self._has_arrived = True
         meshes = {part.id: part.mesh for part in parts}
         self.meshes |= meshes
         now = perf_counter()
