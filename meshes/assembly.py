@@ -72,7 +72,7 @@ class Assembly:
         return self._once(("disc", level), make)
 
     def ground(self) -> list[tuple[Pose, Field]]:
-        """What the veins lie on: all vertebrae and discs, sampled alike at all details, so that the graph is too."""
+        """What the veins lie on: all vertebrae and discs, sampled alike at all details, as the graph is."""
         step_mm = Detail.NORMAL.bone_step_mm
         levels, poses = self.recipe.levels, self.column.poses
         bones = [(poses[level], self._sampled(level, step_mm)) for level in levels]

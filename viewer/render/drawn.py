@@ -44,7 +44,7 @@ class Drawn:
         self.rim = _actor(pv.PolyData())
         self._rim_mm = RIM_MM.get(kind, 0.0)
         dress(self.surface, kind)
-        # Surfaces are closed and their cuts are capped: backs are never seen, but would cost a third of a frame.
+        # Surfaces are closed and their cuts capped: backs are never seen, but would cost a third of a frame.
         self.surface.GetProperty().BackfaceCullingOn()
         self._ambient = self.surface.GetProperty().GetAmbient()
         dress_flat(self.cap, kind)
