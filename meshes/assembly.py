@@ -75,9 +75,7 @@ class Assembly:
         return self._once(("disc", level), make)
 
     def ground(self) -> list[tuple[Pose, Field]]:
-        """What the veins lie on: all bones and discs of their levels, sampled alike at all details, so that
-        the graph is too.
-        """
+        """What the veins lie on: the bones and discs of their levels, sampled alike at all details."""
         step_mm = Detail.NORMAL.bone_step_mm
         levels, poses = self.vein_levels, self.column.poses
         bones = [(poses[level], self._ground_field(level, step_mm)) for level in levels]

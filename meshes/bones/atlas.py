@@ -10,13 +10,13 @@ from meshes.bones.processes import knob
 from meshes.bones.vertebral_arch import plate
 from meshes.column.atlas_shape import (
     AtlasShape,
+    AtlasSize,
     FaceShape,
     GrooveShape,
     HollowShape,
     MassShape,
-    atlas_canal_size,
+    atlas_size,
 )
-from meshes.column.cervical_shape import CervicalSize
 from meshes.column.shape_numbers import tabled
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
@@ -43,10 +43,10 @@ def atlas(measures: Measures | None = None) -> Solid:
         Measures in place of the tables'.
     """
     shape = tabled(AtlasShape, "atlas_shape.csv", "C1")
-    return shaped_atlas(atlas_canal_size(shape, measures), shape)
+    return shaped_atlas(atlas_size(shape, measures), shape)
 
 
-def shaped_atlas(size: CervicalSize, shape: AtlasShape) -> Solid:
+def shaped_atlas(size: AtlasSize, shape: AtlasShape) -> Solid:
     """The bone from the size of its canal and its shape."""
     whole = smooth_union(
         lateral_mass(shape),
@@ -104,14 +104,14 @@ def _anterior_arch(shape: AtlasShape) -> Solid:
     return subtract(arch, fovea, radius_mm=0.8)
 
 
-def _posterior_arch(size: CervicalSize, shape: AtlasShape) -> Solid:
+def _posterior_arch(size: AtlasSize, shape: AtlasShape) -> Solid:
     arch = smooth_union(
         plate(shape.posterior_arch, _UP),
         (plate(shape.posterior_middle, _UP), shape.posterior_middle.melt),
         (knob(shape.posterior_tubercle), shape.posterior_tubercle.melt),
     )
     grooved = subtract(arch, artery_groove(shape.groove), radius_mm=1.2)
-    return subtract(grooved, cervical_canal(size, shape.canal), radius_mm=1.5)
+    return subtract(grooved, cervical_canal(size.canal_width, size.canal_depth, shape.canal), radius_mm=1.5)
 
 
 def _transverse_process(shape: AtlasShape) -> Solid:

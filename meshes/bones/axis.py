@@ -49,7 +49,8 @@ def shaped_axis(size: CervicalSize, dens_size: DensSize, shape: AxisShape) -> So
         (_transverse_process(shape), shape.transverse.melt),
     )
     hollowed = subtract(whole, vertebral_channel(shape.channel), radius_mm=1.0)
-    return folded(subtract(hollowed, cervical_canal(size, shape.canal), radius_mm=1.5))
+    canal = cervical_canal(size.canal_width, size.canal_depth, shape.canal)
+    return folded(subtract(hollowed, canal, radius_mm=1.5))
 
 
 def dens(size: DensSize, shape: DensShape) -> Solid:

@@ -53,16 +53,16 @@ def cervical_vertebra(level: str, measures: Measures | None = None) -> Solid:
 
 def typical_cervical(size: CervicalSize, shape: CervicalShape) -> Solid:
     """The bone from its size and its shape."""
-    body = cervical_body(size, shape.body)
-    half = smooth_union(
-        body,
-        (_pedicle(size, shape.pedicle), shape.pedicle.melt),
+    arch = smooth_union(
+        _pedicle(size, shape.pedicle),
         (_arch(shape), shape.pillar.melt),
         (_transverse_process(shape), shape.posterior_bar.melt),
     )
-    space = cervical_canal(size, shape.canal)
-    hollowed = subtract(half, transverse_foramen(shape.foramen), radius_mm=1.0)
-    return folded(subtract(hollowed, space, radius_mm=_CANAL_EDGE_MM))
+    opened = subtract(
+        arch, cervical_canal(size.canal_width, size.canal_depth, shape.canal), radius_mm=_CANAL_EDGE_MM
+    )
+    whole = smooth_union(cervical_body(size, shape.body), (opened, shape.pedicle.melt))
+    return folded(subtract(whole, transverse_foramen(shape.foramen), radius_mm=1.0))
 
 
 def pillar(shape: PillarShape) -> Solid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.cervical_shape import CervicalCanalShape, CervicalSize, ForamenShape
+from meshes.column.cervical_shape import CervicalCanalShape, ForamenShape
 from meshes.geometry.axes import Vector
 from meshes.sdf.polar import cosine_series, radius
 from meshes.sdf.solid import Solid
@@ -13,9 +13,9 @@ _HALF_HEIGHT = 30.0
 """How far above and below the origin a passage is cut, mm: more than any cervical bone reaches."""
 
 
-def cervical_canal(size: CervicalSize, shape: CervicalCanalShape) -> Solid:
+def cervical_canal(width_mm: float, depth_mm: float, shape: CervicalCanalShape) -> Solid:
     """The canal: a leaning prism, its section a rounded triangle open in front into the body's wall."""
-    half_width, depth = size.canal_width / 2, size.canal_depth
+    half_width, depth = width_mm / 2, depth_mm
     centre = depth * shape.widest
     behind, before = depth - centre, centre + 1.0
     series = cosine_series(np.array([1.0, shape.roof, 1.0, shape.floor, 1.0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meshes.anatomy.measures import Measures, load_measures
-from meshes.column.cervical_shape import CervicalCanalShape, CervicalSize, ForamenShape
+from meshes.column.cervical_shape import CervicalCanalShape, ForamenShape
 from meshes.column.shape import BladeShape, KnobShape
 
 
@@ -97,9 +97,18 @@ class AtlasShape:
     foramen: ForamenShape
 
 
-def atlas_canal_size(shape: AtlasShape, measures: Measures | None = None) -> CervicalSize:
-    """Width and depth of the canal: measures of C1 times the ratios of the shape. An atlas has no body."""
+@dataclass(frozen=True)
+class AtlasSize:
+    """Measured sizes of the atlas, mm, ratios applied."""
+
+    canal_width: float
+    canal_depth: float
+
+
+def atlas_size(shape: AtlasShape, measures: Measures | None = None) -> AtlasSize:
+    """Width and depth of the canal: the measures of C1 times the ratios of the shape."""
     table = measures or load_measures()
-    width = table.value("C1", "SCW") * shape.canal.width_ratio
-    depth = table.value("C1", "SCD") * shape.canal.depth_ratio
-    return CervicalSize(0.0, 0.0, 0.0, 0.0, 0.0, width, depth, 0.0, 0.0)
+    return AtlasSize(
+        canal_width=table.value("C1", "SCW") * shape.canal.width_ratio,
+        canal_depth=table.value("C1", "SCD") * shape.canal.depth_ratio,
+    )

@@ -78,7 +78,9 @@ def built_measures() -> Measures:
     """
     table = load_measures()
     return table.replaced({
-        (level, measure): _set(table.get(level, measure), table.value(level, measure) * ratio, "placed in its spread")
+        (level, measure): _set(
+            table.get(level, measure), table.value(level, measure) * ratio, "placed in its spread"
+        )
         for level in shape_rows()
         for measure, ratio in size_ratios(level).items()
         if ratio != 1.0

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.sacrum_shape import (
-    ALA_DEPTHS,
-    DEPTHS,
-    AuricularShape,
-    SacrumRelief,
-    SacrumShape,
-    Tubercle,
-)
+from meshes.column.sacrum_shape import ALA_DEPTHS, DEPTHS, AuricularShape, SacrumRelief, SacrumShape, Tubercle
 from meshes.geometry.axes import Vector
 from meshes.sdf.relief import Chart, grid_axis, relief_chart, spline_surface
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from meshes.column.coccyx_shape import CoccyxShape, load_coccyx_shape
 from meshes.column.sacral_surface import faces_chart
-from meshes.column.sacrum_shape import FacetShape, SacrumShape, load_sacrum_shape
+from meshes.column.sacrum_shape import FacetShape, SacrumShape
+from meshes.column.sacrum_table import load_sacrum_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.geometry.spline import spline

@@ -1,15 +1,11 @@
-"""The shape of the sacrum beyond its measures: named numbers from `assets/anatomy/sacrum_shape.csv`."""
+"""Size and shape of the sacrum as named numbers; `meshes.column.sacrum_table` reads them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from functools import cache
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from meshes.anatomy.measures import Measures, read_measures
-from meshes.anatomy.sources import load_sources
-from meshes.assets import asset
 from meshes.geometry.axes import Vector
 
 SEGMENTS = ("S1", "S2", "S3", "S4", "S5")
@@ -21,13 +17,6 @@ DEPTHS = (-20.0, -10.0, 0.0, 10.0, 20.0)
 """Distances behind the curve of the bone at which its lateral border is told, mm."""
 ALA_DEPTHS = (-24.0, -16.0, -8.0, 0.0, 8.0, 16.0, 22.0)
 """The same, for the upper surface of the ala."""
-
-RELIEF_WIDTH, RELIEF_LENGTH = 108.4, 103.3
-"""Greatest width and length of the bone that the numbers of the relief were brought to, mm."""
-
-
-class ImpossibleSacrum(ValueError):
-    """Sizes that cannot stand together; the message names level and measure."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -238,116 +227,3 @@ class SacrumShape:
     facet: FacetShape
     cornu: CornuShape
     lamina_top: float
-
-
-@cache
-def load_sacrum_shape() -> SacrumShape:
-    """Size and shape in the tables.
-
-    Raises
-    ------
-    meshes.anatomy.tables.TableFault
-        If the table has a wrong unit, certainty or source.
-    meshes.anatomy.measures.UnknownMeasure
-        If a number is missing; the message names it.
-    """
-    tables = [asset("anatomy", name) for name in ("sacrum.csv", "sacrum_shape.csv")]
-    return sacrum_shape_from(read_measures(tables, load_sources()))
-
-
-def sacrum_shape_from(table: Measures) -> SacrumShape:
-    """A shape from a table of its numbers."""
-    upper = SEGMENTS[:4]
-    size = size_from(table)
-    shape = SacrumShape(
-        size=size,
-        relief=relief_from(table).stretched(
-            size.sacrum_max_width / RELIEF_WIDTH, size.sacrum_max_length / RELIEF_LENGTH
-        ),
-        canal=tuple(CanalSection(*_record(table, level, "canal", CanalSection)) for level in SEGMENTS),
-        passages=tuple(PassageShape(*_record(table, level, "passage", PassageShape)) for level in upper),
-        intermediate=tuple(Tubercle(*_record(table, level, "intermediate", Tubercle)) for level in upper),
-        lateral=tuple(Tubercle(*_record(table, level, "lateral", Tubercle)) for level in upper),
-        lines=tuple(Tubercle(*_record(table, level, "line", Tubercle)) for level in upper),
-        pits=tuple(Tubercle(*_record(table, level, "pit", Tubercle)) for level in SEGMENTS[:3]),
-        crest=tuple(CrestShape(*_record(table, level, "crest", CrestShape)) for level in SEGMENTS[:3]),
-        auricular=AuricularShape(*_record(table, "S1", "auricular", AuricularShape)),
-        facet=FacetShape(*_record(table, "S1", "facet", FacetShape)),
-        cornu=CornuShape(*_record(table, "S5", "cornu", CornuShape)),
-        lamina_top=table.value("S1", "lamina_top_s"),
-    )
-    _require_room(shape)
-    return shape
-
-
-def _require_room(shape: SacrumShape) -> None:
-    """Refuse numbers that would close the canal or let neighbouring foramina run into each other."""
-    for level, canal in zip(SEGMENTS, shape.canal, strict=True):
-        if canal.roof_y - canal.floor_y < 3.0:
-            raise ImpossibleSacrum(f"canal_roof_y and canal_floor_y of {level} leave no canal")
-    spans = zip(
-        SEGMENTS, shape.relief.heights[1:4], shape.size.foramina, shape.size.foramina[1:], strict=False
-    )
-    for level, height, upper, lower in spans:
-        if upper.anterior_radius + lower.anterior_radius > height:
-            raise ImpossibleSacrum(
-                f"anterior_foramen_height of {level} leaves no bone above the next foramen"
-            )
-
-
-def size_from(table: Measures) -> SacrumSize:
-    """The sizes from a table of measures."""
-    return SacrumSize(
-        sacrum_max_width=table.value("S1-S5", "sacrum_max_width"),
-        sacrum_max_length=table.value("S1-S5", "sacrum_max_length"),
-        body_width=table.value("S1", "S1_body_transverse_width"),
-        body_depth=table.value("S1", "S1_body_AP_width"),
-        hiatus_length=table.value("S4-S5", "sacral_hiatus_length"),
-        intercornual_distance=table.value("S5", "intercornual_distance"),
-        foramina=tuple(
-            ForaminaSize(*(table.value(level, number.name) for number in fields(ForaminaSize)))
-            for level in SEGMENTS[:4]
-        ),
-    )
-
-
-def relief_from(table: Measures) -> SacrumRelief:
-    """The relief from a table of its numbers."""
-    return SacrumRelief(
-        start_y=table.value("S1", "start_y"),
-        heights=np.array([table.value(level, "segment_height") for level in SEGMENTS]),
-        columns=np.array(COLUMNS),
-        tilts=np.radians([table.value(*place) for place in tilt_names()]),
-        pelvic=_grid(table, "pelvic", COLUMNS, "y"),
-        dorsal=_grid(table, "dorsal", COLUMNS, "y"),
-        side=_grid(table, "side", DEPTHS, "x"),
-        ala=np.array([[table.value("S1", ala_name(x, v)) for v in ALA_DEPTHS] for x in COLUMNS]),
-    )
-
-
-def tilt_names() -> tuple[tuple[str, str], ...]:
-    """Level and measure of the direction of the curve at each joint."""
-    return (*((level, "tilt_upper") for level in SEGMENTS), ("S5", "tilt_lower"))
-
-
-def grid_name(surface: str, column: float, part: str, axis: str) -> str:
-    """Name of one number of the relief, such as ``pelvic_21_upper_y``."""
-    return f"{surface}_{_signed(column)}_{part}_{axis}"
-
-
-def ala_name(column: float, depth: float) -> str:
-    """Name of one number of the upper surface of the ala, such as ``ala_36_front8_z``."""
-    return f"ala_{column:g}_{_signed(depth)}_z"
-
-
-def _signed(distance: float) -> str:
-    return f"front{-distance:g}" if distance < 0 else f"{distance:g}"
-
-
-def _grid(table: Measures, surface: str, columns: tuple[float, ...], axis: str) -> Vector:
-    names = [[(level, grid_name(surface, c, part, axis)) for level, part in PLACES] for c in columns]
-    return np.array([[table.value(*name) for name in row] for row in names])
-
-
-def _record(table: Measures, level: str, part: str, kind: type) -> tuple[float, ...]:
-    return tuple(table.value(level, f"{part}_{number.name}") for number in fields(kind))

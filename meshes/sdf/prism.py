@@ -55,8 +55,9 @@ def prism(form: Prism) -> Solid:
     low, high = corners[:, 1].min(), corners[:, 1].max()
     start, middle, end = (float(v) for v in form.half_breadth)
     bend = (-3 * start + 4 * middle - end, 2 * start - 4 * middle + 2 * end)
-    crown = 6.0 * form.crown_mm / (high - low)
-    slope = float(np.sqrt(1.0 + form.shear_y**2 + form.shear_z**2 + (0.7 * crown) ** 2))
+    taper = max(abs(bend[0]), abs(bend[0] + 2.0 * bend[1])) + 8.0 * form.crown_mm
+    lean = np.array([form.shear_y, form.shear_z, 0.5 * taper / (high - low)])
+    slope = float(np.sqrt(1.0 + lean @ lean))
 
     def distance(points: Vector) -> Vector:
         x = points[:, 0] - form.middle_x
@@ -68,7 +69,9 @@ def prism(form: Prism) -> Solid:
         outline = polygon_distance(section, corners) - form.round_mm
         return rounded_edge(outline, np.abs(x) - half, form.rim_mm) / slope
 
-    return Solid(distance, _bounds(form, corners), 1.1)
+    # Outline and breadth fall together at a slanting rim, at most at the rate of their sum.
+    rate = np.hypot(form.shear_y, form.shear_z) + taper / (high - low)
+    return Solid(distance, _bounds(form, corners), (1.0 + rate) / slope)
 
 
 def _bounds(form: Prism, corners: Vector) -> Vector:

@@ -71,8 +71,8 @@ def sample(solid: Solid, step_mm: float, margin: int = 2) -> Field:
     Raises
     ------
     ValueError
-        If the step is not positive, or the distance is not a number somewhere: a block that fails must not become
-        a silent hole.
+        If the step is not positive, or the distance is not a number somewhere: a block that fails must not
+        become a silent hole.
     """
     if not step_mm > 0:
         raise ValueError("the grid step must be positive")

@@ -8,7 +8,7 @@ from meshes.network.graph import Floats, VesselGraph
 from meshes.surface.tube_line import TubeLine
 from meshes.surface.tube_paths import TubePath
 
-_STRAIGHT_ON = 0.55
+_STRAIGHT_ON = 0.8
 """Least cosine between two vessels that meet end to end rather than as stem and branch."""
 _FLARE = 0.45
 """Widening of a branch where it leaves the wall of a stem, in its own radii."""
@@ -43,9 +43,10 @@ def _fitted(points: Floats, radii: Floats, around: VesselGraph) -> tuple[Floats,
         return np.concatenate([points, run[0]]), np.concatenate([radii, run[1]])
     stem = float(around.radius[node[0]])
     gap = np.linalg.norm(points - points[-1], axis=1) - stem
-    own = float(radii[-1])
-    flare = _FLARE * own * np.clip(1.0 - gap / (1.6 * own), 0.0, 1.0) ** 2
-    return points, radii + np.minimum(flare, np.maximum(0.85 * stem - radii, 0.0))
+    # The shared node has the stem's radius; the branch's own is that a few nodes before.
+    own = float(radii[-4:].min())
+    mouth = own * (1.0 + _FLARE * np.clip(1.0 - gap / (1.6 * own), 0.0, 1.0) ** 2)
+    return points, np.maximum(radii, np.minimum(mouth, 0.85 * stem))
 
 
 def _onward(around: VesselGraph, node: int, out: Floats) -> tuple[Floats, Floats] | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from meshes.anatomy.measures import load_measures
+from meshes.anatomy.measures import Measures, load_measures
 from meshes.column.canal import canal_space
 from meshes.column.frame import ColumnFrame
 from meshes.geometry.pose import Pose
@@ -17,6 +17,7 @@ from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid
 from meshes.veins.anterior_internal import anterior_internal
 from meshes.veins.basivertebral import basivertebral
+from meshes.veins.detour import round_bone
 from meshes.veins.external_anterior import external_anterior
 from meshes.veins.external_posterior import external_posterior
 from meshes.veins.ground import Ground
@@ -56,6 +57,7 @@ def assemble(
     column: ColumnFrame,
     bone: Ground | Solid | Sequence[tuple[Pose, Field]],
     seed: int,
+    measures: Measures | None = None,
 ) -> VesselGraph:
     """The veins of some neighbouring levels as one graph in the world's frame.
 
@@ -70,6 +72,8 @@ def assemble(
         far the fastest.
     seed : int
         Seed of the individual: the same seed gives the same veins to the last bit.
+    measures : Measures, optional
+        Calibres; those of the tables by default.
 
     Returns
     -------
@@ -77,14 +81,15 @@ def assemble(
         Every structure of `FAMILIES` at these levels.
     """
     ground = Ground.of(bone)
-    sites = _sites(levels, column, ground, seed)
+    sites = _sites(levels, column, ground, seed, measures or load_measures())
     vessels = [each for system in SYSTEMS.values() for site in sites for each in system(site)]
-    drawn = joined(brought_inward(_wandering(vessels, sites), sites), STEP_MM)
+    drawn = joined(brought_inward(_wandering(round_bone(vessels, ground), sites), sites), STEP_MM)
     return settled(drawn, ground, canal_space(column))
 
 
-def _sites(levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int) -> list[Site]:
-    measures = load_measures()
+def _sites(
+    levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int, measures: Measures
+) -> list[Site]:
     bare = [
         Site(level, column.landmarks[level], column.poses[level], measures, ground, seed) for level in levels
     ]

@@ -95,7 +95,7 @@ def _rays(site: Site, sign: float) -> dict[str, Ray]:
     }
 
 
-_PROCESS = {"pillar": (0.36, 0.35), "transverse": (0.64, 0.1), "far": (0.86, 0.1)}
+_PROCESS = {"pillar": (0.36, 0.7), "transverse": (0.64, 0.1), "far": (0.86, 0.1)}
 """Places along the transverse process: share of the way to its end, and the price of a mm off its height."""
 _SHARES = np.linspace(0.28, 0.98, 11)
 
@@ -141,16 +141,16 @@ def _gap_ray(site: Site, sign: float) -> Ray:
 
 
 def _down(site: Site, places: Places) -> list[Vessel]:
-    """Beside the midline to the next level behind the gap, and over the joint to its transverse process."""
-    under = site.below
-    if under is None:
-        return []
-    radius, name, next_name = 0.95 * site.radius("posterior_external_plexus"), _id(site), _id(under)
-    target = _places(under)
+    """Beside the midline to the gap below and on to the next level, and over the joint to its process."""
+    under, radius, name = site.below, 0.95 * site.radius("posterior_external_plexus"), _id(site)
     out = []
     for side, _ in sides():
         gap = way(places[f"{side}.gap"], radius, f"{name}.{side}.gap")
         upper = way(places[f"{side}.lamina"], radius, f"{name}.{side}.lamina")
+        if under is None:
+            out.append(vessel(name, OUTSIDE, upper, gap))
+            continue
+        target, next_name = _places(under), _id(under)
         lower = way(target[f"{side}.lamina"], radius, f"{next_name}.{side}.lamina")
         out.append(vessel(name, OUTSIDE, upper, gap, lower))
         over_joint = way(places[f"{side}.facet"], 0.85 * radius)
@@ -186,19 +186,18 @@ def _interspinous(site: Site) -> Vector:
 
 
 def _passages(site: Site, places: Places) -> list[Vessel]:
-    """Ways through the gap below: one in the midline, one a side."""
-    under = site.below
-    if under is None:
-        return []
-    name, radius = _id(site), site.radius("flaval_passage")
-    z = posterior_internal.heights(under)["apex"]
-    inner = under.world(0.0, under.canal_back(0.0, z) - 1.0, z)
-    apex = f"vein.internal.bridge.{under.level}.apex"
-    found = [passage(site, name, apex, inner, f"{name}.between", _interspinous(site), radius)]
+    """Ways through the gap below: one a side, and one in the midline if a bridge is there to start from."""
+    under, name, radius = site.below, _id(site), site.radius("flaval_passage")
+    found = []
     x, z = 1.12 * posterior_internal.column_x(site), posterior_internal.gap_height(site)
     for side, sign in sides():
         inner = site.world(sign * x, site.canal_back(x, z) - 1.2, z)
         joint = posterior_internal.gap_junction(site, side)
         outer = places[f"{side}.gap"]
         found.append(passage(site, name, joint, inner, f"{name}.{side}.gap", outer, radius))
+    if under is not None:
+        z = posterior_internal.heights(under)["apex"]
+        inner = under.world(0.0, under.canal_back(0.0, z) - 1.0, z)
+        apex = f"vein.internal.bridge.{under.level}.apex"
+        found.append(passage(site, name, apex, inner, f"{name}.between", _interspinous(site), radius))
     return [each for each in found if each is not None]

@@ -18,6 +18,7 @@ FAR_MM = 6.0
 
 _STEP_MM = 1.0
 _MET_MM, _STRIDE_MM = 0.08, 2.0
+_STEEPEST = 1.6
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +70,9 @@ class Ground:
     def with_slope(self, points: Floats, rows: Sequence[Ints] | None = None) -> tuple[Floats, Floats]:
         """Signed distance and the direction in which it grows, (N,) and (N, 3); far away the slope is 0.
 
+        Where a body's own distance grows by more than a millimetre a millimetre it is divided by that rate,
+        so that it does not promise room which is not there.
+
         `rows`, from `near`, tells which points to ask each piece about.
         """
         distance = np.full(len(points), FAR_MM)
@@ -77,7 +81,7 @@ class Ground:
             if len(here):
                 _lower(distance, slope, points, here, pose, field)
         size = np.sqrt((slope * slope).sum(axis=1))
-        return distance, slope / np.maximum(size, 1e-9)[:, None]
+        return distance / np.clip(size, 1.0, _STEEPEST), slope / np.maximum(size, 1e-9)[:, None]
 
     def near(self, points: Floats, slack_mm: float = 0.0) -> list[Ints]:
         """For each piece the points inside its box, widened by `slack_mm`."""

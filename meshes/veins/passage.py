@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel
 from meshes.network.graph import Floats, Ints, Mask
 from meshes.veins.site import LOOSE, Site, vessel, way
+
+Asked = Callable[[Floats], Floats]
+"""Distance to bone of (N, 3) world points."""
 
 _STEP_MM = 0.8
 _MARGIN_MM = 7.0
@@ -21,7 +26,7 @@ def passage(
 ) -> Vessel | None:
     """A vessel from a junction in the canal to one outside that touches no bone; None if there is no way."""
     for share in _SHARES:
-        route = clear_route(site, start, end, share * (radius + _CLEAR_MM))
+        route = clear_route(site.ground, start, end, share * (radius + _CLEAR_MM))
         if route is not None:
             break
     else:
@@ -30,7 +35,7 @@ def passage(
     return vessel(structure, LOOSE, *path)
 
 
-def clear_route(site: Site, start: Vector, end: Vector, room_mm: float) -> Floats | None:
+def clear_route(ground: Asked, start: Vector, end: Vector, room_mm: float) -> Floats | None:
     """Way-points between two world points, every one at least `room_mm` from bone, or None.
 
     A wave runs from the start over the free cells of a grid until it meets the end; the way back down the
@@ -39,7 +44,7 @@ def clear_route(site: Site, start: Vector, end: Vector, room_mm: float) -> Float
     low = np.minimum(start, end) - _MARGIN_MM
     shape = np.ceil((np.maximum(start, end) + _MARGIN_MM - low) / _STEP_MM).astype(int) + 1
     grid = np.stack(np.meshgrid(*(np.arange(n) for n in shape), indexing="ij"), axis=-1)
-    room = site.ground(low + grid.reshape(-1, 3) * _STEP_MM).reshape(tuple(shape)) - room_mm
+    room = ground(low + grid.reshape(-1, 3) * _STEP_MM).reshape(tuple(shape)) - room_mm
     free = room > 0
     ends = [tuple(np.round((point - low) / _STEP_MM).astype(int)) for point in (start, end)]
     for cell in ends:

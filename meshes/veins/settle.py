@@ -141,7 +141,7 @@ def _fitting(
     graph: VesselGraph, xyz: Floats, ground: Ground, canal: CanalSpace, terms: Terms, links: Links
 ) -> Floats:
     """Radii pressed to the room they have, evenly along each vessel."""
-    room: Floats = np.where(terms.marrow, np.inf, ground(xyz) - CLEAR_MM)
+    room: Floats = np.where(terms.marrow, np.inf, ground.with_slope(xyz)[0] - CLEAR_MM)
     room[terms.internal] = np.minimum(room[terms.internal], room_in(canal, xyz[terms.internal]))
     room = np.maximum(room, THINNEST_MM)
     radius: Floats = np.minimum(graph.radius, room)

@@ -62,7 +62,7 @@ def test_a_cancelled_build_stops_after_the_part_at_hand():
     got = []
     with pytest.raises(Cancelled):
         for part in build(DRAFT, buildable(DRAFT), cancelled=lambda: bool(got)):
-            got.append(part.id)
+            got.append(part.id)  # noqa: PERF401  # the parts before the end count
     assert len(got) <= 2
 
 

@@ -4,10 +4,11 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QStyle, QStyleOptionSlider
 
 from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.measures import CERTAINTIES
 from meshes.anatomy.sources import Source
 from viewer.actions.visibility import bone_opacity
 from viewer.qt.level_range import region_spans
-from viewer.qt.structure_card import codes_text, source_html
+from viewer.qt.structure_card import _CERTAINTIES, codes_text, source_html
 
 
 def handle(slider):
@@ -100,6 +101,10 @@ def test_the_card_tells_names_numbers_evidence_and_sources_of_every_structure(wi
         assert card.sources.text().count("<p") == len(structure.sources)
         for number in filter(None, (structure.ta2, structure.ta98, structure.fma)):
             assert number in card.codes.text()
+
+
+def test_every_certainty_of_the_tables_has_words():
+    assert set(_CERTAINTIES) == set(CERTAINTIES)
 
 
 def test_the_card_counts_what_else_is_selected(window):

@@ -26,13 +26,14 @@ from meshes.assets import asset
 from meshes.bones.atlas import shaped_atlas
 from meshes.bones.axis import shaped_axis
 from meshes.bones.cervical import TYPICAL_LEVELS, typical_cervical
-from meshes.column.atlas_shape import AtlasShape, atlas_canal_size
+from meshes.column.atlas_shape import AtlasShape, atlas_size
 from meshes.column.axis_shape import AxisShape, axis_size
 from meshes.column.cervical_shape import CervicalShape, cervical_size
 from meshes.column.shape_numbers import from_numbers, shape_table
 from meshes.geometry.axes import Vector
 from meshes.sdf.solid import Solid
 from meshes.surface.extract import extract
+from tools.fitting.cervical_sizes import wishes
 from tools.fitting.limits import Limit, limit
 
 POINTS = 1200
@@ -61,7 +62,7 @@ def recipe(level: str) -> Recipe:
 
 def _atlas(numbers: Mapping[str, float]) -> Solid:
     shape = from_numbers(AtlasShape, numbers)
-    return shaped_atlas(atlas_canal_size(shape), shape)
+    return shaped_atlas(atlas_size(shape), shape)
 
 
 def _axis(numbers: Mapping[str, float]) -> Solid:
@@ -106,7 +107,7 @@ def similarity(pose: Vector) -> tuple[float, Vector, Vector]:
 class Problem:
     """One fit: numbers that may move, the prior they are drawn to, and the points."""
 
-    make: Callable[[Mapping[str, float]], Solid]
+    level: str
     fixed: Mapping[str, float]
     names: list[str]
     limits: list[Limit]
@@ -115,17 +116,29 @@ class Problem:
     points: Vector
     target: Vector
 
-    def solid(self, x: Vector) -> Solid:
-        """The bone with the numbers in `x`."""
-        return self.make({**self.fixed, **dict(zip(self.names, x, strict=False))})
+    def numbers(self, x: Vector) -> dict[str, float]:
+        """All numbers of the shape with those in `x`."""
+        return {**self.fixed, **dict(zip(self.names, map(float, x), strict=False))}
+
+    def error(self, solid: Solid, x: Vector) -> Vector:
+        """How far the solid's distances at the points are from what they should be, mm."""
+        scale, rotation, shift = similarity(x[len(self.names) :])
+        return solid(scale * (self.points @ rotation.T) + shift) - scale * self.target
 
     def residual(self, x: Vector) -> Vector:
-        """Distances at the points, then the pull of the prior."""
-        scale, rotation, shift = similarity(x[len(self.names) :])
-        error = self.solid(x)(scale * (self.points @ rotation.T) + shift) - scale * self.target
-        spread = np.array([*(lim.spread for lim in self.limits), 0.05, 0.3, 5.0, 5.0])
+        """Distances at the points, what the bone must keep, and the pull of the prior."""
+        numbers = self.numbers(x)
+        solid = recipe(self.level).solid(numbers)
+        error = self.error(solid, x)
+        spread = np.array([*(lim.spread for lim in self.limits), *_pose_spread(self.level)])
         pull = self.weight * (x - self.start) / spread
-        return np.concatenate([np.clip(error, -5.0, 5.0) * 40 / np.sqrt(len(error)), pull])
+        kept = wishes(self.level, solid, numbers)
+        return np.concatenate([np.clip(error, -5.0, 5.0) * 40 / np.sqrt(len(error)), kept, pull])
+
+
+def _pose_spread(level: str) -> tuple[float, ...]:
+    """References stand in the frame of their bone, except C7, which was framed with a disc."""
+    return (0.05, 0.3, 5.0, 5.0) if level == "C7" else (0.05, 0.003, 0.03, 0.03)
 
 
 def fitted(
@@ -143,7 +156,7 @@ def fitted(
         make = recipe(level).solid
         ours, depth = _own_points(make({**numbers, **dict(zip(free, x, strict=False))}), level, mesh, x, turn)
         problem = Problem(
-            make=make,
+            level=level,
             fixed=numbers,
             names=free,
             limits=bounds,
@@ -153,10 +166,8 @@ def fitted(
             target=np.concatenate([np.zeros(len(on_reference)), depth]),
         )
         x = _solve(problem, x, np.concatenate([low, _POSE_LOW]), np.concatenate([high, _POSE_HIGH]))
-        error = np.abs(problem.residual(x)[: len(problem.points)]) * np.sqrt(len(problem.points)) / 40
-        print(
-            f"{level} round {turn}: mean {error.mean():.2f}, 95 %: {np.quantile(error, 0.95):.2f} mm"
-        )
+        error = np.abs(problem.error(make(problem.numbers(x)), x))
+        print(f"{level} round {turn}: mean {error.mean():.2f}, 95 %: {np.quantile(error, 0.95):.2f} mm")
     return {**numbers, **dict(zip(free, map(float, x), strict=False))}
 
 
@@ -200,8 +211,8 @@ def _solve(problem: Problem, x: Vector, low: Vector, high: Vector) -> Vector:
 
 
 def _first_pose(level: str) -> Vector:
-    """Where the reference stands: that of C7 is not centred on its body."""
-    return np.array([-0.05, -0.14, -2.3, -7.1]) if level == "C7" else np.array([-0.02, 0.0, -0.5, 0.5])
+    """Where the fit starts: the reference of C7 is not centred on its body."""
+    return np.array([0.04, 0.067, -3.0, -8.0]) if level == "C7" else np.zeros(4)
 
 
 def smoothed(table: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:

@@ -61,9 +61,28 @@ LEVEL_LIMITS = {
     ("C7", "foramen.half_?"): (2.0, 3.3),
     ("C7", "fork.start_x"): (0.0, 1.0),
     ("C7", "fork.end_x"): (0.0, 1.2),
-    ("C?", "foramen.half_?"): (2.85, 3.6),
+    ("C?", "foramen.half_?"): (2.8, 3.5),
+    ("C1", "posterior_root.thickness_*"): (1.3, 5.0),
+    ("C1", "posterior_root.width_middle"): (1.8, 6.0),
+    ("C2", "transverse.thickness_*"): (1.3, 5.0),
+    ("C2", "posterior_root.thickness_*"): (1.3, 5.0),
+    ("C?", "lamina.thickness_*"): (1.3, 5.0),
+    ("C?", "lamina.lens"): (0.0, 0.35),
+    ("C?", "pillar.r*"): (1.2, 2.8),
+    ("C7", "body.lower_bevel"): (-0.3, 0.6),
+    ("C7", "body.lower_bulge"): (0.3, 1.8),
+    ("C[3-7]", "anterior_tubercle.half_x"): (0.8, 3.0),
+    ("C[3-7]", "anterior_tubercle.half_y"): (0.8, 2.6),
+    ("C[3-7]", "anterior_tubercle.half_z"): (0.8, 4.0),
+    ("C[3-7]", "anterior_tubercle.melt"): (2.0, 5.0),
+    ("C[3-7]", "fork.width_end"): (1.0, 2.6),
+    ("C[3-7]", "fork.thickness_end"): (0.9, 2.2),
+    ("C[3-7]", "lamella.thickness_middle"): (1.2, 5.0),
+    ("C[3-7]", "posterior_bar.thickness_middle"): (1.2, 5.0),
 }
-"""Narrower bounds: a foramen no narrower than published, one spinous tip at C7. The first match counts."""
+"""Narrower bounds: foramina as published, one spinous tip at C7, no edge or bar a grid cannot hold.
+
+The first match counts."""
 
 LIMITS = (
     ("*.*_ratio*", Limit(0.05, 0.92, 1.08, 0.06)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import perf_counter
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
@@ -14,6 +15,9 @@ from viewer.model.visibility import ids_in_range
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.build_worker import BuildSource, BuildWorker
 from viewer.render.scene_sync import SceneSync
+
+DRAW_EVERY_S = 0.4
+"""While what is shown comes in bit by bit, this often it is drawn."""
 
 WAIT_MS = 150
 """A range pulled through several levels starts one build, not one for each."""
@@ -30,11 +34,15 @@ class Building(QObject):
         super().__init__(status)
         self._scene, self._sync, self._status = scene, sync, status
         self.meshes: dict[str, TriMesh] = {}
+        self._asked: tuple[str, ...] = ()
+        self._given_up: set[str] = set()
+        self._has_arrived = False
+        self._drew_at = 0.0
         self.worker = BuildWorker(source, self)
         self.worker.advanced.connect(status.advance)
         self.worker.built.connect(self._on_built)
-        self.worker.failed.connect(self.failed)
-        self.worker.ended.connect(lambda _complete: status.end())
+        self.worker.failed.connect(self._on_failed)
+        self.worker.ended.connect(self._on_ended)
         status.cancel.clicked.connect(self.worker.cancel)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -43,10 +51,12 @@ class Building(QObject):
 
     def start(self) -> None:
         """Build what is not built yet, the most urgent first."""
-        wanted = build_order(self._scene, self._sync.ids)
-        if wanted:
-            self.worker.start(wanted)
-            self._status.begin(len(wanted))
+        self._asked = build_order(self._scene, self._sync.ids | self._given_up)
+        self._has_arrived = False
+        if self._asked:
+            self._drew_at = perf_counter()
+            self.worker.start(self._asked)
+            self._status.begin(len(self._asked))
 
     def on_changed(self, change: Change) -> None:
         """Build what has come into sight."""
@@ -60,14 +70,33 @@ class Building(QObject):
         self._soon.stop()
         self.worker.close()
 
-    def _is_anything_missing(self) -> bool:
-        return not self._sync.ids.issuperset(self._scene.shown)
+    def _on_failed(self, fault: Exception) -> None:
+        self.failed.emit(fault)
+        # Parts come in the order asked for, so the first that is missing is the one at fault. The others
+        # are built without it, unless nothing came at all: then the fault is no single structure's.
+        culprit = next((key for key in self._asked if key not in self._sync.ids), None)
+        if culprit is not None and self._has_arrived:
+            self._given_up.add(culprit)
+            self.start()
+
+    def _is_anything_missing(self, arriving: Iterable[str] = ()) -> bool:
+        return not self._sync.ids.union(arriving, self._given_up).issuperset(self._scene.shown)
 
     def _on_built(self, parts: list[Part]) -> None:
+        self._has_arrived = True
         meshes = {part.id: part.mesh for part in parts}
         self.meshes |= meshes
-        self._sync.add_all(meshes.items())
+        now = perf_counter()
+        # From the cache everything comes at once: one picture, not one for each helping.
+        is_due = not self._is_anything_missing(meshes.keys()) or now - self._drew_at > DRAW_EVERY_S
+        self._sync.add_all(meshes.items(), is_drawn=is_due)
+        if is_due:
+            self._drew_at = now
         self.arrived.emit()
+
+    def _on_ended(self) -> None:
+        self._sync.add_all(())
+        self._status.end()
 
 
 def build_order(scene: Scene, built: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PyQt6.QtCore import QStandardPaths, Qt
+from PyQt6.QtCore import QEventLoop, QStandardPaths, Qt
 from PyQt6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from meshes.replacing import write_bytes
@@ -64,7 +64,7 @@ class ScreenshotDialog(QDialog):
     def save_to(self, path: Path) -> bool:
         """Write the picture as PNG, whole or not at all; whether it was written."""
         spec = self.form.spec()
-        with _waiting():
+        with self._busy():
             try:
                 write_bytes(path, png(self._take(spec), spec.dpi))
             except (OSError, RuntimeError, MemoryError) as fault:
@@ -81,7 +81,7 @@ class ScreenshotDialog(QDialog):
             self.accept()
 
     def _on_copy(self) -> None:
-        with _waiting():
+        with self._busy():
             try:
                 copy(self._take(self.form.spec()))
             except (RuntimeError, MemoryError) as fault:
@@ -90,13 +90,17 @@ class ScreenshotDialog(QDialog):
         self._tell("The picture is in the clipboard.")
         self.accept()
 
-
-@contextmanager
-def _waiting() -> Iterator[None]:
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    # Let the file dialog vanish and the cursor change before the picture keeps the thread busy.
-    QApplication.processEvents()
-    try:
-        yield
-    finally:
-        QApplication.restoreOverrideCursor()
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        words = self.save.text()
+        self.save.setText("Drawing …")
+        self.setEnabled(False)
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        # The file dialog has to vanish and this one to grey before the picture keeps the thread busy.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        try:
+            yield
+        finally:
+            QApplication.restoreOverrideCursor()
+            self.setEnabled(True)
+            self.save.setText(words)

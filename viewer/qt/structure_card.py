@@ -19,6 +19,18 @@ _MARKS = {
     "derived": ("Derived", "#dfeaf7", "#1c4f86", "Its size follows from measurements by arithmetic."),
     "illustrative": ("Illustrative", "#fcebd0", "#7d4c05", "Nobody measured it: a plausible picture only."),
 }
+_CERTAINTIES = {
+    "verified": "",
+    "transcribed": "Its values were copied from the source.",
+    "secondary": "Some of its values are quoted second hand.",
+    "derived": "Some of its values are worked out from others.",
+    "recalled-high": "Some of its values are quoted from memory, surely enough.",
+    "recalled-medium": "Some of its values are quoted from memory and should be checked.",
+    "recalled-low": "Some of its values are quoted from memory and doubtful.",
+    "illustrative": "Some of its values nobody measured.",
+}
+"""What the least certain of the core measures means to a reader."""
+
 EMPTY = "Click a structure in the view or in the tree to read what it is and how well it is known."
 
 
@@ -75,8 +87,7 @@ class StructureCard(QWidget):
         self.mark.setText(word)
         self.mark.setStyleSheet(f"background: {fill}; color: {ink};")
         self.mark.setToolTip(meaning)
-        recalled = f" Least certain value: {structure.certainty}." if structure.certainty else ""
-        self.certainty.setText(meaning + recalled)
+        self.certainty.setText(f"{meaning} {_CERTAINTIES.get(structure.certainty, '')}".strip())
         self.codes.setText(codes_text(structure))
         self.sources.setText("".join(source_html(load_sources()[key]) for key in structure.sources))
         self.others.setText(f"and {others} more selected" if others else "")

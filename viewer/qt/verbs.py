@@ -16,7 +16,7 @@ from viewer.qt.icons import icon
 REST_MS = 150
 """While the view is turned the marks wait: bringing them up to date costs as much as a picture can spare."""
 
-_PASSING = frozenset({Kind.VIEWPOINT, Kind.HOVER})
+PASSING = frozenset({Kind.VIEWPOINT, Kind.HOVER})
 """What changes many times a second while the mouse moves."""
 
 
@@ -83,7 +83,7 @@ class Verbs(QObject):
             self.by_id[key].setIconText(word)
 
     def _on_changed(self, change: Change) -> None:
-        if change.kinds <= _PASSING:
+        if change.kinds <= PASSING:
             self._soon.start(REST_MS)
         else:
             self.refresh()

@@ -24,7 +24,7 @@ from viewer.qt.pictures import Pictures
 from viewer.qt.right_dock import RightDock
 from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.spare_time import SpareTime
-from viewer.qt.verbs import Verbs
+from viewer.qt.verbs import PASSING, Verbs
 from viewer.qt.viewport import Viewport
 from viewer.qt.window_actions import all_actions
 from viewer.render.pyvista_renderer import PyVistaRenderer
@@ -33,6 +33,7 @@ from viewer.render.scene_sync import SceneSync
 LETTER_SCALE = 1.45
 """Pixels a point of the legend: readable from the last row."""
 
+BRIEFLY_MS = 4000
 HONESTY = "For teaching, not medical advice · what nobody has measured is marked illustrative"
 
 _GEOMETRY, _LAYOUT = "window/geometry", "window/layout"
@@ -132,7 +133,6 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.scene.changed.connect(self._on_changed)
         self.viewport.resized.connect(self.sync.refit)
-        self.navigation.moved.connect(self.hint.hide)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.building.arrived.connect(self.spare_time.start)
         self.building.arrived.connect(self.hint.welcome)
@@ -144,6 +144,10 @@ class Window(QMainWindow):
         self.left.on_changed(change)
         self.right.on_changed(change)
         self.building.on_changed(change)
+        if self.scene.undo_name is not None:
+            self.hint.hide()
+        if not change.kinds <= PASSING:
+            self._tell_briefly(change.verb)
         self.spare_time.start()
 
     def _on_menu_wanted(self, place: QPointF) -> None:
@@ -152,7 +156,7 @@ class Window(QMainWindow):
     def _tell_briefly(self, sentence: str) -> None:
         bar = self.statusBar()
         assert bar is not None
-        bar.showMessage(sentence, 4000)
+        bar.showMessage(sentence, BRIEFLY_MS)
 
     def _recall(self) -> None:
         self.resize(1440, 900)

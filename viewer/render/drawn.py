@@ -44,6 +44,8 @@ class Drawn:
         self.rim = _actor(pv.PolyData())
         self._rim_mm = RIM_MM.get(kind, 0.0)
         dress(self.surface, kind)
+        # Surfaces are closed and their cuts capped: backs are never seen, but would cost a third of a frame.
+        self.surface.GetProperty().BackfaceCullingOn()
         self._ambient = self.surface.GetProperty().GetAmbient()
         dress_flat(self.cap, kind)
         dress_flat(self.rim)
@@ -90,7 +92,6 @@ class Drawn:
         # A faded bone keeps readable cut faces: they are what the section is made for.
         self._colour(self.cap, appearance.cut_colour, appearance.opacity**0.5)
         self._colour(self.rim, appearance.rim_colour, appearance.opacity**0.5)
-        self.surface.GetProperty().SetBackfaceCulling(appearance.opacity < 1.0)
         self._switch()
 
     def show(self, share: float, cut: Cut | None) -> None:

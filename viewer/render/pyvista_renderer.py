@@ -110,7 +110,8 @@ class PyVistaRenderer:
 
     def set_backdrop(self, bottom: str, top: str) -> None:
         """Colours behind the anatomy, ``#rrggbb``."""
-        self._plotter.set_background(bottom, top=top)
+        # An even backdrop is cleared, a graded one painted: on software OpenGL that is 10 ms of a frame's 40.
+        self._plotter.set_background(bottom, top=top if top != bottom else None)
         if self._margin:
             self._margin.set_backdrop(bottom)
 

@@ -39,6 +39,7 @@ class SceneSync:
         self._renderer = renderer
         self._samples: dict[str, Vector] = {}
         self._held = 0
+        self._undrawn: set[str] = set()
         scene.changed.connect(self._on_changed)
         self._update_surroundings()
 
@@ -66,17 +67,21 @@ class SceneSync:
         """Take a surface in the world frame; ids outside the catalogue raise KeyError."""
         self.add_all([(structure_id, mesh)])
 
-    def add_all(self, meshes: Iterable[tuple[str, TriMesh]]) -> None:
-        """Take many surfaces with one drawing at the end, and none if nothing of them is shown."""
-        arrived = set()
+    def add_all(self, meshes: Iterable[tuple[str, TriMesh]], is_drawn: bool = True) -> None:
+        """Take many surfaces with one drawing at the end, and none if nothing of them is shown.
+
+        Without `is_drawn` they wait for the next call with it.
+        """
+        arrived = self._undrawn
         for structure_id, mesh in meshes:
             arrived.add(structure_id)
             kind = self._scene.catalogue.structures[structure_id].kind
             self._renderer.add(structure_id, mesh, kind)
             self._samples[structure_id] = _sample(mesh)
             self._renderer.set_appearance(structure_id, appearance_of(self._scene, structure_id))
-        if arrived.isdisjoint(self._scene.shown):
+        if not is_drawn or arrived.isdisjoint(self._scene.shown):
             return
+        arrived.clear()
         self._update_legend()
         self._update_cut()
         if self._scene.state.viewpoint.is_fitted:

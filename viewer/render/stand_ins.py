@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from viewer.render.drawn import Drawn
 
-MOVING_TRIANGLES = 60_000
+MOVING_TRIANGLES = 50_000
 """Triangles of a moving picture: what software OpenGL on two cores turns at more than 24 frames a second."""
 
 

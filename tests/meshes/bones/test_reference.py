@@ -1,4 +1,4 @@
-"""Lumbar vertebrae beside real ones, where a folder of those is at hand (RETIA_REFERENCE, or ../shared/reference)."""
+"""Lumbar vertebrae beside real ones, where RETIA_REFERENCE or ../shared/reference holds those."""
 
 import os
 from functools import cache
@@ -56,7 +56,7 @@ def similarity(moved: Vector, fixed: Vector) -> tuple[float, Vector, Vector]:
 
 
 def aligned(moved: Vector, fixed: Vector) -> tuple[Vector, float]:
-    """Our points brought onto the real ones, nine tenths of the nearest pairs deciding; and by which scale."""
+    """Our points brought onto the real ones, nine tenths of the nearest pairs deciding; and the scale."""
     fixed_tree, total = cKDTree(fixed), 1.0
     for _ in range(40):
         there, partner = fixed_tree.query(moved)

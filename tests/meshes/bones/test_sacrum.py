@@ -12,7 +12,7 @@ from meshes.assets import asset
 from meshes.bones.sacrum import GENUS, sacrum
 from meshes.column.sacral_surface import faces_chart
 from meshes.column.sacrum import bend_of, passage_points, sacrum_landmarks, sacrum_pose
-from meshes.column.sacrum_shape import ImpossibleSacrum, load_sacrum_shape, sacrum_shape_from
+from meshes.column.sacrum_table import ImpossibleSacrum, load_sacrum_shape, sacrum_shape_from
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import components, genus, is_closed
 from meshes.geometry.trimesh import TriMesh

@@ -39,7 +39,8 @@ def test_distance_changes_no_faster_than_declared(name: str) -> None:
     solid = SOLIDS[name]
     one, other = _pairs(solid)
     rise = np.abs(solid(one) - solid(other)) / np.linalg.norm(one - other, axis=1)
-    # The declared rate is what the sampler trusts within a block; a rare fold may exceed it between two points.
+    # The declared rate is what the sampler trusts within a block; a rare fold may exceed it between two
+    # points.
     assert np.quantile(rise, 0.995) <= solid.lipschitz * 1.1
 
 

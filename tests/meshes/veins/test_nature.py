@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from meshes.assembly import Assembly
+from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import neighbours
 from meshes.veins.assemble import assemble
+from meshes.veins.wander import wandering
 
 LEVELS = ("T12", "L1")
 
@@ -30,6 +32,19 @@ def test_another_seed_gives_another_person_with_the_same_veins(pair: list[Vessel
     first, _, third = pair
     assert third.ids == first.ids
     assert first.xyz.shape != third.xyz.shape or not np.allclose(first.xyz, third.xyz)
+
+
+def test_a_straight_drawing_sways_and_swells_between_its_way_points() -> None:
+    straight = Vessel(
+        "a", (WayPoint((0, 0, 0), 1.0, "x"), WayPoint((0, 0, 20), 1.0), WayPoint((0, 0, 40), 1.0, "y"))
+    )
+    drawn = wandering(straight, np.random.default_rng(3))
+    assert [each for each in drawn.path if each in straight.path] == list(straight.path)
+    aside = [np.hypot(*each.point[:2]) for each in drawn.path if each not in straight.path]
+    swell = [each.radius for each in drawn.path if each not in straight.path]
+    assert len(aside) >= 6
+    assert 0.3 < np.mean(aside) < 1.5 and min(aside) > 0.0
+    assert 0.05 < np.std(swell) < 0.25 and min(swell) > 0.7
 
 
 def test_left_and_right_are_not_mirror_images(graph: VesselGraph) -> None:

@@ -69,6 +69,17 @@ def test_a_surface_that_arrives_late_looks_as_the_scene_says(scene, renderer):
     assert renderer.appearances[BONES[0]].opacity == 0.25
 
 
+def test_surfaces_that_may_wait_are_drawn_with_the_next_ones(scene, renderer):
+    sync = SceneSync(scene, renderer)
+    before = renderer.drawings
+    sync.add_all([(BONES[0], ball())], is_drawn=False)
+    assert renderer.drawings == before
+    sync.add_all(())
+    assert renderer.drawings == before + 1
+    sync.add_all(())
+    assert renderer.drawings == before + 1
+
+
 def test_changes_to_what_has_not_arrived_are_no_fault(scene, renderer):
     SceneSync(scene, renderer)
     scene.hide(BONES)

@@ -10,7 +10,7 @@ from viewer.model.viewpoint import Viewpoint
 from viewer.render.painted.ink import TEXT_POINTS, Ink, Picture, font, picture, sheet
 
 _ENDS = (("L", LEFT), ("R", RIGHT), ("A", ANTERIOR), ("P", POSTERIOR), ("S", SUPERIOR), ("I", INFERIOR))
-_OVERSAMPLING = 3
+_OVERSAMPLING = 2
 
 
 def paint_compass(viewpoint: Viewpoint, ink: Ink, scale: float) -> Picture:
@@ -21,7 +21,7 @@ def paint_compass(viewpoint: Viewpoint, ink: Ink, scale: float) -> Picture:
     image, pen = sheet(side * _OVERSAMPLING, side * _OVERSAMPLING)
     for letter, direction in sorted(_ENDS, key=lambda end: float(axes[2] @ end[1])):
         _paint_end(pen, letter, axes @ direction, side * _OVERSAMPLING, ink)
-    return picture(image.resize((side, side), Image.Resampling.LANCZOS))
+    return picture(image.resize((side, side), Image.Resampling.BOX))
 
 
 def _paint_end(pen: ImageDraw.ImageDraw, letter: str, seen: np.ndarray, side: float, ink: Ink) -> None:
