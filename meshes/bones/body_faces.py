@@ -16,7 +16,7 @@ from meshes.column.body_form import body_form
 from meshes.column.cervical_shape import CervicalBodyShape, CervicalShape, CervicalSize, cervical_size
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
-from meshes.column.sacrum_shape import load_sacrum_shape
+from meshes.column.sacrum_table import load_sacrum_shape
 from meshes.column.shape import load_shapes
 from meshes.column.shape_numbers import tabled
 from meshes.column.size import size_of

@@ -1,13 +1,15 @@
 """Where the cervical vertebrae, the atlas and the skull base stand: poses chained upwards from T1.
 
-The lower faces of C2 to C7 share the cervical lordosis evenly. The atlas stands on the axis and the skull on the
-atlas as their joint faces fit (`neck.csv`); the skull rocks on its condyles to the lordosis of the upper neck.
+The lower faces of C2 to C7 share the cervical lordosis, and each vertebra slides a little on the next, as their
+facets fit (`neck.csv`). The atlas stands on the axis and the skull on the
+atlas as their joint faces fit; the skull rocks on its condyles to the lordosis of the upper neck.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians, sin
 
 import numpy as np
@@ -46,43 +48,55 @@ def neck_poses(floor: Face, measures: Measures, scale: float) -> dict[str, Pose]
         Global scale.
     """
     poses: dict[str, Pose] = {}
-    bend = radians(measures.value("C2-C7", "lordosis")) / (len(BODIES) - 1)
+    bends = segment_bends(measures)
     roof_lean = floor.lean + radians(measures.value("C7-T1", "wedge"))
-    under = "T1"
-    for level in BODIES:
+    for under, level in pairwise(("T1", *BODIES)):
+        disc = f"{level}-{under}"
+        if under != "T1":
+            floor = face(under, "upper", measures, scale).seen(poses[under], lean)
+            roof_lean -= bends[disc]
         lean = roof_lean - _rad(measures, level, "lower_face_lean")
-        gap = scale * measures.value(f"{level}-{under}", "height")
-        poses[level] = _on(floor, _face(level, "lower", measures, scale), lean, gap)
-        if level != "C2":
-            floor = _face(level, "upper", measures, scale).seen(poses[level], lean)
-        under, roof_lean = level, roof_lean - bend
+        gap, slide = (scale * measures.value(disc, name) for name in ("height", "slide_offset"))
+        poses[level] = set_on(floor, face(level, "lower", measures, scale), lean, gap, slide)
     poses["C1"] = _atlas(measures, scale).then(poses["C2"])
-    skull_lean = roof_lean + bend - radians(measures.value("C0-C2", "lordosis"))
+    skull_lean = roof_lean - radians(measures.value("C0-C2", "lordosis"))
     poses["C0"] = _skull(poses["C1"], skull_lean, measures, scale)
     return poses
 
 
+def segment_bends(measures: Measures) -> Mapping[str, float]:
+    """How much each lower face from C6 to C2 leans back from the next below, by the disc between, radians.
+
+    What the lordosis asked for differs from that of the fit is shared evenly.
+    """
+    discs = [f"{level}-{under}" for under, level in pairwise(BODIES)]
+    fitted = {disc: _rad(measures, disc, "segment_lordosis") for disc in discs}
+    rest = (_rad(measures, "C2-C7", "lordosis") - sum(fitted.values())) / len(discs)
+    return {disc: bend + rest for disc, bend in fitted.items()}
+
+
 def neck_wedges(measures: Measures) -> Mapping[str, float]:
     """Wedge of the discs C2-C3 to C7-T1 by name, radians, positive where the front is lower."""
-    bend = radians(measures.value("C2-C7", "lordosis")) / (len(BODIES) - 1)
-    wedges = {"C7-T1": radians(measures.value("C7-T1", "wedge"))}
-    for under, level in zip(BODIES, BODIES[1:], strict=False):
+    wedges = {"C7-T1": _rad(measures, "C7-T1", "wedge")}
+    for disc, bend in segment_bends(measures).items():
+        under = disc.partition("-")[2]
         body = _rad(measures, under, "upper_face_lean") - _rad(measures, under, "lower_face_lean")
-        wedges[f"{level}-{under}"] = -bend - body
+        wedges[disc] = -bend - body
     return wedges
 
 
-def _on(floor: Face, roof: Face, lean: float, gap_mm: float) -> Pose:
-    """The pose in which a body's lower face lies a disc above `floor`, their hind ends in line."""
+def set_on(floor: Face, roof: Face, lean: float, gap_mm: float, slide_mm: float) -> Pose:
+    """The pose in which a body's lower face lies a disc above `floor`, its hind end so far behind the other's."""
     turned = Pose.about_x(lean)
     local = roof.seen(turned, lean)
     tilt = (local.lean + floor.lean) / 2
     up, backwards = np.array([0.0, -sin(tilt), cos(tilt)]), np.array([0.0, cos(tilt), sin(tilt)])
     rise = gap_mm - (local.middle - floor.middle) @ up
-    return Pose(turned.rotation, rise * up - ((local.back - floor.back) @ backwards) * backwards)
+    return Pose(turned.rotation, rise * up + (slide_mm - (local.back - floor.back) @ backwards) * backwards)
 
 
-def _face(level: str, side: str, measures: Measures, scale: float) -> Face:
+def face(level: str, side: str, measures: Measures, scale: float) -> Face:
+    """The upper or lower face of a cervical body in its own frame."""
     middle, back = (
         scale * np.array([0.0, *(measures.value(level, f"{side}_face_{place}_{axis}") for axis in "yz")])
         for place in ("middle", "back")
@@ -106,5 +120,5 @@ def _skull(atlas: Pose, lean: float, measures: Measures, scale: float) -> Pose:
     return Pose(turned.rotation, atlas.apply(seat[None])[0] - turned.apply(pivot[None])[0])
 
 
-def _rad(measures: Measures, level: str, name: str) -> float:
-    return radians(measures.value(level, name))
+def _rad(measures: Measures, place: str, name: str) -> float:
+    return radians(measures.value(place, name))

@@ -18,7 +18,7 @@ from meshes.column.body_form import LIP_MM
 from meshes.column.neck import Face, neck_poses, neck_wedges
 from meshes.column.parameters import Parameters, measures_with, scale_of
 from meshes.column.sacrum import sacrum_landmarks, sacrum_pose
-from meshes.column.sacrum_shape import load_sacrum_shape
+from meshes.column.sacrum_table import load_sacrum_shape
 from meshes.column.shape import load_shapes
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
@@ -121,7 +121,7 @@ def _all_poses(items: tuple[tuple[str, float], ...]) -> Mapping[str, Pose]:
     wedges = disc_wedges(measures)
     trunk = _trunk_poses(measures, scale, wedges)
     top = TRUNK_LEVELS[0]
-    poses = trunk | neck_poses(_upper_face(trunk[top], top, measures, scale), measures, scale)
+    poses = trunk | neck_poses(trunk_upper_face(trunk[top], top, measures, scale), measures, scale)
     poses |= _pelvic_poses(trunk[TRUNK_LEVELS[-1]], measures, scale, wedges)
     return {level: poses[level] for level in BUILT_LEVELS}
 
@@ -158,7 +158,7 @@ def _pelvic_poses(
     return {"S1": sacrum, "Co1": Pose(coccyx.rotation, scale * coccyx.translation).then(sacrum)}
 
 
-def _upper_face(pose: Pose, level: str, measures: Measures, scale: float) -> Face:
+def trunk_upper_face(pose: Pose, level: str, measures: Measures, scale: float) -> Face:
     """The upper face of a posed thoracic or lumbar body."""
     half, half_wedge = measures.value(level, "VBHp") / 2, body_wedge(level, measures) / 2
     ahead = -measures.value(level, "EPDu") / 2

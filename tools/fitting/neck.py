@@ -9,18 +9,26 @@ gap apart; the dens stands behind the anterior arch. The numbers go to `neck.csv
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.optimize import least_squares
 
+from meshes.anatomy.measures import Measure, Measures, load_measures
 from meshes.assets import asset
 from meshes.bones.atlas import atlas
 from meshes.bones.axis import axis
+from meshes.bones.bone import bone
 from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
 from meshes.bones.occipital import occipital
 from meshes.checks.vertebra_cuts import VertebraCuts
+from meshes.column.frame import column_frame
+from meshes.column.neck import BODIES, face, set_on
+from meshes.column.posture import trunk_upper_face
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh
+from meshes.sdf.solid import Solid
 from meshes.surface.extract import extract
 
 STEP_MM = 0.8
@@ -32,8 +40,12 @@ SPAN = (0.15, 0.85)
 """Share of the depth of a body over which the mean line of a face is drawn."""
 HIND = 0.6
 """The hind end of a face is sought in this share of its half of the body."""
+FACET_MM, HALF_FACET_MM2 = 1.9, 50.0
+"""Gap wished for in the joints of the neck, over half of a facet."""
+EASY_BEND_DEG, EASY_SLIDE_MM = 4.0, 1.2
+"""How far a segment bends more or slides for a gap a millimetre nearer to that."""
 HEADING = "level,measure,value,unit,spread,spread_kind,n,source,certainty,note"
-UNITS = {"lean": "deg", "y": "mm", "z": "mm"}
+UNITS = {"lean": "deg", "lordosis": "deg", "y": "mm", "z": "mm", "offset": "mm"}
 
 Places = dict[str, float]
 
@@ -63,6 +75,58 @@ def _face(side: str, body: Vector, sign: float) -> Places:
         f"{side}_face_back_y": back,
         f"{side}_face_back_z": float(slope * back + height),
     }
+
+
+def segment_places(bodies: dict[str, Places]) -> dict[str, Places]:
+    """How each body bends and slides on the next, so that the facets face each other across a joint gap."""
+    table = load_measures()
+    table = table.replaced({
+        (level, name): Measure(value, UNITS[name.rpartition("_")[2]], None, "retia", "derived")
+        for level, places in bodies.items()
+        for name, value in places.items()
+    })  # fmt: skip
+    return {
+        f"{level}-{under}": _segment(level, under, table) for under, level in pairwise(("T1", *BODIES))
+    }
+
+
+def _segment(level: str, under: str, table: Measures) -> Places:
+    disc, column = f"{level}-{under}", column_frame()
+    even = table.value("C2-C7", "lordosis") / (len(BODIES) - 1)
+    points, areas = _pillar_face(bone(under, column))
+    upper, roof = bone(level, column), face(level, "lower", table, 1.0)
+    if under == "T1":
+        floor = trunk_upper_face(Pose(), under, table, 1.0)
+        base, even = floor.lean + np.radians(table.value(disc, "wedge")), 0.0
+    else:
+        floor, base = face(under, "upper", table, 1.0), face(under, "lower", table, 1.0).lean
+
+    def misfit(way: Vector) -> Vector:
+        lean = base - np.radians(way[0]) - roof.lean
+        pose = set_on(floor, roof, lean, table.value(disc, "height"), way[1])
+        gap = _gap(upper(pose.inverse().apply(points)), areas)
+        easy_bend = EASY_BEND_DEG if even else 1e-3
+        return np.array([gap - FACET_MM, (way[0] - even) / easy_bend, way[1] / EASY_SLIDE_MM])
+
+    found = least_squares(misfit, np.array([even, 0.0]), diff_step=0.02)
+    bend, slide = found.x
+    print(disc, round(bend, 2), round(slide, 2), "gap", round(found.fun[0] + FACET_MM, 2))
+    return {"slide_offset": float(slide)} | ({"segment_lordosis": float(bend)} if even else {})
+
+
+def _pillar_face(lower: Solid) -> tuple[Vector, Vector]:
+    """Middles and areas of the triangles of the left half that look up and back behind the canal's front."""
+    middle, normal, area = _triangles(extract(lower, STEP_MM))
+    on = (middle[:, 0] > 9.0) & (middle[:, 1] > 2.0) & (middle[:, 2] > -3.0)
+    on &= normal[:, 1:].sum(axis=1) > 0.85
+    return middle[on], area[on]
+
+
+def _gap(gaps: Vector, areas: Vector) -> float:
+    """Mean gap of the nearest half of a facet."""
+    order = np.argsort(gaps)
+    within = order[: np.searchsorted(np.cumsum(areas[order]), HALF_FACET_MM2)]
+    return float(gaps[within].mean())
 
 
 def atlas_places() -> Places:
@@ -104,10 +168,16 @@ CONDYLES_Z_MM = -3.0
 
 def _facing_down(bone: TriMesh) -> Vector:
     """Middles of the triangles of the left half that face down."""
+    middle, normal, _ = _triangles(bone)
+    return np.asarray(middle[(normal[:, 2] < -0.6) & (middle[:, 0] > 0)])
+
+
+def _triangles(bone: TriMesh) -> tuple[Vector, Vector, Vector]:
+    """Middle, outward direction and area of each triangle."""
     a, b, c = np.moveaxis(bone.corners(), 1, 0)
-    normal, middle = np.cross(b - a, c - a), (a + b + c) / 3
-    steep = normal[:, 2] / np.maximum(np.linalg.norm(normal, axis=1), 1e-12)
-    return np.asarray(middle[(steep < -0.6) & (middle[:, 0] > 0)])
+    normal = np.cross(b - a, c - a)
+    length = np.linalg.norm(normal, axis=1)
+    return (a + b + c) / 3, normal / np.maximum(length, 1e-12)[:, None], length / 2
 
 
 def _posed(y: float, z: float, lean: float) -> Pose:
@@ -117,7 +187,8 @@ def _posed(y: float, z: float, lean: float) -> Pose:
 def main() -> None:
     """Write the table."""
     found = {"C0": skull_places(), "C1": atlas_places()}
-    found |= {level: body_places(level) for level in ("C2", *TYPICAL_LEVELS)}
+    bodies = {level: body_places(level) for level in ("C2", *TYPICAL_LEVELS)}
+    found |= bodies | segment_places(bodies)
     lines = [HEADING]
     for level, places in found.items():
         for name, value in places.items():
