@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from meshes.anatomy.levels import below
 from meshes.bones.articulated import articulated_vertebra
 from meshes.column.frame import ColumnFrame, column_frame
+from meshes.column.parameters import measures_with
 from meshes.column.shape import load_shapes
 from meshes.detail import Detail
 from meshes.geometry.pose import Pose
@@ -82,7 +83,12 @@ class Assembly:
     def graph(self) -> VesselGraph:
         """The vessels of all levels."""
         recipe = self.recipe
-        return self._once("graph", lambda: assemble(recipe.levels, self.column, self.ground(), recipe.seed))
+
+        def make() -> VesselGraph:
+            calibres = measures_with(recipe.parameters)
+            return assemble(recipe.levels, self.column, self.ground(), recipe.seed, calibres)
+
+        return self._once("graph", make)
 
     def _sampled(self, level: str, step_mm: float) -> Field:
         return self._once(("bone", level, step_mm), lambda: sample(self.vertebra(level), step_mm))
