@@ -22,5 +22,5 @@ def test_every_dependency_is_pinned_with_hashes() -> None:
 
 
 def test_it_holds_names_versions_and_hashes_and_nothing_else() -> None:
-    line = re.compile(r"([a-z0-9-]+==[\w.]+( ; [\w.<>=' ]+)?|    --hash=sha256:[0-9a-f]{64})( \\)?")
+    line = re.compile(r"([a-z0-9-]+==[\w.]+( ; [\w.<>='! ]+)?|    --hash=sha256:[0-9a-f]{64})( \\)?")
     assert [each for each in LOCK.splitlines() if not re.fullmatch(line, each)] == []
