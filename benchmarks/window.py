@@ -39,6 +39,9 @@ def main() -> None:
 
 def _used(window: Window, frames: Frames) -> dict[str, float]:
     frames.pump_until(lambda: not window.building.worker.is_running)
+    window.resize(*SIZE)
+    frames.while_idle(3.0)
+    turning_window = _turning(window, frames)
     _fit_view(window)
     frames.while_idle(3.0)
     idle = frames.while_idle(2.0)
@@ -49,6 +52,7 @@ def _used(window: Window, frames: Frames) -> dict[str, float]:
     return {
         "idle": idle,
         "fps": 1.0 / turning,
+        "fps_window": 1.0 / turning_window,
         "frame": frame,
         "toggle": toggle,
         "toggle_beyond": max(toggle - frame, 0.0),

@@ -13,6 +13,7 @@ from meshes.anatomy.levels import TRUNK_LEVELS, VEIN_LEVELS, below, joined_to
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
 from meshes.column.frame import ColumnFrame, column_frame
+from meshes.column.parameters import measures_with
 from meshes.detail import Detail
 from meshes.geometry.pose import Pose
 from meshes.network.graph import VesselGraph
@@ -90,8 +91,13 @@ class Assembly:
     def graph(self) -> VesselGraph:
         """The vessels of all levels."""
         recipe = self.recipe
-        column = column_frame(self.vein_levels, recipe.parameters)
-        return self._once("graph", lambda: assemble(self.vein_levels, column, self.ground(), recipe.seed))
+
+        def make() -> VesselGraph:
+            calibres = measures_with(recipe.parameters)
+            column = column_frame(self.vein_levels, recipe.parameters)
+            return assemble(self.vein_levels, column, self.ground(), recipe.seed, calibres)
+
+        return self._once("graph", make)
 
     def _ground_field(self, level: str, step_mm: float) -> Field:
         """A bone parted only from bones that have veins: those beyond do not move the veins of the last."""

@@ -18,6 +18,10 @@ LIP_MM = 7.0
 """How far in front of the posterior wall an endplate begins to rise towards its hind rim."""
 
 
+_WAIST = 0.06
+"""Square of the height, in half heights of the body, over which the waist is rounded."""
+
+
 @dataclass(frozen=True)
 class BodyForm:
     """Everything the body needs, in mm, its posterior wall through the origin.
@@ -104,7 +108,7 @@ def body_bounds(form: BodyForm) -> Vector:
 def section(form: BodyForm, x: Vector, y: Vector, up: Vector) -> tuple[Vector, Vector, Vector]:
     """Polar distance in units of the section, the outline's, and the rate at which it changes a mm."""
     upper = (up + 1.0) / 2
-    draw = 1.0 - np.abs(up) ** form.flare
+    draw = 1.0 - _from_waist(up) ** form.flare
     a = (
         form.half_width_lower
         + (form.half_width_upper - form.half_width_lower) * upper
@@ -120,6 +124,12 @@ def section(form: BodyForm, x: Vector, y: Vector, up: Vector) -> tuple[Vector, V
     # On the axis itself the rate has no value of its own: the slower of its two neighbours' keeps it finite.
     rate = np.maximum(np.sqrt((px / a) ** 2 + (py / b) ** 2) / rho, np.minimum(1.0 / a, 1.0 / b))
     return rho, _outline(form, py / rho, upper), rate
+
+
+def _from_waist(up: Vector) -> Vector:
+    """Height above or below the waist, 0 there and 1 at the rims, without a kink at the waist."""
+    least = np.sqrt(_WAIST)
+    return (np.sqrt(up * up + _WAIST) - least) / (np.sqrt(1.0 + _WAIST) - least)
 
 
 def _outline(form: BodyForm, cosine: Vector, upper: Vector) -> Vector:

@@ -43,6 +43,9 @@ SPINE = {
 PEDICLE_WIDTH = (1.06, 1.09, 1.08, 1.06, 1.05, 1.04, 1.05, 1.03, 1.02, 1.02, 1.0, 1.02)
 """Ratio to the measured width that makes the built pedicle, measured askew, as wide as the measure."""
 
+LOOSER_MM = np.array([-0.8, 1.6, 2.0])
+"""How much less deep T12 sits between the processes of L1 than L1 between those of L2."""
+
 STRAIGHT = {"twist_deg": 0.0, "bow_broad": 0.0, "bow_thin": 0.0, "cup": 0.0}
 
 
@@ -90,7 +93,7 @@ def _body(i: int) -> Numbers:
         "lip_upper": 0.2,
         "lip_lower": 0.15,
         "rim_radius": 1.7,
-        "flare": 2.0,
+        "flare": 1.5,
     }
 
 
@@ -167,13 +170,13 @@ def _inferior(i: int, mark: VertebraLandmarks) -> Numbers:
 def _lumbar_inferior(mark: VertebraLandmarks, column: ColumnFrame) -> Numbers:
     """T12 embraces L1 as L1 embraces L2: the process of L1, carried up one level."""
     first, second = load_shapes()["L1"], load_shapes()["L2"]
-    beside = _middle(first.superior) - _middle(second.superior)
+    beside = _middle(first.superior) - _middle(second.superior) + LOOSER_MM
     points = column.relative("L1", "L2").apply(_axis(first.inferior)) + beside
     start, end = column.relative("L1", "T12").apply(points)
     pillar = np.array([mark.pedicle.centre[0] - 0.5, 12.5, start[2]])
     names = BladeShape.__dataclass_fields__
     numbers = {name: float(getattr(first.inferior, name)) for name in names}
-    widths = {name: 0.95 * value for name, value in numbers.items() if name.startswith("width")}
+    widths = {n: 0.85 * value for n, value in numbers.items() if n.startswith(("width", "thickness"))}
     return {**numbers, **widths, **_ends((start + pillar) / 2, end)}
 
 

@@ -15,7 +15,7 @@ from viewer.qt import style
 
 MOUSE = (
     ("Drag", "turn"),
-    ("Right drag, Shift + drag", "move"),
+    ("Right or Shift drag", "move"),
     ("Wheel", "zoom to the pointer"),
     ("Point", "name the structure"),
     ("Click", "select; with Ctrl one more"),
@@ -32,7 +32,7 @@ measurements. What nobody has measured is drawn as a plausible picture and marke
 
 def key_sheet(actions: Iterable[Action], parent: QWidget) -> QDialog:
     """A window with the mouse and every key of the table of actions."""
-    return _page("Mouse and keys", key_columns(tuple(actions)), (980, 760), parent)
+    return _page("Mouse and keys", key_columns(tuple(actions)), (980, 860), parent)
 
 
 def about(parent: QWidget) -> QDialog:

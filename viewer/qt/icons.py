@@ -25,4 +25,7 @@ def swatch(colour: str, size: int = 14, is_filled: bool = True) -> QIcon:
     painter.setBrush(QColor(colour) if is_filled else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(2, 2, size - 4, size - 4)
     painter.end()
-    return QIcon(picture)
+    dot = QIcon(picture)
+    # Without a picture of its own a chosen row would have its colour darkened.
+    dot.addPixmap(picture, QIcon.Mode.Selected)
+    return dot

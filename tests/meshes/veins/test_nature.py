@@ -35,16 +35,15 @@ def test_another_seed_gives_another_person_with_the_same_veins(pair: list[Vessel
 
 
 def test_a_straight_drawing_sways_and_swells_between_its_way_points() -> None:
-    straight = Vessel(
-        "a", (WayPoint((0, 0, 0), 1.0, "x"), WayPoint((0, 0, 20), 1.0), WayPoint((0, 0, 40), 1.0, "y"))
-    )
-    drawn = wandering(straight, np.random.default_rng(3))
-    assert [each for each in drawn.path if each in straight.path] == list(straight.path)
-    aside = [np.hypot(*each.point[:2]) for each in drawn.path if each not in straight.path]
-    swell = [each.radius for each in drawn.path if each not in straight.path]
-    assert len(aside) >= 6
+    ways = tuple(WayPoint((0, 0, 10.0 * place), 1.0, str(place)) for place in range(20))
+    drawn = wandering(Vessel("a", ways), np.random.default_rng(3))
+    assert tuple(each for each in drawn.path if each.junction) == ways
+    between = [each for each in drawn.path if not each.junction]
+    aside = [np.hypot(*each.point[:2]) for each in between]
+    assert len(between) >= 19
     assert 0.3 < np.mean(aside) < 1.5 and min(aside) > 0.0
-    assert 0.05 < np.std(swell) < 0.25 and min(swell) > 0.7
+    assert 0.05 < np.std([each.radius for each in between]) < 0.25
+    assert min(each.radius for each in between) > 0.7
 
 
 def test_left_and_right_are_not_mirror_images(graph: VesselGraph) -> None:

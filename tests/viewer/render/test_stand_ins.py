@@ -36,6 +36,5 @@ def test_the_heaviest_fitting_step_is_chosen_and_the_lightest_when_none_fits():
 
 def test_steps_run_from_heavy_to_light():
     assert all(
-        near.bodies >= far.bodies and near.vessels >= far.vessels
-        for near, far in itertools.pairwise(STEPS)
+        near.bodies >= far.bodies and near.vessels >= far.vessels for near, far in itertools.pairwise(STEPS)
     )
