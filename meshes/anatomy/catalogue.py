@@ -52,6 +52,11 @@ class Catalogue:
         """Ids of the structures that are `name` or lie below it in the tree."""
         return tuple(each for each in self.structures if each == name or each.startswith(name + "."))
 
+    @property
+    def bones(self) -> Mapping[str, str]:
+        """Id of the bone at each level that has one."""
+        return {each.level: each.id for each in self.structures.values() if each.kind == "bone" and each.level}
+
     def select(self, text: str) -> tuple[str, ...]:
         """Ids named by a list with commas of ids, id prefixes, levels or families, in tree order.
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.levels import BUILT_LEVELS
 from meshes.anatomy.measures import Measures
 from meshes.checks.morphometry import morphometry
 from meshes.column.canal import CanalSpace, canal_space
@@ -16,7 +19,7 @@ from meshes.network.graph import VesselGraph, empty_graph
 from meshes.part import Part
 from meshes.surface.nearness import Nearness
 
-BONE, DISC, VEIN = "bone.vertebra.", "disc.", "vein."
+BONE, DISC, VEIN = "bone.", "disc.", "vein."
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,25 +55,38 @@ class Built:
 
     @cached_property
     def canal(self) -> CanalSpace:
-        """The vertebral canal of the whole column, in the world: veins of one level reach to the next."""
+        """The vertebral canal from T1 to L5, in the world: veins of one level reach to the next."""
         return canal_space(column_frame(None, self.parameters))
 
     @cached_property
     def bones(self) -> Mapping[str, TriMesh]:
-        """Mesh of each built vertebra by level, in the world."""
-        found = {level: self.parts.get(BONE + level) for level in self.column.levels}
+        """Mesh of each built bone by level, in the world, from above downwards."""
+        ids = load_catalogue().bones
+        found = {level: self.parts.get(ids[level]) for level in self.column.levels}
         return {level: part.mesh for level, part in found.items() if part is not None}
 
     @cached_property
+    def vertebrae(self) -> Mapping[str, TriMesh]:
+        """Those of `bones` whose landmarks are tabled: the thoracic and lumbar vertebrae."""
+        return {level: mesh for level, mesh in self.bones.items() if level in self.column.landmarks}
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Levels of built bones that articulate, the upper first."""
+        for upper, lower in pairwise(BUILT_LEVELS):
+            if upper in self.bones and lower in self.bones:
+                yield upper, lower
+
+    @cached_property
     def nearness(self) -> Mapping[str, Nearness]:
-        """Signed distance to each vertebra by level."""
+        """Signed distance to each bone by level."""
         return {level: Nearness(mesh) for level, mesh in self.bones.items()}
 
     @cached_property
     def sizes(self) -> Mapping[str, Mapping[str, float]]:
         """Measures read off each vertebra's mesh, by level and name."""
         back = {level: pose.inverse() for level, pose in self.column.poses.items()}
-        return {level: morphometry(mesh.transformed(back[level])) for level, mesh in self.bones.items()}
+        return {level: morphometry(mesh.transformed(back[level])) for level, mesh in self.vertebrae.items()}
 
     def of(self, prefix: str) -> Iterator[Part]:
         """The parts whose id starts with a prefix."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
-from meshes.anatomy.levels import below
-from meshes.checks.built import BONE, Built
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most, within
-from meshes.column.posture import disc_name
+from meshes.column.facets import superior_facet
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.nearness import Nearness
+
+BONE_AT = load_catalogue().bones
+"""Id of the bone at each level."""
 
 OVERLAP_MM = 0.1
 """Largest allowed overlap of two bones, or of a disc and a bone."""
@@ -39,20 +40,13 @@ def overlap_mm(one: TriMesh, one_near: Nearness, other: TriMesh, other_near: Nea
 def _bones(built: Built) -> Measurement | None:
     return at_most(
         {
-            BONE + upper: overlap_mm(
+            BONE_AT[upper]: overlap_mm(
                 built.bones[upper], built.nearness[upper], built.bones[lower], built.nearness[lower]
             )
-            for upper, lower in _pairs(built)
+            for upper, lower in built.pairs
         },
         OVERLAP_MM,
     )
-
-
-def _pairs(built: Built) -> Iterator[tuple[str, str]]:
-    for upper in built.bones:
-        lower = below(upper)
-        if lower is not None and lower in built.bones:
-            yield upper, lower
 
 
 def _discs(built: Built) -> Measurement | None:
@@ -93,48 +87,100 @@ FACE_DEPTH_MM = 2.5
 """How far in front of and behind its landmark the surface of a facet is sought."""
 
 
+def half_facet_gap_mm(built: Built, upper: str, lower: str, side: str) -> float:
+    """The gap that half of a superior facet keeps or falls short of; NaN where so little bone faces the upper.
+
+    For the joints of neck and pelvis, whose faces are told by the recipe of their bone and not by a landmark.
+    """
+    facet, pose, mesh = superior_facet(lower, built.column), built.column.poses[lower], built.bones[lower]
+    facet = facet if SIDES[side] > 0 else facet.mirrored()
+    a, b, c = np.moveaxis(mesh.corners(), 1, 0)
+    middle, across = (a + b + c) / 3, np.cross(b - a, c - a)
+    area = np.linalg.norm(across, axis=1) / 2
+    near = np.linalg.norm(middle - pose.apply(facet.centre[None]), axis=1) < FACET_REACH_MM
+    near &= across @ pose.apply_direction(facet.normal[None])[0] > FACING * 2 * area
+    gap, area = built.nearness[upper](middle[near]), area[near]
+    order = np.argsort(gap)
+    half = np.searchsorted(np.cumsum(area[order]), np.pi / 8 * facet.width * facet.height)
+    return float(gap[order[half]]) if half < len(gap) else float("nan")
+
+
+FACET_REACH_MM, FACING = 12.0, 0.5
+"""How far round the middle of a facet its joint face is sought, and how well it must face (cosine)."""
+
+
 def _joint_gaps(built: Built) -> Measurement | None:
     gaps = {}
-    for upper, lower in _pairs(built):
-        sides = [joint_gap_mm(built, upper, lower, side) for side in SIDES]
+    for upper, lower in built.pairs:
+        if lower == "Co1":
+            continue  # A disc joins it; there are no facets.
+        gauge = joint_gap_mm if {upper, lower} <= set(built.vertebrae) else half_facet_gap_mm
+        sides = [gauge(built, upper, lower, side) for side in SIDES]
         middle = sum(JOINT_GAP_MM) / 2
-        gaps[BONE + upper] = max(sides, key=lambda gap: float("inf") if gap != gap else abs(gap - middle))
+        gaps[BONE_AT[upper]] = max(
+            sides, key=lambda gap: float("inf") if gap != gap else abs(gap - middle)
+        )
     return within(gaps, JOINT_GAP_MM)
+
+
+def dens_gap_mm(built: Built) -> float:
+    """Least space between the dens and the back of the anterior arch."""
+    back = built.column.poses["C1"].inverse().apply(built.bones["C1"].points)
+    arch = (np.abs(back[:, 0]) < ARCH_MM) & (np.abs(back[:, 1]) < ARCH_MM)
+    return float(built.nearness["C2"](built.bones["C1"].points[arch]).min())
+
+
+ARCH_MM = 3.0
+"""How far from the median plane, and from the origin of the atlas on its anterior arch, the dens is gauged."""
+
+DENS_GAP_MM = (2.0, 4.0)
+"""Least and largest space between dens and anterior arch."""
+
+
+def _dens(built: Built) -> Measurement | None:
+    if not {"C1", "C2"} <= set(built.bones):
+        return None
+    return within({BONE_AT["C2"]: dens_gap_mm(built)}, DENS_GAP_MM)
 
 
 def _foramina(built: Built) -> Measurement | None:
     """Room round the middle of each foramen between two built vertebrae, the smaller of both sides."""
     room = {}
-    for upper, _ in _pairs(built):
+    for upper, lower in built.pairs:
+        if not {upper, lower} <= set(built.vertebrae):
+            continue
         centre = built.column.landmarks[upper].foramen.centre
         points = built.column.poses[upper].apply(
             np.array([centre * (sign, 1.0, 1.0) for sign in SIDES.values()])
         )
-        room[BONE + upper] = float(min(near(points).min() for near in built.nearness.values()))
+        room[BONE_AT[upper]] = float(min(near(points).min() for near in built.nearness.values()))
     return within(room, FORAMEN_MM)
 
 
 def _basivertebral_mouths(built: Built) -> Measurement | None:
     """Room round a point a little inside the mouth of each basivertebral foramen."""
     room = {}
-    for level, near in built.nearness.items():
+    for level in built.vertebrae:
+        near = built.nearness[level]
         mouth = built.column.landmarks[level].basivertebral.centre + np.array([0.0, -MOUTH_DEPTH_MM, 0.0])
-        room[BONE + level] = float(near(built.column.poses[level].apply(mouth[None]))[0])
+        room[BONE_AT[level]] = float(near(built.column.poses[level].apply(mouth[None]))[0])
     return within(room, MOUTH_MM)
 
 
 def _levels_without_disc(built: Built) -> Measurement | None:
     lacking = {
-        BONE + upper: 0.0 if f"disc.{disc_name(upper)}" in built.parts else 1.0 for upper, _ in _pairs(built)
+        BONE_AT[upper]: 0.0 if f"disc.{upper}-{lower}" in built.parts else 1.0
+        for upper, lower in built.pairs
+        if f"{upper}-{lower}" in built.column.discs
     }
     return at_most(lacking, 0.0) if any(True for _ in built.of("disc.")) else None
 
 
 CLAIMS = (
-    Claim("contact.bones", "No two vertebrae overlap", "mm", OVERLAP_MM, (), _bones),
+    Claim("contact.bones", "No two bones overlap", "mm", OVERLAP_MM, (), _bones),
     Claim("contact.discs", "No disc reaches into bone", "mm", OVERLAP_MM, (), _discs),
     Claim(
-        "contact.between", "A disc lies between every two vertebrae", "levels", 0.0, (), _levels_without_disc
+        "contact.between", "A disc lies between every two bodies", "levels", 0.0, (), _levels_without_disc
     ),
     Claim(
         "contact.facets",
@@ -143,6 +189,14 @@ CLAIMS = (
         JOINT_GAP_MM,
         ("retia",),
         _joint_gaps,
+    ),
+    Claim(
+        "contact.dens",
+        "The dens stands a joint gap behind the anterior arch of the atlas",
+        "mm",
+        DENS_GAP_MM,
+        ("retia",),
+        _dens,
     ),
     Claim(
         "contact.foramen",

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from meshes.anatomy.levels import VEIN_LEVELS
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking
 from meshes.geometry.axes import SIDES
@@ -22,8 +23,9 @@ Fault = Callable[[Built, str], Iterable[str]]
 def _at_levels(built: Built, fault: Fault) -> Measurement | None:
     if not built.graph.edge_count:
         return None
-    culprits = [name for level in built.column.levels for name in fault(built, level)]
-    return none_lacking(culprits, len(built.column.levels))
+    levels = [level for level in built.column.levels if level in VEIN_LEVELS]
+    culprits = [name for level in levels for name in fault(built, level)]
+    return none_lacking(culprits, len(levels))
 
 
 def touches(graph: VesselGraph, one: str, other: str) -> bool:

@@ -74,7 +74,7 @@ def densities_mm_per_cm3(built: Built) -> tuple[float, float]:
     The space of the external plexus is a shell over the outer surface of the vertebrae.
     """
     canal = canal_space(built.column).volume_mm3()
-    shell = sum(_outer_area_mm2(built, mesh) for mesh in built.bones.values()) * SHELL_MM
+    shell = sum(_outer_area_mm2(built, mesh) for mesh in built.vertebrae.values()) * SHELL_MM
     inside, outside = (total_length(built.graph.of(name)) for name in ("vein.internal", "vein.external"))
     return inside / canal * 1000.0, outside / shell * 1000.0
 
@@ -85,7 +85,7 @@ def _outer_area_mm2(built: Built, mesh: TriMesh) -> float:
 
 
 def _denser(built: Built) -> Measurement | None:
-    if not built.bones or not built.graph.edge_count:
+    if not built.vertebrae or not built.graph.edge_count:
         return None
     inside, outside = densities_mm_per_cm3(built)
     ratio = outside / inside if inside > 0 else float("inf")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import partial
 from math import atan, degrees
 
-from meshes.checks.built import BONE, Built
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.checks.vertebra_cuts import VertebraCuts
 from meshes.column.posture import cobb, lean_of
+
+BONE_AT = load_catalogue().bones
+"""Id of the bone at each level."""
 
 NAMES = {
     "EPWu": "width of the upper endplate",
@@ -38,7 +42,7 @@ def deviation(built: Built, level: str, measure: str) -> float:
 
 
 def _size(built: Built, measure: str) -> Measurement | None:
-    return at_most({BONE + level: deviation(built, level, measure) for level in built.sizes}, 1.0)
+    return at_most({BONE_AT[level]: deviation(built, level, measure) for level in built.sizes}, 1.0)
 
 
 def _curve(built: Built, upper: str, lower: str) -> Measurement | None:
@@ -46,7 +50,7 @@ def _curve(built: Built, upper: str, lower: str) -> Measurement | None:
         return None
     wanted = degrees(cobb(upper, lower, built.parameters))
     difference = abs(cobb_of_meshes_deg(built, upper, lower) - wanted)
-    return at_most({BONE + upper: difference}, 1.0)
+    return at_most({BONE_AT[upper]: difference}, 1.0)
 
 
 def cobb_of_meshes_deg(built: Built, upper: str, lower: str) -> float:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from meshes.checks.built import BONE, DISC, Built
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.bones.bone import GENUS
+from meshes.checks.built import DISC, Built
 from meshes.checks.claim import Claim, Measurement, at_most, none_lacking
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import genus, is_closed, unpaired_edges
-
-GENUS = {BONE: 1, DISC: 0}
-"""Handles by kind: the vertebral foramen makes a vertebra a ring, a disc has none. Veins are nets."""
-
 
 def _open_edges(built: Built) -> Measurement | None:
     return at_most({name: float(unpaired_edges(part.mesh)) for name, part in built.parts.items()}, 0.0)
@@ -21,11 +19,14 @@ def _inward(built: Built) -> Measurement | None:
 
 
 def _handles(built: Built) -> Measurement | None:
+    """Bones have the handles of their recipe, discs none; veins are nets."""
+    declared = {name: GENUS[level] for level, name in load_catalogue().bones.items()}
+    declared |= {part.id: 0 for part in built.of(DISC)}
     excess = {}
-    for prefix, declared in GENUS.items():
-        for part in built.of(prefix):
-            found = genus(part.mesh) if is_closed(part.mesh) else float("nan")
-            excess[part.id] = abs(found - declared)
+    for name, handles in declared.items():
+        if name in built.parts:
+            mesh = built.parts[name].mesh
+            excess[name] = abs((genus(mesh) if is_closed(mesh) else float("nan")) - handles)
     return at_most(excess, 0.0)
 
 
@@ -34,5 +35,5 @@ CLAIMS = (
     Claim(
         "mesh.outward", "Every mesh faces outwards: its signed volume is positive", "meshes", 0.0, (), _inward
     ),
-    Claim("mesh.genus", "Each vertebra has one handle, each disc none", "handles", 0.0, (), _handles),
+    Claim("mesh.genus", "Each bone has the handles its passages make, each disc none", "handles", 0.0, (), _handles),
 )

@@ -44,11 +44,12 @@ def levels(text: str) -> tuple[str, ...]:
         named = parse_range(text)
     except UnknownLevel as fault:
         raise ArgumentTypeError(str(fault)) from None
-    if missing := [level for level in named if level not in BUILT_LEVELS]:
+    built = tuple(level for level in named if level in BUILT_LEVELS)
+    if not built:
         raise ArgumentTypeError(
-            f"{missing[0]} is not built; there are {BUILT_LEVELS[0]} to {BUILT_LEVELS[-1]}"
+            f"{text} has no bone of its own; the sacrum counts as S1, the coccyx as Co1"
         )
-    return named
+    return built
 
 
 def picture_size(text: str) -> tuple[int, int]:

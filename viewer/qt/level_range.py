@@ -75,6 +75,6 @@ def region_spans(levels: tuple[str, ...]) -> dict[str, tuple[str, str]]:
     """First and last level of each region among `levels`, and of all of them."""
     spans: dict[str, tuple[str, str]] = {}
     for level in levels:
-        name = region(level).capitalize()
+        name = "Sacral" if region(level) == "coccygeal" else region(level).capitalize()
         spans[name] = (spans.get(name, (level, level))[0], level)
     return {**spans, "All": (levels[0], levels[-1])} if len(spans) > 1 else spans
