@@ -99,8 +99,7 @@ def _leave_builders(code: int) -> None:
 
 
 def _run(words: list[str]) -> Exit:
-    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
-        words = ["view", *words]
+    words = _command_first(words)
     parser, own = _parsers(words[0])
     arguments, unknown = parser.parse_known_args(words)
     if unknown:
@@ -111,6 +110,16 @@ def _run(words: list[str]) -> Exit:
         return print_versions()
     run = importlib.import_module(COMMANDS[arguments.command][0]).run
     return Exit(run(arguments))
+
+
+def _command_first(words: list[str]) -> list[str]:
+    """The words with the command in front; common options may stand before it, and `view` is understood."""
+    first = next((place for place, word in enumerate(words) if word not in ("-q", "--quiet", "--debug")), None)
+    if first is not None and (words[first] in COMMANDS or words[first] in ("-h", "--help", "--version")):
+        return [words[first], *words[:first], *words[first + 1 :]]
+    if first is not None and not words[first].startswith("-"):
+        return words
+    return ["view", *words]
 
 
 def _parsers(command: str) -> tuple[Parser, Parser]:
