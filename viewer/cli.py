@@ -28,6 +28,8 @@ COMMANDS = {
 """Module and summary of each command; the module has `add_arguments` and `run`."""
 
 
+_COMMON = ("-q", "--quiet", "--debug")
+
 # By name: importing the classes would load what the command may not need.
 _WRONG_USE = frozenset(
     {"UnknownName", "UnknownLevel", "UnknownFigure", "UnknownDetail", "UnknownFormat", "ExportFault"}
@@ -114,12 +116,13 @@ def _run(words: list[str]) -> Exit:
 
 def _command_first(words: list[str]) -> list[str]:
     """The words with the command in front; common options may stand before it, and `view` is understood."""
-    first = next((place for place, word in enumerate(words) if word not in ("-q", "--quiet", "--debug")), None)
-    if first is not None and (words[first] in COMMANDS or words[first] in ("-h", "--help", "--version")):
+    first = next((place for place, word in enumerate(words) if word not in _COMMON), None)
+    if first is None:
+        return ["view", *words]
+    if words[first] in COMMANDS:
         return [words[first], *words[:first], *words[first + 1 :]]
-    if first is not None and not words[first].startswith("-"):
-        return words
-    return ["view", *words]
+    is_ours = words[first] in ("-h", "--help", "--version") or not words[first].startswith("-")
+    return words[first:] if is_ours else ["view", *words]
 
 
 def _parsers(command: str) -> tuple[Parser, Parser]:
