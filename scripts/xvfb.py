@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -13,7 +15,8 @@ SCREEN = "1920x1200x24"
 def start_xvfb() -> subprocess.Popen[bytes] | None:
     """Start a server for this process and point ``DISPLAY`` at it; ``None`` where there is none to start.
 
-    Windows opened from now on are real ones that nobody sees, whatever display the user sits at.
+    Windows opened from now on are real ones that nobody sees, whatever display the user sits at. The server
+    ends after this process, not before: Qt would crash on a display that goes away.
     """
     if not sys.platform.startswith("linux") or shutil.which("Xvfb") is None:
         return None
@@ -21,6 +24,7 @@ def start_xvfb() -> subprocess.Popen[bytes] | None:
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write_end), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"],
         pass_fds=(write_end,),
+        preexec_fn=_end_with_parent,
         stderr=subprocess.DEVNULL,
     )
     os.close(write_end)
@@ -35,8 +39,7 @@ def start_xvfb() -> subprocess.Popen[bytes] | None:
     return server
 
 
-def stop_xvfb(server: subprocess.Popen[bytes] | None) -> None:
-    """End the server."""
-    if server is not None:
-        server.terminate()
-        server.wait(timeout=10)
+def _end_with_parent() -> None:
+    """Ask the kernel to end the server when the process that started it has ended."""
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)

@@ -6,19 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from scripts.xvfb import start_xvfb, stop_xvfb
-
-_SERVER = pytest.StashKey["subprocess.Popen[bytes] | None"]()
+from scripts.xvfb import start_xvfb
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Before any test module is imported: the display. ``RETIA_TEST_DISPLAY=own`` shows the windows."""
-    config.stash[_SERVER] = None if os.environ.get("RETIA_TEST_DISPLAY") == "own" else start_xvfb()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Take the display down again."""
-    stop_xvfb(config.stash.get(_SERVER, None))
+    if os.environ.get("RETIA_TEST_DISPLAY") != "own":
+        start_xvfb()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -28,6 +28,8 @@ COMMANDS = {
 """Module and summary of each command; the module has `add_arguments` and `run`."""
 
 
+_COMMON = ("-q", "--quiet", "--debug")
+
 # By name: importing the classes would load what the command may not need.
 _WRONG_USE = frozenset(
     {"UnknownName", "UnknownLevel", "UnknownFigure", "UnknownDetail", "UnknownFormat", "ExportFault"}
@@ -99,8 +101,7 @@ def _leave_builders(code: int) -> None:
 
 
 def _run(words: list[str]) -> Exit:
-    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
-        words = ["view", *words]
+    words = _command_first(words)
     parser, own = _parsers(words[0])
     arguments, unknown = parser.parse_known_args(words)
     if unknown:
@@ -111,6 +112,17 @@ def _run(words: list[str]) -> Exit:
         return print_versions()
     run = importlib.import_module(COMMANDS[arguments.command][0]).run
     return Exit(run(arguments))
+
+
+def _command_first(words: list[str]) -> list[str]:
+    """The words with the command in front; common options may stand before it, and `view` is understood."""
+    first = next((place for place, word in enumerate(words) if word not in _COMMON), None)
+    if first is None:
+        return ["view", *words]
+    if words[first] in COMMANDS:
+        return [words[first], *words[:first], *words[first + 1 :]]
+    is_ours = words[first] in ("-h", "--help", "--version") or not words[first].startswith("-")
+    return words[first:] if is_ours else ["view", *words]
 
 
 def _parsers(command: str) -> tuple[Parser, Parser]:

@@ -59,8 +59,9 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     part = graph.restricted(own)
     sides = _sides(part, step_mm)
     paths = tube_paths(part)
-    around = graph.restricted(~own) if not own.all() else None
-    lines = [line_of(part, path, around) for path in paths]
+    met = ~own & graph.nodes_of(structure)[graph.edges].any(axis=1)
+    around = graph.restricted(met) if met.any() else None
+    lines = [line_of(part, path, around).rounded() for path in paths]
     joints = openings(lines, mouths(paths))
     swept = [_swept(index, line, joints, sides) for index, line in enumerate(lines)]
     points, faces, seams = _sewn(swept, joints, sides)

@@ -15,7 +15,7 @@ _FLARE = 0.45
 
 
 def line_of(part: VesselGraph, path: TubePath, around: VesselGraph | None) -> TubeLine:
-    """The centreline of one tube of `part`, its free ends fitted to the rest of the graph, `around`.
+    """The centreline of one tube of `part`, its free ends fitted to the edges `around` that meet them.
 
     An end that meets a neighbour end to end runs on a little inside it, a shade thinner; an end that opens
     into the side of a neighbour widens as it comes to its wall.

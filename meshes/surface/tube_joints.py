@@ -53,8 +53,8 @@ def openings(lines: list[TubeLine], mouths: dict[tuple[int, int], Mouth]) -> lis
 
 def _opening(lines: list[TubeLine], branch: int, end: int, mouth: Mouth) -> Opening:
     main, side = lines[mouth.tube], lines[branch]
-    at_main = float(main.lengths[mouth.place])
-    reach = 4.0 * float(main.radii[mouth.place] + side.radii[end])
+    at_main = float(main.nearest(side.points[[end]])[0][0])
+    reach = 4.0 * float(main.radius_at(np.array(at_main)) + side.radii[end])
     near = main.window(at_main - reach, at_main + reach)
     limit = 0.42 * side.length
     s = np.linspace(0.0, min(limit, reach), 40)

@@ -13,9 +13,11 @@ from meshes.surface.tube_line import TubeLine
 
 Corners = NDArray[np.int64]
 
-_LONGEST_MM = 1.5
-_SPACING = 1.5
-"""Distance of rings in radii, where nothing opens into the tube."""
+_SHORTEST_MM, _LONGEST_MM = 0.75, 2.2
+_SPACING = 2.0
+"""Longest distance of rings in radii, where nothing opens into the tube."""
+_SAGITTA_MM = 0.02
+"""How far the walls between two rings may cut a bend short."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,12 +114,17 @@ def _stations(
 
 
 def _even(line: TubeLine, low: float, high: float) -> Floats:
+    """Lengths between two others, closer where the line bends."""
     if high - low < 1e-9:
         return np.array([high])
-    middle = np.linspace(low, high, 5)
-    step = min(_SPACING * float(line.radius_at(middle).mean()), _LONGEST_MM)
-    count = max(round(float(high - low) / step), 1)
-    return np.linspace(low, high, count + 1)
+    at = np.linspace(low, high, max(int((high - low) / 0.4), 4) + 1)
+    turn = np.diff(line.tangent_at(at), axis=0)
+    bend = (at[1] - at[0]) / np.maximum(np.sqrt((turn * turn).sum(axis=1)), 1e-6)
+    widest = np.minimum(_SPACING * line.radius_at(0.5 * (at[1:] + at[:-1])), _LONGEST_MM)
+    step = np.clip(np.sqrt(8.0 * _SAGITTA_MM * bend), np.minimum(_SHORTEST_MM, widest), widest)
+    passed = np.concatenate([[0.0], np.cumsum((at[1] - at[0]) / step)])
+    count = max(round(float(passed[-1])), 1)
+    return np.interp(np.linspace(0.0, passed[-1], count + 1), passed, at)
 
 
 def _carried(tangents: Floats, closed: bool) -> Floats:

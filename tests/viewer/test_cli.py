@@ -157,6 +157,11 @@ def test_cache_tells_its_place_and_clears(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_options_common_to_all_may_stand_before_the_command(capsys: Captured) -> None:
+    assert main(["-q", "--debug", "figures"]) == 0
+    assert "gray-579" in capsys.readouterr().out
+
+
 def test_options_without_a_command_are_those_of_view(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr("viewer.commands.view.run", lambda arguments: seen.append(arguments) or 0)

@@ -31,7 +31,11 @@ _MOST_PIXELS_FOR_EIGHT = 1_000_000
 
 
 def expose(
-    catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], size: tuple[int, int]
+    catalogue: Catalogue,
+    state: SceneState,
+    meshes: Mapping[str, TriMesh],
+    size: tuple[int, int],
+    taken_left: float = 0.0,
 ) -> tuple[Picture, Viewpoint]:
     """Render a state's anatomy on nothing, and tell from where.
 
@@ -46,11 +50,13 @@ def expose(
         Surfaces by id, world frame, mm. Structures that are shown but missing here are left out.
     size
         Width and height in pixels.
+    taken_left
+        Share of the width that a fitted viewpoint keeps clear at the left.
     """
     plotter = pv.Plotter(off_screen=True, window_size=list(size))
     try:
         plotter.render_window.SetAlphaBitPlanes(1)
-        renderer = PyVistaRenderer(plotter, has_margin=False)
+        renderer = PyVistaRenderer(plotter, has_margin=False, taken_left=taken_left)
         scene = Scene.of_state(catalogue, state)
         sync = SceneSync(scene, renderer)
         shown = set(scene.shown)

@@ -20,7 +20,7 @@ from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.appearance import legend_rows, rgb
-from viewer.render.margin import WIDEST_BAR
+from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
 from viewer.render.painted.legend import paint_legend
@@ -106,12 +106,15 @@ def render_still(
     spec
         Size, background and what is laid over.
     """
-    anatomy, viewpoint = expose(catalogue, _unmarked(state), meshes, (spec.width, spec.height))
+    ink, margin = _ink(spec, state), round(_MARGIN_POINTS * spec.scale)
+    rows = legend_rows(Scene.of_state(catalogue, state), frozenset(meshes)) if spec.has_legend else ()
+    legend = paint_legend(rows, ink, spec.scale) if rows else None
+    taken_left = min((legend.shape[1] + 2 * margin) / spec.width, MOST_TAKEN) if legend is not None else 0.0
+    size = spec.width, spec.height
+    anatomy, viewpoint = expose(catalogue, _unmarked(state), meshes, size, taken_left)
     canvas = Image.fromarray(_backdrop(spec, state), "RGBA")
     canvas.alpha_composite(Image.fromarray(anatomy, "RGBA"))
-    ink = _ink(spec, state)
-    margin = round(_MARGIN_POINTS * spec.scale)
-    for painted, is_right, is_top in _aids(Scene.of_state(catalogue, state), meshes, spec, viewpoint, ink):
+    for painted, is_right, is_top in _aids(legend, spec, viewpoint, ink):
         sticker = Image.fromarray(painted, "RGBA")
         x = spec.width - sticker.width - margin if is_right else margin
         y = margin if is_top else spec.height - sticker.height - margin
@@ -185,12 +188,11 @@ def _ink(spec: StillSpec, state: SceneState) -> Ink:
 
 
 def _aids(
-    scene: Scene, meshes: Mapping[str, TriMesh], spec: StillSpec, viewpoint: Viewpoint, ink: Ink
+    legend: Picture | None, spec: StillSpec, viewpoint: Viewpoint, ink: Ink
 ) -> Iterator[tuple[Picture, bool, bool]]:
     """What is laid over: pixels, whether at the right, whether at the top."""
-    rows = legend_rows(scene, frozenset(meshes)) if spec.has_legend else ()
-    if rows:
-        yield paint_legend(rows, ink, spec.scale), False, True
+    if legend is not None:
+        yield legend, False, True
     if spec.has_compass:
         yield paint_compass(viewpoint, ink, spec.scale), False, False
     if spec.has_scale_bar and viewpoint.height_mm:

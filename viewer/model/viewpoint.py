@@ -102,8 +102,13 @@ def framing(viewpoint: Viewpoint, bounds: ArrayLike, aspect: float) -> Viewpoint
     return framing_points(viewpoint, corners, aspect)
 
 
-def framing_points(viewpoint: Viewpoint, points: ArrayLike, aspect: float, margin: float = 1.06) -> Viewpoint:
+def framing_points(
+    viewpoint: Viewpoint, points: ArrayLike, aspect: float, margin: float = 1.06, taken_left: float = 0.0
+) -> Viewpoint:
     """`viewpoint` with centre and height chosen so that all `points` are just in sight.
+
+    A share `taken_left` of the picture's width, where the legend lies, is kept clear; what would reach into
+    it moves to the right, and only as far as needed.
 
     The middle of the points' extent in the picture's own axes becomes the centre; in perspective the nearer
     points ask for more height than the farther ones.
@@ -113,11 +118,14 @@ def framing_points(viewpoint: Viewpoint, points: ArrayLike, aspect: float, margi
     across = np.asarray(points, float) @ axes.T
     middle = (across.min(axis=0) + across.max(axis=0)) / 2.0
     offsets = across - middle
-    needed = np.maximum(np.abs(offsets[:, 0]) / aspect, np.abs(offsets[:, 1]))
+    free = aspect * (1.0 - taken_left)
+    needed = np.maximum(np.abs(offsets[:, 0]) / free, np.abs(offsets[:, 1]))
     if not viewpoint.is_parallel:
         needed = needed + offsets[:, 2] * math.tan(math.radians(VIEW_ANGLE_DEG) / 2.0)
     height = max(2.0 * float(needed.max()) * margin / viewpoint.zoom, 1.0)
-    return replace(viewpoint, centre=_triple(middle @ axes), height_mm=height)
+    spare = aspect * height / 2.0 - float(np.abs(offsets[:, 0]).max()) * margin
+    aside = max(taken_left * aspect * height - spare, 0.0) if viewpoint.zoom <= 1.0 else 0.0
+    return replace(viewpoint, centre=_triple((middle - [aside, 0.0, 0.0]) @ axes), height_mm=height)
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

@@ -14,6 +14,8 @@ from viewer.render.painted.sticker import Sticker
 from viewer.render.protocol import LegendRow
 
 MARGIN_POINTS = 8.0
+MOST_TAKEN = 0.4
+"""A legend may take no more of the width from the anatomy; in a narrow picture it lies over it."""
 WIDEST_BAR = 0.18
 """Longest scale bar as a share of the picture's width."""
 
@@ -55,6 +57,12 @@ class Margin:
         self._legend_rows = rows
         self._legend.show(paint_legend(rows, self._ink, self._scale) if rows else None)
         self._painted = None
+
+    def taken_left(self, width: int) -> float:
+        """Share of a picture `width` pixels wide that the legend and the room round it take."""
+        if not self._legend_rows:
+            return 0.0
+        return min((self._legend.width + 2 * MARGIN_POINTS * self._scale) / max(width, 1), MOST_TAKEN)
 
     def _freshen(self) -> None:
         size = self._renderer.GetSize()

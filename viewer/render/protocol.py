@@ -85,6 +85,9 @@ class Renderer(Protocol):
     def viewpoint(self) -> Viewpoint:
         """Where the eye is now."""
 
+    def taken_left(self) -> float:
+        """Share of the picture's width that the legend takes at the left."""
+
     def aspect(self) -> float:
         """Width of the picture divided by its height."""
 

@@ -41,6 +41,8 @@ class PyVistaRenderer:
     has_margin
         Whether legend, scale bar and orientation marker are drawn when asked for; pictures on disk lay them
         over the finished anatomy instead.
+    taken_left
+        Share of the width that is to stay clear at the left where `has_margin` is false.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class PyVistaRenderer:
         draw: Callable[[], object] | None = None,
         scale: float = 1.25,
         has_margin: bool = True,
+        taken_left: float = 0.0,
     ) -> None:
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
@@ -57,6 +60,7 @@ class PyVistaRenderer:
         self._cut: Cut | None = None
         self._quality = Quality.REST
         self._is_polished = False
+        self._taken_left = taken_left
         self._drawn_at = 0.0
         self._picker = Picker(plotter)
         plotter.disable_anti_aliasing()
@@ -102,6 +106,10 @@ class PyVistaRenderer:
     def viewpoint(self) -> Viewpoint:
         """Where the eye is now."""
         return viewpoint_of(self._plotter.camera)
+
+    def taken_left(self) -> float:
+        """Share of the picture's width that the legend takes at the left."""
+        return self._margin.taken_left(self._plotter.window_size[0]) if self._margin else self._taken_left
 
     def aspect(self) -> float:
         """Width of the picture divided by its height."""

@@ -69,6 +69,10 @@ class RecordingRenderer:
         """The viewpoint it was given last."""
         return self._viewpoint
 
+    def taken_left(self) -> float:
+        """Nothing: names are recorded, not drawn."""
+        return 0.0
+
     def aspect(self) -> float:
         """Width by height."""
         return self._aspect

@@ -108,7 +108,10 @@ class SceneSync:
         if not viewpoint.is_fitted:
             return viewpoint
         points = self._shown_points()
-        return framing_points(viewpoint, points, self._renderer.aspect()) if len(points) else viewpoint
+        if not len(points):
+            return viewpoint
+        aspect, taken_left = self._renderer.aspect(), self._renderer.taken_left()
+        return framing_points(viewpoint, points, aspect, taken_left=taken_left)
 
     def close(self) -> None:
         """Stop listening."""
@@ -133,10 +136,11 @@ class SceneSync:
             self._renderer.set_backdrop(*load_palette(self._scene.state.palette).background)
         if kinds & {Kind.SECTION, Kind.LEVELS}:
             self._update_cut()
-        if kinds & {Kind.VIEWPOINT, Kind.LEVELS}:
-            self._update_viewpoint()
         if kinds & {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE}:
             self._update_legend()
+        # After the legend, which a fitted viewpoint keeps clear of the anatomy.
+        if kinds & {Kind.VIEWPOINT, Kind.LEVELS}:
+            self._update_viewpoint()
         if Kind.OVERLAYS in kinds:
             self._renderer.set_scale_bar(self._scene.state.overlays.scale_bar)
             self._renderer.set_orientation_marker(self._scene.state.overlays.orientation)

@@ -1,4 +1,6 @@
+import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -24,8 +26,6 @@ def in_picture(viewpoint, points, aspect):
 @pytest.mark.parametrize("aspect", [0.5, 1.6])
 @pytest.mark.parametrize("is_parallel", [False, True])
 def test_a_framed_box_is_wholly_in_sight_and_fills_the_picture(name, aspect, is_parallel):
-    from dataclasses import replace
-
     view = framing(replace(NAMED_VIEWS[name], is_parallel=is_parallel), BOX, aspect)
     corners = np.array([[x, y, z] for x in BOX[:, 0] for y in BOX[:, 1] for z in BOX[:, 2]])
     places = in_picture(view, corners, aspect)
@@ -50,6 +50,20 @@ def test_zoom_comes_closer_than_all_in_sight():
     wide = framing_points(looking_from((0, 1, 0)), BOX, 1.0)
     close = framing_points(looking_from((0, 1, 0), zoom=2.0), BOX, 1.0)
     assert close.height_mm == pytest.approx(wide.height_mm / 2.0)
+
+
+@pytest.mark.parametrize("is_parallel", [False, True])
+def test_the_legend_s_share_of_the_width_stays_clear(is_parallel):
+    view = replace(looking_from((1, 0, 0)), is_parallel=is_parallel)
+    corners = np.array(list(itertools.product(*np.transpose(BOX))))
+    seen = in_picture(framing_points(view, corners, 1.0, taken_left=0.3), corners, 1.0)
+    assert seen[:, 0].min() >= -1.0 + 2 * 0.3
+    assert seen[:, 0].max() <= 1.0
+
+
+def test_a_legend_beside_enough_room_moves_nothing():
+    view = looking_from((1, 0, 0))
+    assert framing_points(view, BOX, 6.0, taken_left=0.1) == framing_points(view, BOX, 6.0)
 
 
 def test_up_is_made_square_to_the_direction():

@@ -39,6 +39,11 @@ class Sticker:
             self._size = (pixels.shape[1], pixels.shape[0])
             self._mapper.SetInputData(_image(pixels))
 
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        return self._size[0]
+
     def place(self, view_size: tuple[int, int], margin: int) -> None:
         """Keep it in its corner of a view of (width, height) pixels."""
         x = view_size[0] - self._size[0] - margin if self._is_right else margin
