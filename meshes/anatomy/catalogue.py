@@ -55,7 +55,8 @@ class Catalogue:
     @property
     def bones(self) -> Mapping[str, str]:
         """Id of the bone at each level that has one."""
-        return {each.level: each.id for each in self.structures.values() if each.kind == "bone" and each.level}
+        bones = (each for each in self.structures.values() if each.kind == "bone")
+        return {each.level: each.id for each in bones if each.level}
 
     def select(self, text: str) -> tuple[str, ...]:
         """Ids named by a list with commas of ids, id prefixes, levels or families, in tree order.

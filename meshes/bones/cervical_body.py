@@ -51,8 +51,10 @@ def lower_face(size: CervicalSize, shape: CervicalBodyShape, x: Vector, y: Vecto
     return plate + shape.lower_bevel * np.minimum(across * across, 3.0)
 
 
-def rim_distance(size: CervicalSize, shape: CervicalBodyShape, x: Vector, y: Vector, is_upper: bool) -> Vector:
-    """Signed distance of (x, y), x not negative, to the outline of the plate of a face, its unci left out, mm."""
+def rim_distance(
+    size: CervicalSize, shape: CervicalBodyShape, x: Vector, y: Vector, is_upper: bool
+) -> Vector:
+    """Signed distance of (x, y), x not negative, to the outline of a face without its unci, mm."""
     plate = replace(shape, upper_breadth=0.0, lower_breadth=0.0)
     return _wall(size, plate, x, y, np.full_like(y, 1.0 if is_upper else -1.0))
 

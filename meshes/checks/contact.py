@@ -88,7 +88,7 @@ FACE_DEPTH_MM = 2.5
 
 
 def half_facet_gap_mm(built: Built, upper: str, lower: str, side: str) -> float:
-    """The gap that half of a superior facet keeps or falls short of; NaN where so little bone faces the upper.
+    """The gap that half of a superior facet keeps; NaN where too little bone faces the upper one.
 
     For the joints of neck and pelvis, whose faces are told by the recipe of their bone and not by a landmark.
     """
@@ -131,7 +131,7 @@ def dens_gap_mm(built: Built) -> float:
 
 
 ARCH_MM = 3.0
-"""How far from the median plane, and from the origin of the atlas on its anterior arch, the dens is gauged."""
+"""How far round the origin of the atlas, on its anterior arch, the dens is gauged."""
 
 DENS_GAP_MM = (2.0, 4.0)
 """Least and largest space between dens and anterior arch."""

@@ -9,6 +9,7 @@ from meshes.checks.claim import Claim, Measurement, at_most, none_lacking
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import genus, is_closed, unpaired_edges
 
+
 def _open_edges(built: Built) -> Measurement | None:
     return at_most({name: float(unpaired_edges(part.mesh)) for name, part in built.parts.items()}, 0.0)
 
@@ -35,5 +36,7 @@ CLAIMS = (
     Claim(
         "mesh.outward", "Every mesh faces outwards: its signed volume is positive", "meshes", 0.0, (), _inward
     ),
-    Claim("mesh.genus", "Each bone has the handles its passages make, each disc none", "handles", 0.0, (), _handles),
+    Claim(
+        "mesh.genus", "Each bone has the handles its passages make, each disc none", "handles", 0.0, (), _handles
+    ),
 )

@@ -15,7 +15,6 @@ from meshes.column.sacrum_table import load_sacrum_shape
 from meshes.column.shape_numbers import tabled
 from meshes.geometry.axes import Vector
 
-
 _SEAT = np.radians(30.0)
 _ATLAS_FACET_MM = (11.36, 20.8)
 """Width and length of the superior facets of the atlas (patel-2013)."""

@@ -106,6 +106,6 @@ def _whole(items: tuple[tuple[str, float], ...]) -> ColumnFrame:
 
 def _surveyed(level: str, tables: Mapping[str, LevelTable], poses: Mapping[str, Pose]) -> VertebraLandmarks:
     under = below(level)
-    if under not in tables:
+    if under is None or under not in tables:
         return survey(tables[level], None, None)
     return survey(tables[level], poses[under].then(poses[level].inverse()), tables[under])

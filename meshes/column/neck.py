@@ -1,13 +1,12 @@
 """Where the cervical vertebrae, the atlas and the skull base stand: poses chained upwards from T1.
 
-The lower faces of C2 to C7 share the cervical lordosis, and each vertebra slides a little on the next, as their
-facets fit (`neck.csv`). The atlas stands on the axis and the skull on the
-atlas as their joint faces fit; the skull rocks on its condyles to the lordosis of the upper neck.
+The lower faces of C2 to C7 share the cervical lordosis, and each vertebra slides a little on the next, as
+their facets fit (`neck.csv`). The atlas stands on the axis and the skull on the atlas as their joint faces fit;
+the skull rocks on its condyles to the lordosis of the upper neck.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians, sin
@@ -48,7 +47,7 @@ def neck_poses(floor: Face, measures: Measures, scale: float) -> dict[str, Pose]
         Global scale.
     """
     poses: dict[str, Pose] = {}
-    bends = segment_bends(measures)
+    lean, bends = 0.0, segment_bends(measures)
     roof_lean = floor.lean + radians(measures.value("C7-T1", "wedge"))
     for under, level in pairwise(("T1", *BODIES)):
         disc = f"{level}-{under}"
@@ -64,7 +63,7 @@ def neck_poses(floor: Face, measures: Measures, scale: float) -> dict[str, Pose]
     return poses
 
 
-def segment_bends(measures: Measures) -> Mapping[str, float]:
+def segment_bends(measures: Measures) -> dict[str, float]:
     """How much each lower face from C6 to C2 leans back from the next below, by the disc between, radians.
 
     What the lordosis asked for differs from that of the fit is shared evenly.
@@ -75,7 +74,7 @@ def segment_bends(measures: Measures) -> Mapping[str, float]:
     return {disc: bend + rest for disc, bend in fitted.items()}
 
 
-def neck_wedges(measures: Measures) -> Mapping[str, float]:
+def neck_wedges(measures: Measures) -> dict[str, float]:
     """Wedge of the discs C2-C3 to C7-T1 by name, radians, positive where the front is lower."""
     wedges = {"C7-T1": _rad(measures, "C7-T1", "wedge")}
     for disc, bend in segment_bends(measures).items():
@@ -86,7 +85,7 @@ def neck_wedges(measures: Measures) -> Mapping[str, float]:
 
 
 def set_on(floor: Face, roof: Face, lean: float, gap_mm: float, slide_mm: float) -> Pose:
-    """The pose in which a body's lower face lies a disc above `floor`, its hind end so far behind the other's."""
+    """The pose in which a body's lower face lies a gap above `floor`, its hind end so far behind that."""
     turned = Pose.about_x(lean)
     local = roof.seen(turned, lean)
     tilt = (local.lean + floor.lean) / 2

@@ -1,10 +1,11 @@
-"""Read off the built bones how the neck stands: rims of the cervical bodies, and the poses of atlas and skull.
+"""Read off the built bones how the neck stands: faces of the cervical bodies, places of atlas and skull.
 
     python -m tools.fitting.neck
 
-The shapes of the cervical bones and the skull base are fitted or told, so where their endplates and joint faces
-lie is a result. The atlas is set on the axis, and the skull on the atlas, so that their joint faces lie an even
-gap apart; the dens stands behind the anterior arch. The numbers go to `neck.csv`, which keeps the column true.
+The shapes of the cervical bones and the skull base are fitted or told, so where their endplates and joint
+faces lie is a result. The atlas is set on the axis, and the skull on the atlas, so that their joint faces lie
+an even gap apart; the dens stands behind the anterior arch; the bodies bend and slide on each other as their
+facets ask. The numbers go to `neck.csv`: run this whenever one of those bones has changed.
 """
 
 from __future__ import annotations
@@ -34,13 +35,15 @@ from meshes.surface.extract import extract
 STEP_MM = 0.8
 JOINT_MM = 1.9
 """Gap of the joints of the head, before both faces are trimmed to be parallel."""
+CONDYLE_MM = 1.2
+"""The same of the condyles, which fit less well: where they come too near, both faces are trimmed."""
 DENS_MM = 2.8
 """Gap between dens and anterior arch."""
 SPAN = (0.15, 0.85)
 """Share of the depth of a body over which the mean line of a face is drawn."""
 HIND = 0.6
 """The hind end of a face is sought in this share of its half of the body."""
-FACET_MM, HALF_FACET_MM2 = 1.9, 50.0
+FACET_MM, HALF_FACET_MM2 = 1.6, 50.0
 """Gap wished for in the joints of the neck, over half of a facet."""
 EASY_BEND_DEG, EASY_SLIDE_MM = 4.0, 1.2
 """How far a segment bends more or slides for a gap a millimetre nearer to that."""
@@ -155,7 +158,7 @@ def skull_places() -> Places:
     pivot = np.array([0.0, *condyles.mean(axis=0)[1:]])
 
     def misfit(place: Vector) -> Vector:
-        return np.asarray(seat(_posed(*place).apply(condyles)) - JOINT_MM)
+        return np.asarray(seat(_posed(*place).apply(condyles)) - CONDYLE_MM)
 
     y, z, lean = least_squares(misfit, np.array([17.0, 19.0, 0.0]), diff_step=1e-3, loss="soft_l1").x
     rest = _posed(y, z, lean).apply(pivot[None])[0]
