@@ -37,6 +37,6 @@ CLAIMS = (
         "mesh.outward", "Every mesh faces outwards: its signed volume is positive", "meshes", 0.0, (), _inward
     ),
     Claim(
-        "mesh.genus", "Each bone has the handles its passages make, each disc none", "handles", 0.0, (), _handles
+        "mesh.genus", "A bone has the handles its passages make, a disc none", "handles", 0.0, (), _handles
     ),
 )

@@ -1,8 +1,8 @@
 """Where the cervical vertebrae, the atlas and the skull base stand: poses chained upwards from T1.
 
 The lower faces of C2 to C7 share the cervical lordosis, and each vertebra slides a little on the next, as
-their facets fit (`neck.csv`). The atlas stands on the axis and the skull on the atlas as their joint faces fit;
-the skull rocks on its condyles to the lordosis of the upper neck.
+their facets fit (`neck.csv`). The atlas stands on the axis and the skull on the atlas as their joint faces
+fit; the skull rocks on its condyles to the lordosis of the upper neck.
 """
 
 from __future__ import annotations

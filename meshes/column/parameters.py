@@ -11,7 +11,12 @@ from meshes.anatomy.levels import require_level
 from meshes.anatomy.measures import Measure, Measures, load_measures
 from meshes.column.shape import shape_rows, size_ratios
 
-POSTURE = {"kyphosis": ("T4-T12", "kyphosis"), "lordosis": ("L1-S1", "lordosis"), "slope": ("S1", "slope")}
+POSTURE = {
+    "cervical_lordosis": ("C2-C7", "lordosis"),
+    "kyphosis": ("T4-T12", "kyphosis"),
+    "lordosis": ("L1-S1", "lordosis"),
+    "slope": ("S1", "slope"),
+}
 """Parameters that set a row of ``posture.csv``, degrees."""
 
 SCALE = "scale"

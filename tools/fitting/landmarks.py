@@ -14,7 +14,7 @@ import csv
 
 import numpy as np
 
-from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.assets import asset
 from meshes.bones.articulated import articulated_bone
 from meshes.column.body_form import body_form
@@ -25,7 +25,7 @@ from meshes.geometry.axes import Vector
 from meshes.sdf.solid import Solid
 from meshes.surface.extract import extract
 
-LUMBAR = tuple(level for level in BUILT_LEVELS if level.startswith("L"))
+LUMBAR = tuple(level for level in TRUNK_LEVELS if level.startswith("L"))
 NOTE = "read off the built bone"
 FACET_MM = 2.0
 """What lies nearer than this to the neighbour is joint face."""
@@ -95,7 +95,7 @@ def _lamina(bone: Solid, depth: float) -> dict[str, float]:
 
 def _facet(bone: Solid, level: str, column: ColumnFrame, above: bool) -> dict[str, float]:
     """Centre, direction and size of the left superior joint face: where the bone above is near."""
-    other = BUILT_LEVELS[BUILT_LEVELS.index(level) + (-1 if above else 1)]
+    other = TRUNK_LEVELS[TRUNK_LEVELS.index(level) + (-1 if above else 1)]
     mesh = extract(bone, 0.7)
     points = mesh.points[mesh.points[:, 0] > 0]
     near = articulated_bone(other, column)(column.relative(level, other).apply(points)) < FACET_MM
@@ -125,7 +125,7 @@ def _normals(bone: Solid, points: Vector) -> Vector:
 def main() -> None:
     """Write all rows."""
     column = column_frame()
-    found = {level: spinous_places(level) for level in BUILT_LEVELS}
+    found = {level: spinous_places(level) for level in TRUNK_LEVELS}
     for level in LUMBAR:
         found[level] |= lumbar_places(level, column)
     path = asset("anatomy", "vertebrae.csv")

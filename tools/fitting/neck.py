@@ -84,7 +84,7 @@ def segment_places(bodies: dict[str, Places]) -> dict[str, Places]:
     """How each body bends and slides on the next, so that the facets face each other across a joint gap."""
     table = load_measures()
     table = table.replaced({
-        (level, name): Measure(value, UNITS[name.rpartition("_")[2]], None, "retia", "derived")
+        (level, name): Measure(value, UNITS[name.rpartition("_")[2]], None, "retia", "illustrative")
         for level, places in bodies.items()
         for name, value in places.items()
     })  # fmt: skip
@@ -196,7 +196,7 @@ def main() -> None:
     for level, places in found.items():
         for name, value in places.items():
             unit = UNITS[name.rpartition("_")[2]]
-            lines.append(f"{level},{name},{value:.2f},{unit},,,,retia,derived,read off the built bone")
+            lines.append(f"{level},{name},{value:.2f},{unit},,,,retia,illustrative,read off the built bone")
     asset("anatomy", "neck.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -1,9 +1,10 @@
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from meshes.anatomy.catalogue import UnknownName, load_catalogue, read_catalogue
-from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS
 from meshes.anatomy.measures import load_measures
 from meshes.anatomy.sources import load_sources
 from meshes.anatomy.tables import TableFault
@@ -21,7 +22,7 @@ def _read(folder: Path, rows: str) -> object:
 
 def test_every_level_has_its_vertebra_and_all_its_veins() -> None:
     ids = set(load_catalogue().structures)
-    for level in BUILT_LEVELS:
+    for level in TRUNK_LEVELS:
         wanted = {
             f"bone.vertebra.{level}",
             f"vein.internal.anterior.{level}.left",
@@ -42,8 +43,13 @@ def test_every_level_has_its_vertebra_and_all_its_veins() -> None:
 
 def test_discs_lie_between_neighbours_only() -> None:
     discs = [name for name in load_catalogue().structures if name.startswith("disc.")]
-    assert len(discs) == 16
-    assert "disc.T12-L1" in discs
+    bodies = [level for level in BUILT_LEVELS if level not in ("C0", "C1", "Co1")]
+    assert discs == [f"disc.{upper}-{lower}" for upper, lower in pairwise(bodies)]
+
+
+def test_every_built_level_has_its_bone() -> None:
+    assert tuple(load_catalogue().bones) == BUILT_LEVELS
+    assert load_catalogue().bones["S1"] == "bone.sacrum"
 
 
 def test_the_tree_reaches_every_structure_from_its_roots() -> None:

@@ -1,12 +1,27 @@
 import pytest
 
-from meshes.anatomy.levels import BUILT_LEVELS, LEVELS, UnknownLevel, above, below, parse_range, region
+from meshes.anatomy.levels import (
+    BUILT_LEVELS,
+    LEVELS,
+    UnknownLevel,
+    above,
+    below,
+    joined_to,
+    parse_range,
+    region,
+)
 
 
-def test_the_built_column_runs_from_the_first_thoracic_to_the_last_lumbar_vertebra() -> None:
-    assert BUILT_LEVELS[0] == "T1"
-    assert BUILT_LEVELS[-1] == "L5"
-    assert len(BUILT_LEVELS) == 17
+def test_the_built_column_runs_from_the_skull_base_to_the_coccyx() -> None:
+    assert BUILT_LEVELS[0] == "C0"
+    assert BUILT_LEVELS[-2:] == ("S1", "Co1")
+    assert len(BUILT_LEVELS) == 1 + 7 + 12 + 5 + 2
+
+
+def test_a_bone_is_joined_to_the_next_built_ones() -> None:
+    assert joined_to("C0") == ("C1",)
+    assert joined_to("L5") == ("L4", "S1")
+    assert joined_to("Co1") == ("S1",)
 
 
 def test_a_range_holds_both_ends_in_order_from_above() -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.anatomy.measures import TABLES, UnknownMeasure, load_measures, read_measures
 from meshes.anatomy.sources import load_sources
 from meshes.anatomy.tables import TableFault
@@ -50,21 +50,21 @@ def test_without_a_spread_a_tenth_of_the_value_is_tolerated() -> None:
 
 def test_every_built_level_has_every_core_measure() -> None:
     table = load_measures()
-    for level in BUILT_LEVELS:
+    for level in TRUNK_LEVELS:
         for name in ("EPWu", "EPWl", "EPDu", "EPDl", "VBHp", "SCW", "SCD", "PDW", "PDH", "TPW", "body_wedge"):
             assert table.has(level, name), f"{name} of {level}"
 
 
 def test_the_narrowest_pedicle_lies_between_t4_and_t7_and_the_widest_at_l5() -> None:
     table = load_measures()
-    width = {level: table.value(level, "PDW") for level in BUILT_LEVELS}
+    width = {level: table.value(level, "PDW") for level in TRUNK_LEVELS}
     assert min(width, key=width.__getitem__) in ("T4", "T5", "T6", "T7")
     assert max(width, key=width.__getitem__) == "L5"
 
 
 def test_bodies_broaden_from_t4_to_l4() -> None:
     table = load_measures()
-    levels = BUILT_LEVELS[3:16]
+    levels = TRUNK_LEVELS[3:16]
     upper = [table.value(level, "EPWu") for level in levels]
     assert upper == sorted(upper)
 

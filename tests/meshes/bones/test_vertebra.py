@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from meshes.anatomy.levels import BUILT_LEVELS, region
+from meshes.anatomy.levels import TRUNK_LEVELS, region
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.vertebra import vertebra
 from meshes.column.frame import ColumnFrame, column_frame
@@ -35,7 +35,7 @@ def mesh(level: str) -> TriMesh:
     return extract(solid(level), COARSE_MM)
 
 
-@pytest.mark.parametrize("level", BUILT_LEVELS)
+@pytest.mark.parametrize("level", TRUNK_LEVELS)
 def test_vertebra_is_closed_outward_and_pierced_by_its_canal_alone(level: str) -> None:
     built = mesh(level)
     assert is_closed(built)
@@ -50,7 +50,7 @@ def test_vertebra_is_its_own_mirror_image(level: str) -> None:
     assert np.array_equal(solid(level)(points), solid(level)(points * [-1, 1, 1]))
 
 
-@pytest.mark.parametrize("level", BUILT_LEVELS)
+@pytest.mark.parametrize("level", TRUNK_LEVELS)
 def test_named_points_lie_in_bone_or_out_of_it(level: str) -> None:
     mark = column().landmarks[level]
     body = mark.body
@@ -87,7 +87,7 @@ def test_distance_changes_no_faster_than_declared(level: str) -> None:
 
 
 def test_spinous_processes_are_steepest_in_the_middle_of_the_thorax() -> None:
-    slope = {level: load_shapes()[level].spinous.slope_deg for level in BUILT_LEVELS}
+    slope = {level: load_shapes()[level].spinous.slope_deg for level in TRUNK_LEVELS}
     steepest = sorted(slope, key=lambda level: slope[level])[-4:]
     assert set(steepest) == {"T5", "T6", "T7", "T8"}
     assert slope["T1"] < 25.0 and max(slope[level] for level in ("L2", "L3", "L4")) < 30.0
@@ -98,7 +98,7 @@ def test_spinous_tips_of_the_middle_thorax_reach_below_the_body_beneath() -> Non
         assert mesh(level).points[:, 2].min() < -column().landmarks[level].body.height_posterior * 1.2
 
 
-@pytest.mark.parametrize("level", BUILT_LEVELS[1:])
+@pytest.mark.parametrize("level", TRUNK_LEVELS[1:])
 def test_superior_facets_face_backwards_in_the_thorax_and_inwards_in_the_loins(level: str) -> None:
     normal = column().landmarks[level].superior_facet.normal
     if region(level) == "thoracic":
@@ -107,7 +107,7 @@ def test_superior_facets_face_backwards_in_the_thorax_and_inwards_in_the_loins(l
         assert normal[0] < -0.5 and normal[1] > 0.2
 
 
-@pytest.mark.parametrize(("upper", "lower"), list(pairwise(BUILT_LEVELS)))
+@pytest.mark.parametrize(("upper", "lower"), list(pairwise(TRUNK_LEVELS)))
 def test_neighbours_meet_at_their_facets_and_never_overlap(upper: str, lower: str) -> None:
     to_upper = column().relative(lower, upper)
     gap = solid(upper)(to_upper.apply(mesh(lower).points))

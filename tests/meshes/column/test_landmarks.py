@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from meshes.anatomy.levels import BUILT_LEVELS, below
+from meshes.anatomy.levels import TRUNK_LEVELS, below
 from meshes.column.frame import LevelNotBuilt, column_frame, landmarks
 
-THORACIC, LUMBAR = BUILT_LEVELS[:12], BUILT_LEVELS[12:]
+THORACIC, LUMBAR = TRUNK_LEVELS[:12], TRUNK_LEVELS[12:]
 
 
-@pytest.mark.parametrize("upper", BUILT_LEVELS[:-1])
+@pytest.mark.parametrize("upper", TRUNK_LEVELS[:-1])
 def test_facets_of_neighbours_face_each_other_across_the_joint_gap(upper: str) -> None:
     column = column_frame()
     lower = str(below(upper))
@@ -45,7 +45,7 @@ def test_a_mirrored_facet_is_the_facet_of_the_other_side() -> None:
 
 
 def test_the_pedicles_wall_the_canal() -> None:
-    for level in BUILT_LEVELS:
+    for level in TRUNK_LEVELS:
         marks = landmarks(level)
         assert marks.pedicle.centre[0] - marks.pedicle.width / 2 == pytest.approx(marks.canal.half_width)
         assert marks.pedicle.top < marks.body.height_posterior / 2
@@ -64,8 +64,8 @@ def test_body_rims_meet_the_posterior_and_the_anterior_height() -> None:
 
 
 def test_basivertebral_foramina_lie_on_the_side_of_mid_height_that_was_seen() -> None:
-    above = {level for level in BUILT_LEVELS if landmarks(level).basivertebral.centre[2] > 0}
-    beneath = {level for level in BUILT_LEVELS if landmarks(level).basivertebral.centre[2] < 0}
+    above = {level for level in TRUNK_LEVELS if landmarks(level).basivertebral.centre[2] > 0}
+    beneath = {level for level in TRUNK_LEVELS if landmarks(level).basivertebral.centre[2] < 0}
     assert above == {"T10", "T11", "T12", "L1", "L2", "L3", "L4"}
     assert beneath == {"T1", "T2", "T3", "T4", "T6", "T7", "T8", "L5"}
 
@@ -81,7 +81,7 @@ def test_spines_are_shingled_in_the_middle_of_the_thorax() -> None:
 
 def test_the_foramen_lies_between_two_pedicles() -> None:
     column = column_frame()
-    for upper in BUILT_LEVELS[:-1]:
+    for upper in TRUNK_LEVELS[:-1]:
         lower = str(below(upper))
         foramen = column.landmarks[upper].foramen
         floor = column.relative(lower, upper).apply(column.landmarks[lower].pedicle.centre[None])[0]

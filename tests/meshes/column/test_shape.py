@@ -6,12 +6,12 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.anatomy.sources import load_sources
 from meshes.assets import asset
 from meshes.column.shape import PARTS, load_shapes, shape_from, shape_rows, size_ratios
 
-THORACIC = [level for level in BUILT_LEVELS if level.startswith("T")]
+THORACIC = [level for level in TRUNK_LEVELS if level.startswith("T")]
 
 
 def _rows() -> list[dict[str, str]]:
@@ -21,7 +21,7 @@ def _rows() -> list[dict[str, str]]:
 
 def test_every_built_level_has_a_whole_shape() -> None:
     wanted = {f"{part}.{number.name}" for part, kind in PARTS.items() for number in fields(kind)}
-    for level in BUILT_LEVELS:
+    for level in TRUNK_LEVELS:
         assert {name for name in shape_rows()[level] if not name.startswith("size.")} == wanted
         assert load_shapes()[level].flat().keys() == wanted
 
@@ -54,5 +54,5 @@ def test_thoracic_numbers_run_smoothly_from_level_to_level(name: str) -> None:
 
 
 def test_sizes_stay_within_a_fifth_of_their_measures() -> None:
-    for level in BUILT_LEVELS:
+    for level in TRUNK_LEVELS:
         assert all(0.8 < ratio < 1.2 for ratio in size_ratios(level).values())

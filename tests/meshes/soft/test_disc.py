@@ -1,12 +1,10 @@
 """Discs fill the space between endplates and never enter bone."""
 
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from meshes.anatomy.levels import BUILT_LEVELS
 from meshes.assembly import Assembly
 from meshes.column.frame import column_frame
 from meshes.geometry.mensuration import signed_volume_mm3
@@ -15,8 +13,8 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.recipe import Recipe
 from meshes.surface.extract import extract
 
-PAIRS = list(pairwise(BUILT_LEVELS))
 COLUMN = column_frame()
+PAIRS = [(disc.upper, disc.lower) for disc in COLUMN.discs.values()]
 ASSEMBLY = Assembly(Recipe())
 
 
@@ -36,13 +34,13 @@ def test_disc_is_one_closed_lens(upper: str, lower: str) -> None:
 def test_disc_does_not_enter_bone(upper: str, lower: str) -> None:
     points = mesh(upper).points
     below = COLUMN.relative(lower, upper).inverse().apply(points)
-    assert ASSEMBLY.vertebra(upper)(points).min() > -0.1
-    assert ASSEMBLY.vertebra(lower)(below).min() > -0.1
+    assert ASSEMBLY.bone(upper)(points).min() > -0.1
+    assert ASSEMBLY.bone(lower)(below).min() > -0.1
 
 
 @pytest.mark.parametrize("upper", ["T3", "T9", "L2", "L4"])
 def test_disc_fills_the_hollow_of_the_endplate_above(upper: str) -> None:
-    bone, disc = ASSEMBLY.vertebra(upper), ASSEMBLY.disc(upper)
+    bone, disc = ASSEMBLY.bone(upper), ASSEMBLY.disc(upper)
     z = np.arange(-25.0, 0.0, 0.05)
     lowest = []
     for share in (0.3, 0.5, 0.7, 0.88):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.levels import VEIN_LEVELS
 from meshes.assembly import Assembly
 from meshes.column.canal import canal_space
 from meshes.geometry.mensuration import signed_volume_mm3
@@ -40,7 +40,7 @@ def test_no_vein_lies_in_bone_but_those_of_the_marrow(bones: Ground, skins: Mapp
 def test_basivertebral_veins_lie_in_their_own_body_and_nowhere_else(
     assembly: Assembly, bones: Ground, skins: Mapping[str, TriMesh]
 ) -> None:
-    for level in BUILT_LEVELS:
+    for level in VEIN_LEVELS:
         mesh, body = skins[f"vein.basivertebral.{level}"], assembly.column.landmarks[level].body
         local = assembly.column.poses[level].inverse().apply(mesh.points)
         buried = bones(mesh.points) < -PENETRATION_MM
@@ -69,7 +69,7 @@ def test_anterior_columns_lie_on_bodies_and_discs(graph: VesselGraph, ground: Gr
 
 def test_posterior_columns_lie_on_the_arches(assembly: Assembly, graph: VesselGraph, bones: Ground) -> None:
     """Behind the laminae, that is: between them there is only ligament."""
-    for level in BUILT_LEVELS:
+    for level in VEIN_LEVELS:
         lamina = assembly.column.landmarks[level].lamina
         columns = graph.of(f"vein.internal.posterior.{level}")
         z = assembly.column.poses[level].inverse().apply(columns.xyz)[:, 2]
@@ -99,7 +99,7 @@ def test_the_internal_plexus_is_denser_than_the_external(assembly: Assembly, gra
     low, high = graph.xyz.min(axis=0) - 8.0, graph.xyz.max(axis=0) + 8.0
     cells = {
         tuple(cell)
-        for level in BUILT_LEVELS
+        for level in VEIN_LEVELS
         for cell in np.round((grid + assembly.column.poses[level].translation) / 3.0).astype(int).tolist()
     }
     points = 3.0 * np.array(sorted(cells), float)

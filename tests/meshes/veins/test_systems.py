@@ -5,14 +5,14 @@ import numpy as np
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
-from meshes.anatomy.levels import BUILT_LEVELS, region
+from meshes.anatomy.levels import VEIN_LEVELS, region
 from meshes.assembly import Assembly
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import component_count, cycle_count, degree
 from meshes.veins.assemble import FAMILIES
 
 SIDES = {"left": 1.0, "right": -1.0}
-each_level = pytest.mark.parametrize("level", BUILT_LEVELS)
+each_level = pytest.mark.parametrize("level", VEIN_LEVELS)
 each_side = pytest.mark.parametrize("side", SIDES)
 
 
@@ -26,7 +26,7 @@ def _local(assembly: Assembly, graph: VesselGraph, name: str, level: str) -> np.
 
 def test_the_graph_holds_exactly_the_veins_of_the_catalogue(graph: VesselGraph) -> None:
     structures = load_catalogue().structures.values()
-    listed = {each.id for each in structures if each.parent in FAMILIES and each.level in BUILT_LEVELS}
+    listed = {each.id for each in structures if each.parent in FAMILIES and each.level in VEIN_LEVELS}
     assert set(graph.ids) == listed
 
 
@@ -43,7 +43,7 @@ def test_the_internal_plexus_is_one_net_from_t1_to_l5(graph: VesselGraph) -> Non
 
 def test_each_anterior_column_runs_from_t1_to_l5_without_the_rest(graph: VesselGraph) -> None:
     for side in SIDES:
-        column = graph.of(*(f"vein.internal.anterior.{level}.{side}" for level in BUILT_LEVELS))
+        column = graph.of(*(f"vein.internal.anterior.{level}.{side}" for level in VEIN_LEVELS))
         assert component_count(column) == 1
 
 
@@ -120,7 +120,7 @@ def test_a_bridge_links_both_posterior_columns(graph: VesselGraph, level: str) -
         assert _shared(graph, f"vein.internal.bridge.{level}", f"vein.internal.posterior.{level}.{side}")
 
 
-@pytest.mark.parametrize("level", [level for level in BUILT_LEVELS if region(level) == "thoracic"])
+@pytest.mark.parametrize("level", [level for level in VEIN_LEVELS if region(level) == "thoracic"])
 def test_thoracic_bridges_are_an_inverted_v(assembly: Assembly, graph: VesselGraph, level: str) -> None:
     local = _local(assembly, graph, f"vein.internal.bridge.{level}", level)
     apex, feet = local[np.abs(local[:, 0]).argmin()], local[[local[:, 0].argmin(), local[:, 0].argmax()]]
@@ -158,26 +158,26 @@ def test_an_intervertebral_vein_leads_out_of_the_canal(
     x = np.abs(_local(assembly, graph, name, level)[:, 0])
     marks = assembly.column.landmarks[level]
     assert x.min() < marks.canal.half_width < marks.pedicle.centre[0] + marks.pedicle.width / 2 < x.max()
-    assert _shared(graph, name, "vein.internal.anterior") == (2 if level != BUILT_LEVELS[-1] else 1)
+    assert _shared(graph, name, "vein.internal.anterior") == (2 if level != VEIN_LEVELS[-1] else 1)
     for outside in ("anterior", "posterior"):
         assert _shared(graph, name, f"vein.external.{outside}.{level}") == 1
 
 
-@pytest.mark.parametrize("level", BUILT_LEVELS[:-1])
+@pytest.mark.parametrize("level", VEIN_LEVELS[:-1])
 def test_veins_pass_between_the_laminae_in_the_midline_and_at_both_sides(
     graph: VesselGraph, level: str
 ) -> None:
-    under = BUILT_LEVELS[BUILT_LEVELS.index(level) + 1]
+    under = VEIN_LEVELS[VEIN_LEVELS.index(level) + 1]
     name = f"vein.external.posterior.{level}"
     assert _shared(graph, name, f"vein.internal.bridge.{under}") == 1
     for side in SIDES:
         assert _shared(graph, name, f"vein.internal.posterior.{level}.{side}") == 1
 
 
-@pytest.mark.parametrize("level", BUILT_LEVELS[:-1])
+@pytest.mark.parametrize("level", VEIN_LEVELS[:-1])
 @pytest.mark.parametrize("which", ["anterior", "posterior"])
 def test_the_external_plexuses_go_on_to_the_next_level(graph: VesselGraph, level: str, which: str) -> None:
-    under = BUILT_LEVELS[BUILT_LEVELS.index(level) + 1]
+    under = VEIN_LEVELS[VEIN_LEVELS.index(level) + 1]
     assert _shared(graph, f"vein.external.{which}.{level}", f"vein.external.{which}.{under}") >= 2
 
 
@@ -186,7 +186,7 @@ def test_nothing_ends_in_the_air(graph: VesselGraph, assembly: Assembly) -> None
     ends = degree(graph) == 1
     marrow = graph.nodes_of("vein.basivertebral")
     first, last = (
-        assembly.column.poses[level].translation[2] for level in (BUILT_LEVELS[0], BUILT_LEVELS[-1])
+        assembly.column.poses[level].translation[2] for level in (VEIN_LEVELS[0], VEIN_LEVELS[-1])
     )
     height = graph.xyz[:, 2]
     beyond = (height > first) | (height < last)

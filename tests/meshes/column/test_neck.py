@@ -1,0 +1,86 @@
+"""The neck, the head on it, and what hangs below L5."""
+
+from itertools import pairwise
+from math import degrees
+
+import numpy as np
+import pytest
+
+from meshes.anatomy.levels import NECK_LEVELS
+from meshes.column.frame import column_frame
+from meshes.column.neck import segment_bends
+from meshes.column.occipital import occipital_landmarks
+from meshes.column.parameters import measures_with
+from meshes.column.posture import lean_of, level_poses
+from meshes.column.sacrum import sacrum_landmarks
+from meshes.geometry.pose import Pose
+
+
+def lower_face_lean(poses: dict[str, Pose], level: str) -> float:
+    return degrees(lean_of(poses[level])) + measures_with({}).value(level, "lower_face_lean")
+
+
+@pytest.mark.parametrize("asked", [5.0, 12.71, 30.0])
+def test_the_cervical_lordosis_is_what_is_asked_for(asked: float) -> None:
+    poses = dict(level_poses(None, {"cervical_lordosis": asked}))
+    assert lower_face_lean(poses, "C7") - lower_face_lean(poses, "C2") == pytest.approx(asked)
+
+
+def test_the_skull_leans_back_from_the_axis_by_the_lordosis_of_the_upper_neck() -> None:
+    poses = dict(level_poses())
+    assert lower_face_lean(poses, "C2") - degrees(lean_of(poses["C0"])) == pytest.approx(15.2)
+
+
+def test_the_head_looks_ahead() -> None:
+    assert abs(degrees(lean_of(level_poses()["C0"]))) < 12.0
+
+
+def test_every_segment_of_the_neck_bends_back() -> None:
+    assert all(bend > 0 for bend in segment_bends(measures_with({})).values())
+
+
+def test_the_poses_of_trunk_and_pelvis_do_not_change_with_the_neck() -> None:
+    bent, plain = level_poses(None, {"cervical_lordosis": 30.0}), level_poses()
+    for level in ("T1", "L5", "S1"):
+        assert np.array_equal(bent[level].matrix, plain[level].matrix)
+
+
+def test_the_foramen_magnum_stands_over_the_canal_of_the_neck() -> None:
+    poses = level_poses()
+    assert abs(poses["C0"].translation[1] - poses["C2"].translation[1]) < 15.0
+    heights = [poses[level].translation[2] for level in NECK_LEVELS]
+    assert all(8.0 < upper - lower < 30.0 for upper, lower in pairwise(heights))
+
+
+def test_the_basion_lies_close_above_the_tip_of_the_dens() -> None:
+    column = column_frame()
+    basion = column.relative("C0", "C2").apply(occipital_landmarks().basion[None])[0]
+    tip = np.array([0.0, measures_with({}).value("C1", "on_axis_y") + 8.0, 27.0])
+    assert 0.0 < basion[2] - tip[2] < 12.0
+    assert abs(basion[1] - tip[1]) < 10.0
+
+
+def test_the_sacral_endplate_slopes_as_the_posture_table_says() -> None:
+    assert degrees(lean_of(level_poses()["S1"])) == pytest.approx(41.2)
+    assert degrees(lean_of(level_poses(None, {"slope": 30.0})["S1"])) == pytest.approx(30.0)
+
+
+def test_the_sacral_endplate_lies_a_disc_below_the_last_lumbar_body() -> None:
+    column = column_frame()
+    body, top = column.landmarks["L5"].body, sacrum_landmarks().endplate.translation
+    plate = column.relative("S1", "L5").apply(top[None])[0]
+    under = np.array([0.0, -body.depth_lower / 2, float(body.bottom(-body.depth_lower / 2))])
+    assert np.linalg.norm(plate - under) == pytest.approx(column.discs["L5-S1"].height, abs=1.5)
+
+
+def test_the_coccyx_hangs_from_the_apex_of_the_sacrum() -> None:
+    poses, marks = level_poses(), sacrum_landmarks()
+    apex = poses["S1"].apply(marks.apex[None])[0]
+    assert np.linalg.norm(poses["Co1"].translation - apex) < 12.0
+    assert poses["Co1"].translation[2] < apex[2]
+
+
+def test_scale_makes_neck_and_pelvis_larger_too() -> None:
+    small, large = level_poses(), level_poses(None, {"scale": 1.1})
+    for level in ("C0", "C4", "S1", "Co1"):
+        assert np.allclose(large[level].translation, 1.1 * small[level].translation)
