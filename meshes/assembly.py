@@ -22,6 +22,7 @@ from meshes.soft.disc import clear_of, disc
 from meshes.veins.assemble import assemble
 
 Made = TypeVar("Made")
+FieldOf = Callable[[str, Detail], Field]
 
 
 class Assembly:
@@ -33,10 +34,13 @@ class Assembly:
     ----------
     recipe : Recipe
         What to build.
+    pause : callable, optional
+        Called often during long work; what it raises ends that work.
     """
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, pause: Callable[[], object] = lambda: None) -> None:
         self.recipe = recipe
+        self._pause = pause
         self._made: dict[object, Future[object]] = {}
         self._lock = Lock()
 
@@ -53,9 +57,13 @@ class Assembly:
 
         return self._once(("vertebra", level), make)
 
-    def bone_field(self, level: str) -> Field:
-        """The distance to a vertebra, sampled at the recipe's detail in the vertebra's own frame."""
-        return self._sampled(level, self.recipe.detail.bone_step_mm)
+    def bone_field(self, level: str, detail: Detail | None = None) -> Field:
+        """The distance to a vertebra in its own frame, sampled at the recipe's detail or another."""
+        return self._sampled("bone", level, detail, self.vertebra)
+
+    def disc_field(self, level: str, detail: Detail | None = None) -> Field:
+        """The distance to the disc below a vertebra in that vertebra's frame, sampled likewise."""
+        return self._sampled("disc", level, detail, self.disc)
 
     def disc(self, level: str) -> Solid:
         """The disc below a vertebra, in that vertebra's frame."""
@@ -74,11 +82,13 @@ class Assembly:
 
     def ground(self) -> list[tuple[Pose, Field]]:
         """What the veins lie on: all vertebrae and discs, sampled alike at all details, as the graph is."""
-        step_mm = Detail.NORMAL.bone_step_mm
-        levels, poses = self.recipe.levels, self.column.poses
-        bones = [(poses[level], self._sampled(level, step_mm)) for level in levels]
-        discs = [(poses[level], sample(self.disc(level), step_mm)) for level in levels[:-1]]
-        return bones + discs
+        return [(self.column.poses[level], field(level, Detail.NORMAL)) for level, field in self.ground_pieces()]
+
+    def ground_pieces(self) -> list[tuple[str, FieldOf]]:
+        """Which level's bone or disc field each piece of the ground is, for making them side by side."""
+        levels = self.recipe.levels
+        bones: list[tuple[str, FieldOf]] = [(level, self.bone_field) for level in levels]
+        return bones + [(level, self.disc_field) for level in levels[:-1]]
 
     def graph(self) -> VesselGraph:
         """The vessels of all levels."""
@@ -86,12 +96,18 @@ class Assembly:
 
         def make() -> VesselGraph:
             calibres = measures_with(recipe.parameters)
-            return assemble(recipe.levels, self.column, self.ground(), recipe.seed, calibres)
+            return assemble(recipe.levels, self.column, self.ground(), recipe.seed, calibres, self._pause)
 
         return self._once("graph", make)
 
-    def _sampled(self, level: str, step_mm: float) -> Field:
-        return self._once(("bone", level, step_mm), lambda: sample(self.vertebra(level), step_mm))
+    def _sampled(self, what: str, level: str, detail: Detail | None, solid: Callable[[str], Solid]) -> Field:
+        step_mm = (detail or self.recipe.detail).bone_step_mm
+
+        def make() -> Field:
+            self._pause()
+            return sample(solid(level), step_mm)
+
+        return self._once((what, level, step_mm), make)
 
     def _once(self, key: object, make: Callable[[], Made]) -> Made:
         with self._lock:
