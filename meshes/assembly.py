@@ -24,6 +24,7 @@ from meshes.soft.disc import HIND_MM, clear_of, disc
 from meshes.veins.assemble import assemble
 
 Made = TypeVar("Made")
+FieldOf = Callable[[str, Detail], Field]
 
 
 class Assembly:
@@ -35,10 +36,13 @@ class Assembly:
     ----------
     recipe : Recipe
         What to build.
+    pause : callable, optional
+        Called often during long work; what it raises ends that work.
     """
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, pause: Callable[[], object] = lambda: None) -> None:
         self.recipe = recipe
+        self._pause = pause
         self._made: dict[object, Future[object]] = {}
         self._lock = Lock()
 
@@ -55,9 +59,13 @@ class Assembly:
 
         return self._once(("bone", level), make)
 
-    def bone_field(self, level: str) -> Field:
-        """The distance to a bone, sampled at the recipe's detail in the bone's own frame."""
-        return self._sampled(level, self.recipe.detail.bone_step_mm)
+    def bone_field(self, level: str, detail: Detail | None = None) -> Field:
+        """The distance to a bone in its own frame, sampled at the recipe's detail or another."""
+        return self._sampled("bone", level, detail, self.bone)
+
+    def disc_field(self, level: str, detail: Detail | None = None) -> Field:
+        """The distance to the disc below a body in the frame of its bone, sampled likewise."""
+        return self._sampled("disc", level, detail, self.disc)
 
     def disc(self, level: str) -> Solid:
         """The disc below a body, in the frame of its bone."""
@@ -77,11 +85,20 @@ class Assembly:
 
     def ground(self) -> list[tuple[Pose, Field]]:
         """What the veins lie on: the bones and discs of their levels, sampled alike at all details."""
-        step_mm = Detail.NORMAL.bone_step_mm
-        levels, poses = self.vein_levels, self.column.poses
-        bones = [(poses[level], self._ground_field(level, step_mm)) for level in levels]
-        discs = [(poses[level], sample(self.disc(level), step_mm)) for level in levels[:-1]]
-        return bones + discs
+        return [(self.column.poses[level], field(level, Detail.NORMAL)) for level, field in self.ground_pieces()]
+
+    def ground_pieces(self) -> list[tuple[str, FieldOf]]:
+        """Which level's bone or disc field each piece of the ground is, for making them side by side."""
+        levels = self.vein_levels
+        bones: list[tuple[str, FieldOf]] = [(level, self.ground_field) for level in levels]
+        return bones + [(level, self.disc_field) for level in levels[:-1]]
+
+    def ground_field(self, level: str, detail: Detail | None = None) -> Field:
+        """A bone parted only from bones that have veins: those beyond do not move the veins of the last."""
+        if set(joined_to(level)) <= set(VEIN_LEVELS):
+            return self.bone_field(level, detail)
+        column = column_frame(VEIN_LEVELS, self.recipe.parameters)
+        return self._sampled("ground", level, detail, lambda level: articulated_bone(level, column))
 
     @property
     def vein_levels(self) -> tuple[str, ...]:
@@ -95,19 +112,19 @@ class Assembly:
         def make() -> VesselGraph:
             calibres = measures_with(recipe.parameters)
             column = column_frame(self.vein_levels, recipe.parameters)
-            return assemble(self.vein_levels, column, self.ground(), recipe.seed, calibres)
+            ground = self.ground()
+            return assemble(self.vein_levels, column, ground, recipe.seed, calibres, self._pause)
 
         return self._once("graph", make)
 
-    def _ground_field(self, level: str, step_mm: float) -> Field:
-        """A bone parted only from bones that have veins: those beyond do not move the veins of the last."""
-        if set(joined_to(level)) <= set(VEIN_LEVELS):
-            return self._sampled(level, step_mm)
-        column = column_frame(VEIN_LEVELS, self.recipe.parameters)
-        return self._once(("ground", level), lambda: sample(articulated_bone(level, column), step_mm))
+    def _sampled(self, what: str, level: str, detail: Detail | None, solid: Callable[[str], Solid]) -> Field:
+        step_mm = (detail or self.recipe.detail).bone_step_mm
 
-    def _sampled(self, level: str, step_mm: float) -> Field:
-        return self._once(("field", level, step_mm), lambda: sample(self.bone(level), step_mm))
+        def make() -> Field:
+            self._pause()
+            return sample(solid(level), step_mm)
+
+        return self._once((what, level, step_mm), make)
 
     def _once(self, key: object, make: Callable[[], Made]) -> Made:
         with self._lock:

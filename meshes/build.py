@@ -18,7 +18,7 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
 from meshes.part import Part
 from meshes.recipe import Recipe
-from meshes.surface.extract import contour, extract
+from meshes.surface.extract import contour
 from meshes.surface.gates import gated
 from meshes.surface.skin import skin
 from meshes.veins.assemble import FAMILIES
@@ -83,17 +83,43 @@ def build(
         If a mesh comes out open, inside out or of the wrong genus.
     """
     structures = [_structure(recipe, each) for each in (buildable(recipe) if ids is None else ids)]
-    assembly = Assembly(recipe)
     stopped = cancelled or (lambda: False)
+
+    def pause() -> None:
+        if stopped():
+            raise Cancelled
+
+    assembly = Assembly(recipe, pause)
     with ThreadPoolExecutor(_WORKERS, thread_name_prefix="build") as pool:
         try:
-            jobs = [pool.submit(_part, assembly, each, cache, stopped) for each in structures]
+            jobs = list(_submitted(pool, assembly, structures, cache, pause))
             for done, (structure, job) in enumerate(zip(structures, jobs, strict=True), start=1):
                 yield _waited(job, stopped)
                 if progress:
                     progress(done, len(jobs), structure.name)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submitted(
+    pool: ThreadPoolExecutor,
+    assembly: Assembly,
+    structures: Sequence[Structure],
+    cache: PartCache | None,
+    pause: Callable[[], None],
+) -> Iterator[Future[Part]]:
+    """One job a structure; what the veins lie on is sampled by all workers before the first vein."""
+    first_vein = next((each for each in structures if each.kind == "vein"), None)
+    for structure in structures:
+        # Veins are kept together: if the first is in the cache, so are most.
+        if structure is first_vein and not _is_kept(assembly, structure, cache):
+            for level, field in assembly.ground_pieces():
+                pool.submit(field, level, Detail.NORMAL)
+        yield pool.submit(_part, assembly, structure, cache, pause)
+
+
+def _is_kept(assembly: Assembly, structure: Structure, cache: PartCache | None) -> bool:
+    return cache is not None and cache.get(part_key(assembly.recipe, structure.id)) is not None
 
 
 def vessel_graph(recipe: Recipe) -> VesselGraph:
@@ -131,10 +157,9 @@ def _waited(job: Future[Part], stopped: Callable[[], bool]) -> Part:
 
 
 def _part(
-    assembly: Assembly, structure: Structure, cache: PartCache | None, stopped: Callable[[], bool]
+    assembly: Assembly, structure: Structure, cache: PartCache | None, pause: Callable[[], None]
 ) -> Part:
-    if stopped():
-        raise Cancelled
+    pause()
     assert structure.level is not None
     pose = assembly.column.poses[structure.level]
     if cache is None:
@@ -159,8 +184,7 @@ def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    surface = extract(assembly.disc(level), assembly.recipe.detail.bone_step_mm)
-    mesh = gated(structure.id, surface, declared_genus=0)
+    mesh = gated(structure.id, contour(assembly.disc_field(level)), declared_genus=0)
     return mesh.transformed(assembly.column.poses[level])
 
 

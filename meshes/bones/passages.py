@@ -36,18 +36,20 @@ def transverse_foramen(shape: ForamenShape) -> Solid:
     """The passage of the vertebral artery: an oval tube."""
     turn = np.radians(shape.turn_deg)
     c, s = np.cos(turn), np.sin(turn)
-    small = min(shape.half_x, shape.half_y)
+    # Half the bore is told across the passage; a level cut through a leaning one is longer.
+    half_x, half_y = shape.half_x * np.hypot(1.0, shape.lean_x), shape.half_y * np.hypot(1.0, shape.lean_y)
+    small = min(half_x, half_y)
     slope = float(np.sqrt(1.0 + shape.lean_x**2 + shape.lean_y**2))
 
     def distance(points: Vector) -> Vector:
         x = points[:, 0] - shape.x - shape.lean_x * points[:, 2]
         y = points[:, 1] - shape.y - shape.lean_y * points[:, 2]
-        p, q = (c * x + s * y) / shape.half_x, (c * y - s * x) / shape.half_y
+        p, q = (c * x + s * y) / half_x, (c * y - s * x) / half_y
         rho = np.sqrt(p * p + q * q) + 1e-9
-        gradient = np.sqrt((p / shape.half_x) ** 2 + (q / shape.half_y) ** 2) / rho
+        gradient = np.sqrt((p / half_x) ** 2 + (q / half_y) ** 2) / rho
         return np.where(rho > 0.3, (rho - 1.0) / gradient, -0.7 * small) / slope
 
     centre = np.array([shape.x, shape.y])
-    reach = shape.half_x + shape.half_y + _HALF_HEIGHT * np.abs([shape.lean_x, shape.lean_y])
+    reach = half_x + half_y + _HALF_HEIGHT * np.abs([shape.lean_x, shape.lean_y])
     bounds = np.array([[*(centre - reach), -_HALF_HEIGHT], [*(centre + reach), _HALF_HEIGHT]])
     return Solid(distance, bounds, 1.3)

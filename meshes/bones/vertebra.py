@@ -13,9 +13,12 @@ from meshes.column.landmarks import BasivertebralLandmarks, VertebraLandmarks
 from meshes.column.shape import VertebraShape
 from meshes.column.size import VertebraSize, size_of
 from meshes.sdf.blend import smooth_union, subtract
-from meshes.sdf.primitives import ellipsoid
+from meshes.sdf.primitives import ellipsoid, round_cone
 from meshes.sdf.solid import Solid
 from meshes.sdf.warp import folded
+
+_MOUTH_MM, _CANAL_END_MM, _CANAL_SHARE = 1.6, 0.9, 0.28
+"""Depth of the basivertebral mouth; radius where its canal ends; that where it begins, in mouth heights."""
 
 PEDICLE_ISTHMUS_Y = 5.0
 """How far behind the posterior wall a pedicle is narrowest, mm."""
@@ -49,7 +52,7 @@ def sized_vertebra(
     form = body_form(size, shape)
     body = subtract(vertebral_body(form), *rib_head_hollows(form, shape), radius_mm=_HOLLOW_EDGE_MM)
     bone = smooth_union(body, (_left_arch(size, shape), shape.pedicle.melt))
-    hollows = tubercle_hollows(size, shape) + ([_basivertebral_foramen(foramen)] if foramen else [])
+    hollows = [*tubercle_hollows(size, shape), *(_basivertebral_foramen(foramen) if foramen else ())]
     return folded(subtract(flush(bone, form), *hollows, radius_mm=_HOLLOW_EDGE_MM))
 
 
@@ -85,10 +88,15 @@ def _left_arch(size: VertebraSize, shape: VertebraShape) -> Solid:
     return subtract(arch(size, shape), canal_space(size, shape), radius_mm=CANAL_EDGE_MM)
 
 
-def _basivertebral_foramen(foramen: BasivertebralLandmarks) -> Solid:
-    """The pit in the posterior wall through which the basivertebral vein leaves; blind in front."""
-    centre = foramen.centre + np.array([0.0, 0.5, 0.0])
-    return ellipsoid(centre, np.array([foramen.width / 2, foramen.depth + 0.5, foramen.height / 2]))
+def _basivertebral_foramen(foramen: BasivertebralLandmarks) -> tuple[Solid, Solid]:
+    """The basivertebral vein's way out: a wide shallow mouth and a narrow canal, blind in front."""
+    mouth = foramen.centre + np.array([0.0, 0.5, 0.0])
+    end = foramen.centre - np.array([0.0, foramen.depth - _CANAL_END_MM, 0.0])
+    start_radius = max(_CANAL_SHARE * foramen.height, 1.5 * _CANAL_END_MM)
+    return (
+        ellipsoid(mouth, np.array([foramen.width / 2, _MOUTH_MM, foramen.height / 2])),
+        round_cone(foramen.centre, end, start_radius, _CANAL_END_MM),
+    )
 
 
 def canal_space(size: VertebraSize, shape: VertebraShape) -> Solid:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from meshes.geometry.axes import Vector
 from meshes.sdf.solid import Solid
 
-_BLOCK = 6
-"""Samples along one edge of a block: small enough to hug thin plates, large enough for numpy."""
+_SIZES = (12, 6, 3)
+"""Samples along one edge of a block, halved from survey to survey, so that the last ones hug thin plates."""
 _BATCH = 60_000
 """Points a call of the distance function: fits the processor's cache."""
 
@@ -78,33 +78,38 @@ def sample(solid: Solid, step_mm: float, margin: int = 2) -> Field:
         raise ValueError("the grid step must be positive")
     low = np.floor(solid.bounds[0] / step_mm).astype(int) - margin
     high = np.ceil(solid.bounds[1] / step_mm).astype(int) + margin
-    blocks = -(-(high - low + 1) // _BLOCK)
-    origin = low * step_mm
-    centres, near = _survey(solid, origin, step_mm, blocks)
-    values = np.repeat(np.repeat(np.repeat(centres, _BLOCK, 0), _BLOCK, 1), _BLOCK, 2)
-    _fill(values, solid, origin, step_mm, near)
-    return Field(origin, step_mm, values)
+    blocks = -(-(high - low + 1) // _SIZES[0])
+    field = Field(low * step_mm, step_mm, np.empty(blocks * _SIZES[0], np.float32))
+    near = _indices(*blocks)
+    for size in _SIZES:
+        near = _survey(field, solid, _children(near, size), size)
+    inner = _indices(*[_SIZES[-1]] * 3)
+    index = (near[:, None, :] * _SIZES[-1] + inner[None]).reshape(-1, 3)
+    field.values[tuple(index.T)] = _evaluate(solid, field.origin + index * step_mm)
+    return field
 
 
-def _survey(
-    solid: Solid, origin: Vector, step_mm: float, blocks: NDArray[np.intp]
-) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
-    """Distance at each block's centre, and the indices of the blocks the surface may cross."""
-    index = np.stack(np.meshgrid(*(np.arange(n) for n in blocks), indexing="ij"), axis=-1).reshape(-1, 3)
-    centre = origin + (index * _BLOCK + (_BLOCK - 1) / 2) * step_mm
-    value = _evaluate(solid, centre)
+def _indices(*counts: int) -> NDArray[np.intp]:
+    """Every index of a grid with these counts, (N, 3)."""
+    return np.stack(np.meshgrid(*(np.arange(n) for n in counts), indexing="ij"), axis=-1).reshape(-1, 3)
+
+
+def _children(blocks: NDArray[np.intp], size: int) -> NDArray[np.intp]:
+    """The eight halves of each block, or the blocks themselves if they are the largest."""
+    if size == _SIZES[0]:
+        return blocks
+    return (2 * blocks[:, None, :] + _indices(2, 2, 2)[None]).reshape(-1, 3)
+
+
+def _survey(field: Field, solid: Solid, blocks: NDArray[np.intp], size: int) -> NDArray[np.intp]:
+    """Fill blocks with the distance at their centres; return those that the surface may cross."""
+    value = _evaluate(solid, field.origin + (blocks * size + (size - 1) / 2) * field.step_mm)
+    counts = np.array(field.values.shape) // size
+    split = field.values.reshape(counts[0], size, counts[1], size, counts[2], size)
+    split.transpose(0, 2, 4, 1, 3, 5)[tuple(blocks.T)] = value[:, None, None, None]
     # One step more than the block's own half diagonal: no cell between two skipped blocks hides a crossing.
-    reach = solid.lipschitz * (_BLOCK + 1) * step_mm * np.sqrt(3.0) / 2
-    return value.reshape(tuple(blocks)).astype(np.float32), index[np.abs(value) <= reach]
-
-
-def _fill(
-    values: NDArray[np.float32], solid: Solid, origin: Vector, step_mm: float, near: NDArray[np.intp]
-) -> None:
-    """Write exact samples into the blocks listed in `near`."""
-    inner = np.stack(np.meshgrid(*[np.arange(_BLOCK)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
-    index = (near[:, None, :] * _BLOCK + inner[None]).reshape(-1, 3)
-    values[tuple(index.T)] = _evaluate(solid, origin + index * step_mm)
+    reach = solid.lipschitz * (size + 1) * field.step_mm * np.sqrt(3.0) / 2
+    return blocks[np.abs(value) <= reach]
 
 
 def _evaluate(solid: Solid, points: Vector) -> Vector:

@@ -58,6 +58,7 @@ def assemble(
     bone: Ground | Solid | Sequence[tuple[Pose, Field]],
     seed: int,
     measures: Measures | None = None,
+    pause: Callable[[], object] = lambda: None,
 ) -> VesselGraph:
     """The veins of some neighbouring levels as one graph in the world's frame.
 
@@ -74,6 +75,8 @@ def assemble(
         Seed of the individual: the same seed gives the same veins to the last bit.
     measures : Measures, optional
         Calibres; those of the tables by default.
+    pause : callable, optional
+        Called many times a second; whatever it raises ends the work.
 
     Returns
     -------
@@ -82,9 +85,13 @@ def assemble(
     """
     ground = Ground.of(bone)
     sites = _sites(levels, column, ground, seed, measures or load_measures())
-    vessels = [each for system in SYSTEMS.values() for site in sites for each in system(site)]
+    vessels: list[Vessel] = []
+    for system in SYSTEMS.values():
+        for site in sites:
+            pause()
+            vessels += system(site)
     drawn = joined(brought_inward(_wandering(round_bone(vessels, ground), sites), sites), STEP_MM)
-    return settled(drawn, ground, canal_space(column))
+    return settled(drawn, ground, canal_space(column), pause)
 
 
 def _sites(

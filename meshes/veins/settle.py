@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -58,12 +58,15 @@ class Terms:
     marrow: Mask
 
 
-def settled(drawn: Joined, ground: Ground, canal: CanalSpace) -> VesselGraph:
+def settled(
+    drawn: Joined, ground: Ground, canal: CanalSpace, pause: Callable[[], object] = lambda: None
+) -> VesselGraph:
     """The drawn graph at rest.
 
     Each round smooths every centreline a little, holds it weakly to where it was drawn, moves nodes out of
     the ground or back to it, keeps those of the internal plexus in the canal, and pushes unrelated vessels
-    apart. Where a gap stays too narrow the calibre gives way.
+    apart. Where a gap stays too narrow the calibre gives way. `pause` is called before each round and may
+    raise to give up.
     """
     graph, terms = drawn.graph, _terms(drawn)
     links = links_of(graph)
@@ -71,6 +74,7 @@ def settled(drawn: Joined, ground: Ground, canal: CanalSpace) -> VesselGraph:
     home = xyz = np.array(graph.xyz)
     rows = ground.near(xyz, _SLACK_MM)
     for turn in range(_ROUNDS):
+        pause()
         is_last = turn >= _ROUNDS - _LAST_ROUNDS
         step = _SMOOTH * (links.mean(xyz) - xyz)
         step[links.many < 2] = 0.0

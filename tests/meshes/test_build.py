@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from meshes import assembly
 from meshes import build as building
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.build import BUILDERS, Cancelled, Detail, Recipe, build, buildable
@@ -64,6 +65,25 @@ def test_a_cancelled_build_stops_after_the_part_at_hand():
         for part in build(DRAFT, buildable(DRAFT), cancelled=lambda: bool(got)):
             got.append(part.id)  # noqa: PERF401  # the parts before the end count
     assert len(got) <= 2
+
+
+def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch):
+    rounds = []
+    given_up = []
+
+    def endless(levels, column, ground, seed, measures, pause):
+        try:
+            while True:
+                rounds.append(1)
+                pause()
+        except Cancelled:
+            given_up.append(1)
+            raise
+
+    monkeypatch.setattr(assembly, "assemble", endless)
+    with pytest.raises(Cancelled):
+        list(build(DRAFT, ["vein.basivertebral.T6"], cancelled=lambda: len(rounds) > 3))
+    assert given_up
 
 
 def test_the_cache_saves_the_second_build(monkeypatch):

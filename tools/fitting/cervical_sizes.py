@@ -14,7 +14,7 @@ from tools.fitting.rays import crossings
 WEIGHT = 6.0
 """Residual a mm by which a size leaves its band."""
 
-BAND = {"TPW": 0.13}
+BAND = {"SPL": 0.06}
 """Share of a row by which a size may differ from it, 0.08 unless told here."""
 
 _RIGHT, _BACK, _UP = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)

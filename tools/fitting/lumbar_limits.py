@@ -22,15 +22,15 @@ _ABSOLUTE = {
     "front_corner": Limit(0.8, 1.3, 0.05, 0.15),
     "back_corner_upper": Limit(0.8, 1.3, 0.05, 0.15),
     "back_corner_lower": Limit(0.8, 1.3, 0.05, 0.15),
-    "back_dip": Limit(-0.1, 0.3, 0.03, 0.05),
-    "dish_span": Limit(0.6, 1.05, 0.1, 0.1),
-    "dish_shift": Limit(-0.5, 0.5, 0.2, 0.2),
+    "back_dip": Limit(-0.02, 0.2, 0.03, 0.04),
+    "dish_span": Limit(0.75, 1.0, 0.1, 0.1),
+    "dish_shift": Limit(-0.3, 0.3, 0.2, 0.15),
     "dish_upper": Limit(0.9, 3.5, 0.5, 0.8),
     "dish_lower": Limit(0.9, 3.5, 0.5, 0.8),
-    "lip_upper": Limit(-0.2, 1.2, 0.5, 0.5),
-    "lip_lower": Limit(-0.2, 1.2, 0.5, 0.5),
+    "lip_upper": Limit(0.0, 1.0, 0.5, 0.4),
+    "lip_lower": Limit(0.0, 1.0, 0.5, 0.4),
     "rim_back": Limit(0.2, 1.3, 0.3, 0.5),
-    "flare": Limit(1.3, 5.0, 0.3, 0.5),
+    "flare": Limit(1.1, 3.0, 0.2, 0.4),
     "widest": Limit(0.3, 0.6, 0.05, 0.08),
     "roof": Limit(0.7, 1.0, 0.03, 0.05),
     "lean": Limit(0.05, 0.4, 0.05, 0.06),
@@ -42,7 +42,7 @@ _ABSOLUTE = {
     "twist_deg": Limit(-50.0, 50.0, 8.0, 18.0),
     "roll_deg": Limit(-120.0, 120.0, 8.0, 25.0),
     "slope_deg": Limit(-10.0, 60.0, 8.0, 25.0),
-    "melt": Limit(1.5, 8.0, 1.0, 1.5),
+    "melt": Limit(1.5, 6.5, 1.0, 1.5),
 }
 
 _BY_START = (
@@ -57,14 +57,14 @@ _BY_START = (
 )
 
 _BY_NAME = {
-    "transverse.twist_deg": Limit(-25.0, 25.0, 8.0, 12.0),
-    "transverse.bow_broad": Limit(-1.5, 1.5, 1.0, 0.8),
-    "transverse.bow_thin": Limit(-1.5, 1.5, 1.0, 0.8),
-    "transverse.cup": Limit(-1.5, 1.5, 1.0, 0.8),
+    "transverse.twist_deg": Limit(-15.0, 15.0, 8.0, 8.0),
+    "transverse.bow_broad": Limit(-0.8, 0.8, 1.0, 0.5),
+    "transverse.bow_thin": Limit(-0.8, 0.8, 1.0, 0.5),
+    "transverse.cup": Limit(-0.8, 0.8, 1.0, 0.5),
     "lamina.thickness_start": Limit(2.4, 5.0, 0.7, 1.5),
     "lamina.thickness_middle": Limit(2.4, 5.0, 0.7, 1.5),
     "lamina.thickness_end": Limit(2.4, 5.0, 0.7, 1.5),
-    "pedicle.melt": Limit(1.5, 6.0, 1.0, 1.5),
+    "pedicle.melt": Limit(1.5, 5.5, 1.0, 1.5),
     "pedicle.front_z": Limit(0.0, 8.5, 1.0, 3.0),
     **{
         f"{part}.thickness_{place}": Limit(2.2, 6.0, 0.7, 1.2)
@@ -76,7 +76,7 @@ _BY_NAME = {
 FIXED = ("pedicle.reach", "pedicle.flare", "transverse.end_x", "lamina.end_x", "body.rim_radius")
 """Numbers a fit leaves alone: a measure, the midline or the wish for a crisp rim tells them."""
 
-BUILT_TO_MEASURED = {"EPWu": -0.015, "EPWl": -0.015, "EPDu": -0.01, "EPDl": -0.01, "VBHp": 0.01,
+BUILT_TO_MEASURED = {"EPWu": -0.015, "EPWl": -0.015, "EPDu": -0.01, "EPDl": -0.01, "VBHp": -0.055,
                      "SCW": -0.01, "SCD": -0.03, "PDW": -0.085, "PDH": -0.02, "TPW": 0.005}  # fmt: skip
 """By what part of it a built mesh measures more than it was asked for."""
 

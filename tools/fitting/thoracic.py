@@ -74,7 +74,8 @@ def thoracic(i: int, column: ColumnFrame) -> Numbers:
         "costal": _costal(i, mark),
     }
     numbers = {f"{part}.{name}": value for part, given in parts.items() for name, value in given.items()}
-    return {**numbers, "size.PDW": PEDICLE_WIDTH[i - 1], "size.VBHp": ramp(i, [1, 3], [1.05, 1.03])}
+    sizes = {"size.PDW": PEDICLE_WIDTH[i - 1], "size.VBHp": ramp(i, [1, 3], [1.05, 1.03]), "size.SCD": 0.985}
+    return {**numbers, **sizes}
 
 
 def _body(i: int) -> Numbers:
