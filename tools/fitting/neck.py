@@ -25,7 +25,6 @@ from meshes.bones.occipital import occipital
 from meshes.checks.vertebra_cuts import VertebraCuts
 from meshes.column.frame import column_frame
 from meshes.column.neck import BODIES, face, set_on
-from meshes.column.posture import trunk_upper_face
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh
@@ -43,8 +42,10 @@ SPAN = (0.15, 0.85)
 """Share of the depth of a body over which the mean line of a face is drawn."""
 HIND = 0.6
 """The hind end of a face is sought in this share of its half of the body."""
-FACET_MM, HALF_FACET_MM2 = 1.6, 50.0
+FACET_MM, HALF_FACET_MM2 = 1.2, 50.0
 """Gap wished for in the joints of the neck, over half of a facet."""
+THORACIC_SLIDE_MM = 1.2
+"""How far C7 stands behind T1, whose superior processes reach up in front of its arch."""
 EASY_BEND_DEG, EASY_SLIDE_MM = 4.0, 1.2
 """How far a segment bends more or slides for a gap a millimetre nearer to that."""
 HEADING = "level,measure,value,unit,spread,spread_kind,n,source,certainty,note"
@@ -88,9 +89,8 @@ def segment_places(bodies: dict[str, Places]) -> dict[str, Places]:
         for level, places in bodies.items()
         for name, value in places.items()
     })  # fmt: skip
-    return {
-        f"{level}-{under}": _segment(level, under, table) for under, level in pairwise(("T1", *BODIES))
-    }
+    segments = {f"{level}-{under}": _segment(level, under, table) for under, level in pairwise(BODIES)}
+    return segments | {"C7-T1": {"slide_offset": THORACIC_SLIDE_MM}}
 
 
 def _segment(level: str, under: str, table: Measures) -> Places:
@@ -98,23 +98,16 @@ def _segment(level: str, under: str, table: Measures) -> Places:
     even = table.value("C2-C7", "lordosis") / (len(BODIES) - 1)
     points, areas = _pillar_face(bone(under, column))
     upper, roof = bone(level, column), face(level, "lower", table, 1.0)
-    if under == "T1":
-        floor = trunk_upper_face(Pose(), under, table, 1.0)
-        base, even = floor.lean + np.radians(table.value(disc, "wedge")), 0.0
-    else:
-        floor, base = face(under, "upper", table, 1.0), face(under, "lower", table, 1.0).lean
+    floor, base = face(under, "upper", table, 1.0), face(under, "lower", table, 1.0).lean
 
     def misfit(way: Vector) -> Vector:
         lean = base - np.radians(way[0]) - roof.lean
         pose = set_on(floor, roof, lean, table.value(disc, "height"), way[1])
         gap = _gap(upper(pose.inverse().apply(points)), areas)
-        easy_bend = EASY_BEND_DEG if even else 1e-3
-        return np.array([gap - FACET_MM, (way[0] - even) / easy_bend, way[1] / EASY_SLIDE_MM])
+        return np.array([gap - FACET_MM, (way[0] - even) / EASY_BEND_DEG, way[1] / EASY_SLIDE_MM])
 
-    found = least_squares(misfit, np.array([even, 0.0]), diff_step=0.02)
-    bend, slide = found.x
-    print(disc, round(bend, 2), round(slide, 2), "gap", round(found.fun[0] + FACET_MM, 2))
-    return {"slide_offset": float(slide)} | ({"segment_lordosis": float(bend)} if even else {})
+    bend, slide = least_squares(misfit, np.array([even, 0.0]), diff_step=0.02).x
+    return {"segment_lordosis": float(bend), "slide_offset": float(slide)}
 
 
 def _pillar_face(lower: Solid) -> tuple[Vector, Vector]:
