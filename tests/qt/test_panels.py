@@ -84,9 +84,11 @@ def test_a_region_is_one_click(qtbot, window, name, ends):
 
 def test_the_regions_span_all_levels():
     assert region_spans(BUILT_LEVELS) == {
+        "Cervical": ("C0", "C7"),
         "Thoracic": ("T1", "T12"),
         "Lumbar": ("L1", "L5"),
-        "All": ("T1", "L5"),
+        "Sacral": ("S1", "Co1"),
+        "All": ("C0", "Co1"),
     }
 
 

@@ -79,7 +79,7 @@ def test_a_wrong_word_is_told_the_nearest_right_one(
         ["shot", "-o", "x.png", "--size", "wide"],
         ["shot", "-o", "x.png", "--dpi", "-1"],
         ["shot", "-o", "x.gif"],
-        ["export", "out", "--levels", "S1:S3"],
+        ["export", "out", "--levels", "S2:S3"],
         ["export", "out.stl", "--local", "--levels", "T1:T2"],
         ["list", "extra"],
     ],
