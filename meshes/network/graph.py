@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +71,8 @@ class VesselGraph:
 
     def edges_of(self, *names: str) -> Mask:
         """Mark the edges of structures whose id is one of `names` or starts with one of them and a dot."""
-        wanted = np.array([_is_under(each, names) for each in self.ids], dtype=bool)
+        under = tuple(f"{each}." for each in names)
+        wanted = np.array([each in names or each.startswith(under) for each in self.ids], dtype=bool)
         marked: Mask = wanted[self.structure] if self.ids else np.zeros(0, dtype=bool)
         return marked
 
@@ -112,10 +112,6 @@ def empty_graph() -> VesselGraph:
     """A graph without nodes."""
     none = np.zeros(0, np.int32)
     return VesselGraph(np.zeros((0, 3)), np.zeros(0), none.reshape(0, 2), none, ())
-
-
-def _is_under(name: str, prefixes: Iterable[str]) -> bool:
-    return any(name == each or name.startswith(each + ".") for each in prefixes)
 
 
 def _require_sound(graph: VesselGraph) -> None:
