@@ -20,7 +20,7 @@ from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Solid, placed
-from meshes.soft.disc import HIND_MM, clear_of, disc
+from meshes.soft.disc import ROUND_CLEARANCE_MM, clear_of, disc
 from meshes.veins.assemble import assemble
 
 Made = TypeVar("Made")
@@ -77,9 +77,11 @@ class Assembly:
             gap, relative = column.discs[f"{level}-{lower}"], column.relative(lower, level)
             faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
             filling = disc(*faces, relative, gap.bulge)
-            has_hind_rims = {level, lower} <= set(TRUNK_LEVELS)
-            reach = HIND_MM if has_hind_rims else np.inf
-            return clear_of(filling, (self.bone(level), placed(self.bone(lower), relative)), reach)
+            bones = self.bone(level), placed(self.bone(lower), relative)
+            if {level, lower} <= set(TRUNK_LEVELS):
+                return clear_of(filling, bones)
+            # The faces of neck and sacrum are rounder than their formulas: clear of them all over.
+            return clear_of(filling, bones, np.inf, ROUND_CLEARANCE_MM)
 
         return self._once(("disc", level), make)
 

@@ -15,6 +15,9 @@ from meshes.sdf.solid import Solid, box_corners
 CLEARANCE_MM = 0.06
 """Kept between disc and bone, so that two meshes of one surface do not cross."""
 
+ROUND_CLEARANCE_MM = 0.15
+"""The same where faces are strongly curved and meshes stray further from them."""
+
 BULGE_MM = 1.0
 """How far the anulus stands out over the rims at its middle; illustrative."""
 
@@ -56,7 +59,9 @@ def disc(roof: BodyFace, floor: BodyFace, relative: Pose, bulge_mm: float = BULG
     return Solid(distance, _bounds(roof, floor, relative, bulge_mm), 1.1)
 
 
-def clear_of(filling: Solid, bones: Sequence[Solid], reach_mm: float = HIND_MM) -> Solid:
+def clear_of(
+    filling: Solid, bones: Sequence[Solid], reach_mm: float = HIND_MM, clearance_mm: float = CLEARANCE_MM
+) -> Solid:
     """A disc cut back where the pedicles melt into a body a little above its hind rim.
 
     Parameters
@@ -67,13 +72,15 @@ def clear_of(filling: Solid, bones: Sequence[Solid], reach_mm: float = HIND_MM) 
         Both bones, in the disc's frame.
     reach_mm : float
         How far forwards this is done.
+    clearance_mm : float
+        Space left between disc and bone.
     """
 
     def distance(points: Vector) -> Vector:
         value = np.array(filling.distance(points), float)
         skin = np.flatnonzero((np.abs(value) < _SKIN_MM) & (points[:, 1] > -reach_mm))
         for bone in bones:
-            value[skin] = np.maximum(value[skin], CLEARANCE_MM - bone.distance(points[skin]))
+            value[skin] = np.maximum(value[skin], clearance_mm - bone.distance(points[skin]))
         return value
 
     return Solid(distance, filling.bounds, max(filling.lipschitz, *(bone.lipschitz for bone in bones)))

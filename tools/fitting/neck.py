@@ -17,21 +17,23 @@ from scipy.optimize import least_squares
 
 from meshes.anatomy.measures import Measure, Measures, load_measures
 from meshes.assets import asset
+from meshes.bones.articulated import articulated_bone
 from meshes.bones.atlas import atlas
 from meshes.bones.axis import axis
 from meshes.bones.bone import bone
-from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
+from meshes.bones.cervical import TYPICAL_LEVELS
 from meshes.bones.occipital import occipital
 from meshes.checks.vertebra_cuts import VertebraCuts
 from meshes.column.frame import column_frame
 from meshes.column.neck import BODIES, face, set_on
+from meshes.detail import Detail
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.solid import Solid
 from meshes.surface.extract import extract
 
-STEP_MM = 0.8
+STEP_MM = Detail.NORMAL.bone_step_mm
 JOINT_MM = 1.9
 """Gap of the joints of the head, before both faces are trimmed to be parallel."""
 CONDYLE_MM = 1.2
@@ -42,11 +44,11 @@ SPAN = (0.15, 0.85)
 """Share of the depth of a body over which the mean line of a face is drawn."""
 HIND = 0.6
 """The hind end of a face is sought in this share of its half of the body."""
-FACET_MM, HALF_FACET_MM2 = 1.2, 50.0
+FACET_MM, HALF_FACET_MM2 = 1.0, 50.0
 """Gap wished for in the joints of the neck, over half of a facet."""
 THORACIC_SLIDE_MM = 1.2
 """How far C7 stands behind T1, whose superior processes reach up in front of its arch."""
-EASY_BEND_DEG, EASY_SLIDE_MM = 4.0, 1.2
+EASY_BEND_DEG, EASY_SLIDE_MM = 3.5, 1.3
 """How far a segment bends more or slides for a gap a millimetre nearer to that."""
 HEADING = "level,measure,value,unit,spread,spread_kind,n,source,certainty,note"
 UNITS = {"lean": "deg", "lordosis": "deg", "y": "mm", "z": "mm", "offset": "mm"}
@@ -56,8 +58,10 @@ Places = dict[str, float]
 
 def body_places(level: str) -> Places:
     """Lean, middle and hind end of the faces of one body in its median plane."""
-    cuts = VertebraCuts(extract(axis() if level == "C2" else cervical_vertebra(level), STEP_MM))
-    slope, _ = cuts.lower_endplate
+    column = column_frame()
+    cuts = VertebraCuts(extract(bone(level, column), STEP_MM))
+    # Curves are measured on the bone as it stands, parted from the next: run the tool twice to settle.
+    slope, _ = VertebraCuts(extract(articulated_bone(level, column), STEP_MM)).lower_endplate
     found = _face("lower", cuts.body, -1.0) | {"lower_face_lean": float(np.degrees(np.arctan(slope)))}
     return found if level == "C2" else found | _face("upper", cuts.body, 1.0)
 
