@@ -82,7 +82,8 @@ class Assembly:
 
     def ground(self) -> list[tuple[Pose, Field]]:
         """What the veins lie on: all vertebrae and discs, sampled alike at all details, as the graph is."""
-        return [(self.column.poses[level], field(level, Detail.NORMAL)) for level, field in self.ground_pieces()]
+        poses, pieces = self.column.poses, self.ground_pieces()
+        return [(poses[level], field(level, Detail.NORMAL)) for level, field in pieces]
 
     def ground_pieces(self) -> list[tuple[str, FieldOf]]:
         """Which level's bone or disc field each piece of the ground is, for making them side by side."""

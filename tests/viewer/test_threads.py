@@ -6,7 +6,8 @@ ASK = "import os; from viewer.cli import main; main(['figures']); print(os.envir
 
 
 def told(environment):
-    done = subprocess.run([sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", ASK]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return done.stdout.split()[-1]
 
 
