@@ -7,12 +7,15 @@ from collections.abc import Callable
 from statistics import median
 
 from benchmarks.child import report
-from meshes.build import Recipe, build
-from meshes.cache import MeshCache
+from viewer.threads import leave_cores_to_the_build
 
 
 def main() -> None:
     """Measure and report."""
+    leave_cores_to_the_build()
+    from meshes.build import Recipe, build
+    from meshes.cache import MeshCache
+
     recipe, cache = Recipe(), MeshCache()
     cache.clear()
     vertebra = median(seconds(lambda: list(build(recipe, ["bone.vertebra.L3"]))) for _ in range(5))

@@ -87,8 +87,8 @@ class Assembly:
 
     def ground(self) -> list[tuple[Pose, Field]]:
         """What the veins lie on: the bones and discs of their levels, sampled alike at all details."""
-        poses = self.column.poses
-        return [(poses[level], field(level, Detail.NORMAL)) for level, field in self.ground_pieces()]
+        poses, pieces = self.column.poses, self.ground_pieces()
+        return [(poses[level], field(level, Detail.NORMAL)) for level, field in pieces]
 
     def ground_pieces(self) -> list[tuple[str, FieldOf]]:
         """Which level's bone or disc field each piece of the ground is, for making them side by side."""

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from types import MappingProxyType
 from typing import Protocol
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.levels import below
 from meshes.anatomy.structure import Structure
-from meshes.assembly import Assembly
-from meshes.bones.bone import GENUS
 from meshes.cache import part_key
+from meshes.column.frame import column_frame
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
 from meshes.part import Part
 from meshes.recipe import Recipe
-from meshes.surface.extract import contour
-from meshes.surface.gates import gated
-from meshes.surface.skin import skin
-from meshes.veins.assemble import FAMILIES
 
 __all__ = ["Cancelled", "Detail", "Part", "Recipe", "build", "vessel_graph"]
 
@@ -29,7 +23,6 @@ _WORKERS = 2
 """Numpy gives up the interpreter's lock in its inner loops: two threads build almost twice as fast."""
 
 Progress = Callable[[int, int, str], None]
-Builder = Callable[[Assembly, Structure], TriMesh]
 
 
 class Cancelled(Exception):
@@ -89,41 +82,62 @@ def build(
         if stopped():
             raise Cancelled
 
-    assembly = Assembly(recipe, pause)
+    kept = _kept(recipe, structures, cache)
+    missing = [each for each in structures if each.id not in kept]
+    poses = column_frame(None, recipe.parameters).poses
     with ThreadPoolExecutor(_WORKERS, thread_name_prefix="build") as pool:
         try:
-            jobs = list(_submitted(pool, assembly, structures, cache, pause))
-            for done, (structure, job) in enumerate(zip(structures, jobs, strict=True), start=1):
-                yield _waited(job, stopped)
+            jobs = dict(_submitted(pool, recipe, missing, cache, pause)) if missing else {}
+            for done, structure in enumerate(structures, start=1):
+                pause()
+                mesh = kept.get(structure.id) or _waited(jobs[structure.id], pause)
+                yield Part(structure.id, mesh, poses[structure.level or ""])
                 if progress:
-                    progress(done, len(jobs), structure.name)
+                    progress(done, len(structures), structure.name)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
+def _kept(recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None) -> dict[str, TriMesh]:
+    if cache is None:
+        return {}
+    found = ((each.id, cache.get(part_key(recipe, each.id))) for each in structures)
+    return {key: mesh for key, mesh in found if mesh is not None}
+
+
 def _submitted(
     pool: ThreadPoolExecutor,
-    assembly: Assembly,
+    recipe: Recipe,
     structures: Sequence[Structure],
     cache: PartCache | None,
     pause: Callable[[], None],
-) -> Iterator[Future[Part]]:
+) -> Iterator[tuple[str, Future[TriMesh]]]:
     """One job a structure; what the veins lie on is sampled by all workers before the first vein."""
+    # Loaded only when something is missing from the cache: a fifth of a second of the first picture.
+    from meshes.assembly import Assembly
+    from meshes.builders import made
+
+    assembly = Assembly(recipe, pause)
+
+    def job(structure: Structure) -> TriMesh:
+        pause()
+        mesh = made(assembly, structure)
+        if cache is not None:
+            cache.put(part_key(recipe, structure.id), mesh)
+        return mesh
+
     first_vein = next((each for each in structures if each.kind == "vein"), None)
     for structure in structures:
-        # Veins are kept together: if the first is in the cache, so are most.
-        if structure is first_vein and not _is_kept(assembly, structure, cache):
+        if structure is first_vein:
             for level, field in assembly.ground_pieces():
                 pool.submit(field, level, Detail.NORMAL)
-        yield pool.submit(_part, assembly, structure, cache, pause)
-
-
-def _is_kept(assembly: Assembly, structure: Structure, cache: PartCache | None) -> bool:
-    return cache is not None and cache.get(part_key(assembly.recipe, structure.id)) is not None
+        yield structure.id, pool.submit(job, structure)
 
 
 def vessel_graph(recipe: Recipe) -> VesselGraph:
     """The centrelines and calibres of all veins of a recipe, in the frame of the column."""
+    from meshes.assembly import Assembly
+
     return Assembly(recipe).graph()
 
 
@@ -145,67 +159,11 @@ def _structure(recipe: Recipe, structure_id: str) -> Structure:
     return structure
 
 
-def _waited(job: Future[Part], stopped: Callable[[], bool]) -> Part:
+def _waited(job: Future[TriMesh], pause: Callable[[], None]) -> TriMesh:
     while True:
         try:
             return job.result(timeout=0.05)
         except TimeoutError:
             if job.done():
                 raise
-            if stopped():
-                raise Cancelled from None
-
-
-def _part(
-    assembly: Assembly, structure: Structure, cache: PartCache | None, pause: Callable[[], None]
-) -> Part:
-    pause()
-    assert structure.level is not None
-    pose = assembly.column.poses[structure.level]
-    if cache is None:
-        return Part(structure.id, _made(assembly, structure), pose)
-    key = part_key(assembly.recipe, structure.id)
-    mesh = cache.get(key)
-    if mesh is None:
-        mesh = _made(assembly, structure)
-        cache.put(key, mesh)
-    return Part(structure.id, mesh, pose)
-
-
-def _made(assembly: Assembly, structure: Structure) -> TriMesh:
-    return BUILDERS[structure.parent or ""](assembly, structure)
-
-
-def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
-    level = structure.level or ""
-    mesh = gated(structure.id, contour(assembly.bone_field(level)), declared_genus=GENUS[level])
-    return mesh.transformed(assembly.column.poses[level])
-
-
-def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
-    level = structure.level or ""
-    mesh = gated(structure.id, contour(assembly.disc_field(level)), declared_genus=0)
-    return mesh.transformed(assembly.column.poses[level])
-
-
-def _vein(assembly: Assembly, structure: Structure) -> TriMesh:
-    return gated(structure.id, skin(assembly.graph(), structure.id, assembly.recipe.detail.vein_step_mm))
-
-
-BUILDERS: Mapping[str, Builder] = MappingProxyType({
-    "bone": _bone,
-    "bone.vertebra": _bone,
-    "disc": _disc,
-    **dict.fromkeys(FAMILIES, _vein),
-})  # fmt: skip
-"""Who builds the structures that hang under a group of the catalogue."""
-
-
-def _require_builders(catalogue: Catalogue) -> None:
-    families = {structure.parent for structure in catalogue.structures.values()}
-    if strangers := families ^ BUILDERS.keys():
-        named = ", ".join(sorted(map(str, strangers)))
-        raise LookupError(f"in the catalogue but not built, or built but not in the catalogue: {named}")
-
-
-_require_builders(load_catalogue())
+            pause()

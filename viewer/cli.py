@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from viewer.commands.failure import Exit, Failure
+from viewer.threads import leave_cores_to_the_build
 
 COMMANDS = {
     "view": ("viewer.commands.view", "open the window"),
@@ -71,6 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done, 1 a check failed, 2 wrong use, 3 this machine cannot, 4 a file could not be read or written,
         130 stopped by the user.
     """
+    leave_cores_to_the_build()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         code = int(_run(words))

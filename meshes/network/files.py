@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
 from meshes.network.graph import GraphFault, Ints, VesselGraph
 from meshes.network.spanning import rooted
+from meshes.replacing import write_text
 
 _FIRST_TYPE = 16  # SWC keeps the low numbers for parts of nerve cells
 
@@ -117,14 +116,7 @@ def write_graph(graph: VesselGraph, path: Path) -> None:
     if path.suffix not in (".json", ".swc"):
         raise ValueError(f"a graph is written as .json or .swc, not {path.suffix or 'without an ending'}")
     text = to_json(graph) if path.suffix == ".json" else to_swc(graph)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise
+    write_text(path, text)
 
 
 def read_graph(path: Path) -> VesselGraph:

@@ -78,7 +78,7 @@ def clear_of(
 
     def distance(points: Vector) -> Vector:
         value = np.array(filling.distance(points), float)
-        skin = np.flatnonzero((np.abs(value) < _SKIN_MM) & (points[:, 1] > -reach_mm))
+        skin = np.flatnonzero((value < _SKIN_MM) & (points[:, 1] > -reach_mm))
         for bone in bones:
             value[skin] = np.maximum(value[skin], clearance_mm - bone.distance(points[skin]))
         return value

@@ -3,10 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from meshes import assembly
-from meshes import build as building
+from meshes import assembly, builders
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
-from meshes.build import BUILDERS, Cancelled, Detail, Recipe, build, buildable
+from meshes.build import Cancelled, Detail, Recipe, build, buildable
 
 DRAFT = Recipe(detail=Detail.DRAFT)
 WANTED = ("disc.T5-T6", "bone.vertebra.T6", "bone.vertebra.T5")
@@ -89,7 +88,7 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
 def test_the_cache_saves_the_second_build(monkeypatch):
     shelf = Shelf()
     (first,) = build(DRAFT, ["disc.T5-T6"], cache=shelf)
-    monkeypatch.setattr(building, "BUILDERS", {})
+    monkeypatch.setattr(builders, "BUILDERS", {})
     (second,) = build(DRAFT, ["disc.T5-T6"], cache=shelf)
     assert second.mesh is first.mesh
 
@@ -105,7 +104,7 @@ def test_a_fault_in_a_builder_reaches_the_caller(monkeypatch):
     def broken(assembly, structure):
         raise RuntimeError("out of plaster")
 
-    monkeypatch.setattr(building, "BUILDERS", {**BUILDERS, "disc": broken})
+    monkeypatch.setattr(builders, "BUILDERS", {**builders.BUILDERS, "disc": broken})
     with pytest.raises(RuntimeError, match="out of plaster"):
         list(build(DRAFT, ["disc.T5-T6"]))
 
@@ -127,7 +126,7 @@ def test_every_row_of_the_catalogue_has_a_builder_and_every_builder_a_row():
     whole = load_catalogue()
     without_discs = {key: each for key, each in whole.structures.items() if each.kind != "disc"}
     with pytest.raises(LookupError, match="disc"):
-        building._require_builders(Catalogue(without_discs, whole.groups))
+        builders.require_builders(Catalogue(without_discs, whole.groups))
 
 
 def test_left_is_where_x_is_positive():

@@ -63,6 +63,7 @@ def expose(
         _clear_backdrop(plotter)
         with sync.held():
             sync.add_all((key, mesh) for key, mesh in meshes.items() if key in shown)
+            renderer.deepen()
         samples = _samples_for(size)
         return _divided(_summed(plotter, size, samples), len(samples)), renderer.viewpoint()
     finally:

@@ -11,7 +11,7 @@ from viewer.render.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.section_cut import cut_open
-from viewer.render.surfaces import stand_in
+from viewer.render.surfaces import HOLLOW, deepen, stand_in
 
 _NO_SHIFT_OR_SCALE = 0
 
@@ -37,6 +37,7 @@ class Drawn:
         self.id, self.kind = structure_id, kind
         self.appearance: Appearance | None = None
         self._full = surface
+        self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
         self._shown: tuple[float, Cut | None] | None = None
         self.surface = _actor(surface)
@@ -78,6 +79,15 @@ class Drawn:
     def has_stand_in(self, share: float) -> bool:
         """Whether the stand-in of a share is ready."""
         return share >= 1.0 or share in self._lighter
+
+    def deepen(self) -> None:
+        """Darken the hollows; a surface is drawn without until there is time for it."""
+        if self.is_deep:
+            return
+        deepen(self._full)
+        self.is_deep = True
+        self._lighter.clear()
+        self._shown = None
 
     def prepare(self, share: float) -> None:
         """Make the stand-in of a share."""

@@ -17,7 +17,7 @@ from viewer.render.materials import has_hollows
 from viewer.render.picking import Picker
 from viewer.render.protocol import Appearance, Cut, LegendRow, Quality
 from viewer.render.stand_ins import FULL, lightness, prepare
-from viewer.render.surfaces import HOLLOW_STEPS, polydata
+from viewer.render.surfaces import polydata, with_room_for_hollows
 
 POLISH_AFTER_S = 0.3
 """How long nothing must have happened before edges are smoothed."""
@@ -74,7 +74,8 @@ class PyVistaRenderer:
         """Take a structure's surface (world frame, mm), or replace the one of that id; it starts hidden."""
         if structure_id in self._drawn:
             self.remove(structure_id)
-        drawn = Drawn(structure_id, kind, polydata(mesh, HOLLOW_STEPS if has_hollows(kind) else 0))
+        surface = polydata(mesh)
+        drawn = Drawn(structure_id, kind, with_room_for_hollows(surface) if has_hollows(kind) else surface)
         self._drawn[structure_id] = drawn
         for actor in drawn.actors:
             self._by_actor[actor] = structure_id
@@ -161,6 +162,11 @@ class PyVistaRenderer:
         self._is_polished = True
         self._ask_for_picture()
         return True
+
+    def deepen(self) -> None:
+        """Darken all hollows at once, for a picture that is not drawn again."""
+        for one in self._visible():
+            one.deepen()
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""

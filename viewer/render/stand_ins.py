@@ -53,8 +53,13 @@ def lightness(visible: Sequence[Drawn]) -> Lightness:
 
 
 def prepare(visible: Sequence[Drawn], seconds: float) -> bool:
-    """Make stand-ins for about `seconds`; whether everything has its own."""
+    """Darken hollows and make stand-ins for about `seconds`; whether everything has both."""
     until = time.perf_counter() + seconds
+    for one in visible:
+        if not one.is_deep:
+            one.deepen()
+            if time.perf_counter() > until:
+                return False
     step = lightness(visible)
     waiting = [one for one in visible if not one.has_stand_in(step.share(one))]
     for one in waiting:

@@ -68,6 +68,18 @@ def polydata(mesh: TriMesh, hollow_steps: int = 0) -> pv.PolyData:
     return surface
 
 
+def with_room_for_hollows(surface: pv.PolyData) -> pv.PolyData:
+    """The surface with :data:`HOLLOW` at zero everywhere, until :func:`deepen` has time for it."""
+    surface.point_data[HOLLOW] = np.zeros(surface.n_points, np.float32)
+    return surface
+
+
+def deepen(surface: pv.PolyData) -> None:
+    """Give the corners of a full surface their :func:`hollowness`."""
+    normals = np.asarray(surface.point_data.active_normals, float)
+    surface.point_data[HOLLOW] = hollowness(trimesh(surface), normals).astype(np.float32)
+
+
 def stand_in(surface: pv.PolyData, share: float) -> pv.PolyData:
     """A lighter surface of about `share` of the triangles: corners that share a cell of a grid become one.
 

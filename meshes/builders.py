@@ -1,0 +1,59 @@
+"""Who builds what: one function a family of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from meshes.anatomy.catalogue import Catalogue, load_catalogue
+from meshes.anatomy.structure import Structure
+from meshes.assembly import Assembly
+from meshes.bones.bone import GENUS
+from meshes.geometry.trimesh import TriMesh
+from meshes.surface.extract import contour
+from meshes.surface.gates import gated
+from meshes.surface.skin import skin
+from meshes.veins.assemble import FAMILIES
+
+Builder = Callable[[Assembly, Structure], TriMesh]
+
+
+def made(assembly: Assembly, structure: Structure) -> TriMesh:
+    """The mesh of one structure in the frame of the column. Raises MeshFault if it is not sound."""
+    return BUILDERS[structure.parent or ""](assembly, structure)
+
+
+def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
+    level = structure.level or ""
+    mesh = gated(structure.id, contour(assembly.bone_field(level)), declared_genus=GENUS[level])
+    return mesh.transformed(assembly.column.poses[level])
+
+
+def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
+    level = structure.level or ""
+    mesh = gated(structure.id, contour(assembly.disc_field(level)), declared_genus=0)
+    return mesh.transformed(assembly.column.poses[level])
+
+
+def _vein(assembly: Assembly, structure: Structure) -> TriMesh:
+    return gated(structure.id, skin(assembly.graph(), structure.id, assembly.recipe.detail.vein_step_mm))
+
+
+BUILDERS: Mapping[str, Builder] = MappingProxyType({
+    "bone": _bone,
+    "bone.vertebra": _bone,
+    "disc": _disc,
+    **dict.fromkeys(FAMILIES, _vein),
+})  # fmt: skip
+"""Who builds the structures that hang under a group of the catalogue."""
+
+
+def require_builders(catalogue: Catalogue) -> None:
+    """Raise LookupError if a family of the catalogue has no builder, or a builder no family."""
+    families = {structure.parent for structure in catalogue.structures.values()}
+    if strangers := families ^ BUILDERS.keys():
+        named = ", ".join(sorted(map(str, strangers)))
+        raise LookupError(f"in the catalogue but not built, or built but not in the catalogue: {named}")
+
+
+require_builders(load_catalogue())
