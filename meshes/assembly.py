@@ -69,21 +69,8 @@ class Assembly:
 
     def disc(self, level: str) -> Solid:
         """The disc below a body, in the frame of its bone."""
-        lower = below(level)
-        assert lower is not None
-
-        def make() -> Solid:
-            column = column_frame(None, self.recipe.parameters)
-            gap, relative = column.discs[f"{level}-{lower}"], column.relative(lower, level)
-            faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
-            filling = disc(*faces, relative, gap.bulge)
-            bones = self.bone(level), placed(self.bone(lower), relative)
-            if {level, lower} <= set(TRUNK_LEVELS):
-                return clear_of(filling, bones)
-            # The faces of neck and sacrum are rounder than their formulas: clear of them all over.
-            return clear_of(filling, bones, np.inf, ROUND_CLEARANCE_MM)
-
-        return self._once(("disc", level), make)
+        whole = column_frame(None, self.recipe.parameters)
+        return self._once(("disc", level), lambda: _disc(level, whole, self.bone))
 
     def ground(self) -> list[tuple[Pose, Field]]:
         """What the veins lie on: the bones and discs of their levels, sampled alike at all details."""
@@ -93,15 +80,27 @@ class Assembly:
     def ground_pieces(self) -> list[tuple[str, FieldOf]]:
         """Which level's bone or disc field each piece of the ground is, for making them side by side."""
         levels = self.vein_levels
-        bones: list[tuple[str, FieldOf]] = [(level, self.ground_field) for level in levels]
-        return bones + [(level, self.disc_field) for level in levels[:-1]]
+        bones: list[tuple[str, FieldOf]] = [(level, self._ground_bone) for level in levels]
+        return bones + [(level, self._ground_disc) for level in levels[:-1]]
 
-    def ground_field(self, level: str, detail: Detail | None = None) -> Field:
+    def _ground_bone(self, level: str, detail: Detail) -> Field:
         """A bone parted only from bones that have veins: those beyond do not move the veins of the last."""
-        if set(joined_to(level)) <= set(VEIN_LEVELS):
+        if _has_veins_around(level):
             return self.bone_field(level, detail)
+        return self._sampled("ground bone", level, detail, self._bone_of_veins)
+
+    def _ground_disc(self, level: str, detail: Detail) -> Field:
+        """A disc clear of such bones."""
+        if _has_veins_around(level) and _has_veins_around(str(below(level))):
+            return self.disc_field(level, detail)
         column = column_frame(VEIN_LEVELS, self.recipe.parameters)
-        return self._sampled("ground", level, detail, lambda level: articulated_bone(level, column))
+        return self._sampled(
+            "ground disc", level, detail, lambda level: _disc(level, column, self._bone_of_veins)
+        )
+
+    def _bone_of_veins(self, level: str) -> Solid:
+        column = column_frame(VEIN_LEVELS, self.recipe.parameters)
+        return self._once(("bone of veins", level), lambda: articulated_bone(level, column))
 
     @property
     def vein_levels(self) -> tuple[str, ...]:
@@ -142,3 +141,19 @@ class Assembly:
                 future.set_exception(fault)
         return cast(Made, future.result())
 
+
+def _has_veins_around(level: str) -> bool:
+    return set(joined_to(level)) <= set(VEIN_LEVELS)
+
+
+def _disc(level: str, column: ColumnFrame, bone: Callable[[str], Solid]) -> Solid:
+    """The disc below a body, clear of both its bones."""
+    lower = str(below(level))
+    relative = column.relative(lower, level)
+    faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
+    filling = disc(*faces, relative, column.discs[f"{level}-{lower}"].bulge)
+    bones = bone(level), placed(bone(lower), relative)
+    if {level, lower} <= set(TRUNK_LEVELS):
+        return clear_of(filling, bones)
+    # The faces of neck and sacrum are rounder than their formulas: clear of them all over.
+    return clear_of(filling, bones, np.inf, ROUND_CLEARANCE_MM)

@@ -75,10 +75,12 @@ def clear_of(
     clearance_mm : float
         Space left between disc and bone.
     """
+    # Melted pedicles only scrape a disc; an uncus may stand anywhere in it.
+    depth = _SKIN_MM if np.isfinite(reach_mm) else np.inf
 
     def distance(points: Vector) -> Vector:
         value = np.array(filling.distance(points), float)
-        skin = np.flatnonzero((value < _SKIN_MM) & (points[:, 1] > -reach_mm))
+        skin = np.flatnonzero((value > -depth) & (value < _SKIN_MM) & (points[:, 1] > -reach_mm))
         for bone in bones:
             value[skin] = np.maximum(value[skin], clearance_mm - bone.distance(points[skin]))
         return value
