@@ -48,21 +48,23 @@ def through(way_points: Vector, closed: bool = False, samples_a_span: int = 12) 
     else:
         p = np.concatenate([2 * p[:1] - p[1:2], p, 2 * p[-1:] - p[-2:-1]])
     t = np.linspace(0.0, 1.0, samples_a_span, endpoint=False)
-    spans = [_span(p[i : i + 4], t) for i in range(len(p) - 3)]
-    return np.concatenate(spans if closed else [*spans, p[-2:-1]])
+    curve = _spans(np.stack([p[i : len(p) - 3 + i] for i in range(4)], axis=1), t).reshape(-1, p.shape[1])
+    return curve if closed else np.concatenate([curve, p[-2:-1]])
 
 
-def _span(p: Vector, t: Vector) -> Vector:
-    """The part of the curve between the two inner ones of four points."""
-    knots = np.concatenate([[0.0], np.cumsum(np.sqrt(np.linalg.norm(np.diff(p, axis=0), axis=1)))])
-    at = (knots[1] + t * (knots[2] - knots[1]))[:, None]
+def _spans(p: Vector, t: Vector) -> Vector:
+    """The parts of the curve between the two inner ones of four points, (N, 4, D) to (N, T, D)."""
+    steps = np.sqrt(np.linalg.norm(np.diff(p, axis=1), axis=2))
+    knots = np.concatenate([np.zeros((len(p), 1)), np.cumsum(steps, axis=1)], axis=1)[:, :, None, None]
+    at = knots[:, 1] + t[None, :, None] * (knots[:, 2] - knots[:, 1])
 
-    def mix(a: Vector, b: Vector, ka: float, kb: float) -> Vector:
+    def mix(a: Vector, b: Vector, first: int, last: int) -> Vector:
+        ka, kb = knots[:, first], knots[:, last]
         return ((kb - at) * a + (at - ka) * b) / (kb - ka)
 
-    a1, a2, a3 = (mix(p[i], p[i + 1], knots[i], knots[i + 1]) for i in range(3))
-    b1, b2 = mix(a1, a2, knots[0], knots[2]), mix(a2, a3, knots[1], knots[3])
-    return mix(b1, b2, knots[1], knots[2])
+    corners = [p[:, None, i] for i in range(4)]
+    a1, a2, a3 = (mix(corners[i], corners[i + 1], i, i + 1) for i in range(3))
+    return mix(mix(a1, a2, 0, 2), mix(a2, a3, 1, 3), 1, 2)
 
 
 def resampled(points: Vector, step_mm: float) -> Vector:
