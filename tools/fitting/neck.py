@@ -46,7 +46,7 @@ HIND = 0.6
 """The hind end of a face is sought in this share of its half of the body."""
 FACET_MM, HALF_FACET_MM2 = 1.0, 50.0
 """Gap wished for in the joints of the neck, over half of a facet."""
-THORACIC_SLIDE_MM = 1.2
+THORACIC_SLIDE_MM = 1.8
 """How far C7 stands behind T1, whose superior processes reach up in front of its arch."""
 EASY_BEND_DEG, EASY_SLIDE_MM = 3.5, 1.3
 """How far a segment bends more or slides for a gap a millimetre nearer to that."""
