@@ -1,6 +1,6 @@
 """Contact sheets: every vertebra from four sides, beside real ones where there are any.
 
-    python -m benchmarks.sheets [--levels T1:L5] [--out sheets]
+    python -m benchmarks.sheets [--levels C0:Co1] [--out sheets]
 
 Real vertebrae are looked for in the folder named by RETIA_REFERENCE, or in ../shared/reference; without them
 the sheets show the built ones alone.
@@ -93,7 +93,7 @@ def main() -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     assembly = Assembly(Recipe())
     rows: list[tuple[str, pv.PolyData]] = []
-    for level in parse_range(chosen.levels):
+    for level in (each for each in parse_range(chosen.levels) if each in BUILT_LEVELS):
         rows.append((level, shown(contour(assembly.bone_field(level)))))
         rows.extend(references(level))
     for start in range(0, len(rows), ROWS):

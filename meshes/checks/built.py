@@ -10,6 +10,8 @@ from itertools import pairwise
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import BUILT_LEVELS
 from meshes.anatomy.measures import Measures
+from meshes.bones.cervical import TYPICAL_LEVELS
+from meshes.checks.cervical_sizes import cervical_sizes
 from meshes.checks.morphometry import morphometry
 from meshes.column.canal import CanalSpace, canal_space
 from meshes.column.frame import ColumnFrame, column_frame
@@ -84,9 +86,16 @@ class Built:
 
     @cached_property
     def sizes(self) -> Mapping[str, Mapping[str, float]]:
-        """Measures read off each vertebra's mesh, by level and name."""
+        """Measures read off each vertebra's mesh, by level and name; of the neck those that can be."""
         back = {level: pose.inverse() for level, pose in self.column.poses.items()}
-        return {level: morphometry(mesh.transformed(back[level])) for level, mesh in self.vertebrae.items()}
+        found = {
+            level: cervical_sizes(mesh.transformed(back[level]))
+            for level, mesh in self.bones.items()
+            if level in TYPICAL_LEVELS
+        }
+        return found | {
+            level: morphometry(mesh.transformed(back[level])) for level, mesh in self.vertebrae.items()
+        }
 
     def of(self, prefix: str) -> Iterator[Part]:
         """The parts whose id starts with a prefix."""

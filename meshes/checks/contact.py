@@ -124,9 +124,11 @@ def _joint_gaps(built: Built) -> Measurement | None:
 
 
 def dens_gap_mm(built: Built) -> float:
-    """Least space between the dens and the back of the anterior arch."""
+    """Least space between the dens and the back of the anterior arch; NaN where no arch is found."""
     back = built.column.poses["C1"].inverse().apply(built.bones["C1"].points)
     arch = (np.abs(back[:, 0]) < ARCH_MM) & (np.abs(back[:, 1]) < ARCH_MM)
+    if not arch.any():
+        return float("nan")
     return float(built.nearness["C2"](built.bones["C1"].points[arch]).min())
 
 

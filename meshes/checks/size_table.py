@@ -60,7 +60,7 @@ HEADING = f"  {'':<4}{'':<5}{'built':>7}{'row':>8}   limit      {'certainty':<16
 def size_table(built: Built) -> Iterator[SizeRow]:
     """All sizes of all built vertebrae, from above downwards."""
     for level, sizes in built.sizes.items():
-        for measure in NAMES:
+        for measure in (name for name in NAMES if name in sizes):
             row = built.measures.get(level, measure)
             yield SizeRow(
                 level,

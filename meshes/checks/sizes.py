@@ -31,7 +31,7 @@ NAMES = {
 }
 """Measures that are claimed, with their names."""
 
-SOURCES = ("panjabi-1991-thoracic", "panjabi-1992", "zindrick-1987")
+SOURCES = ("panjabi-1991-cervical", "panjabi-1991-thoracic", "panjabi-1992", "zindrick-1987")
 
 CURVES = {"kyphosis": ("T4", "T12", "vialle-2005"), "lordosis": ("L1", "L5", "vialle-2005")}
 """Curves that are claimed, with the bodies they are measured between."""
@@ -45,7 +45,8 @@ def deviation(built: Built, level: str, measure: str) -> float:
 
 
 def _size(built: Built, measure: str) -> Measurement | None:
-    return at_most({BONE_AT[level]: deviation(built, level, measure) for level in built.sizes}, 1.0)
+    gauged = (level for level, sizes in built.sizes.items() if measure in sizes)
+    return at_most({BONE_AT[level]: deviation(built, level, measure) for level in gauged}, 1.0)
 
 
 def _curve(built: Built, upper: str, lower: str) -> Measurement | None:

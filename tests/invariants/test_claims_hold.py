@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.levels import VEIN_LEVELS
 from meshes.anatomy.measures import load_measures
 from meshes.build import build, vessel_graph
 from meshes.cache import MeshCache
@@ -30,7 +30,7 @@ def test_the_claim_holds(column: Built, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("level", BUILT_LEVELS)
+@pytest.mark.parametrize("level", VEIN_LEVELS)
 def test_every_size_lies_within_one_standard_deviation_of_its_published_row(
     column: Built, level: str
 ) -> None:
@@ -41,7 +41,7 @@ def test_every_size_lies_within_one_standard_deviation_of_its_published_row(
         assert abs(found - row.value) <= tolerance, f"{name}: {found:.2f} for {row.value} ± {tolerance:.2f}"
 
 
-@pytest.mark.parametrize("level", BUILT_LEVELS)
+@pytest.mark.parametrize("level", VEIN_LEVELS)
 def test_every_level_has_its_veins_in_the_graph(column: Built, level: str) -> None:
     graph = column.graph
     for name in (
