@@ -178,6 +178,14 @@ def test_hiding_takes_away_and_fading_leaves_a_trace() -> None:
     np.testing.assert_array_equal(hidden, _picture(*ONE, "--view", "left", "--transparent"))
 
 
+def test_fading_brings_back_nothing_that_is_hidden() -> None:
+    both = ("--show", "bone.vertebra.L3,bone.vertebra.L4", "--view", "left", "--transparent")
+    hidden = _picture(*both, "--hide", "bone.vertebra.L4")
+    np.testing.assert_array_equal(
+        _picture(*both, "--hide", "bone.vertebra.L4", "--fade", "bone.vertebra.L4"), hidden
+    )
+
+
 def test_views_differ() -> None:
     pictures = [_picture(*ONE, "--view", view) for view in ("anterior", "left", "superior")]
     assert all(np.abs(a - b).mean() > 1 for a, b in itertools.pairwise(pictures))

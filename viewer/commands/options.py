@@ -26,14 +26,33 @@ def add_levels(parser: ArgumentParser, meaning: str) -> None:
 def add_recipe(parser: ArgumentParser) -> None:
     """``--detail`` and ``--seed``: what is built."""
     parser.add_argument(
-        "--detail", choices=("draft", "normal", "fine"), default="normal", help="grid step (default: normal)"
+        "--detail", type=detail, default="normal", metavar="NAME", help="draft, normal (default) or fine"
     )
-    parser.add_argument("--seed", type=int, default=1, help="chooses one individual's veins (default: 1)")
+    parser.add_argument(
+        "--seed", type=seed, default=1, metavar="N", help="chooses one individual's veins (default: 1)"
+    )
 
 
 def add_json(parser: ArgumentParser) -> None:
     """``--json``."""
     parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def detail(name: str) -> str:
+    """The name of a detail. Raises ArgumentTypeError with the valid ones."""
+    from meshes.detail import Detail, UnknownDetail
+
+    try:
+        return Detail.named(name).value
+    except UnknownDetail as fault:
+        raise ArgumentTypeError(str(fault)) from None
+
+
+def seed(text: str) -> int:
+    """A whole number from 0. Raises ArgumentTypeError on anything else."""
+    if not re.fullmatch(r"[0-9]{1,18}", text.strip()):
+        raise ArgumentTypeError(f"{text!r} is no seed; write a whole number from 0, e.g. 7")
+    return int(text)
 
 
 def levels(text: str) -> tuple[str, ...]:
@@ -99,7 +118,7 @@ def chosen_ids(select: str | None, within: Sequence[str] | None) -> tuple[str, .
     from viewer.model.visibility import is_in_range
 
     catalogue = load_catalogue()
-    ids = catalogue.select(select) if select else tuple(catalogue.structures)
+    ids = catalogue.select(select) if select is not None else tuple(catalogue.structures)
     if within:
         ids = tuple(key for key in ids if is_in_range(catalogue.structures[key], (within[0], within[-1])))
     if not ids:

@@ -83,13 +83,14 @@ def _scene(arguments: Namespace) -> Scene:
 
     scene = scene_of(arguments.figure, arguments.levels)
     select = scene.catalogue.select
-    if arguments.show:
+    if arguments.show is not None:
         _show(scene, select(arguments.show), arguments)
-    if arguments.hide:
-        scene.hide(select(arguments.hide))
-    if arguments.fade:
-        scene.show(select(arguments.fade))
-        scene.fade(select(arguments.fade))
+    hidden = select(arguments.hide) if arguments.hide is not None else ()
+    faded = select(arguments.fade) if arguments.fade is not None else ()
+    faint = [key for key in faded if key not in hidden]
+    scene.show(faint)
+    scene.fade(faint)
+    scene.hide(hidden)
     if arguments.view:
         scene.view_from(arguments.view)
     return scene
@@ -139,13 +140,10 @@ def still_of(scene: Scene, width: int, height: int) -> StillSpec:
 
 
 def _view(name: str) -> str:
-    from difflib import get_close_matches
-
     from viewer.model.viewpoint import NAMED_VIEWS
 
     if name not in NAMED_VIEWS:
-        near = get_close_matches(name, NAMED_VIEWS, n=3, cutoff=0.3) or list(NAMED_VIEWS)
-        raise ArgumentTypeError(f"there is no view {name!r}; did you mean {', '.join(near)}?")
+        raise ArgumentTypeError(f"there is no view {name!r}; there are {', '.join(NAMED_VIEWS)}")
     return name
 
 
