@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from meshes.anatomy.catalogue import UnknownName, load_catalogue
@@ -84,6 +85,23 @@ def test_a_figure_of_something_unknown_is_refused():
 def test_the_nearest_figure_names_are_offered():
     with pytest.raises(UnknownFigure, match="gray-579"):
         load_figure("grey-579")
+
+
+@pytest.mark.parametrize(
+    ("direction", "upward"), [("[1.0, 0.5, 0.32]", [0, 0, 1]), ("[0.0, 0.0, 1.0]", [0, -1, 0])]
+)
+def test_a_direction_without_up_does_not_roll_the_picture(direction, upward):
+    view = read_figure("two", TEXT.replace('name = "left"', f"direction = {direction}")).viewpoint
+    assert np.cross(view.up, view.direction) @ upward == pytest.approx(0.0, abs=1e-8)
+    assert np.dot(view.up, upward) > 0.9
+
+
+@pytest.mark.parametrize("name", figures())
+def test_the_spine_stands_upright_in_every_figure(name):
+    view = load_figure(name).viewpoint
+    upward = [0, 0, 1] if abs(view.direction[2]) < 0.9 else [0, -1, 0]
+    # Up to three degrees may level the endplates of the one or two vertebrae a figure shows.
+    assert abs(np.cross(view.up, view.direction) @ upward) <= np.sin(np.radians(3.0))
 
 
 @pytest.mark.parametrize("name", figures())
