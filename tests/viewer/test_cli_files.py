@@ -1,5 +1,6 @@
 """`retia export`, `graph` and `shot` on a small build: what is written, what is left when it fails."""
 
+import errno
 import itertools
 import json
 import os
@@ -115,6 +116,86 @@ def test_an_earlier_export_is_replaced_and_anything_else_is_not() -> None:
     assert main(words) == 0
     assert main([*words, "--local"]) == 0
     assert _manifest()["coordinates"] == "local"
+
+
+def test_a_smaller_export_takes_away_the_files_it_does_not_have() -> None:
+    both = ["export", "out", "--select", "bone.vertebra.L3,bone.vertebra.L4"]
+    assert main(both) == 0
+    Path("out", "letter.txt").write_text("mine")
+    assert main(["export", "out", "--select", "bone.vertebra.L3"]) == 0
+    assert {path.name for path in Path("out").iterdir()} == {
+        "bone.vertebra.L3.vtp", "manifest.json", "letter.txt",
+    }  # fmt: skip
+    assert main(both) == 0
+
+
+def test_a_manifest_altered_by_hand_costs_no_file_elsewhere() -> None:
+    words = ["export", "out", "--select", "bone.vertebra.L3"]
+    assert main(words) == 0
+    Path("letter.vtp").write_text("mine")
+    manifest = _manifest()
+    manifest["structures"] += [{"file": "../letter.vtp"}]
+    Path("out", "manifest.json").write_text(json.dumps(manifest))
+    assert main(words) == 0
+    assert Path("letter.vtp").exists()
+
+
+@pytest.mark.parametrize("out", ["plain", "nowhere/out", "nowhere/out.stl", "plain/out", "plain/out.stl"])
+def test_a_place_that_takes_no_export_is_told_before_anything_is_built(
+    out: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mesh_files, "build", lambda *_, **__: pytest.fail("built in vain"))
+    Path("plain").write_text("mine")
+    assert main(["export", out]) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert out.partition("/")[0] in line
+    assert "folder" in line
+
+
+@pytest.mark.parametrize("words", [["export", "out"], ["export", "out.stl"], ["shot", "-o", "x.png"]])
+def test_a_folder_that_may_not_be_written_is_told_before_anything_is_built(
+    words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(dir: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", f"{dir}/tmp1")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", forbidden)
+    monkeypatch.setattr(mesh_files, "build", lambda *_, **__: pytest.fail("built in vain"))
+    monkeypatch.setattr("meshes.build.build", lambda *_, **__: pytest.fail("built in vain"))
+    assert main(words) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "Permission denied" in line
+    assert "choose another" in line
+    assert "tmp1" not in line
+
+
+def test_a_full_disk_is_told_of_the_folder_that_was_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for out in ("out", "out.stl"):
+        assert main(["export", out, "--select", "bone.vertebra.L3"]) == 4
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line == f"retia: {out}: No space left on device; make room or choose another place"
+
+
+def test_without_a_place_for_meshes_work_goes_on_with_one_warning(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("file").write_text("in the way")
+    monkeypatch.setenv("RETIA_CACHE", "file")
+    words = ["export", "out", "--select", "bone.vertebra.L3"]
+    assert main(words) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "RETIA_CACHE" in line
+    assert main([*words, "-q"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["cache"]) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "RETIA_CACHE" in line
 
 
 def test_a_build_that_fails_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -128,10 +129,29 @@ def chosen_ids(select: str | None, within: Sequence[str] | None) -> tuple[str, .
 
 def writable(path: Path) -> Path:
     """`path`, when a file can be put there. Raises Failure."""
+    from meshes.replacing import require_writable
     from viewer.commands.failure import file_trouble
 
     if path.is_dir():
         raise file_trouble(f"{path} is a folder; name a file")
-    if not path.absolute().parent.is_dir():
-        raise file_trouble(f"there is no folder {path.absolute().parent}; make it first")
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise file_trouble(f"there is no folder {folder}; make it first")
+    try:
+        require_writable(folder)
+    except OSError as fault:
+        raise file_trouble(f"{path} cannot be written ({fault.strerror}); choose another folder") from fault
     return path
+
+
+def warn_without_cache(quiet: bool) -> None:
+    """One line on stderr when built meshes cannot be kept; the work goes on without."""
+    from meshes.cache import MeshCache
+
+    cache = MeshCache()
+    if not quiet and (fault := cache.trouble()):
+        print(
+            f"retia: no meshes can be kept in {cache.root} ({fault.strerror}); building without; "
+            "RETIA_CACHE names another folder",
+            file=sys.stderr,
+        )

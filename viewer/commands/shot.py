@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.commands.failure import Exit, wrong_use
-from viewer.commands.options import add_levels, add_recipe, picture_size, positive, recipe, writable
+from viewer.commands.options import (
+    add_levels,
+    add_recipe,
+    picture_size,
+    positive,
+    recipe,
+    warn_without_cache,
+    writable,
+)
 from viewer.commands.progress import Progress
 
 if TYPE_CHECKING:
@@ -63,6 +71,7 @@ def write_picture(scene: Scene, recipe: Recipe, spec: StillSpec, out: Path, quie
     from viewer.render.opengl import prepare_drawing
 
     prepare_drawing()
+    warn_without_cache(quiet)
 
     from meshes.build import build
     from meshes.cache import MeshCache
