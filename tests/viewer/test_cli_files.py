@@ -24,6 +24,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from viewer.cli import main
 from viewer.export import mesh_files
+from viewer.model.figure import load_figure
 
 LOCAL = TriMesh(
     np.array([[0.0, 0, 0], [30, 0, 0], [0, 20, 0], [0, 0, 10]]),
@@ -277,18 +278,55 @@ def test_legend_and_scale_bar_are_drawn_when_asked_for() -> None:
     assert np.abs(_picture("--figure", "default", *ONE, "--scale-bar") - plain).any()
 
 
+def test_what_a_figure_lays_over_the_anatomy_can_be_left_out() -> None:
+    figure = ("--figure", "default", *ONE)
+    names = ("scale-bar", "legend", "compass")
+    plain = _picture(*figure, *(f"--no-{name}" for name in names))
+    for name in names:
+        assert np.abs(
+            _picture(*figure, *(f"--{'' if name == each else 'no-'}{each}" for each in names)) - plain
+        ).any()
+    np.testing.assert_array_equal(
+        _picture(*figure), _picture(*figure, "--legend", "--compass", "--no-scale-bar")
+    )
+
+
+def test_a_shot_of_a_figure_carries_its_title_and_caption() -> None:
+    _picture("--figure", "gray-579", *ONE)
+    figure = load_figure("gray-579")
+    with Image.open("x.png") as image:
+        assert (image.text["Title"], image.text["Description"]) == (figure.title, figure.caption)
+    _picture(*ONE)
+    with Image.open("x.png") as image:
+        assert "Title" not in image.text
+
+
 def test_nothing_to_show_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["shot", "-o", "x.png", *ONE, "--hide", "bone.vertebra.L3"]) == 2
     assert "nothing" in capsys.readouterr().err
 
 
-def test_view_without_a_display_writes_a_picture_and_says_so(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DISPLAY", ":977")
-    monkeypatch.setattr("viewer.commands.view._SIZE", (480, 300))
-    assert main(["view", "--levels", "L3"]) == 0
-    (line,) = capsys.readouterr().err.splitlines()
+def _without_a_display(*words: str) -> list[str]:
+    """What a process of its own says on stderr where nobody answers ``DISPLAY``."""
+    root = str(Path(mesh_files.__file__).parents[2])
+    environment = {**os.environ, "DISPLAY": ":977", "PYTHONPATH": root}
+    environment.pop("VTK_DEFAULT_OPENGL_WINDOW", None)
+    command = [sys.executable, "-m", "viewer", *words, "--levels", "L3", "--detail", "draft"]
+    ended = subprocess.run(
+        command, env=environment, stderr=subprocess.PIPE, text=True, timeout=120, check=True
+    )
+    return ended.stderr.splitlines()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_a_shot_without_a_display_says_nothing() -> None:
+    assert _without_a_display("shot", "-o", "x.png", "--size", "160x120") == []
+    assert Path("x.png").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_view_without_a_display_writes_a_picture_and_says_so() -> None:
+    (line,) = _without_a_display("view")
     assert "retia.png" in line
     with Image.open("retia.png") as image:
         assert len(np.unique(np.asarray(image).reshape(-1, image.mode.count("A") + 3), axis=0)) > 100
