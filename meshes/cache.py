@@ -17,7 +17,7 @@ import meshes
 from meshes.assets import ASSETS
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
-from meshes.replacing import write_bytes
+from meshes.replacing import require_writable, write_bytes
 
 _MAGIC = b"retia mesh 1\n"
 _HEADER = len(_MAGIC) + 16 + 16
@@ -117,6 +117,17 @@ class MeshCache:
         except OSError:
             return False
         return True
+
+    def trouble(self) -> OSError | None:
+        """Why nothing can be kept in the folder; ``None`` when it, or one it can be made in, takes files."""
+        place = self.root.absolute()
+        while not os.path.lexists(place) and place != place.parent:
+            place = place.parent
+        try:
+            require_writable(place)
+        except OSError as fault:
+            return fault
+        return None
 
     def size(self) -> int:
         """Bytes on disk."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,15 +18,43 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises
     ------
     OSError
-        When the folder does not exist or may not be written.
+        When the folder does not exist or may not be written; it names `path`, not the place beside it.
     """
     beside = path.with_name(f".{path.stem}.{uuid.uuid4().hex[:8]}{path.suffix}")
     try:
-        yield beside
-        os.replace(beside, path)
+        with naming(beside, path):
+            yield beside
+            os.replace(beside, path)
     finally:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             beside.unlink()
+
+
+@contextlib.contextmanager
+def naming(beside: Path, path: Path) -> Iterator[None]:
+    """Let an OSError about `beside`, or what lies in it, speak of `path`: the user knows no other."""
+    try:
+        yield
+    except OSError as fault:
+        if str(fault.filename).startswith(str(beside)):
+            fault.filename, fault.filename2 = str(path), None
+        raise
+
+
+def require_writable(folder: Path) -> None:
+    """Try whether files can be put into `folder`; nothing is left there.
+
+    Raises
+    ------
+    OSError
+        When it does not exist, is no folder or may not be written; it names `folder`.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        fault.filename, fault.filename2 = str(folder), None
+        raise
 
 
 def write_text(path: Path, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import difflib
+import errno
 import importlib
 import os
 import re
@@ -35,6 +36,13 @@ _COMMON = ("-q", "--quiet", "--debug")
 _WRONG_USE = frozenset(
     {"UnknownName", "UnknownLevel", "UnknownFigure", "UnknownDetail", "UnknownFormat", "ExportFault"}
 )
+
+
+_ADVICE = {
+    errno.ENOSPC: "make room or choose another place",
+    errno.ENOENT: "look whether the name is right",
+}
+"""What to do about an error of the file system."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -166,6 +174,7 @@ def _one_line(fault: Exception) -> str:
     said = str(fault.args[0]) if isinstance(fault, KeyError) and fault.args else str(fault)
     if isinstance(fault, OSError) and fault.strerror:
         said = f"{fault.filename}: {fault.strerror}" if fault.filename else fault.strerror
+        said += f"; {_ADVICE.get(fault.errno or 0, 'choose another place')}"
     words = " ".join(said.split()) or type(fault).__name__
     is_ours = type(fault).__module__.partition(".")[0] in ("meshes", "viewer")
     return words if is_ours or isinstance(fault, OSError) else f"{words} (--debug shows where)"

@@ -25,7 +25,7 @@ def scene_of(figure: str | None = None, levels: Sequence[str] | None = None) -> 
     UnknownFigure
         When there is no such figure; the nearest names are offered.
     """
-    composed = load_figure(figure or DEFAULT_FIGURE)
+    composed = load_figure(DEFAULT_FIGURE if figure is None else figure)
     if levels:
         composed = replace(composed, levels=(levels[0], levels[-1]))
     return Scene(load_catalogue(), composed)

@@ -49,14 +49,16 @@ def parse_range(text: str) -> tuple[str, ...]:
     Raises
     ------
     UnknownLevel
-        If an end does not exist, or the first end lies below the second.
+        If an end does not exist or is left out, or the first end lies below the second.
 
     Examples
     --------
     >>> parse_range("T11:L2")
     ('T11', 'T12', 'L1', 'L2')
     """
-    first, _, last = text.partition(":")
+    first, colon, last = text.partition(":")
+    if colon and not (first.strip() and last.strip()):
+        raise UnknownLevel(f"{text!r} lacks an end; write a range as T11:L2, one level as L3")
     start, stop = require_level(first), require_level(last or first)
     if LEVELS.index(start) > LEVELS.index(stop):
         raise UnknownLevel(f"{start} lies below {stop}; write the upper level first: {stop}:{start}")

@@ -140,6 +140,16 @@ def test_a_folder_that_cannot_be_written_makes_the_cache_forget(tmp_path: Path, 
     assert cache.get(KEY) is None
 
 
+def test_a_cache_tells_whether_it_can_keep_anything(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert MeshCache(tmp_path / "new" / "meshes").trouble() is None
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+    for blocked in (tmp_path / "file", tmp_path / "file" / "meshes"):
+        fault = MeshCache(blocked).trouble()
+        assert fault is not None
+        assert fault.filename == str(tmp_path / "file")
+
+
 def test_the_environment_places_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("RETIA_CACHE", str(tmp_path / "elsewhere"))
     assert default_root() == tmp_path / "elsewhere"

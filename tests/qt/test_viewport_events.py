@@ -6,6 +6,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QToolTip
 
 from tests.qt.conftest import pixels, place_of, settled
+from viewer.model.figure import load_figure
 from viewer.render.protocol import Quality
 
 LEFT = Qt.MouseButton.LeftButton
@@ -236,6 +237,33 @@ def test_the_hint_goes_once_the_view_was_turned(qtbot, fresh_window):
     assert fresh_window.hint.isVisible()
     drag(fresh_window, QPoint(300, 300), QPoint(340, 310))
     assert not fresh_window.hint.isVisible()
+
+
+def test_a_name_goes_with_what_it_names_and_the_hint_says_how_to_bring_it_back(qtbot, from_behind):
+    QTest.mouseMove(from_behind.viewport, QPoint(3, 3))
+    QTest.mouseMove(from_behind.viewport, place_of(from_behind, TARGET))
+    qtbot.waitUntil(lambda: from_behind.scene.hovered == TARGET, timeout=2000)
+    for key in "12345678":
+        QTest.keyClick(from_behind.viewport, key)
+        settled(qtbot, from_behind)
+    assert from_behind.scene.is_empty
+    assert from_behind.scene.hovered is None
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2000)
+    assert from_behind.hint.isVisible()
+    assert from_behind.verbs.by_id["show.all"].shortcut().toString() in from_behind.hint.text()
+    assert from_behind.verbs.by_id["show.solid"].shortcut().toString() in from_behind.hint.text()
+    from_behind.verbs.by_id["show.all"].trigger()
+    assert not from_behind.hint.isVisible()
+
+
+def test_a_figure_tells_its_caption_until_the_next_verb(window):
+    window.verbs.by_id["figure.gray-579"].trigger()
+    assert window.hint.isVisible()
+    assert window.hint.text() == load_figure("gray-579").caption
+    window.scene.hover(TARGET.replace("T12", "T8"))
+    assert window.hint.isVisible()
+    window.scene.set_section(None)
+    assert not window.hint.isVisible()
 
 
 def test_a_fitted_view_is_framed_anew_when_the_window_grows(qtbot, fresh_window):

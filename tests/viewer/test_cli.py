@@ -80,6 +80,13 @@ def test_a_wrong_word_is_told_the_nearest_right_one(
         ["shot", "-o", "x.png", "--dpi", "-1"],
         ["shot", "-o", "x.gif"],
         ["export", "out", "--levels", "S2:S3"],
+        ["shot", "-o", "x.png", "--show", ""],
+        ["shot", "-o", "x.png", "--hide", ""],
+        ["shot", "-o", "x.png", "--fade", ""],
+        ["shot", "-o", "x.png", "--figure", ""],
+        ["export", "out", "--select", ""],
+        ["export", "out", "--levels", "T1:"],
+        ["graph", "veins.json", "--seed", "-1"],
         ["export", "out.stl", "--local", "--levels", "T1:T2"],
         ["list", "extra"],
     ],
@@ -91,6 +98,24 @@ def test_wrong_use_is_exit_2_and_writes_nothing(
     assert main(words) == 2
     _complaint(capsys)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "valid"),
+    [
+        (
+            ["shot", "-o", "x.png", "--view", "frontal"],
+            "anterior posterior left right superior inferior oblique",
+        ),
+        (["export", "out", "--detail", "ultra"], "draft normal fine"),
+        (["export", "out", "--seed", "x"], "whole number"),
+        (["export", "out", "--levels", ":L3"], "T11:L2"),
+    ],
+)
+def test_a_word_near_no_valid_one_is_told_them_all(words: list[str], valid: str, capsys: Captured) -> None:
+    assert main(words) == 2
+    said = _complaint(capsys)
+    assert not [word for word in valid.split() if word not in said]
 
 
 @pytest.mark.parametrize(

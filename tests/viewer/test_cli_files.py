@@ -1,5 +1,6 @@
 """`retia export`, `graph` and `shot` on a small build: what is written, what is left when it fails."""
 
+import errno
 import itertools
 import json
 import os
@@ -23,6 +24,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from viewer.cli import main
 from viewer.export import mesh_files
+from viewer.model.figure import load_figure
 
 LOCAL = TriMesh(
     np.array([[0.0, 0, 0], [30, 0, 0], [0, 20, 0], [0, 0, 10]]),
@@ -117,6 +119,86 @@ def test_an_earlier_export_is_replaced_and_anything_else_is_not() -> None:
     assert _manifest()["coordinates"] == "local"
 
 
+def test_a_smaller_export_takes_away_the_files_it_does_not_have() -> None:
+    both = ["export", "out", "--select", "bone.vertebra.L3,bone.vertebra.L4"]
+    assert main(both) == 0
+    Path("out", "letter.txt").write_text("mine")
+    assert main(["export", "out", "--select", "bone.vertebra.L3"]) == 0
+    assert {path.name for path in Path("out").iterdir()} == {
+        "bone.vertebra.L3.vtp", "manifest.json", "letter.txt",
+    }  # fmt: skip
+    assert main(both) == 0
+
+
+def test_a_manifest_altered_by_hand_costs_no_file_elsewhere() -> None:
+    words = ["export", "out", "--select", "bone.vertebra.L3"]
+    assert main(words) == 0
+    Path("letter.vtp").write_text("mine")
+    manifest = _manifest()
+    manifest["structures"] += [{"file": "../letter.vtp"}]
+    Path("out", "manifest.json").write_text(json.dumps(manifest))
+    assert main(words) == 0
+    assert Path("letter.vtp").exists()
+
+
+@pytest.mark.parametrize("out", ["plain", "nowhere/out", "nowhere/out.stl", "plain/out", "plain/out.stl"])
+def test_a_place_that_takes_no_export_is_told_before_anything_is_built(
+    out: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mesh_files, "build", lambda *_, **__: pytest.fail("built in vain"))
+    Path("plain").write_text("mine")
+    assert main(["export", out]) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert out.partition("/")[0] in line
+    assert "folder" in line
+
+
+@pytest.mark.parametrize("words", [["export", "out"], ["export", "out.stl"], ["shot", "-o", "x.png"]])
+def test_a_folder_that_may_not_be_written_is_told_before_anything_is_built(
+    words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(dir: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", f"{dir}/tmp1")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", forbidden)
+    monkeypatch.setattr(mesh_files, "build", lambda *_, **__: pytest.fail("built in vain"))
+    monkeypatch.setattr("meshes.build.build", lambda *_, **__: pytest.fail("built in vain"))
+    assert main(words) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "Permission denied" in line
+    assert "choose another" in line
+    assert "tmp1" not in line
+
+
+def test_a_full_disk_is_told_of_the_folder_that_was_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for out in ("out", "out.stl"):
+        assert main(["export", out, "--select", "bone.vertebra.L3"]) == 4
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line == f"retia: {out}: No space left on device; make room or choose another place"
+
+
+def test_without_a_place_for_meshes_work_goes_on_with_one_warning(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("file").write_text("in the way")
+    monkeypatch.setenv("RETIA_CACHE", "file")
+    words = ["export", "out", "--select", "bone.vertebra.L3"]
+    assert main(words) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "RETIA_CACHE" in line
+    assert main([*words, "-q"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["cache"]) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "RETIA_CACHE" in line
+
+
 def test_a_build_that_fails_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(recipe: Recipe, ids: tuple[str, ...], *_: object, **__: object) -> Iterator[Part]:
         yield next(_build(recipe, ids))
@@ -178,6 +260,14 @@ def test_hiding_takes_away_and_fading_leaves_a_trace() -> None:
     np.testing.assert_array_equal(hidden, _picture(*ONE, "--view", "left", "--transparent"))
 
 
+def test_fading_brings_back_nothing_that_is_hidden() -> None:
+    both = ("--show", "bone.vertebra.L3,bone.vertebra.L4", "--view", "left", "--transparent")
+    hidden = _picture(*both, "--hide", "bone.vertebra.L4")
+    np.testing.assert_array_equal(
+        _picture(*both, "--hide", "bone.vertebra.L4", "--fade", "bone.vertebra.L4"), hidden
+    )
+
+
 def test_views_differ() -> None:
     pictures = [_picture(*ONE, "--view", view) for view in ("anterior", "left", "superior")]
     assert all(np.abs(a - b).mean() > 1 for a, b in itertools.pairwise(pictures))
@@ -188,18 +278,55 @@ def test_legend_and_scale_bar_are_drawn_when_asked_for() -> None:
     assert np.abs(_picture("--figure", "default", *ONE, "--scale-bar") - plain).any()
 
 
+def test_what_a_figure_lays_over_the_anatomy_can_be_left_out() -> None:
+    figure = ("--figure", "default", *ONE)
+    names = ("scale-bar", "legend", "compass")
+    plain = _picture(*figure, *(f"--no-{name}" for name in names))
+    for name in names:
+        assert np.abs(
+            _picture(*figure, *(f"--{'' if name == each else 'no-'}{each}" for each in names)) - plain
+        ).any()
+    np.testing.assert_array_equal(
+        _picture(*figure), _picture(*figure, "--legend", "--compass", "--no-scale-bar")
+    )
+
+
+def test_a_shot_of_a_figure_carries_its_title_and_caption() -> None:
+    _picture("--figure", "gray-579", *ONE)
+    figure = load_figure("gray-579")
+    with Image.open("x.png") as image:
+        assert (image.text["Title"], image.text["Description"]) == (figure.title, figure.caption)
+    _picture(*ONE)
+    with Image.open("x.png") as image:
+        assert "Title" not in image.text
+
+
 def test_nothing_to_show_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["shot", "-o", "x.png", *ONE, "--hide", "bone.vertebra.L3"]) == 2
     assert "nothing" in capsys.readouterr().err
 
 
-def test_view_without_a_display_writes_a_picture_and_says_so(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DISPLAY", ":977")
-    monkeypatch.setattr("viewer.commands.view._SIZE", (480, 300))
-    assert main(["view", "--levels", "L3"]) == 0
-    (line,) = capsys.readouterr().err.splitlines()
+def _without_a_display(*words: str) -> list[str]:
+    """What a process of its own says on stderr where nobody answers ``DISPLAY``."""
+    root = str(Path(mesh_files.__file__).parents[2])
+    environment = {**os.environ, "DISPLAY": ":977", "PYTHONPATH": root}
+    environment.pop("VTK_DEFAULT_OPENGL_WINDOW", None)
+    command = [sys.executable, "-m", "viewer", *words, "--levels", "L3", "--detail", "draft"]
+    ended = subprocess.run(
+        command, env=environment, stderr=subprocess.PIPE, text=True, timeout=120, check=True
+    )
+    return ended.stderr.splitlines()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_a_shot_without_a_display_says_nothing() -> None:
+    assert _without_a_display("shot", "-o", "x.png", "--size", "160x120") == []
+    assert Path("x.png").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_view_without_a_display_writes_a_picture_and_says_so() -> None:
+    (line,) = _without_a_display("view")
     assert "retia.png" in line
     with Image.open("retia.png") as image:
         assert len(np.unique(np.asarray(image).reshape(-1, image.mode.count("A") + 3), axis=0)) > 100

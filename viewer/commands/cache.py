@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from viewer.commands.failure import Exit
+from viewer.commands.failure import Exit, file_trouble
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -13,10 +13,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> Exit:
-    """Print place, number and size; remove everything first if asked."""
+    """Print place, number and size; remove everything first if asked.
+
+    Raises
+    ------
+    Failure
+        When nothing can be kept there.
+    """
     from meshes.cache import MeshCache
 
     cache = MeshCache()
+    if fault := cache.trouble():
+        raise file_trouble(
+            f"no meshes can be kept in {cache.root} ({fault.strerror}); set RETIA_CACHE to another folder"
+        )
     if arguments.clear:
         cache.clear()
     count = cache.count()

@@ -17,6 +17,10 @@ _FIELDS = (
 def add_arguments(parser: ArgumentParser) -> None:
     """Options of the command."""
     add_json(parser)
+    parser.epilog = (
+        "In --json, `parent` is the id of the group a structure belongs to: a beginning of ids, and as such "
+        "understood wherever IDS are."
+    )
 
 
 def run(arguments: Namespace) -> Exit:

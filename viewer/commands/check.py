@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from viewer.commands.failure import Exit
-from viewer.commands.options import add_json, add_levels, add_recipe, chosen_ids, recipe
+from viewer.commands.options import add_json, add_levels, add_recipe, chosen_ids, recipe, warn_without_cache
 from viewer.commands.progress import Progress
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def run(arguments: Namespace) -> Exit:
     """Print what each claim found; whether all hold is the exit code."""
     from meshes.checks.claims import CLAIMS, tried
 
+    warn_without_cache(arguments.quiet)
     with Progress(arguments.quiet) as progress:
         built = _built(recipe(arguments), arguments.levels, progress)
         verdicts: list[Verdict] = []

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from viewer.commands.failure import Exit
-from viewer.commands.options import add_levels, add_recipe, chosen_ids, recipe
+from viewer.commands.options import add_levels, add_recipe, chosen_ids, recipe, warn_without_cache
 from viewer.commands.progress import Progress
 
 
@@ -26,9 +26,11 @@ def run(arguments: Namespace) -> Exit:
     """Build the structures asked for and write them."""
     ids = chosen_ids(arguments.select, arguments.levels)
 
-    from viewer.export.mesh_files import MeshExport, export
+    from viewer.export.mesh_files import MeshExport, export, require_place
 
     wanted = MeshExport(recipe(arguments), ids, is_local=arguments.local, is_union=arguments.union)
+    require_place(wanted, arguments.out)
+    warn_without_cache(arguments.quiet)
     with Progress(arguments.quiet) as progress:
         export(wanted, arguments.out, progress)
     return Exit.DONE

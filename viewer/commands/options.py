@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,14 +27,33 @@ def add_levels(parser: ArgumentParser, meaning: str) -> None:
 def add_recipe(parser: ArgumentParser) -> None:
     """``--detail`` and ``--seed``: what is built."""
     parser.add_argument(
-        "--detail", choices=("draft", "normal", "fine"), default="normal", help="grid step (default: normal)"
+        "--detail", type=detail, default="normal", metavar="NAME", help="draft, normal (default) or fine"
     )
-    parser.add_argument("--seed", type=int, default=1, help="chooses one individual's veins (default: 1)")
+    parser.add_argument(
+        "--seed", type=seed, default=1, metavar="N", help="chooses one individual's veins (default: 1)"
+    )
 
 
 def add_json(parser: ArgumentParser) -> None:
     """``--json``."""
     parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def detail(name: str) -> str:
+    """The name of a detail. Raises ArgumentTypeError with the valid ones."""
+    from meshes.detail import Detail, UnknownDetail
+
+    try:
+        return Detail.named(name).value
+    except UnknownDetail as fault:
+        raise ArgumentTypeError(str(fault)) from None
+
+
+def seed(text: str) -> int:
+    """A whole number from 0. Raises ArgumentTypeError on anything else."""
+    if not re.fullmatch(r"[0-9]{1,18}", text.strip()):
+        raise ArgumentTypeError(f"{text!r} is no seed; write a whole number from 0, e.g. 7")
+    return int(text)
 
 
 def levels(text: str) -> tuple[str, ...]:
@@ -100,7 +120,7 @@ def chosen_ids(select: str | None, within: Sequence[str] | None) -> tuple[str, .
     from viewer.model.visibility import is_in_range
 
     catalogue = load_catalogue()
-    ids = catalogue.select(select) if select else tuple(catalogue.structures)
+    ids = catalogue.select(select) if select is not None else tuple(catalogue.structures)
     if within:
         ids = tuple(key for key in ids if is_in_range(catalogue.structures[key], (within[0], within[-1])))
     if not ids:
@@ -110,10 +130,29 @@ def chosen_ids(select: str | None, within: Sequence[str] | None) -> tuple[str, .
 
 def writable(path: Path) -> Path:
     """`path`, when a file can be put there. Raises Failure."""
+    from meshes.replacing import require_writable
     from viewer.commands.failure import file_trouble
 
     if path.is_dir():
         raise file_trouble(f"{path} is a folder; name a file")
-    if not path.absolute().parent.is_dir():
-        raise file_trouble(f"there is no folder {path.absolute().parent}; make it first")
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise file_trouble(f"there is no folder {folder}; make it first")
+    try:
+        require_writable(folder)
+    except OSError as fault:
+        raise file_trouble(f"{path} cannot be written ({fault.strerror}); choose another folder") from fault
     return path
+
+
+def warn_without_cache(quiet: bool) -> None:
+    """One line on stderr when built meshes cannot be kept; the work goes on without."""
+    from meshes.cache import MeshCache
+
+    cache = MeshCache()
+    if not quiet and (fault := cache.trouble()):
+        print(
+            f"retia: no meshes can be kept in {cache.root} ({fault.strerror}); building without; "
+            "RETIA_CACHE names another folder",
+            file=sys.stderr,
+        )

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.commands.failure import Exit, wrong_use
-from viewer.commands.options import add_levels, add_recipe, picture_size, positive, recipe, writable
+from viewer.commands.options import (
+    add_levels,
+    add_recipe,
+    picture_size,
+    positive,
+    recipe,
+    warn_without_cache,
+    writable,
+)
 from viewer.commands.progress import Progress
 
 if TYPE_CHECKING:
     from meshes.build import Recipe
     from viewer.export.still import StillSpec
+    from viewer.model.figure import Figure
     from viewer.model.scene import Scene
+
+_AIDS = {
+    "scale-bar": "show the length of a bar, or do not",
+    "legend": "name the colours, or do not",
+    "compass": "show the directions of the body, or do not",
+}
+"""What may lie over the anatomy; where nothing is said, the figure decides."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -33,25 +49,32 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--size", type=picture_size, default=(1920, 1080), metavar="WxH", help="pixels")
     parser.add_argument("--dpi", type=positive("dpi", 10_000), default=300.0, help="dots an inch (300)")
     parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
-    parser.add_argument("--scale-bar", action="store_true", help="show the length of a bar")
-    parser.add_argument("--legend", action="store_true", help="name the colours")
+    for name, meaning in _AIDS.items():
+        parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=meaning)
     add_recipe(parser)
 
 
 def run(arguments: Namespace) -> Exit:
     """Write the picture."""
+    from viewer.model.figure import load_figure
+
     out = writable(arguments.out)
     if out.suffix.lower() != ".png":
         raise wrong_use(f"{out.name}: pictures are written as .png")
     scene = _scene(arguments)
     if not scene.shown:
         raise wrong_use("nothing is left to show; name other structures or levels")
-    write_picture(scene, recipe(arguments), _spec(scene, arguments), out, arguments.quiet)
+    figure = load_figure(arguments.figure) if arguments.figure is not None else None
+    write_picture(scene, recipe(arguments), _spec(scene, arguments), out, arguments.quiet, figure)
     return Exit.DONE
 
 
-def write_picture(scene: Scene, recipe: Recipe, spec: StillSpec, out: Path, quiet: bool) -> None:
+def write_picture(
+    scene: Scene, recipe: Recipe, spec: StillSpec, out: Path, quiet: bool, figure: Figure | None = None
+) -> None:
     """Build what a scene shows and write its picture; a file of that name is replaced.
+
+    Title and caption of `figure` go into the file.
 
     Raises
     ------
@@ -63,6 +86,7 @@ def write_picture(scene: Scene, recipe: Recipe, spec: StillSpec, out: Path, quie
     from viewer.render.opengl import prepare_drawing
 
     prepare_drawing()
+    warn_without_cache(quiet)
 
     from meshes.build import build
     from meshes.cache import MeshCache
@@ -74,7 +98,8 @@ def write_picture(scene: Scene, recipe: Recipe, spec: StillSpec, out: Path, quie
         progress(len(meshes), len(meshes), "drawing")
         with _ends_at_once():
             picture = render_still(scene.catalogue, scene.state, meshes, spec)
-    write_bytes(out, png(picture, spec.dpi))
+    words = (figure.title, figure.caption) if figure else ()
+    write_bytes(out, png(picture, spec.dpi, *words))
 
 
 def _scene(arguments: Namespace) -> Scene:
@@ -83,13 +108,14 @@ def _scene(arguments: Namespace) -> Scene:
 
     scene = scene_of(arguments.figure, arguments.levels)
     select = scene.catalogue.select
-    if arguments.show:
+    if arguments.show is not None:
         _show(scene, select(arguments.show), arguments)
-    if arguments.hide:
-        scene.hide(select(arguments.hide))
-    if arguments.fade:
-        scene.show(select(arguments.fade))
-        scene.fade(select(arguments.fade))
+    hidden = select(arguments.hide) if arguments.hide is not None else ()
+    faded = select(arguments.fade) if arguments.fade is not None else ()
+    faint = [key for key in faded if key not in hidden]
+    scene.show(faint)
+    scene.fade(faint)
+    scene.hide(hidden)
     if arguments.view:
         scene.view_from(arguments.view)
     return scene
@@ -123,9 +149,14 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
         spec,
         dpi=arguments.dpi,
         background=TRANSPARENT if arguments.transparent else spec.background,
-        has_legend=arguments.legend or spec.has_legend,
-        has_scale_bar=arguments.scale_bar or spec.has_scale_bar,
+        has_legend=_chosen(arguments.legend, spec.has_legend),
+        has_scale_bar=_chosen(arguments.scale_bar, spec.has_scale_bar),
+        has_compass=_chosen(arguments.compass, spec.has_compass),
     )
+
+
+def _chosen(wish: bool | None, otherwise: bool) -> bool:
+    return otherwise if wish is None else wish
 
 
 def still_of(scene: Scene, width: int, height: int) -> StillSpec:
@@ -139,13 +170,10 @@ def still_of(scene: Scene, width: int, height: int) -> StillSpec:
 
 
 def _view(name: str) -> str:
-    from difflib import get_close_matches
-
     from viewer.model.viewpoint import NAMED_VIEWS
 
     if name not in NAMED_VIEWS:
-        near = get_close_matches(name, NAMED_VIEWS, n=3, cutoff=0.3) or list(NAMED_VIEWS)
-        raise ArgumentTypeError(f"there is no view {name!r}; did you mean {', '.join(near)}?")
+        raise ArgumentTypeError(f"there is no view {name!r}; there are {', '.join(NAMED_VIEWS)}")
     return name
 
 

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from viewer.commands.failure import Exit, cannot_here
-from viewer.commands.options import add_levels, add_recipe, recipe
+from viewer.commands.options import add_levels, add_recipe, recipe, warn_without_cache, writable
 
 PICTURE = Path("retia.png")
 """What is written in the working folder where no window can open."""
@@ -32,6 +32,7 @@ def run(arguments: Namespace) -> Exit:
         from viewer.app import open_window
         from viewer.qt.application import NoOpenGL
 
+        warn_without_cache(arguments.quiet)
         try:
             return Exit(open_window(scene, recipe(arguments)))
         except NoOpenGL as fault:
@@ -40,5 +41,5 @@ def run(arguments: Namespace) -> Exit:
     from viewer.commands.shot import still_of, write_picture
 
     print(f"retia: no display to open a window on; writing {PICTURE} instead", file=sys.stderr)
-    write_picture(scene, recipe(arguments), still_of(scene, *_SIZE), PICTURE, arguments.quiet)
+    write_picture(scene, recipe(arguments), still_of(scene, *_SIZE), writable(PICTURE), arguments.quiet)
     return Exit.DONE

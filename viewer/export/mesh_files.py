@@ -20,7 +20,7 @@ from meshes.cache import MeshCache
 from meshes.detail import Detail
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import genus, is_closed
-from meshes.replacing import write_bytes
+from meshes.replacing import naming, require_writable, write_bytes
 from meshes.surface.formats import WRITERS, mesh_bytes
 from meshes.surface.union import union_mesh
 
@@ -73,15 +73,31 @@ def export(wanted: MeshExport, out: Path, progress: ProgressCall | None = None) 
     ExportFault
         When the ending is unknown, or structures of several frames are to be laid over each other.
     WouldReplace
-        When the folder holds a file of that name which no earlier export wrote.
+        When the folder holds a file of that name which no earlier export wrote, or is itself a file.
     OSError
         When nothing can be written there.
     """
-    if out.suffix and not out.is_dir():
-        _require_one_file(wanted, out)
+    require_place(wanted, out)
+    if _is_one_file(out):
         write_bytes(out, mesh_bytes(out.suffix, [(part.id, part.mesh) for part in _parts(wanted, progress)]))
     else:
         _export_folder(wanted, out, progress)
+
+
+def require_place(wanted: MeshExport, out: Path) -> None:
+    """Raise what :func:`export` would, as far as that can be known before anything is built."""
+    if _is_one_file(out):
+        _require_one_file(wanted, out)
+    else:
+        _require_folder(wanted, out)
+    place = out if out.is_dir() else out.absolute().parent
+    if not place.is_dir():
+        raise FileNotFoundError(f"there is no folder {place}; make it first")
+    require_writable(place)
+
+
+def _is_one_file(out: Path) -> bool:
+    return bool(out.suffix) and not out.is_dir()
 
 
 def _require_one_file(wanted: MeshExport, out: Path) -> None:
@@ -90,8 +106,14 @@ def _require_one_file(wanted: MeshExport, out: Path) -> None:
         raise ExportFault(
             f"{out.name}: no meshes are written as {out.suffix}; there are {', '.join(WRITERS)}"
         )
-    if not out.absolute().parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {out.absolute().parent}; make it first")
+
+
+def _require_folder(wanted: MeshExport, out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise WouldReplace(f"{out} is a file; name a folder, or a file ending in {', '.join(WRITERS)}")
+    if wanted.is_union:
+        _require_one_frame(wanted)
+    _require_ours(out, [f"{name}.vtp" for name in ([UNION] if wanted.is_union else wanted.ids)])
 
 
 def _parts(wanted: MeshExport, progress: ProgressCall | None) -> list[Part]:
@@ -115,9 +137,6 @@ def _require_one_frame(wanted: MeshExport) -> None:
 
 
 def _export_folder(wanted: MeshExport, out: Path, progress: ProgressCall | None) -> None:
-    if wanted.is_union:
-        _require_one_frame(wanted)
-    _require_ours(out, [f"{name}.vtp" for name in ([UNION] if wanted.is_union else wanted.ids)])
     with _beside(out) as folder:
         rows = []
         for part in _parts(wanted, progress):
@@ -143,26 +162,40 @@ def _require_ours(out: Path, names: Sequence[str]) -> None:
 def _earlier(manifest: Path) -> set[str]:
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         rows = json.loads(manifest.read_text(encoding="utf-8"))["structures"]
-        return {MANIFEST, *(row["file"] for row in rows)}
+        return {MANIFEST, *filter(_is_mesh_name, (row["file"] for row in rows))}
     return set()
+
+
+def _is_mesh_name(name: str) -> bool:
+    """Whether an export could have written a file of this name; a manifest altered by hand may tell more."""
+    return Path(name).name == name and name.endswith(".vtp")
 
 
 @contextlib.contextmanager
 def _beside(out: Path) -> Iterator[Path]:
-    """An empty folder next to `out` that is gone afterwards."""
-    folder = out.absolute().with_name(f".{out.absolute().name}.{uuid.uuid4().hex[:8]}")
-    folder.mkdir()
+    """An empty folder in `out`, or next to it while there is none, that is gone afterwards."""
+    place = out if out.is_dir() else out.absolute().parent
+    folder = place / f".{out.absolute().name}.{uuid.uuid4().hex[:8]}"
     try:
-        yield folder
+        with naming(folder, out):
+            folder.mkdir()
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _put_in_place(folder: Path, out: Path) -> None:
-    """Move the files; the manifest last, so that it never speaks of files that are not there."""
+    """Move the files, remove those of the earlier export that are not among them, and move the manifest last.
+
+    Interrupted between, the folder still has the manifest that tells whose files they are.
+    """
     out.mkdir(exist_ok=True)
-    for path in sorted(folder.iterdir(), key=lambda path: path.name == MANIFEST):
-        os.replace(path, out / path.name)
+    new = {path.name for path in folder.iterdir()}
+    for name in sorted(new - {MANIFEST}):
+        os.replace(folder / name, out / name)
+    for name in _earlier(out / MANIFEST) - new:
+        (out / name).unlink(missing_ok=True)
+    os.replace(folder / MANIFEST, out / MANIFEST)
 
 
 def _row(part: Part, file: str) -> dict[str, Any]:

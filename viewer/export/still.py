@@ -34,6 +34,8 @@ LARGEST_AREA = 100_000_000
 """Pixels in all; the sums of a larger picture take gigabytes."""
 
 _POINTS_A_SIDE = 700.0
+_LEAST_SCALE = 0.9
+_LEAST_POINTS_A_SIDE = 200.0
 _MARGIN_POINTS = 12.0
 
 
@@ -81,8 +83,12 @@ class StillSpec:
 
     @property
     def scale(self) -> float:
-        """Pixels a point of the letters, in proportion to the shorter side."""
-        return min(self.width, self.height) / _POINTS_A_SIDE
+        """Pixels a point of the letters, in proportion to the shorter side.
+
+        In a small picture letters keep 9 pixels, as long as they do not fill it.
+        """
+        side = min(self.width, self.height)
+        return max(side / _POINTS_A_SIDE, min(_LEAST_SCALE, side / _LEAST_POINTS_A_SIDE))
 
 
 def rgb_or_fault(colour: str) -> tuple[int, int, int]:

@@ -34,11 +34,14 @@ class Change:
         Structures whose look, selection or hovering changed.
     verb
         Name of the verb in words for the status bar and the undo menu.
+    caption
+        What a figure that was chosen just now says of itself; empty after every other verb.
     """
 
     kinds: frozenset[Kind]
     ids: frozenset[str] = frozenset()
     verb: str = ""
+    caption: str = ""
 
 
 _FIELDS = {

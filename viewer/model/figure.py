@@ -135,7 +135,7 @@ def _figure(name: str, table: Mapping[str, Any]) -> Figure:
 def _viewpoint(table: Mapping[str, Any]) -> Viewpoint:
     named = NAMED_VIEWS[table.get("name", "oblique")]
     if "direction" in table:
-        named = looking_from(table["direction"], table.get("up", named.up))
+        named = looking_from(table["direction"], table.get("up"))
     return replace(named, zoom=float(table.get("zoom", 1.0)), is_parallel=bool(table.get("parallel", False)))
 
 

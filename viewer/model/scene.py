@@ -19,7 +19,7 @@ from viewer.model.section import Section
 from viewer.model.selection import extended, selected
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
-from viewer.model.visibility import Check, check_of, shown_ids
+from viewer.model.visibility import Check, check_of, is_drawn, is_in_range, shown_ids
 
 
 class Scene:
@@ -79,6 +79,11 @@ class Scene:
     def shown(self) -> tuple[str, ...]:
         """Ids that are drawn: switched on and within the level range."""
         return shown_ids(self._catalogue, self._state)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be seen: all is switched off, out of range or wholly clear."""
+        return not any(is_drawn(self._catalogue, self._state, key) for key in self._state.looks)
 
     @property
     def undo_name(self) -> str | None:
@@ -191,9 +196,15 @@ class Scene:
     # -- space
 
     def set_levels(self, first: str, last: str, is_drag: bool = False) -> None:
-        """Show the levels from one to another, in either order. Raises UnknownLevel."""
+        """Show the levels from one to another, in either order; what goes out of sight leaves the selection.
+
+        Raises UnknownLevel.
+        """
         upper, lower = sorted((require_level(first), require_level(last)), key=LEVELS.index)
-        self._become(replace(self._state, levels=(upper, lower)), "Levels", "levels" if is_drag else None)
+        chosen, known = self._state.selection, self._catalogue.structures
+        kept = tuple(key for key in chosen if is_in_range(known[key], (upper, lower)))
+        after = replace(self._state, levels=(upper, lower), selection=kept)
+        self._become(after, "Levels", "levels" if is_drag else None)
 
     def set_viewpoint(self, viewpoint: Viewpoint, is_drag: bool = False) -> None:
         """Move the eye."""
@@ -223,7 +234,7 @@ class Scene:
 
     def apply(self, figure: Figure) -> None:
         """Show a figure. Raises UnknownName when the figure names a structure the catalogue lacks."""
-        self._become(figure.state(self._catalogue), f"Figure: {figure.title}")
+        self._become(figure.state(self._catalogue), f"Figure: {figure.title}", caption=figure.caption)
 
     def reset(self) -> None:
         """Return to what the scene started with."""
@@ -250,21 +261,26 @@ class Scene:
             raise KeyError(f"no structure {', '.join(sorted(strangers))} in the catalogue")
         return named
 
-    def _become(self, after: SceneState, verb: str, drag: Hashable | None = None) -> None:
+    def _become(self, after: SceneState, verb: str, drag: Hashable | None = None, caption: str = "") -> None:
         before = self._state
         if after == before:
             return
         self._history.record(before, after, verb, drag)
-        self._tell(after, verb)
+        self._tell(after, verb, caption)
 
     def _travel(self, step: Callable[[SceneState], SceneState | None], word: str, name: str | None) -> None:
         target = step(self._state)
         if target is not None:
             self._tell(target, f"{word} {name}")
 
-    def _tell(self, after: SceneState, verb: str) -> None:
+    def _tell(self, after: SceneState, verb: str, caption: str = "") -> None:
         before, self._state = self._state, after
-        self.changed.emit(difference(before, after, verb))
+        change = replace(difference(before, after, verb), caption=caption)
+        gone = self._hovered
+        if gone and not is_drawn(self._catalogue, after, gone):
+            self._hovered = None
+            change = replace(change, kinds=change.kinds | {Kind.HOVER}, ids=change.ids | {gone})
+        self.changed.emit(change)
 
 
 def _everything(catalogue: Catalogue) -> SceneState:

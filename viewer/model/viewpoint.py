@@ -15,6 +15,9 @@ from meshes.geometry.axes import ANTERIOR, INFERIOR, LEFT, POSTERIOR, RIGHT, SUP
 
 Triple = tuple[float, float, float]
 
+AXIAL_COSINE = math.cos(math.radians(15.0))
+"""Within 15 degrees of its axis the column is too foreshortened for it to say where up is."""
+
 VIEW_ANGLE_DEG = 24.0
 """Vertical angle of the perspective views: long-lensed, so that near levels do not dwarf far ones."""
 
@@ -72,8 +75,10 @@ class Viewpoint:
         return replace(self, centre=None, height_mm=None)
 
 
-def looking_from(direction: ArrayLike, up: ArrayLike = SUPERIOR, zoom: float = 1.0) -> Viewpoint:
+def looking_from(direction: ArrayLike, up: ArrayLike | None = None, zoom: float = 1.0) -> Viewpoint:
     """A fitted viewpoint; lengths are set to one and `up` is made square to `direction`.
+
+    Without `up` the column stands upright; seen along its axis, the front of the patient is on top.
 
     Raises
     ------
@@ -81,7 +86,8 @@ def looking_from(direction: ArrayLike, up: ArrayLike = SUPERIOR, zoom: float = 1
         When a vector has no length or both point the same way.
     """
     toward_eye = _unit(np.asarray(direction, float))
-    upward = np.asarray(up, float)
+    is_axial = bool(abs(toward_eye @ SUPERIOR) > AXIAL_COSINE)
+    upward = np.asarray((ANTERIOR if is_axial else SUPERIOR) if up is None else up, float)
     upward = upward - toward_eye * float(upward @ toward_eye)
     return Viewpoint(_triple(toward_eye), _triple(_unit(upward)), zoom=zoom)
 
@@ -150,8 +156,8 @@ NAMED_VIEWS: Mapping[str, Viewpoint] = MappingProxyType(
         "posterior": looking_from(POSTERIOR),
         "left": looking_from(LEFT),
         "right": looking_from(RIGHT),
-        "superior": looking_from(SUPERIOR, up=ANTERIOR),
-        "inferior": looking_from(INFERIOR, up=ANTERIOR),
+        "superior": looking_from(SUPERIOR),
+        "inferior": looking_from(INFERIOR),
         "oblique": looking_from(OBLIQUE),
     }
 )

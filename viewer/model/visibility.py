@@ -49,6 +49,12 @@ def shown_ids(catalogue: Catalogue, state: SceneState) -> tuple[str, ...]:
     return tuple(key for key in ids_in_range(catalogue, state.levels) if state.looks[key].visible)
 
 
+def is_drawn(catalogue: Catalogue, state: SceneState, structure_id: str) -> bool:
+    """Whether anything of a structure is to be seen: on, within the range and not wholly clear."""
+    look, structure = state.looks[structure_id], catalogue.structures[structure_id]
+    return look.visible and look.opacity > 0.0 and is_in_range(structure, state.levels)
+
+
 def ids_in_group(catalogue: Catalogue, *groups: str) -> tuple[str, ...]:
     """Ids of the structures of some groups (``anterior-internal``, ``vertebra`` …), in tree order."""
     return tuple(key for key, structure in catalogue.structures.items() if structure.group in groups)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtWidgets import QLabel, QWidget
 
+from viewer.model.change import Change, Kind
+from viewer.model.scene import Scene
+
 WAITING = "Building the first vertebrae …"
 HINT = "Drag to turn  ·  wheel to zoom  ·  click for names  ·  keys 1–4 for the plexuses"
+NOTHING = "Nothing is visible: Ctrl+Shift+H shows everything, Shift+D makes it solid"
+WIDEST = 820
 MARGIN = 14
 
 
 class Hint(QLabel):
-    """How to begin, at the foot of the view; it goes away once the user has moved the view."""
+    """How to begin, at the foot of the view, until the user has done something.
+
+    Later it tells the caption of a figure until the next verb, and what helps when nothing is visible.
+    """
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
@@ -26,8 +34,19 @@ class Hint(QLabel):
 
     def welcome(self) -> None:
         """There is something to see now: say how to look at it."""
-        if self.text() != HINT:
+        if self.text() == WAITING:
             self._say(HINT)
+
+    def on_changed(self, change: Change, scene: Scene) -> None:
+        """Say what the verb calls for, or nothing."""
+        if change.kinds == {Kind.HOVER}:
+            return
+        words = NOTHING if scene.is_empty else change.caption
+        if words:
+            self._say(words)
+            self.show()
+        elif scene.undo_name is not None or self.text() not in (WAITING, HINT):
+            self.hide()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Stay at the foot of the view when it changes its size."""
@@ -43,7 +62,7 @@ class Hint(QLabel):
         self._place()
 
     def _place(self) -> None:
-        width = max(min(self._natural_width, self._view.width() - 2 * MARGIN), 1)
+        width = max(min(self._natural_width, WIDEST, self._view.width() - 2 * MARGIN), 1)
         self.resize(width, self.heightForWidth(width))
         free = self._view.size() - self.size()
         self.move(free.width() // 2, free.height() - MARGIN)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PyQt6.QtCore import QObject, QPointF, Qt, pyqtSignal
 from PyQt6.QtWidgets import QToolTip
 
+from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.qt.camera_moves import panned, point_at, turned, zoomed
 from viewer.qt.viewport import Viewport
@@ -40,6 +41,11 @@ class Navigation(QObject):
         viewport.double_clicked.connect(self._on_double_clicked)
         viewport.pointed.connect(self._on_pointed)
         viewport.pointer_left.connect(lambda: self._name(None, QPointF()))
+
+    def on_changed(self, change: Change) -> None:
+        """Take the name away once what it names is no longer drawn."""
+        if Kind.HOVER in change.kinds and self._scene.hovered is None:
+            QToolTip.hideText()
 
     def _on_began(self) -> None:
         if self._is_moving:

@@ -144,8 +144,8 @@ class Window(QMainWindow):
         self.left.on_changed(change)
         self.right.on_changed(change)
         self.building.on_changed(change)
-        if self.scene.undo_name is not None:
-            self.hint.hide()
+        self.navigation.on_changed(change)
+        self.hint.on_changed(change, self.scene)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
         self.spare_time.start()

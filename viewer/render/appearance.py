@@ -5,7 +5,7 @@ from __future__ import annotations
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
-from viewer.model.visibility import is_in_range
+from viewer.model.visibility import is_drawn
 from viewer.render.protocol import Appearance, LegendRow
 
 SELECTED_GLOW = 0.7
@@ -20,7 +20,7 @@ def appearance_of(scene: Scene, structure_id: str) -> Appearance:
     glow += HOVERED_GLOW if structure_id == scene.hovered else 0.0
     plain = scene.colour(structure_id)
     return Appearance(
-        visible=look.visible and look.opacity > 0.0 and is_in_range(structure, state.levels),
+        visible=is_drawn(scene.catalogue, state, structure_id),
         opacity=look.opacity,
         colour=mixed(plain, palette.highlight, glow),
         cut_colour=mixed(palette.cut_colour(structure.group, plain), palette.highlight, glow),

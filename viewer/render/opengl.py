@@ -7,6 +7,8 @@ import os
 import re
 import sys
 
+from viewer.display import has_display
+
 
 class NoOpenGL(RuntimeError):
     """Nothing can be drawn on this machine; the message says what is missing."""
@@ -15,7 +17,8 @@ class NoOpenGL(RuntimeError):
 def prepare_drawing() -> None:
     """Make ready for the first picture off the screen.
 
-    Without a display VTK is sent to EGL at once, instead of first complaining about a missing X server.
+    Without a display VTK is sent to EGL at once, instead of first complaining about a missing X server; a
+    ``DISPLAY`` that nobody answers leaves the environment for the same reason.
 
     Raises
     ------
@@ -24,6 +27,8 @@ def prepare_drawing() -> None:
     """
     if not sys.platform.startswith("linux"):
         return
+    if not has_display():
+        os.environ.pop("DISPLAY", None)
     if os.environ.get("DISPLAY") and _library("libGL.so.1"):
         return
     if _egl_devices():

@@ -70,7 +70,8 @@ class SceneSync:
     def add_all(self, meshes: Iterable[tuple[str, TriMesh]], is_drawn: bool = True) -> None:
         """Take many surfaces with one drawing at the end, and none if nothing of them is shown.
 
-        Without `is_drawn` they wait for the next call with it.
+        Without `is_drawn` they wait for the next call with it. The legend does not: whatever else draws
+        meanwhile shows them too.
         """
         arrived = self._undrawn
         for structure_id, mesh in meshes:
@@ -79,10 +80,12 @@ class SceneSync:
             self._renderer.add(structure_id, mesh, kind)
             self._samples[structure_id] = _sample(mesh)
             self._renderer.set_appearance(structure_id, appearance_of(self._scene, structure_id))
-        if not is_drawn or arrived.isdisjoint(self._scene.shown):
+        if arrived.isdisjoint(self._scene.shown):
+            return
+        self._update_legend()
+        if not is_drawn:
             return
         arrived.clear()
-        self._update_legend()
         self._update_cut()
         if self._scene.state.viewpoint.is_fitted:
             self._update_viewpoint()

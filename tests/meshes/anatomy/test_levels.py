@@ -40,6 +40,12 @@ def test_an_unknown_level_offers_near_ones(wrong: str, offered: str) -> None:
         parse_range(wrong)
 
 
+@pytest.mark.parametrize("half", ["T1:", ":L3", ":", "T1: "])
+def test_half_a_range_is_no_range(half: str) -> None:
+    with pytest.raises(UnknownLevel, match="T11:L2"):
+        parse_range(half)
+
+
 def test_neighbours_cross_the_borders_of_regions() -> None:
     assert below("T12") == "L1"
     assert above("T1") == "C7"

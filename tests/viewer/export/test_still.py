@@ -10,6 +10,7 @@ from viewer.export.exposure import expose
 from viewer.export.still import StillSpec, png, render_still, write_still
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import Viewpoint
+from viewer.render.painted.ink import TEXT_POINTS
 
 CATALOGUE = small_catalogue()
 FRONT = Viewpoint((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0), 40.0, is_parallel=True)
@@ -68,6 +69,11 @@ def test_edges_are_smooth_and_without_a_fringe():
     inside = picture[..., :3][alpha == 255]
     assert picture[..., :3][edge].min() >= inside.min() - 12
     assert picture[..., :3][edge].max() <= inside.max() + 12
+
+
+@pytest.mark.parametrize(("side", "least"), [(100, 5.0), (180, 9.0), (320, 9.0), (630, 9.0), (1400, 20.0)])
+def test_letters_stay_readable_in_small_pictures_and_grow_with_large_ones(side, least):
+    assert StillSpec(2 * side, side).scale * TEXT_POINTS == pytest.approx(least)
 
 
 def test_the_picture_has_exactly_the_asked_pixels_and_resolution(tmp_path):

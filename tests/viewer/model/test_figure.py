@@ -1,6 +1,8 @@
+import numpy as np
 import pytest
 
 from meshes.anatomy.catalogue import UnknownName, load_catalogue
+from meshes.column.posture import level_poses
 from tests.viewer.small_atlas import BONES, DISC, small_catalogue
 from viewer.model.figure import FaultyFigure, UnknownFigure, figures, load_figure, read_figure
 from viewer.model.palette import load_palette
@@ -84,6 +86,42 @@ def test_a_figure_of_something_unknown_is_refused():
 def test_the_nearest_figure_names_are_offered():
     with pytest.raises(UnknownFigure, match="gray-579"):
         load_figure("grey-579")
+
+
+@pytest.mark.parametrize(
+    ("direction", "upward"), [("[1.0, 0.5, 0.32]", [0, 0, 1]), ("[0.0, 0.0, 1.0]", [0, -1, 0])]
+)
+def test_a_direction_without_up_does_not_roll_the_picture(direction, upward):
+    view = read_figure("two", TEXT.replace('name = "left"', f"direction = {direction}")).viewpoint
+    assert np.cross(view.up, view.direction) @ upward == pytest.approx(0.0, abs=1e-8)
+    assert np.dot(view.up, upward) > 0.9
+
+
+@pytest.mark.parametrize("name", figures())
+def test_the_spine_stands_upright_in_every_figure(name):
+    view = load_figure(name).viewpoint
+    upward = [0, 0, 1] if abs(view.direction[2]) < 0.9 else [0, -1, 0]
+    # Up to three degrees may level the endplates of the one or two vertebrae a figure shows.
+    assert abs(np.cross(view.up, view.direction) @ upward) <= np.sin(np.radians(3.0))
+
+
+def test_the_axial_figure_looks_along_the_axis_of_its_vertebra():
+    figure = load_figure("axial-ring")
+    axis = level_poses()[figure.levels[0]].apply_direction([0.0, 0.0, 1.0])
+    assert np.dot(figure.viewpoint.direction, axis) > np.cos(np.radians(1.0))
+
+
+def test_the_window_in_the_back_is_level_with_the_posterior_walls():
+    figure, poses = load_figure("posterior-window"), level_poses()
+    upper, lower = (poses[level].translation for level in figure.levels)
+    along = (upper - lower) / np.linalg.norm(upper - lower)
+    assert figure.section.normal @ along == pytest.approx(0.0, abs=np.sin(np.radians(1.0)))
+
+
+def test_the_window_in_the_back_shows_no_veins_that_others_cover():
+    scene = Scene(load_catalogue(), load_figure("posterior-window"))
+    hidden = scene.catalogue.select("vein.basivertebral")
+    assert not set(hidden) & set(scene.shown)
 
 
 @pytest.mark.parametrize("name", figures())

@@ -7,6 +7,7 @@ import pytest
 from meshes.anatomy.levels import UnknownLevel
 from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, small_catalogue
 from viewer.model.change import Change, Kind
+from viewer.model.figure import read_figure
 from viewer.model.look import FADED_OPACITY
 from viewer.model.overlays import Overlays
 from viewer.model.scene import Scene
@@ -175,6 +176,51 @@ def test_levels_hide_what_lies_outside_and_a_disc_needs_both_neighbours(scene: S
     assert "bone.vertebra.T12" in scene.shown
     assert "bone.vertebra.T11" not in scene.shown
     assert DISC not in scene.shown
+
+
+def test_what_leaves_the_range_leaves_the_selection_and_undo_brings_both_back(scene: Scene) -> None:
+    scene.select([BONES[0], DISC, BONES[2]])
+    scene.set_levels("T12", "L1")
+    assert scene.state.selection == (BONES[2],)
+    scene.undo()
+    assert scene.state.selection == (BONES[0], DISC, BONES[2])
+    assert scene.state.levels == ("T11", "L1")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda scene: scene.hide([DISC]),
+        lambda scene: scene.set_opacity([DISC], 0.0),
+        lambda scene: scene.set_levels("T12", "L1"),
+    ],
+)
+def test_what_is_no_longer_drawn_is_no_longer_hovered(scene: Scene, news: list[Change], verb) -> None:
+    scene.hover(DISC)
+    scene.hide([BONES[0]])
+    assert scene.hovered == DISC
+    verb(scene)
+    assert scene.hovered is None
+    assert len(news) == 3
+    assert Kind.HOVER in news[-1].kinds
+    assert DISC in news[-1].ids
+
+
+def test_a_scene_is_empty_once_all_of_it_is_off_or_clear(scene: Scene) -> None:
+    scene.isolate(BONES)
+    assert not scene.is_empty
+    scene.set_opacity(BONES, 0.0)
+    assert scene.is_empty
+    scene.set_opacity(BONES, 1.0)
+    scene.hide(BONES)
+    assert scene.is_empty
+
+
+def test_only_choosing_a_figure_tells_its_caption(scene: Scene, news: list[Change]) -> None:
+    text = 'title = "Two"\ncaption = "Two levels."\nlevels = "T11:T12"'
+    scene.apply(read_figure("two", text))
+    scene.undo()
+    assert [change.caption for change in news] == ["Two levels.", ""]
 
 
 def test_an_unknown_level_or_structure_is_refused_and_changes_nothing(scene: Scene) -> None:

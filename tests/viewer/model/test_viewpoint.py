@@ -74,7 +74,19 @@ def test_up_is_made_square_to_the_direction():
 
 def test_looking_along_up_is_refused():
     with pytest.raises(ValueError, match="two different directions"):
-        looking_from((0.0, 0.0, 2.0))
+        looking_from((0.0, 0.0, 2.0), up=(0.0, 0.0, 1.0))
+
+
+@pytest.mark.parametrize("direction", [(1, 0.5, 0.3), (0.2, -1, -0.5), (0, 1, 2)])
+def test_the_column_stands_upright_unless_told_otherwise(direction):
+    view = looking_from(direction)
+    rightward = np.cross(view.up, view.direction)
+    assert rightward @ [0.0, 0.0, 1.0] == pytest.approx(0.0, abs=1e-8)
+    assert view.up[2] > 0.0
+
+
+def test_nearly_axial_views_show_the_front_on_top_too():
+    assert looking_from((0.05, 0.0, 1.0)).up[1] < -0.99
 
 
 def test_a_fitted_viewpoint_has_no_eye():

@@ -30,6 +30,18 @@ def test_the_painted_bar_is_as_long_as_its_length(mm_per_pixel):
     assert longest * mm_per_pixel == pytest.approx(bar_length_mm(300.0 * mm_per_pixel), rel=0.03)
 
 
+@pytest.mark.parametrize("is_parallel", [True, False])
+@pytest.mark.parametrize("scale", [0.1, 0.34, 0.5, 0.9, 1.5, 3.0])
+def test_the_length_is_written_clear_of_the_bar(scale, is_parallel):
+    picture = paint_scale_bar(0.5, 60.0 * scale, is_parallel, DARK_INK, scale)
+    inked = (picture[..., 3] > 0).any(axis=1)
+    first, last = np.flatnonzero(inked)[[0, -1]]
+    written_until = first + np.flatnonzero(~inked[first:])[0]
+    assert written_until - first >= 4  # the letters, whole
+    assert first > 0
+    assert inked[written_until + 1 : last].any()  # the ticks and the bar
+
+
 def test_in_perspective_the_bar_says_where_it_holds():
     parallel = paint_scale_bar(0.1, 60.0, True, DARK_INK, 1.0)
     perspective = paint_scale_bar(0.1, 60.0, False, DARK_INK, 1.0)

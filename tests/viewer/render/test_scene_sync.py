@@ -80,6 +80,14 @@ def test_surfaces_that_may_wait_are_drawn_with_the_next_ones(scene, renderer):
     assert renderer.drawings == before + 1
 
 
+def test_the_legend_names_what_has_arrived_without_a_drawing_of_its_own(scene, renderer):
+    sync = SceneSync(scene, renderer)
+    sync.add_all([(BONES[0], ball())], is_drawn=False)
+    assert [row.kind for row in renderer.legend] == ["bone"]
+    sync.add_all([(ANTERIOR[0], ball())], is_drawn=False)
+    assert [row.kind for row in renderer.legend] == ["vein", "bone"]
+
+
 def test_changes_to_what_has_not_arrived_are_no_fault(scene, renderer):
     SceneSync(scene, renderer)
     scene.hide(BONES)

@@ -18,6 +18,10 @@ TEXT_POINTS = 10.0
 """Size of letters; a point is 1/72 inch, times the scale of a picture."""
 
 
+LEAST_LETTERS = 6
+"""Pixels; smaller letters are blots."""
+
+
 @dataclass(frozen=True)
 class Ink:
     """Colours of letters and lines, and of the panel below them."""
@@ -39,7 +43,12 @@ def ink_on(background: str) -> Ink:
 @lru_cache(maxsize=32)
 def font(pixels: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """Pillow's own scalable letters, `pixels` high."""
-    return ImageFont.load_default(max(pixels, 6))
+    return ImageFont.load_default(max(pixels, LEAST_LETTERS))
+
+
+def letters(scale: float) -> int:
+    """Height of letters in pixels at `scale` pixels a point."""
+    return max(round(TEXT_POINTS * scale), LEAST_LETTERS)
 
 
 def sheet(width: float, height: float) -> tuple[Image.Image, ImageDraw.ImageDraw]:

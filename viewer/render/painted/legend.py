@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from viewer.render.appearance import rgb
-from viewer.render.painted.ink import TEXT_POINTS, Ink, Picture, font, picture, sheet, text_width
+from viewer.render.painted.ink import Ink, Picture, font, letters, picture, sheet, text_width
 from viewer.render.protocol import LegendRow
 
 FAINTEST_SWATCH = 0.35
@@ -24,7 +24,7 @@ def paint_legend(rows: Sequence[LegendRow], ink: Ink, scale: float) -> Picture:
     scale
         Pixels a point.
     """
-    size = round(TEXT_POINTS * scale)
+    size = letters(scale)
     pitch, gap = round(1.55 * size), round(0.7 * size)
     width = 2 * gap + 1.9 * size + max(text_width(row.name, size) for row in rows)
     image, pen = sheet(width, len(rows) * pitch + gap)

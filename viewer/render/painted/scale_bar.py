@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from viewer.render.painted.ink import TEXT_POINTS, Ink, Picture, font, picture, sheet, text_width
+from viewer.render.painted.ink import Ink, Picture, font, letters, picture, sheet, text_width
 
 
 def bar_length_mm(widest_mm: float) -> float:
@@ -39,15 +39,18 @@ def paint_scale_bar(
     """
     length_mm = bar_length_mm(widest_px * mm_per_pixel)
     bar_px = length_mm / mm_per_pixel
-    size = round(TEXT_POINTS * scale)
+    size = letters(scale)
     label = f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
     line = max(1, round(1.5 * scale))
-    image, pen = sheet(max(bar_px, text_width(label, size)) + 2 * line, 2.0 * size)
+    tick = round(0.3 * size)
+    image, pen = sheet(max(bar_px, text_width(label, size)) + 2 * line, 2.0 * size + 2 * line)
     base = image.height - 1 - line
-    pen.text((image.width / 2, base - 0.45 * size), label, fill=ink.line, font=font(size), anchor="ms")
+    # Whatever hangs below the line of writing stays clear of bar and ticks.
+    written = base - tick - line - round(0.25 * size)
+    pen.text((image.width / 2, written), label, fill=ink.line, font=font(size), anchor="ms")
     left = (image.width - bar_px) / 2.0
     right = left + bar_px
     pen.line((left, base, right, base), fill=ink.line, width=line)
     for end in (left, right):
-        pen.line((end, base - 0.3 * size, end, base + line), fill=ink.line, width=line)
+        pen.line((end, base - tick, end, base + line), fill=ink.line, width=line)
     return picture(image)

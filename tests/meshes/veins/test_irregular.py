@@ -1,0 +1,41 @@
+"""No side mirrors the other and no level copies its neighbour."""
+
+from itertools import pairwise
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.assembly import Assembly
+from meshes.network.graph import VesselGraph
+from meshes.network.morphometry import degree
+
+MIRROR = (-1.0, 1.0, 1.0)
+
+
+def _apart(one: np.ndarray, other: np.ndarray) -> float:
+    """Mean distance from each point of either to the other, mm."""
+    return 0.5 * float(cKDTree(one).query(other)[0].mean() + cKDTree(other).query(one)[0].mean())
+
+
+def _local(assembly: Assembly, graph: VesselGraph, family: str, side: str = "") -> list[np.ndarray]:
+    """Nodes of one family at each level, in the level's own frame."""
+    names = {level: f"{family}.{level}{side}" for level in BUILT_LEVELS}
+    poses = assembly.column.poses
+    return [poses[level].inverse().apply(graph.of(name).xyz) for level, name in names.items()]
+
+
+def _between_levels(places: list[np.ndarray]) -> float:
+    return float(np.mean([_apart(here, there) for here, there in pairwise(places)]))
+
+
+def _between_sides(places: list[np.ndarray], others: list[np.ndarray]) -> float:
+    return float(np.mean([_apart(here, there * MIRROR) for here, there in zip(places, others, strict=True)]))
+
+
+def test_each_basivertebral_tree_grows_in_its_own_way(assembly: Assembly, graph: VesselGraph) -> None:
+    trees = _local(assembly, graph, "vein.basivertebral")
+    assert _between_levels(trees) > 1.5
+    assert _between_sides(trees, trees) > 1.5
+    ends = [int((degree(graph.of(f"vein.basivertebral.{level}")) == 1).sum()) for level in BUILT_LEVELS]
+    assert len(set(ends)) >= 5
