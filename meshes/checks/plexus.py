@@ -16,6 +16,9 @@ from meshes.network.morphometry import component_count, cycle_count
 
 INTERNAL = "vein.internal"
 
+FEWEST_MESHES = 2
+"""Meshes of an anterior column at one level; the lowest of a part of the column has no disc to span."""
+
 Fault = Callable[[Built, str], Iterable[str]]
 """Ids that fail at one level."""
 
@@ -44,7 +47,7 @@ def _columns(built: Built, level: str, which: str, pieces: int) -> Iterable[str]
 def _nets(built: Built, level: str) -> Iterable[str]:
     for side in SIDES:
         name = f"{INTERNAL}.anterior.{level}.{side}"
-        if cycle_count(built.graph.of(name)) < 1:
+        if cycle_count(built.graph.of(name)) < FEWEST_MESHES:
             yield name
 
 
@@ -152,7 +155,7 @@ CLAIMS = (
         GRAY,
         partial(_columns, which="anterior", pieces=1),
     ),
-    _claim("net", "Each anterior column is a net, not a bare pipe", GRAY, _nets),
+    _claim("net", "Each anterior column is a net of several meshes, not a pipe with one eyelet", GRAY, _nets),
     _claim(
         "swing",
         "The anterior columns run nearer to the midline behind bodies than behind discs",

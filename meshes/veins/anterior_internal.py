@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
+from meshes.anatomy.levels import region
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.junction import child_radius
-from meshes.veins.site import FRONT, Site, sides, vessel
+from meshes.veins.site import FRONT, Site, sides, vessel, way
 
 
 def anterior_internal(site: Site) -> list[Vessel]:
-    """Both columns of one level, from the disc below to the disc above.
+    """Both columns of one level, from the disc below to the upper rim of the body.
 
     A main channel runs medially at mid-body and laterally at the discs. A lateral channel leaves it below
-    the pedicle, follows the pedicle's medial wall and comes back; a second strand crosses each disc.
+    the pedicle, follows the pedicle's medial wall and comes back; a second strand crosses the disc below.
+    Slight oblique links part what lies between into meshes; their number, heights and slopes, the calibres
+    and how far each channel lies from the midline are each side's own.
     """
     return [each for side, sign in sides() for each in _column(site, side, sign)]
 
 
-def disc_junction(site: Site, side: str, is_above: bool) -> str:
-    """Where the columns of two levels meet behind a disc; at the ends of what is built a name of its own."""
-    upper = (site.above.level if site.above else f"over-{site.level}") if is_above else site.level
-    return f"anterior.{upper}.below.{side}"
+def strand_junction(site: Site, side: str) -> str:
+    """Where the second strand passes the disc below a level."""
+    return f"vein.internal.anterior.{site.level}.{side}.under"
 
 
 def heights(site: Site) -> dict[str, float]:
@@ -31,14 +35,14 @@ def heights(site: Site) -> dict[str, float]:
     middle = site.landmarks.basivertebral.centre[2]
     arcade = middle - 0.17 * h if middle > -0.05 * h else middle + 0.17 * h
     return {
-        "strand-in": min(exit_z - 0.25 * h, -0.36 * h),
-        "lateral-out": min(exit_z - 0.13 * h, -0.24 * h),
+        "strand-in": min(exit_z - 0.28 * h, -0.39 * h),
+        "lateral-out": min(exit_z - 0.18 * h, -0.29 * h),
         "exit": exit_z,
         "arcade": arcade,
         "middle": middle,
         "ring": pedicle.centre[2] + 0.02 * h,
-        "lateral-in": max(0.27 * h, middle + 0.14 * h, pedicle.centre[2] + 0.12 * h),
-        "strand-out": max(0.38 * h, pedicle.centre[2] + 0.24 * h),
+        "lateral-in": max(0.31 * h, middle + 0.18 * h, pedicle.centre[2] + 0.15 * h),
+        "strand-out": max(0.42 * h, pedicle.centre[2] + 0.26 * h),
     }
 
 
@@ -60,42 +64,178 @@ def lateral_x(site: Site) -> float:
 
 
 def _column(site: Site, side: str, sign: float) -> list[Vessel]:
-    name = f"vein.internal.anterior.{site.level}.{side}"
-    main, net = main_radius(site), site.radius("anterior_internal_net")
-    z, chance = heights(site), site.chance(name)
-    outer, far, back = disc_x(site), lateral_x(site), main + 0.3
-    order = sorted(_ON_MAIN, key=z.__getitem__)
-    shift = dict(zip(z, chance.normal(0.0, 0.028 * site.height, len(z)), strict=True))
-    wide = dict(zip(order, np.clip(chance.normal(1.0, 0.1, len(order)), 0.8, 1.2), strict=True))
-
-    def on_main(place: str, radius: float) -> WayPoint:
-        height = z[place] + shift[place]
-        return site.way(sign * _main_x(site, height), back, height, radius, f"{name}.{place}")
-
-    def beside(place: str, share: float, radius: float) -> WayPoint:
-        return site.way(sign * share * far, net + 0.9, z[place] + shift[place], radius, f"{name}.{place}")
-
-    half_disc = site.height / 2 + 2.0
-    trunk = vessel(
-        name,
-        FRONT,
-        site.way(sign * outer, back, -half_disc, 1.1 * main, disc_junction(site, side, False)),
-        *(on_main(place, float(wide[place]) * main) for place in order),
-        site.way(sign * outer, back, half_disc, 1.1 * main, disc_junction(site, side, True)),
-    )
-    lateral = vessel(
-        name,
-        FRONT,
-        on_main("lateral-out", net),
-        beside("exit", 0.93, 1.15 * net),
-        beside("ring", 1.0, float(chance.uniform(0.85, 1.2)) * net),
-        on_main("lateral-in", net),
-    )
-    return [trunk, lateral, *_strand(site, side, sign, chance)]
+    course = _Course.of(site, side, sign)
+    return [course.trunk(), *course.lateral_net(), *course.strand()]
 
 
-_ON_MAIN = ("strand-in", "lateral-out", "arcade", "middle", "lateral-in", "strand-out")
+_ON_MAIN = (
+    "strand-in",
+    "lateral-out",
+    "cross-low",
+    "arcade",
+    "middle",
+    "cross-high",
+    "lateral-in",
+    "strand-out",
+)
 """Junctions of the main channel."""
+
+
+_DROPPED = {
+    "cervical": (0.4, 0.4, 0.2),
+    "thoracic": (0.35, 0.35, 0.3),
+    "lumbar": (0.1, 0.1, 0.8),
+    "sacral": (0.4, 0.4, 0.2),
+}
+"""How often the lower, the upper or neither of the two links between the channels is wanting."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Course:
+    """How one column runs at one level: what chance has drawn for it.
+
+    Parameters
+    ----------
+    site : Site
+        The level.
+    side : str
+        Left or right.
+    sign : float
+        Of x on that side.
+    z : dict
+        Heights of its junctions, mm.
+    aside : dict
+        How much farther from the midline than usual the main channel lies at each, mm.
+    swell : dict
+        Calibre of the main channel at each as a share of the usual.
+    lean : float
+        How much nearer to the midline than usual it lies behind the disc below, mm.
+    chance : numpy Generator
+        For the rest.
+    """
+
+    site: Site
+    side: str
+    sign: float
+    z: dict[str, float]
+    aside: dict[str, float]
+    swell: dict[str, float]
+    lean: float
+    chance: np.random.Generator
+
+    @classmethod
+    def of(cls, site: Site, side: str, sign: float) -> _Course:
+        """The course of a column; the same each time it is asked for."""
+        chance = site.chance(f"vein.internal.anterior.{site.level}.{side}")
+        z = heights(site)
+        pair = sorted((z["arcade"], z["middle"]))
+        z["cross-low"] = z["lateral-out"] + float(chance.uniform(0.4, 0.6)) * (pair[0] - z["lateral-out"])
+        z["cross-high"] = pair[1] + float(chance.uniform(0.4, 0.65)) * (z["lateral-in"] - pair[1])
+        z = {place: height + float(chance.uniform(-0.04, 0.04)) * site.height for place, height in z.items()}
+        drift = chance.uniform(-0.3, 0.5) + chance.normal(0.0, 0.35, len(_ON_MAIN))
+        aside = dict(zip(_ON_MAIN, np.clip(drift, -0.4, 0.5).tolist(), strict=True))
+        lean = float(chance.uniform(-0.5, 0.1))
+        swell = np.clip(chance.normal(0.97, 0.15, len(_ON_MAIN)), 0.72, 1.22).tolist()
+        return cls(site, side, sign, z, aside, dict(zip(_ON_MAIN, swell, strict=True)), lean, chance)
+
+    @property
+    def name(self) -> str:
+        """Id of the column."""
+        return f"vein.internal.anterior.{self.site.level}.{self.side}"
+
+    def on_main(self, place: str, radius: float | None = None) -> WayPoint:
+        """A junction of the main channel."""
+        site, main = self.site, main_radius(self.site)
+        size = self.swell[place] * main if radius is None else radius
+        x = min(_main_x(site, self.z[place]) + self.aside[place], lateral_x(site) - 1.2 * main)
+        return site.way(self.sign * x, main + 0.3, self.z[place], size, f"{self.name}.{place}")
+
+    def beside(self, place: str, share: float, radius: float, height: float | None = None) -> WayPoint:
+        """A junction of the lateral channel."""
+        net, far = self.site.radius("anterior_internal_net"), lateral_x(self.site)
+        z = self.z[place] if height is None else height
+        return self.site.way(self.sign * share * far, net + 0.9, z, radius, f"{self.name}.{place}")
+
+    def trunk(self) -> Vessel:
+        """The main channel from the column below to the uppermost junction of this level, or over it."""
+        ways = [self.on_main(place) for place in sorted(_ON_MAIN, key=self.z.__getitem__)]
+        return vessel(self.name, FRONT, *self._from_below(), *ways, *self._end_above())
+
+    def _from_below(self) -> list[WayPoint]:
+        site, main = self.site, main_radius(self.site)
+        x, drop = self.sign * self.disc_x(), 1.0 if site.below else 2.0
+        disc = site.way(x, main + 0.3, -site.height / 2 - drop, 1.05 * main)
+        if site.below is None:
+            return [disc]
+        start = _Course.of(site.below, self.side, self.sign).on_main("strand-out")
+        return [start, self._fork(start, disc), disc]
+
+    def _fork(self, start: WayPoint, disc: WayPoint) -> WayPoint:
+        """Where the strand leaves the main channel below the disc: inside what belongs to this level."""
+        place = 0.65 * np.array(start.point) + 0.35 * np.array(disc.point)
+        return way(place, main_radius(self.site), f"{self.name}.fork")
+
+    def _end_above(self) -> list[WayPoint]:
+        site, main = self.site, main_radius(self.site)
+        if site.above is not None:
+            return []
+        return [site.way(self.sign * disc_x(site), main + 0.3, site.height / 2 + 2.0, main)]
+
+    def disc_x(self) -> float:
+        """How far from the midline this main channel lies behind the disc below."""
+        return disc_x(self.site) - self.lean
+
+    def lateral_net(self) -> list[Vessel]:
+        """The lateral channel and the links that part its loop into meshes."""
+        net, chance = self.site.radius("anterior_internal_net"), self.chance
+        low, high = self.z["exit"], self.z["ring"]
+        at = {"low": low + float(chance.uniform(0.15, 0.4)) * (high - low)}
+        at["high"] = low + float(chance.uniform(0.6, 0.85)) * (high - low)
+        dropped = str(chance.choice(["low", "high", ""], p=_DROPPED[region(self.site.level)]))
+        at = {place: height for place, height in at.items() if place != dropped or self.site.below is None}
+        wide = net * chance.uniform(0.85, 1.3, 4)
+        shares = chance.uniform(0.95, 1.06, 4)
+        joints = {
+            place: self.beside(f"link-{place}", float(share), float(size), at[place])
+            for place, share, size in zip(at, shares[:2], wide[:2], strict=False)
+        }
+        lateral = vessel(
+            self.name,
+            FRONT,
+            self.on_main("lateral-out", net),
+            self.beside("exit", float(shares[2]), 1.15 * net),
+            *joints.values(),
+            self.beside("ring", float(shares[3]), float(wide[3])),
+            self.on_main("lateral-in", net),
+        )
+        slight = net * chance.uniform(0.62, 0.85, 2)
+        links = [
+            vessel(self.name, FRONT, self.on_main(f"cross-{place}", float(size)), joints[place])
+            for (place, size) in zip(at, slight, strict=False)
+        ]
+        return [lateral, *links]
+
+    def strand(self) -> list[Vessel]:
+        """The second channel across the disc below."""
+        site, under, chance = self.site, self.site.below, self.chance
+        if under is None:
+            return []
+        net, main = site.radius("anterior_internal_net") * float(chance.uniform(0.8, 1.2)), main_radius(site)
+        limit = 0.92 * under.landmarks.canal.half_width - net
+        x = min(self.disc_x() + main + 1.6 * net + 0.6 + float(chance.uniform(0.0, 0.8)), limit)
+        y = net + 0.6 + 1.2 * max(self.disc_x() + main + net + 0.3 - x, 0.0)
+        return [
+            vessel(
+                self.name,
+                FRONT,
+                replace(self._from_below()[1], radius=net),
+                under.way(
+                    self.sign * x, y, under.height / 2 + 1.0, 1.1 * net, strand_junction(site, self.side)
+                ),
+                site.way(self.sign * x, y, -0.5 * site.height, net),
+                self.on_main("strand-in", net),
+            )
+        ]
 
 
 def main_radius(site: Site) -> float:
@@ -103,7 +243,7 @@ def main_radius(site: Site) -> float:
     return child_radius(site.radius("anterior_internal_longitudinal"), _MAIN_SHARE)
 
 
-_MAIN_SHARE = 0.65
+_MAIN_SHARE = 0.38
 
 
 def _main_x(site: Site, height: float) -> float:
@@ -112,26 +252,3 @@ def _main_x(site: Site, height: float) -> float:
     share = min(abs(height - middle) / (site.height / 2), 1.0) ** 1.6
     inner, outer = medial_x(site), disc_x(site)
     return inner + (outer - inner) * float(share)
-
-
-def _strand(site: Site, side: str, sign: float, chance: np.random.Generator) -> list[Vessel]:
-    """The second channel across the disc above."""
-    if site.above is None:
-        return []
-    name = f"vein.internal.anterior.{site.level}.{side}"
-    over = f"vein.internal.anterior.{site.above.level}.{side}"
-    net, main = site.radius("anterior_internal_net") * float(chance.uniform(0.85, 1.2)), main_radius(site)
-    z, top = heights(site), heights(site.above)
-    limit = 0.92 * site.landmarks.canal.half_width - net
-    x = min(disc_x(site) + main + 1.6 * net + 0.5, limit)
-    y = net + 0.6 + 1.8 * max(disc_x(site) + main + net + 0.3 - x, 0.0)
-    return [
-        vessel(
-            name,
-            FRONT,
-            site.way(sign * disc_x(site), main, z["strand-out"], net, f"{name}.strand-out"),
-            site.way(sign * x, y, site.height / 2 + 1.0, 1.1 * net, f"{name}.over"),
-            site.above.way(sign * x, y, -0.47 * site.above.height, net),
-            site.above.way(sign * disc_x(site.above), main, top["strand-in"], net, f"{over}.strand-in"),
-        )
-    ]

@@ -43,7 +43,7 @@ def _inferior(site: Site, side: str, sign: float, name: str, meet: Vector) -> li
         return []
     radius = 0.8 * site.radius("intervertebral_vein")
     pedicle = under.landmarks.pedicle
-    start = f"vein.internal.anterior.{under.level}.{side}.over"
+    start = anterior_internal.strand_junction(site, side)
     floor = under.world(
         sign * pedicle.centre[0], 0.40 * site.landmarks.foramen.width, pedicle.top + radius + 0.5
     )

@@ -33,6 +33,15 @@ def test_list_json_has_the_catalogue_in_the_public_shape(capsys: Captured) -> No
     assert not [row for row in rows if "" in row.values()]
 
 
+def test_the_parent_in_the_list_is_understood_as_ids_and_said_to_be(capsys: Captured) -> None:
+    main(["list", "--json"])
+    for row in json.loads(capsys.readouterr().out):
+        assert row["id"] in load_catalogue().select(row["parent"])
+    with pytest.raises(SystemExit):
+        main(["list", "--help"])
+    assert "`parent` is the id of the group" in " ".join(capsys.readouterr().out.split())
+
+
 def test_list_gives_one_line_a_structure(capsys: Captured) -> None:
     assert main(["list"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(load_catalogue().structures)

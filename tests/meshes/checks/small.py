@@ -70,6 +70,7 @@ def _level(draft: Draft, column: ColumnFrame, level: str, lower: str | None) -> 
         )
         draft.link(name, top, inner, bottom)
         draft.link(name, top, outer, inner)
+        draft.link(name, inner, place(f"{side}.eyelet", (sign * 0.5 * half, 1.5, -0.4 * rim)), bottom)
         draft.link(f"vein.internal.transverse.{level}", inner, mid)
         arch = place(f"{side}.arch", (sign * 0.35 * half, 0.85 * back, 0.0))
         under = (

@@ -215,7 +215,7 @@ def test_one_lost_side_of_a_ring_is_found(pair: Built) -> None:
     _fails("plexus.ring", _dropping(pair, "vein.internal.ring.T7", 1), "vein.internal.ring.T7")
 
 
-def test_a_bare_pipe_is_no_net(pair: Built) -> None:
+def test_a_pipe_with_one_eyelet_is_no_net(pair: Built) -> None:
     name = "vein.internal.anterior.T7.right"
     _fails("plexus.net", _dropping(pair, name, -1), name)
 

@@ -8,7 +8,7 @@ from scipy.spatial import cKDTree
 from meshes.anatomy.levels import BUILT_LEVELS
 from meshes.assembly import Assembly
 from meshes.network.graph import VesselGraph
-from meshes.network.morphometry import degree
+from meshes.network.morphometry import cycle_count, degree
 
 MIRROR = (-1.0, 1.0, 1.0)
 
@@ -39,3 +39,13 @@ def test_each_basivertebral_tree_grows_in_its_own_way(assembly: Assembly, graph:
     assert _between_sides(trees, trees) > 1.5
     ends = [int((degree(graph.of(f"vein.basivertebral.{level}")) == 1).sum()) for level in BUILT_LEVELS]
     assert len(set(ends)) >= 5
+
+
+def test_the_meshes_of_the_anterior_columns_differ_from_side_to_side(graph: VesselGraph) -> None:
+    """In a quarter of the levels in number already."""
+    names = [
+        [f"vein.internal.anterior.{level}.{side}" for side in ("left", "right")] for level in BUILT_LEVELS
+    ]
+    meshes = [[cycle_count(graph.of(name)) for name in pair] for pair in names]
+    assert sum(left != right for left, right in meshes) >= len(BUILT_LEVELS) // 4
+    assert np.mean(meshes) > 3.2
