@@ -23,8 +23,11 @@ def _vein(site: Site, side: str, sign: float) -> list[Vessel]:
     z = anterior_internal.heights(site)["exit"]
     roof = min(z, pedicle.bottom) - radius - 0.4
     x = pedicle.centre[0]
-    end = outlet_place(site, sign)
-    meet = 0.65 * end + 0.35 * site.world(sign * x, foramen.centre[1], 0.5 * (roof + foramen.centre[2]))
+    end, chance = outlet_place(site, sign), site.chance(name)
+    share = float(chance.uniform(0.45, 0.8))
+    meet = share * end + (1.0 - share) * site.world(
+        sign * x, foramen.centre[1], 0.5 * (roof + foramen.centre[2])
+    )
     start = f"vein.internal.anterior.{site.level}.{side}.exit"
     superior = vessel(
         name,
