@@ -43,16 +43,20 @@ def _half(site: Site, side: str, sign: float, places: Places) -> list[Vessel]:
         at("under", 0.9, False),
         way(outlet_place(site, sign), 0.9 * radius, outlet(site, side)),
     )
-    along_spine = vessel(
-        name,
-        OUTSIDE,
-        at("lamina"),
-        at("root", 0.95),
-        at("flank", 0.9, False),
-        at("tip", 0.8, False),
-        way(places["crest"], 0.8 * radius, f"{name}.crest"),
-    )
-    return [across, forwards, along_spine]
+    spine = [at("lamina"), at("root", 0.95), at("flank", 0.9, False)]
+    if _reaches_crest(site):
+        spine += [at("tip", 0.8, False), way(places["crest"], 0.8 * radius, f"{name}.crest")]
+    else:
+        spine.append(way(_interspinous(site), 0.8 * radius, f"{name}.between"))
+    return [across, forwards, vessel(name, OUTSIDE, *spine)]
+
+
+def _reaches_crest(site: Site) -> bool:
+    """Whether the veins on both flanks of the spine meet round its end; elsewhere they turn in below it."""
+    return bool(site.chance(f"crest {site.level}").random() < _CREST_CHANCE)
+
+
+_CREST_CHANCE = 0.6
 
 
 def _places(site: Site) -> Places:

@@ -33,22 +33,25 @@ def _vein(site: Site, side: str, sign: float) -> list[Vessel]:
         name,
         LOOSE,
         site.way(sign * anterior_internal.lateral_x(site), radius + 0.5, z, 0.9 * radius, start),
-        site.way(sign * x, 0.45 * foramen.width, roof, radius),
+        site.way(sign * x * float(chance.uniform(0.88, 1.06)), 0.45 * foramen.width, roof, radius),
         way(meet, radius, f"{name}.meet"),
         way(end, 1.1 * radius, outlet(site, side)),
     )
-    return [superior, *_inferior(site, side, sign, name, meet)]
+    return [superior, *_inferior(site, side, sign, name, (meet, end))]
 
 
-def _inferior(site: Site, side: str, sign: float, name: str, meet: Vector) -> list[Vessel]:
+def _inferior(site: Site, side: str, sign: float, name: str, run: tuple[Vector, Vector]) -> list[Vessel]:
     under = site.below
     if under is None:
         return []
-    radius = 0.8 * site.radius("intervertebral_vein")
+    (meet, end), chance = run, site.chance(f"{name} inferior")
+    radius = float(chance.uniform(0.62, 0.9)) * site.radius("intervertebral_vein")
     pedicle = under.landmarks.pedicle
     start = anterior_internal.strand_junction(site, side)
     floor = under.world(
-        sign * pedicle.centre[0], 0.40 * site.landmarks.foramen.width, pedicle.top + radius + 0.5
+        sign * float(chance.uniform(0.86, 0.98)) * pedicle.centre[0],
+        0.40 * site.landmarks.foramen.width,
+        pedicle.top + radius + 0.5,
     )
     first = under.world(sign * anterior_internal.disc_x(under), 2.0, under.height / 2)
     return [
@@ -57,6 +60,13 @@ def _inferior(site: Site, side: str, sign: float, name: str, meet: Vector) -> li
             LOOSE,
             way(np.asarray(first), radius, start),
             way(floor, radius),
+            way(_rounded(floor, meet, end), radius),
             way(meet, radius, f"{name}.meet"),
         )
     ]
+
+
+def _rounded(floor: Vector, meet: Vector, end: Vector) -> Vector:
+    """A place before the meeting, so that the inferior branch bends into the superior one in a wide bow."""
+    bow: Vector = 0.5 * floor + 0.5 * meet + 0.22 * (end - meet)
+    return bow

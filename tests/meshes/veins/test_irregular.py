@@ -68,3 +68,10 @@ def test_posterior_columns_are_not_mirror_images(assembly: Assembly, graph: Vess
         _local(assembly, graph, "vein.internal.posterior", f".{side}") for side in ("left", "right")
     )
     assert _between_sides(left, right) > 0.65
+
+
+def test_not_every_spine_is_wound_round_to_its_end(assembly: Assembly, graph: VesselGraph) -> None:
+    tips = [float(assembly.column.landmarks[level].spinous_tip[1]) for level in BUILT_LEVELS]
+    nets = _local(assembly, graph, "vein.external.posterior")
+    reached = [bool(places[:, 1].max() > tip) for places, tip in zip(nets, tips, strict=True)]
+    assert 4 <= sum(reached) <= len(reached) - 4
