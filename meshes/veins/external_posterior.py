@@ -43,16 +43,20 @@ def _half(site: Site, side: str, sign: float, places: Places) -> list[Vessel]:
         at("under", 0.9, False),
         way(outlet_place(site, sign), 0.9 * radius, outlet(site, side)),
     )
-    along_spine = vessel(
-        name,
-        OUTSIDE,
-        at("lamina"),
-        at("root", 0.95),
-        at("flank", 0.9, False),
-        at("tip", 0.8, False),
-        way(places["crest"], 0.8 * radius, f"{name}.crest"),
-    )
-    return [across, forwards, along_spine]
+    spine = [at("lamina"), at("root", 0.95), at("flank", 0.9, False)]
+    if _reaches_crest(site):
+        spine += [at("tip", 0.8, False), way(places["crest"], 0.8 * radius, f"{name}.crest")]
+    else:
+        spine.append(way(_interspinous(site), 0.8 * radius, f"{name}.between"))
+    return [across, forwards, vessel(name, OUTSIDE, *spine)]
+
+
+def _reaches_crest(site: Site) -> bool:
+    """Whether the veins on both flanks of the spine meet round its end; elsewhere they turn in below it."""
+    return bool(site.chance(f"crest {site.level}").random() < _CREST_CHANCE)
+
+
+_CREST_CHANCE = 0.6
 
 
 def _places(site: Site) -> Places:
@@ -72,8 +76,8 @@ def _rays(site: Site, sign: float) -> dict[str, Ray]:
     mark = site.landmarks
     lamina, spine = mark.lamina, mark.spinous_tip
     chance = site.chance(f"spine {site.level} {sign}")
-    middle = lamina.bottom + float(chance.uniform(0.48, 0.64)) * (lamina.top - lamina.bottom)
-    x, back = float(chance.uniform(0.54, 0.7)) * mark.canal.half_width, 1.25 * float(spine[1])
+    middle = lamina.bottom + float(chance.uniform(0.42, 0.7)) * (lamina.top - lamina.bottom)
+    x, back = float(chance.uniform(0.48, 0.82)) * mark.canal.half_width, 1.25 * float(spine[1])
     behind = lamina.front + lamina.thickness
 
     def spine_place(share: float) -> tuple[float, float]:
@@ -83,8 +87,8 @@ def _rays(site: Site, sign: float) -> dict[str, Ray]:
     def from_behind(at_x: float, at_z: float) -> Ray:
         return (sign * at_x, back, at_z), (sign * at_x, 0.0, at_z)
 
-    flank_y, flank_z = spine_place(float(chance.uniform(0.42, 0.6)))
-    end_y, end_z = spine_place(float(chance.uniform(0.78, 0.94)))
+    flank_y, flank_z = spine_place(float(chance.uniform(0.3, 0.62)))
+    end_y, end_z = spine_place(float(chance.uniform(0.7, 0.96)))
     return {
         "lamina": from_behind(x, middle),
         "gap": _gap_ray(site, sign),
@@ -119,12 +123,12 @@ def _process_rays(site: Site) -> dict[str, Ray]:
     for side, sign in sides():
         chance = site.chance(f"process {site.level} {side}")
         for place, (share, price) in _PROCESS.items():
-            share = float(end) * share * float(chance.uniform(0.94, 1.06))
+            share = float(end) * share * float(chance.uniform(0.86, 1.12))
             hit = depth[int(np.abs(_SHARES - share).argmin())]
             best = int(np.argmax(hit - price * np.abs(trial)))
             x, z = (
                 sign * share * tip_x,
-                tip_z + float(trial[best] + np.clip(chance.normal(0.0, 0.6), -1.0, 1.0)),
+                tip_z + float(trial[best] + np.clip(chance.normal(0.0, 1.0), -1.6, 1.6)),
             )
             out[f"{side}.{place}"] = (x, back, z), (x, 0.0, z)
             if place == "far":

@@ -68,10 +68,12 @@ def _column(site: Site, side: str, sign: float) -> list[Vessel]:
     main, net = site.radius("posterior_internal_longitudinal"), site.radius("posterior_internal_net")
     x, z, chance = column_x(site), heights(site), site.chance(name)
     order = sorted(_ON_MAIN, key=z.__getitem__)
-    wobble = dict(zip(order, np.clip(chance.normal(1.0, 0.1, len(order)), 0.82, 1.18), strict=True))
+    drift = float(chance.uniform(0.82, 1.2)) * chance.normal(1.0, 0.12, len(order))
+    wobble = dict(zip(order, np.clip(drift, 0.68, 1.36), strict=True))
+    lift = dict(zip(order, chance.uniform(-0.035, 0.035, len(order)) * _tall(site), strict=True))
 
     def on_main(place: str, radius: float) -> WayPoint:
-        return _wall(site, sign * x * float(wobble[place]), z[place], radius, f"{name}.{place}")
+        return _wall(site, sign * x * float(wobble[place]), z[place] + lift[place], radius, f"{name}.{place}")
 
     over = site.above.level if site.above else f"over-{site.level}"
     top = site.landmarks.lamina.top + (1.5 if site.above is None else 2.0)
@@ -82,7 +84,7 @@ def _column(site: Site, side: str, sign: float) -> list[Vessel]:
         *(on_main(place, main) for place in order),
         _wall(site, sign * 1.1 * x, top, main, f"posterior.{over}.below.{side}"),
     )
-    outer = min(1.65 * x, 0.74 * site.landmarks.canal.half_width)
+    outer = min(float(chance.uniform(1.5, 1.85)) * x, 0.76 * site.landmarks.canal.half_width)
     lateral = vessel(
         name,
         BACK,
@@ -92,6 +94,10 @@ def _column(site: Site, side: str, sign: float) -> list[Vessel]:
         on_main("join", net),
     )
     return [trunk, lateral, *_strand(site, sign, name, chance)]
+
+
+def _tall(site: Site) -> float:
+    return site.landmarks.lamina.top - site.landmarks.lamina.bottom
 
 
 _ON_MAIN = ("strand", "leg", "part", "join", "crown")
@@ -104,7 +110,7 @@ def _strand(site: Site, sign: float, name: str, chance: np.random.Generator) -> 
     if under is None:
         return []
     net, x = site.radius("posterior_internal_net"), column_x(site)
-    beside = float(chance.choice([0.45, 1.5]))
+    beside = float(chance.choice([0.45, 1.5]) * chance.uniform(0.9, 1.12))
     low = heights(under)["crown"]
     next_name = f"vein.internal.posterior.{under.level}.{'left' if sign > 0 else 'right'}"
     return [
@@ -122,7 +128,13 @@ def _rung(site: Site, name: str, place: str, radius: float, middle: WayPoint) ->
     x, z = column_x(site), heights(site)[place]
     left, right = (f"vein.internal.posterior.{site.level}.{side}.{place}" for side in ("left", "right"))
     top = site.local(np.array(middle.point))[2]
-    bend = [_wall(site, sign * 0.45 * x, 0.25 * z + 0.75 * top, 0.95 * radius, None) for sign in (1.0, -1.0)]
+    chance = site.chance(f"{name} {place}")
+    bend = [
+        _wall(site, sign * share * x, (1.0 - rise) * z + rise * top, 0.95 * radius, None)
+        for sign, share, rise in zip(
+            (1.0, -1.0), *chance.uniform((0.3, 0.5), (0.6, 0.95), (2, 2)).T, strict=True
+        )
+    ]
     return vessel(
         name,
         BACK,

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from scipy.spatial import cKDTree
 
 from meshes.anatomy.levels import BUILT_LEVELS
@@ -49,3 +50,28 @@ def test_the_meshes_of_the_anterior_columns_differ_from_side_to_side(graph: Vess
     meshes = [[cycle_count(graph.of(name)) for name in pair] for pair in names]
     assert sum(left != right for left, right in meshes) >= len(BUILT_LEVELS) // 4
     assert np.mean(meshes) > 3.2
+
+
+@pytest.mark.parametrize(
+    ("family", "least_mm"), [("vein.external.anterior", 1.15), ("vein.external.posterior", 0.85)]
+)
+def test_external_nets_are_not_mirror_images(
+    assembly: Assembly, graph: VesselGraph, family: str, least_mm: float
+) -> None:
+    nets = _local(assembly, graph, family)
+    assert _between_sides(nets, nets) > least_mm
+    assert _between_levels(nets) > 1.2
+
+
+def test_posterior_columns_are_not_mirror_images(assembly: Assembly, graph: VesselGraph) -> None:
+    left, right = (
+        _local(assembly, graph, "vein.internal.posterior", f".{side}") for side in ("left", "right")
+    )
+    assert _between_sides(left, right) > 0.65
+
+
+def test_not_every_spine_is_wound_round_to_its_end(assembly: Assembly, graph: VesselGraph) -> None:
+    tips = [float(assembly.column.landmarks[level].spinous_tip[1]) for level in BUILT_LEVELS]
+    nets = _local(assembly, graph, "vein.external.posterior")
+    reached = [bool(places[:, 1].max() > tip) for places, tip in zip(nets, tips, strict=True)]
+    assert 4 <= sum(reached) <= len(reached) - 4
