@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.levels import VEIN_LEVELS
 from meshes.assembly import Assembly
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import cycle_count, degree
@@ -21,7 +21,7 @@ def _apart(one: np.ndarray, other: np.ndarray) -> float:
 
 def _local(assembly: Assembly, graph: VesselGraph, family: str, side: str = "") -> list[np.ndarray]:
     """Nodes of one family at each level, in the level's own frame."""
-    names = {level: f"{family}.{level}{side}" for level in BUILT_LEVELS}
+    names = {level: f"{family}.{level}{side}" for level in VEIN_LEVELS}
     poses = assembly.column.poses
     return [poses[level].inverse().apply(graph.of(name).xyz) for level, name in names.items()]
 
@@ -38,17 +38,17 @@ def test_each_basivertebral_tree_grows_in_its_own_way(assembly: Assembly, graph:
     trees = _local(assembly, graph, "vein.basivertebral")
     assert _between_levels(trees) > 1.5
     assert _between_sides(trees, trees) > 1.5
-    ends = [int((degree(graph.of(f"vein.basivertebral.{level}")) == 1).sum()) for level in BUILT_LEVELS]
+    ends = [int((degree(graph.of(f"vein.basivertebral.{level}")) == 1).sum()) for level in VEIN_LEVELS]
     assert len(set(ends)) >= 5
 
 
 def test_the_meshes_of_the_anterior_columns_differ_from_side_to_side(graph: VesselGraph) -> None:
     """In a quarter of the levels in number already."""
     names = [
-        [f"vein.internal.anterior.{level}.{side}" for side in ("left", "right")] for level in BUILT_LEVELS
+        [f"vein.internal.anterior.{level}.{side}" for side in ("left", "right")] for level in VEIN_LEVELS
     ]
     meshes = [[cycle_count(graph.of(name)) for name in pair] for pair in names]
-    assert sum(left != right for left, right in meshes) >= len(BUILT_LEVELS) // 4
+    assert sum(left != right for left, right in meshes) >= len(VEIN_LEVELS) // 4
     assert np.mean(meshes) > 3.2
 
 
@@ -71,7 +71,7 @@ def test_posterior_columns_are_not_mirror_images(assembly: Assembly, graph: Vess
 
 
 def test_not_every_spine_is_wound_round_to_its_end(assembly: Assembly, graph: VesselGraph) -> None:
-    tips = [float(assembly.column.landmarks[level].spinous_tip[1]) for level in BUILT_LEVELS]
+    tips = [float(assembly.column.landmarks[level].spinous_tip[1]) for level in VEIN_LEVELS]
     nets = _local(assembly, graph, "vein.external.posterior")
     reached = [bool(places[:, 1].max() > tip) for places, tip in zip(nets, tips, strict=True)]
     assert 4 <= sum(reached) <= len(reached) - 4
