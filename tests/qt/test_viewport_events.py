@@ -242,7 +242,8 @@ def test_the_hint_goes_once_the_view_was_turned(qtbot, fresh_window):
 def test_a_name_goes_with_what_it_names_and_the_hint_says_how_to_bring_it_back(qtbot, from_behind):
     QTest.mouseMove(from_behind.viewport, QPoint(3, 3))
     QTest.mouseMove(from_behind.viewport, place_of(from_behind, TARGET))
-    qtbot.waitUntil(lambda: from_behind.scene.hovered == TARGET, timeout=2000)
+    QTest.mouseMove(from_behind.viewport, place_of(from_behind, TARGET) + QPoint(1, 0))
+    qtbot.waitUntil(lambda: from_behind.scene.hovered == TARGET, timeout=10000)
     for key in "12345678":
         QTest.keyClick(from_behind.viewport, key)
         settled(qtbot, from_behind)
