@@ -43,8 +43,8 @@ def _girdle_spots(site: Site) -> Spots:
     chance = site.chance(f"girdle {site.level}")
     return {
         f"{side}.{place}": (
-            sign * angle + float(np.clip(chance.normal(0.0, 3.2), -5.0, 5.0)),
-            (height + float(np.clip(chance.normal(0.0, 0.07), -0.14, 0.14))) * site.height,
+            sign * angle + float(chance.normal(0.0, 2.0)),
+            (height + float(chance.normal(0.0, 0.02))) * site.height,
         )
         for side, sign in sides()
         for place, (angle, height) in _GIRDLE.items()
@@ -71,7 +71,7 @@ def _across_disc(site: Site, name: str, places: Mapping[str, Vector]) -> list[Ve
         return []
     radius, half = 0.92 * site.radius("anterior_external_plexus"), site.height / 2
     chance = site.chance(f"{name} down")
-    sway = dict(zip(("left", "right"), chance.uniform(-11.0, 13.0, 2), strict=True))
+    sway = dict(zip(("left", "right"), chance.normal(0.0, 3.0, 2), strict=True))
     oblique = "left" if chance.random() < 0.5 else "right"
     turn = 1.0 if oblique == "left" else -1.0
     spots = {"first": (turn * 5.0, -0.55 * half), "second": (turn * 22.0, -half - 0.5)}
