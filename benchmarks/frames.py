@@ -27,6 +27,8 @@ class Frames:
         until = time.perf_counter() + PATIENCE_S
         while not done():
             QApplication.processEvents()
+            # A loop that never rests would keep the interpreter's lock from the threads it waits for.
+            time.sleep(0.0005)
             if time.perf_counter() > until:
                 raise TimeoutError("the window never got there")
 

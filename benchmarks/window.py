@@ -29,7 +29,8 @@ def main() -> None:
     scene = scene_of()
     window = open_window(scene, window_source(Recipe()))
     frames = Frames(window.viewport.render_window)
-    frames.pump_until(lambda: window.sync.ids.issuperset(scene.shown))
+    shown = frozenset(scene.shown)
+    frames.pump_until(lambda: window.sync.ids.issuperset(shown))
     frames.pump_until(lambda: frames.count > 0)
     measured = {"first": since_start_s()}
     if "all" in sys.argv:
