@@ -5,7 +5,8 @@ from PyQt6.QtCore import QModelIndex, Qt
 from PyQt6.QtTest import QAbstractItemModelTester
 from PyQt6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from viewer.qt.structure_model import ID_ROLE
+from meshes.anatomy.catalogue import load_catalogue
+from viewer.qt.structure_model import ID_ROLE, _short_name
 
 CHECKED, PARTLY, OFF = Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Unchecked
 
@@ -137,3 +138,10 @@ def test_typing_in_the_search_field_does_not_turn_the_view(qtbot, window, tree):
     qtbot.keyClicks(tree.search, "1 ap")
     assert tree.search.text() == "1 ap"
     assert window.scene.state == before
+
+
+def test_a_bone_with_a_name_of_its_own_keeps_it_in_the_tree():
+    structures = load_catalogue().structures
+    assert _short_name(structures["bone.sacrum"]) == structures["bone.sacrum"].name
+    assert _short_name(structures["bone.vertebra.L3"]) == "L3"
+    assert _short_name(structures["disc.L3-L4"]) == "L3–L4"

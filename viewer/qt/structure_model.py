@@ -136,7 +136,10 @@ def _short_name(entry: Group | Structure) -> str:
     """What a row adds to the name of its group: level and side. A group has its own name."""
     if isinstance(entry, Group) or entry.parent is None or not entry.id.startswith(f"{entry.parent}."):
         return entry.name
-    return entry.id.removeprefix(f"{entry.parent}.").replace(".", " ").replace("-", "–")
+    rest = entry.id.removeprefix(f"{entry.parent}.")
+    if entry.level is None or not rest.startswith(entry.level):  # a bone with its own name
+        return entry.name
+    return rest.replace(".", " ").replace("-", "–")
 
 
 def entries(catalogue: Catalogue) -> tuple[Group | Structure, ...]:
