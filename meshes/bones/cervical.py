@@ -30,15 +30,17 @@ _CANAL_EDGE_MM = 2.5
 """Rounding where the canal cuts the laminae, whose edges are blunt."""
 
 
-def cervical_vertebra(level: str, measures: Measures | None = None) -> Solid:
+def cervical_vertebra(
+    level: str, measures: Measures | None = None, shape: CervicalShape | None = None
+) -> Solid:
     """The bone of one level.
 
     Parameters
     ----------
     level : str
         One of `TYPICAL_LEVELS`.
-    measures : Measures, optional
-        Measures in place of the tables'.
+    measures, shape : optional
+        Measures and shape in place of the tables'.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def cervical_vertebra(level: str, measures: Measures | None = None) -> Solid:
     """
     if level not in TYPICAL_LEVELS:
         raise ValueError(f"{level} is no typical cervical vertebra; these are {', '.join(TYPICAL_LEVELS)}")
-    shape = tabled(CervicalShape, "cervical_shape.csv", level)
+    shape = shape or tabled(CervicalShape, "cervical_shape.csv", level)
     return typical_cervical(cervical_size(level, shape, measures), shape)
 
 
