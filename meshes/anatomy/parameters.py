@@ -117,16 +117,14 @@ def preset(name: str) -> Preset:
     return load_presets()[name]
 
 
-def parameter_named(name: str) -> Parameter:
-    """A parameter by name: one of the table, or a single measure such as ``L3.EPWu``.
+def parameter_of_row(name: str) -> Parameter:
+    """The parameter that sets a single measure, such as ``L3.EPWu``.
 
     Raises
     ------
     UnknownParameter
         If the name stands for nothing; the nearest names are offered.
     """
-    if name in load_parameters():
-        return load_parameters()[name]
     place, _, measure = name.partition(".")
     key = _place(place), measure
     singles = [each for each in load_measures().by_place if each not in POSTURE.values()]
@@ -135,25 +133,6 @@ def parameter_named(name: str) -> Parameter:
         near = get_close_matches(name, known, n=3, cutoff=0.4) or list(load_parameters())
         raise UnknownParameter(f"there is no parameter {name!r}; did you mean {', '.join(near)}?")
     return _single(".".join(key), load_measures().get(*key))
-
-
-def checked(parameters: Mapping[str, float]) -> dict[str, float]:
-    """The parameters under their canonical names, without those that change nothing.
-
-    Raises
-    ------
-    UnknownParameter
-        If a name stands for nothing.
-    OutsideRange
-        If a value is outside the plausible range.
-    """
-    found = {}
-    for name, value in parameters.items():
-        parameter = parameter_named(name)
-        # A single row may be built off its published value: to set it to that is to change something.
-        if parameter.require(value) != parameter.default or name not in load_parameters():
-            found[parameter.name] = float(value)
-    return found
 
 
 def _single(name: str, row: Measure) -> Parameter:

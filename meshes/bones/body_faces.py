@@ -13,12 +13,11 @@ from meshes.bones.sacral_body import rim_distance as sacral_rim
 from meshes.column.axis_shape import AxisShape, axis_size
 from meshes.column.body_face import BodyFace, face_of
 from meshes.column.body_form import body_form
-from meshes.column.cervical_shape import CervicalBodyShape, CervicalSize, cervical_size
+from meshes.column.cervical_shape import CervicalBodyShape, CervicalShape, CervicalSize, cervical_size
 from meshes.column.frame import ColumnFrame, unscaled_frame
+from meshes.column.level_shape import level_shape, trunk_shape
 from meshes.column.parameters import measures_with, scale_of
 from meshes.column.sacrum_table import load_sacrum_shape
-from meshes.column.shape_numbers import tabled
-from meshes.column.shaped import neck_shape, trunk_shape
 from meshes.column.size import size_of
 from meshes.geometry.axes import Vector
 
@@ -46,9 +45,9 @@ def body_face(level: str, column: ColumnFrame, is_upper: bool) -> BodyFace:
 def _cervical_form(level: str, column: ColumnFrame) -> tuple[CervicalSize, CervicalBodyShape]:
     measures = measures_with(column.parameters)
     if level == "C2":
-        axis = tabled(AxisShape, "axis_shape.csv", level)
+        axis = level_shape(AxisShape, level, column.parameters)
         return axis_size(axis, measures)[0], axis.body
-    shape = neck_shape(level, column.parameters)
+    shape = level_shape(CervicalShape, level, column.parameters)
     return cervical_size(level, shape, measures), shape.body
 
 

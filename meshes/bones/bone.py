@@ -13,9 +13,12 @@ from meshes.bones.atlas import atlas
 from meshes.bones.axis import axis
 from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
 from meshes.bones.vertebra import arch_solid, vertebra
+from meshes.column.atlas_shape import AtlasShape
+from meshes.column.axis_shape import AxisShape
+from meshes.column.cervical_shape import CervicalShape
 from meshes.column.frame import ColumnFrame, unscaled_frame
+from meshes.column.level_shape import level_shape, trunk_shape
 from meshes.column.parameters import measures_with, scale_of
-from meshes.column.shaped import neck_shape, trunk_shape
 from meshes.sdf.solid import Solid, scaled
 
 GENUS: Mapping[str, int] = MappingProxyType({
@@ -52,18 +55,19 @@ def joint_side(level: str, column: ColumnFrame) -> Solid:
 
 
 def _unscaled(level: str, column: ColumnFrame) -> Solid:
+    given = column.parameters
     if level in TRUNK_LEVELS:
-        return vertebra(unscaled_frame(column).landmarks[level], trunk_shape(level, column.parameters))
-    measures = measures_with(column.parameters)
+        return vertebra(unscaled_frame(column).landmarks[level], trunk_shape(level, given))
+    measures = measures_with(given)
     match level:
         case "C0":
             return skull.occipital()
         case "C1":
-            return atlas(measures)
+            return atlas(measures, level_shape(AtlasShape, level, given))
         case "C2":
-            return axis(measures)
+            return axis(measures, level_shape(AxisShape, level, given))
         case "S1":
             return pelvis.sacrum()
         case "Co1":
             return tail.coccyx()
-    return cervical_vertebra(level, measures, neck_shape(level, column.parameters))
+    return cervical_vertebra(level, measures, level_shape(CervicalShape, level, given))

@@ -39,8 +39,10 @@ def cervical_vertebra(
     ----------
     level : str
         One of `TYPICAL_LEVELS`.
-    measures, shape : optional
-        Measures and shape in place of the tables'.
+    measures : Measures, optional
+        Measures in place of the tables'.
+    shape : CervicalShape, optional
+        Shape in place of the tabled one.
 
     Raises
     ------

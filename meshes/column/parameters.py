@@ -8,17 +8,24 @@ from functools import cache
 
 from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.anatomy.measures import Measure, Measures, load_measures
-from meshes.anatomy.parameters import POSTURE, UnknownParameter, parameter_named
+from meshes.anatomy.parameters import POSTURE, UnknownParameter, load_parameters, parameter_of_row
+from meshes.column.level_shape import (
+    WAIST,
+    UnknownShapeNumber,
+    is_shape_parameter,
+    require_shape_parameter,
+    size_ratios_with,
+)
 from meshes.column.shape import shape_rows, size_ratios
 
 __all__ = ["Parameters", "UnknownParameter", "built_measures", "measures_with", "published_with", "scale_of"]
 
-SCALE, DISC_HEIGHT, CANAL_SIZE, WAIST = "scale", "disc_height", "canal_size", "waist"
-"""Parameters that are ratios: over every length, the heights of discs, the sizes of the canal, and how far
-the walls of the bodies draw in."""
+SCALE, DISC_HEIGHT, CANAL_SIZE = "scale", "disc_height", "canal_size"
+"""Parameters that are ratios: over every length, the heights of discs, and the sizes of the canal."""
 
 Parameters = Mapping[str, float]
-"""Parameter values by name: names of ``parameters.csv``, or ``LEVEL.MEASURE`` such as ``L3.EPWu``."""
+"""Parameter values by name: names of ``parameters.csv``, ``LEVEL.MEASURE`` such as ``L3.EPWu``, or a number
+of a fitted shape, ``LEVEL.shape.NAME`` (see `meshes.column.level_shape`)."""
 
 
 def scale_of(parameters: Parameters) -> float:
@@ -28,7 +35,7 @@ def scale_of(parameters: Parameters) -> float:
 
 def ratio_of(name: str, parameters: Parameters) -> float:
     """The value of a ratio, 1 unless set. Raises OutsideRange."""
-    return parameter_named(name).require(parameters.get(name, 1.0))
+    return load_parameters()[name].require(parameters.get(name, 1.0))
 
 
 def measures_with(parameters: Parameters) -> Measures:
@@ -39,7 +46,7 @@ def measures_with(parameters: Parameters) -> Measures:
     UnknownParameter
         If a name stands for no measure.
     """
-    return _changed(built_measures(), parameters)
+    return _changed(_placed(built_measures(), parameters), parameters)
 
 
 def published_with(parameters: Parameters) -> Measures:
@@ -58,7 +65,9 @@ def _changed(table: Measures, parameters: Parameters) -> Measures:
         return table
     changed = {key: _times(table.get(*key), ratio) for key, ratio in _ratios(table, parameters)}
     for name, value in parameters.items():
-        if name not in (SCALE, DISC_HEIGHT, CANAL_SIZE, WAIST):
+        if is_shape_parameter(name):
+            _require_shape(name, value)
+        elif name not in (SCALE, DISC_HEIGHT, CANAL_SIZE, WAIST):
             key = POSTURE.get(name) or _key(name)
             changed[key] = _set(table.get(*key), value)
     return table.replaced(changed)
@@ -101,8 +110,26 @@ def built_measures() -> Measures:
     })
 
 
+def _placed(built: Measures, parameters: Parameters) -> Measures:
+    """The tables with the sizes a fitted shape places elsewhere in their spread."""
+    levels = {name.partition(".")[0] for name in parameters if is_shape_parameter(name)}
+    changed = {}
+    for level in levels:
+        for measure, ratio in size_ratios_with(level, parameters).items():
+            row = load_measures().get(level, measure)
+            changed[level, measure] = _set(row, row.value * ratio, "fitted to a surface")
+    return built.replaced(changed)
+
+
+def _require_shape(name: str, value: float) -> None:
+    try:
+        require_shape_parameter(name, value)
+    except UnknownShapeNumber as fault:
+        raise UnknownParameter(str(fault)) from None
+
+
 def _key(name: str) -> tuple[str, str]:
-    place, _, measure = parameter_named(name).name.partition(".")
+    place, _, measure = parameter_of_row(name).name.partition(".")
     return place, measure
 
 

@@ -74,6 +74,26 @@ def levels(text: str) -> tuple[str, ...]:
     return built
 
 
+def shape_file(text: str) -> Mapping[str, float]:
+    """The parameters in a file that `retia fit` wrote; `text` is its name, with or without a leading ``@``.
+
+    Raises
+    ------
+    Failure
+        When the file cannot be read or holds no shape.
+    """
+    from meshes.column.shape_file import ShapeFault, load_shape_file
+    from viewer.commands.failure import file_trouble
+
+    path = Path(text.removeprefix("@"))
+    try:
+        return load_shape_file(path)
+    except ShapeFault as fault:
+        raise file_trouble(str(fault)) from None
+    except OSError as fault:
+        raise file_trouble(f"{path}: {fault.strerror}; name a file that retia fit wrote") from None
+
+
 def picture_size(text: str) -> tuple[int, int]:
     """Width and height in pixels from ``WIDTHxHEIGHT``."""
     match = re.fullmatch(r"(\d+)\s*[x×]\s*(\d+)", text)
@@ -119,12 +139,12 @@ def individual(
     Failure
         When a vertebral column cannot be that way, for instance when a curve closes a disc.
     """
-    from meshes.anatomy.parameters import checked
     from meshes.column.frame import column_frame
+    from meshes.column.settable import checked
 
     asked = together(arguments.settings)
-    values = checked({**(parameters or {}), **asked.values})
     try:
+        values = checked({**(parameters or {}), **asked.values})
         column_frame(None, values)
     except ValueError as fault:
         raise wrong_use(str(fault)) from fault

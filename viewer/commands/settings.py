@@ -27,7 +27,7 @@ def add_settings(parser: ArgumentParser) -> None:
         default=[],
         metavar="NAME=VALUE",
         help="a parameter of the column, e.g. lordosis=50, canal_size=0.95, preset=woman, seed=7, "
-        "L3.EPWu=46; with commas between, or repeated",
+        "L3.EPWu=46, or @SHAPE.toml, a fitted vertebra; with commas between, or repeated",
     )
 
 
@@ -36,6 +36,9 @@ def assignments(text: str) -> Settings:
     values: dict[str, float] = {}
     seed: int | None = None
     for word in text.split(","):
+        if word.strip().startswith("@"):
+            values |= _shape(word.strip())
+            continue
         name, is_set, value = (part.strip() for part in word.partition("="))
         if not is_set or not name or not value:
             raise ArgumentTypeError(f"{word.strip()!r} sets nothing; write NAME=VALUE, e.g. lordosis=50")
@@ -57,7 +60,8 @@ def together(settings: Iterable[Settings]) -> Settings:
 
 
 def _values(name: str, text: str) -> dict[str, float]:
-    from meshes.anatomy.parameters import OutsideRange, UnknownParameter, parameter_named, preset
+    from meshes.anatomy.parameters import OutsideRange, UnknownParameter, preset
+    from meshes.column.settable import parameter_named
 
     try:
         if name == PRESET:
@@ -68,6 +72,12 @@ def _values(name: str, text: str) -> dict[str, float]:
         raise ArgumentTypeError(str(fault)) from None
     except ValueError:
         raise ArgumentTypeError(f"{name}: {text!r} is no number") from None
+
+
+def _shape(name: str) -> Mapping[str, float]:
+    from viewer.commands.options import shape_file
+
+    return shape_file(name)
 
 
 def _seed(text: str) -> int:

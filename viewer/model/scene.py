@@ -9,7 +9,7 @@ from psygnal import Signal
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import LEVELS, require_level
-from meshes.anatomy.parameters import checked, parameter_named
+from meshes.column.settable import checked, parameter_named
 from viewer.model.change import Change, Kind, difference
 from viewer.model.figure import Figure
 from viewer.model.history import History

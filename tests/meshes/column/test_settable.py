@@ -9,12 +9,11 @@ from meshes.anatomy.parameters import (
     POSTURE,
     OutsideRange,
     UnknownParameter,
-    checked,
     load_parameters,
     load_presets,
-    parameter_named,
     preset,
 )
+from meshes.column.settable import checked, parameter_named
 
 # Widths of the upper endplates of T12 to L5, heights of the discs T12-L1 to L5-S1, and widths and depths of
 # the canal from L1 to L5, of men and of women, re-typed from the transcribed tables.
