@@ -93,7 +93,7 @@ def landmarks(level: str, parameters: Parameters | None = None) -> VertebraLandm
 def _whole(items: tuple[tuple[str, float], ...]) -> ColumnFrame:
     parameters = dict(items)
     measures, scale = measures_with(parameters), scale_of(parameters)
-    poses, wedges = level_poses(None, parameters), disc_wedges(measures)
+    poses, wedges = level_poses(None, parameters), disc_wedges(measures, parameters)
     tables = {level: LevelTable(level, measures, scale) for level in TRUNK_LEVELS}
     found = {level: _surveyed(level, tables, poses) for level in TRUNK_LEVELS}
     discs = {}

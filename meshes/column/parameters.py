@@ -9,6 +9,12 @@ from functools import cache
 
 from meshes.anatomy.levels import require_level
 from meshes.anatomy.measures import Measure, Measures, load_measures
+from meshes.column.level_shape import (
+    UnknownShapeNumber,
+    is_shape_parameter,
+    require_shape_parameter,
+    size_ratios_with,
+)
 from meshes.column.shape import shape_rows, size_ratios
 
 POSTURE = {
@@ -23,7 +29,8 @@ SCALE = "scale"
 """Parameter that makes every length larger or smaller, a ratio."""
 
 Parameters = Mapping[str, float]
-"""Parameter values by name: ``scale``, a name of `POSTURE`, or ``LEVEL.MEASURE`` such as ``L3.EPWu``."""
+"""Parameter values by name: ``scale``, a name of `POSTURE`, ``LEVEL.MEASURE`` such as ``L3.EPWu``, or a
+number of a fitted shape, ``LEVEL.shape.NAME`` (see `meshes.column.level_shape`)."""
 
 
 class UnknownParameter(ValueError):
@@ -52,7 +59,7 @@ def measures_with(parameters: Parameters) -> Measures:
     UnknownParameter
         If a name stands for no measure.
     """
-    return _changed(built_measures(), parameters)
+    return _changed(_placed(built_measures(), parameters), parameters)
 
 
 def published_with(parameters: Parameters) -> Measures:
@@ -69,7 +76,9 @@ def published_with(parameters: Parameters) -> Measures:
 def _changed(table: Measures, parameters: Parameters) -> Measures:
     changed = {}
     for name, value in parameters.items():
-        if name != SCALE:
+        if is_shape_parameter(name):
+            _require_shape(name, value)
+        elif name != SCALE:
             key = _key(name, table)
             changed[key] = _set(table.get(*key), value)
     return table.replaced(changed)
@@ -82,14 +91,34 @@ def built_measures() -> Measures:
     `shape.csv` tells by which ratio a level stands off the mean of a measure.
     """
     table = load_measures()
-    return table.replaced({
-        (level, measure): _set(
-            table.get(level, measure), table.value(level, measure) * ratio, "placed in its spread"
-        )
-        for level in shape_rows()
-        for measure, ratio in size_ratios(level).items()
-        if ratio != 1.0
-    })
+    return table.replaced(
+        {
+            (level, measure): _set(
+                table.get(level, measure), table.value(level, measure) * ratio, "placed in its spread"
+            )
+            for level in shape_rows()
+            for measure, ratio in size_ratios(level).items()
+            if ratio != 1.0
+        }
+    )
+
+
+def _placed(built: Measures, parameters: Parameters) -> Measures:
+    """The tables with the sizes a fitted shape places elsewhere in their spread."""
+    levels = {name.partition(".")[0] for name in parameters if is_shape_parameter(name)}
+    changed = {}
+    for level in levels:
+        for measure, ratio in size_ratios_with(level, parameters).items():
+            row = load_measures().get(level, measure)
+            changed[level, measure] = _set(row, row.value * ratio, "fitted to a surface")
+    return built.replaced(changed)
+
+
+def _require_shape(name: str, value: float) -> None:
+    try:
+        require_shape_parameter(name, value)
+    except UnknownShapeNumber as fault:
+        raise UnknownParameter(str(fault)) from None
 
 
 def _key(name: str, table: Measures) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,26 @@ def levels(text: str) -> tuple[str, ...]:
             f"{text} has no bone of its own; the sacrum counts as S1, the coccyx as Co1"
         )
     return built
+
+
+def shape_file(text: str) -> Mapping[str, float]:
+    """The parameters in a file that `retia fit` wrote; `text` is its name, with or without a leading ``@``.
+
+    Raises
+    ------
+    Failure
+        When the file cannot be read or holds no shape.
+    """
+    from meshes.column.shape_file import ShapeFault, load_shape_file
+    from viewer.commands.failure import file_trouble
+
+    path = Path(text.removeprefix("@"))
+    try:
+        return load_shape_file(path)
+    except ShapeFault as fault:
+        raise file_trouble(str(fault)) from None
+    except OSError as fault:
+        raise file_trouble(f"{path}: {fault.strerror}; name a file that retia fit wrote") from None
 
 
 def picture_size(text: str) -> tuple[int, int]:
