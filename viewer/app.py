@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from meshes.build import Part, Recipe, build
@@ -10,7 +11,7 @@ from meshes.cache import MeshCache
 from viewer.model.scene import Scene
 
 if TYPE_CHECKING:
-    from viewer.qt.build_worker import BuildSource
+    from viewer.qt.individuals import BuildSource
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -36,11 +37,22 @@ def open_window(scene: Scene, recipe: Recipe) -> int:
     return run_application(scene, window_source(recipe))
 
 
+@dataclass(frozen=True)
+class RecipeSource:
+    """What a window asks for its geometry: builds parts of a recipe, the cache first."""
+
+    recipe: Recipe
+    cache: MeshCache
+
+    def __call__(self, ids: Sequence[str], progress: Progress, cancelled: Cancelled) -> Iterator[Part]:
+        """Yield the parts of `ids`."""
+        return build(self.recipe, ids, progress, cancelled, self.cache)
+
+    def of(self, parameters: Mapping[str, float], seed: int) -> RecipeSource:
+        """The source of another individual at the same detail."""
+        return replace(self, recipe=replace(self.recipe, parameters=parameters, seed=seed))
+
+
 def window_source(recipe: Recipe) -> BuildSource:
-    """What a window asks for its geometry: builds parts of `recipe`, the cache first."""
-    cache = MeshCache()
-
-    def source(ids: Sequence[str], progress: Progress, cancelled: Cancelled) -> Iterator[Part]:
-        return build(recipe, ids, progress, cancelled, cache)
-
-    return source
+    """The source of a recipe on the user's mesh cache."""
+    return RecipeSource(recipe, MeshCache())

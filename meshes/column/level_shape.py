@@ -24,6 +24,11 @@ from meshes.column.shape_numbers import from_numbers, shape_table
 SHAPE = "shape"
 """The word between level and name in a parameter that is a shape number."""
 
+WAIST = "waist"
+"""Parameter that says how far the walls of the bodies from C3 to L5 draw in: a ratio over the tables."""
+
+_WAISTS = ("body.waist_side", "body.waist_front", "body.waist_back")
+
 LARGEST = 500.0
 """No shape number, mm, degrees or ratio, is larger than this either way."""
 
@@ -113,14 +118,15 @@ def shape_of(level: str, numbers: Mapping[str, float]) -> Shape:
 
 
 def level_shape(kind: type[Kind], level: str, parameters: Mapping[str, float]) -> Kind:
-    """The shape a level is built to: the table's, with the numbers that the parameters set.
+    """The shape a level is built to: the table's, its waist as the parameters ask, with the numbers they set.
 
     Raises
     ------
     TypeError
         If the level has a shape of another kind.
     """
-    shape = _shape(level, tuple(sorted(set_numbers(level, parameters).items())))
+    given = _drawn_in(level, parameters.get(WAIST, 1.0)) | set_numbers(level, parameters)
+    shape = _shape(level, tuple(sorted(given.items())))
     if not isinstance(shape, kind):
         raise TypeError(f"the shape of {level} is no {kind.__name__}")
     return shape
@@ -135,6 +141,13 @@ def size_ratios_with(level: str, parameters: Mapping[str, float]) -> dict[str, f
     """Ratios to the measures of a level that parameters set, by the measure's name."""
     numbers = set_numbers(level, parameters).items()
     return {name.partition(".")[2]: value for name, value in numbers if name.startswith(SIZE + ".")}
+
+
+def _drawn_in(level: str, waist: float) -> dict[str, float]:
+    if waist == 1.0 or level in ("C1", "C2"):
+        return {}
+    numbers = tabled_numbers(level)
+    return {name: waist * numbers[name] for name in _WAISTS if name in numbers}
 
 
 @functools.lru_cache(maxsize=256)

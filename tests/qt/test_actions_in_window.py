@@ -41,6 +41,7 @@ def make_possible(scene, key: str) -> None:
     """Bring the scene where an action has something to do."""
     scene.reset()
     scene.select(["disc.T12-L1"])
+    scene.set_parameter("scale", 0.9)
     if key in ("show.all", "show.restore", "edit.redo"):
         scene.put_aside(["vein.basivertebral.T12"])
     if key == "edit.redo":

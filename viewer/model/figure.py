@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import parse_range
@@ -19,6 +19,8 @@ from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint, looking_from
 
 DEFAULT_FIGURE = "default"
+
+Own = TypeVar("Own")
 
 
 class UnknownFigure(ValueError):
@@ -59,6 +61,8 @@ class Figure:
         First and last level shown.
     viewpoint, section, overlays, palette
         As in a scene's state.
+    parameters, seed
+        The individual; ``None`` for whichever is shown.
     rules
         Applied in order on structures that all start visible and solid.
     """
@@ -72,9 +76,14 @@ class Figure:
     section: Section | None = None
     overlays: Overlays = field(default_factory=Overlays)
     palette: str = "atlas"
+    parameters: Mapping[str, float] | None = None
+    seed: int | None = None
 
-    def state(self, catalogue: Catalogue) -> SceneState:
-        """The state of a scene that shows this figure. Raises UnknownName on a pattern that names nothing."""
+    def state(self, catalogue: Catalogue, before: SceneState | None = None) -> SceneState:
+        """The state of a scene that shows this figure, of the individual `before` unless it has its own.
+
+        Raises UnknownName on a pattern that names nothing.
+        """
         start = SceneState({key: Look() for key in catalogue.structures}, self.levels)
         for rule in self.rules:
             start = start.with_looks(catalogue.select(rule.pattern), **rule.changes())
@@ -84,6 +93,8 @@ class Figure:
             section=self.section,
             overlays=self.overlays,
             palette=self.palette,
+            parameters=_own_or(self.parameters, before.parameters if before else {}),
+            seed=_own_or(self.seed, before.seed if before else 1),
         )
 
 
@@ -130,6 +141,10 @@ def _figure(name: str, table: Mapping[str, Any]) -> Figure:
         overlays=Overlays(**table.get("overlays", {})),
         palette=table.get("palette", "atlas"),
     )
+
+
+def _own_or(own: Own | None, other: Own) -> Own:
+    return other if own is None else own
 
 
 def _viewpoint(table: Mapping[str, Any]) -> Viewpoint:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from psygnal import Signal
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import LEVELS, require_level
+from meshes.column.settable import checked, parameter_named
 from viewer.model.change import Change, Kind, difference
 from viewer.model.figure import Figure
 from viewer.model.history import History
@@ -230,11 +231,52 @@ class Scene:
         """Choose what lies over the picture."""
         self._become(replace(self._state, overlays=overlays), "Overlays")
 
+    # -- the individual
+
+    def set_parameter(self, name: str, value: float, is_drag: bool = False) -> None:
+        """Set one parameter of the column. Raises UnknownParameter or OutsideRange."""
+        parameter = parameter_named(name)
+        after = checked({**self._state.parameters, parameter.name: value})
+        drag = ("parameter", parameter.name) if is_drag else None
+        self._become(replace(self._state, parameters=after), parameter.text, drag)
+
+    def set_parameters(self, values: Mapping[str, float], verb: str = "Parameters") -> None:
+        """Set some parameters and leave the others. Raises UnknownParameter or OutsideRange."""
+        after = checked({**self._state.parameters, **values})
+        self._become(replace(self._state, parameters=after), verb)
+
+    def reset_parameters(self) -> None:
+        """Return to the column of the tables; the seed stays."""
+        self._become(replace(self._state, parameters={}), "Column of the tables")
+
+    def set_seed(self, seed: int, is_drag: bool = False) -> None:
+        """Choose another individual. Raises ValueError below 0."""
+        if seed < 0:
+            raise ValueError(f"a seed is a whole number from 0, not {seed}")
+        after = replace(self._state, seed=int(seed))
+        self._become(after, "Another individual", "seed" if is_drag else None)
+
     # -- whole states
 
     def apply(self, figure: Figure) -> None:
-        """Show a figure. Raises UnknownName when the figure names a structure the catalogue lacks."""
-        self._become(figure.state(self._catalogue), f"Figure: {figure.title}", caption=figure.caption)
+        """Show a figure, of the individual shown now unless the figure has its own.
+
+        Raises UnknownName when the figure names a structure the catalogue lacks.
+        """
+        after = figure.state(self._catalogue, self._state)
+        self._become(after, f"Figure: {figure.title}", caption=figure.caption)
+
+    def become(self, state: SceneState, verb: str) -> None:
+        """Show a whole state, as one step; its ids must be those of the catalogue."""
+        self._known(state.looks)
+        self._become(state, verb)
+
+    def start_over(self, state: SceneState) -> None:
+        """Begin anew with a state, which :meth:`reset` returns to from now on; nothing can be undone."""
+        self._known(state.looks)
+        self._start = state
+        self._history.clear()
+        self._tell(state, "Open")
 
     def reset(self) -> None:
         """Return to what the scene started with."""

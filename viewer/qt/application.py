@@ -15,8 +15,8 @@ from PyQt6.QtGui import QOpenGLContext
 from PyQt6.QtWidgets import QApplication
 
 from viewer.model.scene import Scene
-from viewer.qt.build_worker import BuildSource
 from viewer.qt.icons import icon
+from viewer.qt.individuals import BuildSource
 from viewer.qt.interrupt import INTERRUPTED, interruptible
 from viewer.qt.style import style_sheet
 from viewer.qt.window import Window

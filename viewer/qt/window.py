@@ -10,15 +10,16 @@ from viewer.model.change import Change
 from viewer.model.scene import Scene
 from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
-from viewer.qt.build_worker import BuildSource
 from viewer.qt.building import Building
 from viewer.qt.clipboard import copy
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
+from viewer.qt.individuals import BuildSource
 from viewer.qt.left_dock import LeftDock
 from viewer.qt.menus import fill_menu_bar, show_context_menu, tool_bar
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.navigation import Navigation
+from viewer.qt.parameter_dock import ParameterDock
 from viewer.qt.picture_form import PictureForm
 from viewer.qt.pictures import Pictures
 from viewer.qt.right_dock import RightDock
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.spare_time = SpareTime(self.renderer, self)
         self.verbs = Verbs(scene, all_actions(self), self)
         self.left, self.right = LeftDock(scene, self), RightDock(scene, self)
+        self.parameters = ParameterDock(scene, self)
         self._lay_out()
         self._connect()
         self._recall()
@@ -94,6 +96,10 @@ class Window(QMainWindow):
         is_shown = self.left.isVisible() or self.right.isVisible()
         for dock in (self.left, self.right):
             dock.setVisible(not is_shown)
+
+    def turn_parameters(self) -> None:
+        """Show the dock of the individual, or put it away."""
+        self.parameters.setVisible(not self.parameters.isVisible())
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or leave it again."""
@@ -122,6 +128,8 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.left)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.parameters)
+        self.parameters.hide()
         fill_menu_bar(self, self.verbs)
         tool_bar(self, self.verbs)
         bar = self.statusBar()
@@ -143,6 +151,7 @@ class Window(QMainWindow):
     def _on_changed(self, change: Change) -> None:
         self.left.on_changed(change)
         self.right.on_changed(change)
+        self.parameters.on_changed(change)
         self.building.on_changed(change)
         self.navigation.on_changed(change)
         self.hint.on_changed(change, self.scene)
