@@ -33,6 +33,7 @@ class WindowVerbs(Protocol):
 
     def open_screenshot(self) -> None: ...
     def copy_picture(self) -> None: ...
+    def open_search(self) -> None: ...
     def turn_panels(self) -> None: ...
     def turn_parameters(self) -> None: ...
     def turn_full_screen(self) -> None: ...
@@ -50,6 +51,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
         *ACTIONS,
+        _own("edit.find", "Find …", "Searches names, numbers and levels.", window.open_search, "Ctrl+F", "/"),
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own(
             "view.parameters",
@@ -64,7 +66,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
     )
 
 
-_STARTS = ("file.quit", "view.panels", "help.about")
+_STARTS = ("edit.find", "file.quit", "view.panels", "help.about")
 
 
 def _own(name: str, text: str, status: str, run: Callable[[], object], *keys: str) -> Action:
