@@ -19,6 +19,8 @@ from meshes.recipe import Recipe
 _MOST_PROCESSES = 4
 """The one that asks included: beyond that the vessel graph, which one process makes, sets the pace."""
 
+_WINDOWS_FLAGS = sum(getattr(subprocess, f"CREATE_{name}", 0) for name in ("NO_WINDOW", "NEW_PROCESS_GROUP"))
+
 Result = TypeVar("Result")
 
 
@@ -51,7 +53,9 @@ class Worker:
                 stdout=subprocess.PIPE,
                 stderr=None if sys.stderr else subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": _search_path()},
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                # Ctrl-C reaches a whole group: whether this one ends is for the asking one to say.
+                process_group=0,
+                creationflags=_WINDOWS_FLAGS,
             )
         except OSError as fault:
             raise WorkerGone(str(fault)) from fault

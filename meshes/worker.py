@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import sys
 from typing import BinaryIO
 
@@ -18,8 +17,6 @@ from meshes.surface.skin import skin
 
 def main() -> None:
     """Answer until the other end closes the pipe."""
-    # Ctrl-C reaches a whole group of processes; whether this one ends is for the asking one to say.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a library prints must not get between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
