@@ -20,7 +20,7 @@ from viewer.model.section import Section
 from viewer.model.selection import extended, selected
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
-from viewer.model.visibility import Check, check_of, is_drawn, is_in_range, shown_ids
+from viewer.model.visibility import Check, check_of, is_drawn, is_in_range, levels_of, shown_ids
 
 
 class Scene:
@@ -51,6 +51,7 @@ class Scene:
         self._state = self._start
         self._history: History[SceneState] = History()
         self._hovered: str | None = None
+        self._lit: frozenset[str] = frozenset()
 
     @classmethod
     def of_state(cls, catalogue: Catalogue, state: SceneState) -> Scene:
@@ -75,6 +76,11 @@ class Scene:
     def hovered(self) -> str | None:
         """Id under the pointer; no part of the history."""
         return self._hovered
+
+    @property
+    def lit(self) -> frozenset[str]:
+        """Ids that a search has lit; no part of the history."""
+        return self._lit
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -193,6 +199,29 @@ class Scene:
         ids = frozenset(key for key in (structure_id, self._hovered) if key)
         self._hovered = structure_id
         self.changed.emit(Change(frozenset({Kind.HOVER}), ids, "Hover"))
+
+    def light(self, ids: Iterable[str]) -> None:
+        """Light structures as pointing at them does, until other ones are; makes no undo step."""
+        named = self._known(ids)
+        if named != self._lit:
+            changed, self._lit = named ^ self._lit, named
+            self.changed.emit(Change(frozenset({Kind.HOVER}), changed, "Search"))
+
+    def reveal(self, ids: Iterable[str]) -> None:
+        """Select structures and bring them into sight: switched on, and within the level range."""
+        ordered = selected(ids)
+        named = self._known(ordered)
+        known = self._catalogue.structures
+        levels = [LEVELS.index(level) for key in named for level in levels_of(known[key])]
+        levels += [LEVELS.index(level) for level in self._state.levels]
+        after = self._state.with_looks(named, visible=True)
+        after = replace(
+            after,
+            levels=(LEVELS[min(levels)], LEVELS[max(levels)]),
+            selection=ordered,
+            set_aside=after.set_aside - named,
+        )
+        self._become(after, "Find")
 
     # -- space
 

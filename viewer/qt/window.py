@@ -125,6 +125,11 @@ class Window(QMainWindow):
         copy(self.pictures.take(self.pictures.of_view()))
         self._tell_briefly("The picture is in the clipboard.")
 
+    def open_search(self) -> None:
+        """Go to the search field, wherever one is."""
+        self.left.show()
+        self.left.search()
+
     def turn_panels(self) -> None:
         """Hide both docks, or bring them back."""
         is_shown = self.left.isVisible() or self.right.isVisible()

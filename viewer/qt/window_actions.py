@@ -38,6 +38,7 @@ class WindowVerbs(Protocol):
     def save_session_as(self) -> None: ...
     def save_figure(self) -> None: ...
     def copy_picture(self) -> None: ...
+    def open_search(self) -> None: ...
     def turn_panels(self) -> None: ...
     def turn_parameters(self) -> None: ...
     def turn_full_screen(self) -> None: ...
@@ -56,6 +57,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
         *ACTIONS,
+        _own("edit.find", "Find …", "Searches names, numbers and levels.", window.open_search, "Ctrl+F", "/"),
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own(
             "view.parameters",
@@ -94,7 +96,7 @@ def _file_actions(window: WindowVerbs) -> tuple[Action, ...]:
     )
 
 
-_STARTS = ("file.screenshot", "file.quit", "view.panels", "help.about")
+_STARTS = ("edit.find", "file.screenshot", "file.quit", "view.panels", "help.about")
 
 
 def _own(name: str, text: str, status: str, run: Callable[[], object], *keys: str) -> Action:
