@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meshes.build import Part, Recipe, build
@@ -17,7 +18,7 @@ Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 
 
-def open_window(scene: Scene, recipe: Recipe) -> int:
+def open_window(scene: Scene, recipe: Recipe, path: Path | None = None) -> int:
     """Show `scene` in a window and stay until it is closed.
 
     Parameters
@@ -26,6 +27,8 @@ def open_window(scene: Scene, recipe: Recipe) -> int:
         What to start with.
     recipe
         What the structures are built from, off the GUI thread.
+    path
+        The session file the scene was opened from.
 
     Returns
     -------
@@ -34,7 +37,7 @@ def open_window(scene: Scene, recipe: Recipe) -> int:
     """
     from viewer.qt.application import run_application
 
-    return run_application(scene, window_source(recipe))
+    return run_application(scene, window_source(recipe), path)
 
 
 @dataclass(frozen=True)

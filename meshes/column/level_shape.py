@@ -25,9 +25,9 @@ SHAPE = "shape"
 """The word between level and name in a parameter that is a shape number."""
 
 WAIST = "waist"
-"""Parameter that says how far the walls of the bodies from C3 to L5 draw in: a ratio over the tables."""
+"""Parameter that says how far the walls of the bodies from T1 to L5 draw in: a ratio over the tables."""
 
-_WAISTS = ("body.waist_side", "body.waist_front", "body.waist_back")
+_WAISTS = ("body.waist_side", "body.waist_front")
 
 LARGEST = 500.0
 """No shape number, mm, degrees or ratio, is larger than this either way."""
@@ -144,10 +144,10 @@ def size_ratios_with(level: str, parameters: Mapping[str, float]) -> dict[str, f
 
 
 def _drawn_in(level: str, waist: float) -> dict[str, float]:
-    if waist == 1.0 or level in ("C1", "C2"):
+    if waist == 1.0 or level not in TRUNK_LEVELS:
         return {}
     numbers = tabled_numbers(level)
-    return {name: waist * numbers[name] for name in _WAISTS if name in numbers}
+    return {name: waist * numbers[name] for name in _WAISTS}
 
 
 @functools.lru_cache(maxsize=256)

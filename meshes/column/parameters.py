@@ -8,7 +8,7 @@ from functools import cache
 
 from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.anatomy.measures import Measure, Measures, load_measures
-from meshes.anatomy.parameters import POSTURE, UnknownParameter, load_parameters, parameter_of_row
+from meshes.anatomy.parameters import POSTURE, OutsideRange, UnknownParameter, parameter_of_row
 from meshes.column.level_shape import (
     WAIST,
     UnknownShapeNumber,
@@ -23,6 +23,8 @@ __all__ = ["Parameters", "UnknownParameter", "built_measures", "measures_with", 
 SCALE, DISC_HEIGHT, CANAL_SIZE = "scale", "disc_height", "canal_size"
 """Parameters that are ratios: over every length, the heights of discs, and the sizes of the canal."""
 
+LEAST_RATIO, LARGEST_RATIO = 0.2, 5.0
+
 Parameters = Mapping[str, float]
 """Parameter values by name: names of ``parameters.csv``, ``LEVEL.MEASURE`` such as ``L3.EPWu``, or a number
 of a fitted shape, ``LEVEL.shape.NAME`` (see `meshes.column.level_shape`)."""
@@ -34,8 +36,19 @@ def scale_of(parameters: Parameters) -> float:
 
 
 def ratio_of(name: str, parameters: Parameters) -> float:
-    """The value of a ratio, 1 unless set. Raises OutsideRange."""
-    return load_parameters()[name].require(parameters.get(name, 1.0))
+    """The value of a ratio, 1 unless set.
+
+    The plausible range is narrower, and held where users come in (`meshes.column.settable`).
+
+    Raises
+    ------
+    OutsideRange
+        If no column could be built so.
+    """
+    ratio = parameters.get(name, 1.0)
+    if not LEAST_RATIO <= ratio <= LARGEST_RATIO:
+        raise OutsideRange(f"{name} is {ratio:g}; it must lie between {LEAST_RATIO:g} and {LARGEST_RATIO:g}")
+    return ratio
 
 
 def measures_with(parameters: Parameters) -> Measures:

@@ -76,9 +76,9 @@ def test_a_typed_number_counts_at_enter_and_stays_in_range(qtbot, window, dock):
 
 
 def test_the_arrow_at_a_row_brings_the_published_value_back(qtbot, window, dock):
-    window.scene.set_parameters({"lordosis": 50.0, "waist": 1.2})
+    window.scene.set_parameters({"lordosis": 50.0, "waist": 1.1})
     qtbot.mouseClick(dock.rows["lordosis"].back, Qt.MouseButton.LeftButton)
-    assert window.scene.state.parameters == {"waist": 1.2}
+    assert window.scene.state.parameters == {"waist": 1.1}
     assert dock.rows["lordosis"].number.value() == pytest.approx(60.2)
     qtbot.mouseClick(dock.reset, Qt.MouseButton.LeftButton)
     assert window.scene.state.parameters == {}
@@ -91,7 +91,7 @@ def test_a_preset_is_chosen_by_keys_and_shown(qtbot, window, dock):
     qtbot.keyClick(dock.presets, Qt.Key.Key_Down)
     assert window.scene.state.parameters == dict(load_presets()["woman"].values)
     assert window.scene.undo_name == "Adult woman"
-    window.scene.set_parameter("canal_size", 1.1)
+    window.scene.set_parameter("canal_size", 1.05)
     assert dock.presets.currentText() == "Own values"
 
 
@@ -113,7 +113,7 @@ def test_what_is_shown_is_rebuilt_first_and_the_old_stays_meanwhile(qtbot, open_
     window = open_on(source)
     settled(qtbot, window)
     source.pause_s = 0.02
-    window.scene.set_parameter("scale", 0.9)
+    window.scene.set_parameter("scale", 0.95)
     qtbot.waitUntil(lambda: len(source.asked) == 2, timeout=5000)
     shown = window.scene.shown
     assert source.asked[-1][: len(shown)] == shown
@@ -127,14 +127,14 @@ def test_going_back_to_an_individual_builds_nothing(qtbot, open_on):
     source = FakeSource()
     window = open_on(source)
     settled(qtbot, window)
-    window.scene.set_parameter("scale", 0.9)
+    window.scene.set_parameter("scale", 0.95)
     qtbot.waitUntil(lambda: len(source.asked) == 2, timeout=5000)
     settled(qtbot, window)
     window.scene.undo()
     qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=5000)
     window.scene.redo()
     qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=5000)
-    assert width(window) == pytest.approx(36.0)
+    assert width(window) == pytest.approx(38.0)
     assert len(source.asked) == 2
 
 
@@ -142,11 +142,11 @@ def test_changes_in_quick_succession_build_the_last_only(qtbot, open_on):
     source = FakeSource()
     window = open_on(source)
     settled(qtbot, window)
-    for value in (0.95, 0.9, 0.85):
+    for value in (0.97, 0.96, 0.95):
         window.scene.set_parameter("scale", value, is_drag=True)
     qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=5000)
     assert len(source.asked) == 2
-    assert width(window) == pytest.approx(34.0)
+    assert width(window) == pytest.approx(38.0)
     settled(qtbot, window)
 
 
@@ -155,7 +155,7 @@ def test_a_stopped_rebuild_is_not_taken_for_done(qtbot, open_on):
     window = open_on(source)
     settled(qtbot, window)
     source.pause_s = 0.02
-    window.scene.set_parameter("scale", 0.9)
+    window.scene.set_parameter("scale", 0.95)
     qtbot.waitUntil(window.status.isVisible, timeout=5000)
     qtbot.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
     assert not window.building.is_up_to_date

@@ -7,6 +7,7 @@ import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from viewer.commands.settings import add_settings, together
 
 if TYPE_CHECKING:
     from meshes.build import Recipe
+    from viewer.model.scene import Scene
 
 MOST_PIXELS = 16384
 """Longest side of a picture; software OpenGL takes no larger one."""
@@ -120,13 +122,20 @@ def positive(unit: str, most: float) -> Callable[[str], float]:
     return parse
 
 
-def recipe(arguments: argparse.Namespace) -> Recipe:
-    """What `add_recipe`'s options ask for."""
+def recipe(arguments: argparse.Namespace, scene: Scene | None = None) -> Recipe:
+    """What `add_recipe`'s options ask for, of a scene's individual if one is given."""
     from meshes.build import Recipe
     from meshes.detail import Detail
 
-    parameters, number = individual(arguments)
+    now = scene.state if scene else None
+    parameters, number = individual(arguments, now.parameters, now.seed) if now else individual(arguments)
     return Recipe(detail=Detail.named(arguments.detail), seed=number, parameters=parameters)
+
+
+def turn_to_individual(scene: Scene, arguments: argparse.Namespace) -> None:
+    """Make a scene show the individual that its own state and the options ask for."""
+    parameters, number = individual(arguments, scene.state.parameters, scene.state.seed)
+    scene.start_over(replace(scene.state, parameters=parameters, seed=number))
 
 
 def individual(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPointF, QSettings, Qt
-from PyQt6.QtGui import QCloseEvent
+from pathlib import Path
+
+from PyQt6.QtCore import QPointF, QSettings, Qt, QTimer
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from viewer.model.change import Change
@@ -12,6 +14,7 @@ from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.building import Building
 from viewer.qt.clipboard import copy
+from viewer.qt.documents import Documents, dropped_file
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
@@ -51,15 +54,24 @@ class Window(QMainWindow):
         Where geometry comes from; called in a thread of its own.
     settings
         Where size and docks are remembered; without one they are not.
+    folder
+        Where the scene is kept while one works, against crashes; without one it is not.
     """
 
-    def __init__(self, scene: Scene, source: BuildSource, settings: QSettings | None = None) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        source: BuildSource,
+        settings: QSettings | None = None,
+        folder: Path | None = None,
+    ) -> None:
         super().__init__()
         self.scene = scene
         self._settings = settings
-        self.setWindowTitle("Retia")
         self.setWindowIcon(icon("retia"))
+        self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
+        self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
         self.renderer = PyVistaRenderer(
             self.viewport, self.viewport.redraw, LETTER_SCALE * self.devicePixelRatioF()
         )
@@ -77,6 +89,7 @@ class Window(QMainWindow):
         self._recall()
         self.viewport.setFocus()
         self.building.start()
+        QTimer.singleShot(0, self.documents.offer_recovery)
 
     # -- what the window itself can do
 
@@ -84,7 +97,28 @@ class Window(QMainWindow):
         """Ask for size and form of a picture, and save or copy it."""
         form = PictureForm(self.viewport.device_size(), self.scene.state.overlays)
         fault = self.messages.tell_fault
-        ScreenshotDialog(form, self.pictures.take, self._tell_briefly, fault, self).open()
+        take, memory = self.pictures.take, self.pictures.session
+        ScreenshotDialog(form, take, self._tell_briefly, fault, self, memory).open()
+
+    def new_session(self) -> None:
+        """Begin anew."""
+        self.documents.new()
+
+    def open_session(self) -> None:
+        """Ask for a session or a picture, and show it."""
+        self.documents.open()
+
+    def save_session(self) -> None:
+        """Save the session to its file."""
+        self.documents.save()
+
+    def save_session_as(self) -> None:
+        """Save the session to a file one is asked for."""
+        self.documents.save_as()
+
+    def save_figure(self) -> None:
+        """Save the scene as a figure file."""
+        self.documents.save_figure()
 
     def copy_picture(self) -> None:
         """Copy what the view shows to the clipboard."""
@@ -135,7 +169,7 @@ class Window(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.parameters)
         self.parameters.hide()
-        fill_menu_bar(self, self.verbs)
+        fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         tool_bar(self, self.verbs)
         bar = self.statusBar()
         assert bar is not None
@@ -157,6 +191,7 @@ class Window(QMainWindow):
         self.left.on_changed(change)
         self.right.on_changed(change)
         self.parameters.on_changed(change)
+        self.documents.on_changed(change)
         self.building.on_changed(change)
         self.navigation.on_changed(change)
         self.hint.on_changed(change, self.scene)
@@ -179,11 +214,27 @@ class Window(QMainWindow):
             self.restoreGeometry(self._settings.value(_GEOMETRY, b""))
             self.restoreState(self._settings.value(_LAYOUT, b""))
 
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Take a session or a picture."""
+        if event is not None and dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """Open what was dropped."""
+        path = dropped_file(event.mimeData()) if event is not None else None
+        if event is not None and path is not None:
+            event.acceptProposedAction()
+            self.documents.open_file(path)
+
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Give up what is being built, remember the layout and hand the view back to the graphics card."""
+        if event is not None and not self.documents.may_leave():
+            event.ignore()
+            return
         if self._settings is not None:
             self._settings.setValue(_GEOMETRY, self.saveGeometry())
             self._settings.setValue(_LAYOUT, self.saveState())
+        self.documents.close()
         self.building.close()
         self.spare_time.stop()
         self.verbs.close()

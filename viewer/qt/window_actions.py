@@ -32,6 +32,11 @@ class WindowVerbs(Protocol):
     """What a window can do that a scene cannot."""
 
     def open_screenshot(self) -> None: ...
+    def new_session(self) -> None: ...
+    def open_session(self) -> None: ...
+    def save_session(self) -> None: ...
+    def save_session_as(self) -> None: ...
+    def save_figure(self) -> None: ...
     def copy_picture(self) -> None: ...
     def open_search(self) -> None: ...
     def turn_panels(self) -> None: ...
@@ -45,8 +50,9 @@ class WindowVerbs(Protocol):
 def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
     """The table of actions with the window's own before and after it."""
     return (
+        *_file_actions(window),
         _own(
-            "file.screenshot", "Picture …", "Saves a picture of any size.", window.open_screenshot, "Ctrl+S"
+            "file.screenshot", "Picture …", "Saves a picture of any size.", window.open_screenshot, "Ctrl+P"
         ),
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
@@ -66,7 +72,31 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
     )
 
 
-_STARTS = ("edit.find", "file.quit", "view.panels", "help.about")
+def _file_actions(window: WindowVerbs) -> tuple[Action, ...]:
+    return (
+        _own("file.new", "New", "Begins anew with the first scene.", window.new_session, "Ctrl+N"),
+        _own(
+            "file.open", "Open …", "Opens a session, or a picture's scene.", window.open_session, "Ctrl+O"
+        ),
+        _own("file.save", "Save", "Saves all you did to the session's file.", window.save_session, "Ctrl+S"),
+        _own(
+            "file.save-as",
+            "Save as …",
+            "Saves all you did to another file.",
+            window.save_session_as,
+            "Ctrl+Shift+S",
+        ),
+        _own(
+            "file.save-figure",
+            "Save as figure …",
+            "Saves the scene as a text file that retia shot draws.",
+            window.save_figure,
+            "Ctrl+Shift+E",
+        ),
+    )
+
+
+_STARTS = ("edit.find", "file.screenshot", "file.quit", "view.panels", "help.about")
 
 
 def _own(name: str, text: str, status: str, run: Callable[[], object], *keys: str) -> Action:

@@ -94,5 +94,5 @@ def test_a_parameter_replaces_one_measure() -> None:
 def test_an_unknown_parameter_offers_near_ones() -> None:
     with pytest.raises(UnknownParameter, match="kyphosis"):
         measures_with({"kyphos": 30.0})
-    with pytest.raises(OutsideRange, match=r"scale is -1; it must lie between 0\.8 and 1\.25"):
+    with pytest.raises(OutsideRange, match=r"scale is -1; it must lie between 0\.2 and 5"):
         scale_of({"scale": -1.0})
