@@ -42,6 +42,16 @@ def test_f8_shows_the_dock_and_puts_it_away(qtbot, window):
     assert not window.parameters.isVisible()
 
 
+def test_f9_takes_the_dock_along_and_brings_it_back_only_if_it_was_there(qtbot, window):
+    for was_there in (True, False):
+        window.parameters.setVisible(was_there)
+        qtbot.keyClick(window.viewport, Qt.Key.Key_F9)
+        assert not window.parameters.isVisible()
+        qtbot.keyClick(window.viewport, Qt.Key.Key_F9)
+        assert window.parameters.isVisible() == was_there
+    assert window.left.isVisible()
+
+
 def test_pulling_a_slider_is_one_step_and_rebuilds(qtbot, window, dock):
     row, before, wide = dock.rows["scale"], window.scene.state, width(window)
     start = handle(row.slider)
