@@ -87,15 +87,19 @@ class Built:
     @cached_property
     def sizes(self) -> Mapping[str, Mapping[str, float]]:
         """Measures read off each vertebra's mesh, by level and name; of the neck those that can be."""
-        back = {level: pose.inverse() for level, pose in self.column.poses.items()}
         found = {
-            level: cervical_sizes(mesh.transformed(back[level]))
-            for level, mesh in self.bones.items()
-            if level in TYPICAL_LEVELS
+            level: cervical_sizes(self._unscaled(level)) for level in self.bones if level in TYPICAL_LEVELS
         }
-        return found | {
-            level: morphometry(mesh.transformed(back[level])) for level, mesh in self.vertebrae.items()
+        found |= {level: morphometry(self._unscaled(level)) for level in self.vertebrae}
+        return {
+            level: {name: value * self.scale for name, value in sizes.items()}
+            for level, sizes in found.items()
         }
+
+    def _unscaled(self, level: str) -> TriMesh:
+        """A bone in its own frame at a scale of 1: the cuts that gauge it are told in mm of such a bone."""
+        own = self.bones[level].transformed(self.column.poses[level].inverse())
+        return own if self.scale == 1.0 else TriMesh(own.points / self.scale, own.triangles)
 
     def of(self, prefix: str) -> Iterator[Part]:
         """The parts whose id starts with a prefix."""

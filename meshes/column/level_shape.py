@@ -25,7 +25,7 @@ SHAPE = "shape"
 """The word between level and name in a parameter that is a shape number."""
 
 WAIST = "waist"
-"""Parameter that says how far the walls of the bodies from T1 to L5 draw in: a ratio over the tables."""
+"""Parameter that says how far the walls of the bodies from T2 to L5 draw in: a ratio over the tables."""
 
 _WAISTS = ("body.waist_side", "body.waist_front")
 
@@ -144,7 +144,8 @@ def size_ratios_with(level: str, parameters: Mapping[str, float]) -> dict[str, f
 
 
 def _drawn_in(level: str, waist: float) -> dict[str, float]:
-    if waist == 1.0 or level not in TRUNK_LEVELS:
+    # A deeper waist would narrow the low first thoracic body up to its rim.
+    if waist == 1.0 or level not in TRUNK_LEVELS[1:]:
         return {}
     numbers = tabled_numbers(level)
     return {name: waist * numbers[name] for name in _WAISTS}

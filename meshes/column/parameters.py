@@ -91,10 +91,10 @@ def _ratios(table: Measures, parameters: Parameters) -> Iterator[tuple[tuple[str
     """Which rows the ratios among the parameters change, and by how much."""
     disc, canal = ratio_of(DISC_HEIGHT, parameters), ratio_of(CANAL_SIZE, parameters)
     for place, measure in table.by_place:
-        # The discs of the neck keep their height: its joints are set to fit with it.
+        # The neck keeps the height of its discs, to which its joints are fitted, and its slender pedicles.
         if measure == "height" and place.partition("-")[0] in TRUNK_LEVELS and disc != 1.0:
             yield (place, measure), disc
-        elif measure in ("SCW", "SCD") and canal != 1.0:
+        elif measure in ("SCW", "SCD") and place in TRUNK_LEVELS and canal != 1.0:
             yield (place, measure), canal
     if (waist := ratio_of(WAIST, parameters)) != 1.0:
         yield from _waists(table, waist)

@@ -89,7 +89,10 @@ def test_discs_are_as_much_higher_as_asked(usual, asked):
     assert grown == pytest.approx(0.07 * row, abs=0.25)
 
 
-def test_the_neck_keeps_its_discs():
+def test_the_neck_keeps_its_discs_and_its_canal():
+    for level, ratio in (("C5", 1.0), ("C1", 1.0), ("T1", 1.04), ("L5", 1.04)):
+        changed = measures_with({"canal_size": 1.04}).value(level, "SCW")
+        assert changed == pytest.approx(ratio * measures_with({}).value(level, "SCW")), level
     for disc, ratio in (("C3-C4", 1.0), ("C7-T1", 1.0), ("T1-T2", 1.05), ("L5-S1", 1.05)):
         changed = measures_with({"disc_height": 1.05}).value(disc, "height")
         assert changed == pytest.approx(ratio * measures_with({}).value(disc, "height")), disc
