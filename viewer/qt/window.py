@@ -82,7 +82,7 @@ class Window(QMainWindow):
         """Ask for size and form of a picture, and save or copy it."""
         form = PictureForm(self.viewport.device_size(), self.scene.state.overlays)
         fault = self.messages.tell_fault
-        ScreenshotDialog(form, self.pictures.take, self._tell_briefly, fault, self).open()
+        ScreenshotDialog(form, self.pictures.compose, self._tell_briefly, fault, self).open()
 
     def copy_picture(self) -> None:
         """Copy what the view shows to the clipboard."""
