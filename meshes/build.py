@@ -114,7 +114,6 @@ def workers_for(recipe: Recipe, missing: Sequence[Structure]) -> int:
     return spare_cores() if max(solids, 2 * len(recipe.levels) * has_veins) >= _LARGE else 0
 
 
-
 def _kept(recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None) -> dict[str, TriMesh]:
     if cache is None:
         return {}

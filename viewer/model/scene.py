@@ -258,7 +258,8 @@ class Scene:
 
     def set_overlays(self, overlays: Overlays) -> None:
         """Choose what lies over the picture."""
-        self._become(replace(self._state, overlays=overlays), "Overlays")
+        is_labels = self._state.overlays.labels != overlays.labels
+        self._become(replace(self._state, overlays=overlays), "Labels" if is_labels else "Overlays")
 
     # -- the individual
 

@@ -97,8 +97,8 @@ class Window(QMainWindow):
         """Ask for size and form of a picture, and save or copy it."""
         form = PictureForm(self.viewport.device_size(), self.scene.state.overlays)
         fault = self.messages.tell_fault
-        take, memory = self.pictures.take, self.pictures.session
-        ScreenshotDialog(form, take, self._tell_briefly, fault, self, memory).open()
+        compose, memory = self.pictures.compose, self.pictures.session
+        ScreenshotDialog(form, compose, self._tell_briefly, fault, self, memory).open()
 
     def new_session(self) -> None:
         """Begin anew."""

@@ -75,9 +75,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
 def _file_actions(window: WindowVerbs) -> tuple[Action, ...]:
     return (
         _own("file.new", "New", "Begins anew with the first scene.", window.new_session, "Ctrl+N"),
-        _own(
-            "file.open", "Open …", "Opens a session, or a picture's scene.", window.open_session, "Ctrl+O"
-        ),
+        _own("file.open", "Open …", "Opens a session, or a picture's scene.", window.open_session, "Ctrl+O"),
         _own("file.save", "Save", "Saves all you did to the session's file.", window.save_session, "Ctrl+S"),
         _own(
             "file.save-as",
