@@ -14,6 +14,7 @@ import threading
 from collections.abc import Sequence
 from typing import NoReturn
 
+from viewer.charts import defer_charts
 from viewer.commands.failure import Exit, Failure
 from viewer.threads import leave_cores_to_the_build
 
@@ -91,6 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         130 stopped by the user.
     """
     leave_cores_to_the_build()
+    defer_charts()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         code = int(_run(words))

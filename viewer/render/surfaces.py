@@ -32,12 +32,14 @@ def vertex_normals(mesh: TriMesh) -> Vector:
 
     A corner without triangles, or in which they cancel, gets +z.
     """
-    corners = mesh.corners()
-    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    # In columns: with rows of three this would take a large part of the time to the first picture.
+    a, b, c = mesh.points.T[:, mesh.triangles.T].transpose(1, 0, 2)
+    (ux, uy, uz), (vx, vy, vz) = b - a, c - a
     where = mesh.triangles.ravel()
-    sums = [np.bincount(where, np.repeat(across[:, axis], 3), len(mesh.points)) for axis in range(3)]
+    across = (uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx)
+    sums = [np.bincount(where, np.repeat(each, 3), len(mesh.points)) for each in across]
     normals = np.stack(sums, axis=1)
-    lengths = np.linalg.norm(normals, axis=1)
+    lengths = np.sqrt((normals * normals).sum(axis=1))
     normals[lengths < 1e-12] = (0.0, 0.0, 1.0)
     return normals / np.where(lengths < 1e-12, 1.0, lengths)[:, None]
 
