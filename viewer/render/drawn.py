@@ -41,6 +41,8 @@ class Drawn:
         self.id, self.kind = structure_id, kind
         self.appearance: Appearance | None = None
         self._full = surface
+        # Asked for every structure in every moving picture: PyVista takes longer to count them.
+        self.triangles = int(surface.n_cells)
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
         self._shown: tuple[float, Cut | None] | None = None
@@ -74,11 +76,6 @@ class Drawn:
     def is_visible(self) -> bool:
         """Whether it was painted visible."""
         return self.appearance is not None and self.appearance.visible
-
-    @property
-    def triangles(self) -> int:
-        """Triangles of the full surface."""
-        return int(self._full.n_cells)
 
     def has_stand_in(self, share: float) -> bool:
         """Whether the stand-in of a share is ready."""
