@@ -11,6 +11,7 @@ from meshes.anatomy.levels import below
 from meshes.anatomy.structure import Structure
 from meshes.cache import part_key
 from meshes.column.frame import column_frame
+from meshes.crew import Crew, spare_cores
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
@@ -19,8 +20,11 @@ from meshes.recipe import Recipe
 
 __all__ = ["Cancelled", "Detail", "Part", "Recipe", "build", "vessel_graph"]
 
-_WORKERS = 2
-"""Numpy gives up the interpreter's lock in its inner loops: two threads build almost twice as fast."""
+_THREADS = 2
+"""Of a small build, without workers: numpy gives up the interpreter's lock in its inner loops."""
+
+_LARGE = 14
+"""Solids to sample from which on it pays to start processes, which first have to import everything."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -85,9 +89,11 @@ def build(
     kept = _kept(recipe, structures, cache)
     missing = [each for each in structures if each.id not in kept]
     poses = column_frame(None, recipe.parameters).poses
-    with ThreadPoolExecutor(_WORKERS, thread_name_prefix="build") as pool:
+    crew = Crew(recipe, workers_for(recipe, missing))
+    threads = max(crew.size, _THREADS)
+    with ThreadPoolExecutor(threads, "build", crew.enrol) as pool:
         try:
-            jobs = dict(_submitted(pool, recipe, missing, cache, pause)) if missing else {}
+            jobs = dict(_submitted(pool, recipe, missing, cache, pause, crew)) if missing else {}
             for done, structure in enumerate(structures, start=1):
                 pause()
                 mesh = kept.get(structure.id) or _waited(jobs[structure.id], pause)
@@ -96,6 +102,17 @@ def build(
                     progress(done, len(structures), structure.name)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            crew.dismiss()
+
+
+def workers_for(recipe: Recipe, missing: Sequence[Structure]) -> int:
+    """How many processes should help to build structures: none if that is done sooner than they are ready."""
+    if not missing:
+        return 0
+    solids = sum(each.kind != "vein" for each in missing)
+    has_veins = solids < len(missing)
+    return spare_cores() if max(solids, 2 * len(recipe.levels) * has_veins) >= _LARGE else 0
+
 
 
 def _kept(recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None) -> dict[str, TriMesh]:
@@ -111,13 +128,14 @@ def _submitted(
     structures: Sequence[Structure],
     cache: PartCache | None,
     pause: Callable[[], None],
+    crew: Crew,
 ) -> Iterator[tuple[str, Future[TriMesh]]]:
     """One job a structure; what the veins lie on is sampled by all workers before the first vein."""
     # Loaded only when something is missing from the cache: a fifth of a second of the first picture.
     from meshes.assembly import Assembly
     from meshes.builders import made
 
-    assembly = Assembly(recipe, pause)
+    assembly = Assembly(recipe, pause, crew)
 
     def job(structure: Structure) -> TriMesh:
         pause()

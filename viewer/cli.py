@@ -35,8 +35,18 @@ _COMMON = ("-q", "--quiet", "--debug")
 
 # By name: importing the classes would load what the command may not need.
 _WRONG_USE = frozenset(
-    {"UnknownName", "UnknownLevel", "UnknownFigure", "UnknownDetail", "UnknownFormat", "ExportFault"}
+    {
+        "UnknownName",
+        "UnknownLevel",
+        "UnknownFigure",
+        "UnknownDetail",
+        "UnknownFormat",
+        "UnknownParameter",
+        "OutsideRange",
+        "ExportFault",
+    }
 )
+_FILE_TROUBLE = frozenset({"FaultySession", "FaultyFigure"})
 
 
 _ADVICE = {
@@ -182,7 +192,7 @@ def _one_line(fault: Exception) -> str:
 
 
 def _code_of(fault: Exception) -> Exit:
-    if isinstance(fault, OSError):
+    if isinstance(fault, OSError) or type(fault).__name__ in _FILE_TROUBLE:
         return Exit.FILE_TROUBLE
     return Exit.WRONG_USE if type(fault).__name__ in _WRONG_USE else Exit.CANNOT_HERE
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from meshes.anatomy.levels import TRUNK_LEVELS
+from meshes.anatomy.measures import load_measures
 from meshes.column.atlas_shape import AtlasShape
 from meshes.column.axis_shape import AxisShape
 from meshes.column.cervical_shape import CervicalShape
@@ -23,6 +24,14 @@ from meshes.column.shape_numbers import from_numbers, shape_table
 
 SHAPE = "shape"
 """The word between level and name in a parameter that is a shape number."""
+
+MEASURE = "measure"
+"""Prefix of a shape number that is a measure itself, which a fit found: ``L3.shape.measure.body_wedge``."""
+
+WAIST = "waist"
+"""Parameter that says how far the walls of the bodies from T1 to L5 draw in: a ratio over the tables."""
+
+_WAISTS = ("body.waist_side", "body.waist_front")
 
 LARGEST = 500.0
 """No shape number, mm, degrees or ratio, is larger than this either way."""
@@ -84,12 +93,24 @@ def require_shape_parameter(name: str, value: float) -> None:
     level, _, number = name.split(".", 2)
     if level not in SHAPED_LEVELS:
         raise UnknownShapeNumber(f"{name}: {level} has no shape numbers; C1 to L5 have")
-    if number not in tabled_numbers(level):
+    if number not in tabled_numbers(level) and not _is_measure(level, number):
         near = get_close_matches(number, list(tabled_numbers(level)), n=3, cutoff=0.4)
         offer = ", ".join(shape_parameter(level, each) for each in near or list(tabled_numbers(level))[:3])
         raise UnknownShapeNumber(f"there is no parameter {name!r}; did you mean {offer}?")
     if not (isfinite(value) and abs(value) <= LARGEST):
         raise UnknownShapeNumber(f"{name} is {value:g}; it must lie between -{LARGEST:g} and {LARGEST:g}")
+
+
+def tabled_number(level: str, number: str) -> float:
+    """One shape number as tabled, or one measure named ``measure.NAME``. Raises KeyError."""
+    if _is_measure(level, number):
+        return load_measures().value(level, number.partition(".")[2])
+    return tabled_numbers(level)[number]
+
+
+def _is_measure(level: str, number: str) -> bool:
+    part, _, name = number.partition(".")
+    return part == MEASURE and load_measures().has(level, name)
 
 
 def tabled_numbers(level: str) -> Mapping[str, float]:
@@ -113,14 +134,15 @@ def shape_of(level: str, numbers: Mapping[str, float]) -> Shape:
 
 
 def level_shape(kind: type[Kind], level: str, parameters: Mapping[str, float]) -> Kind:
-    """The shape a level is built to: the table's, with the numbers that the parameters set.
+    """The shape a level is built to: the table's, its waist as the parameters ask, with the numbers they set.
 
     Raises
     ------
     TypeError
         If the level has a shape of another kind.
     """
-    shape = _shape(level, tuple(sorted(set_numbers(level, parameters).items())))
+    given = _drawn_in(level, parameters.get(WAIST, 1.0)) | set_numbers(level, parameters)
+    shape = _shape(level, tuple(sorted(given.items())))
     if not isinstance(shape, kind):
         raise TypeError(f"the shape of {level} is no {kind.__name__}")
     return shape
@@ -133,8 +155,24 @@ def trunk_shape(level: str, parameters: Mapping[str, float]) -> VertebraShape:
 
 def size_ratios_with(level: str, parameters: Mapping[str, float]) -> dict[str, float]:
     """Ratios to the measures of a level that parameters set, by the measure's name."""
+    return _under(SIZE, level, parameters)
+
+
+def fitted_measures(level: str, parameters: Mapping[str, float]) -> dict[str, float]:
+    """Measures of a level that a fit found, by name."""
+    return _under(MEASURE, level, parameters)
+
+
+def _under(part: str, level: str, parameters: Mapping[str, float]) -> dict[str, float]:
     numbers = set_numbers(level, parameters).items()
-    return {name.partition(".")[2]: value for name, value in numbers if name.startswith(SIZE + ".")}
+    return {name.partition(".")[2]: value for name, value in numbers if name.startswith(part + ".")}
+
+
+def _drawn_in(level: str, waist: float) -> dict[str, float]:
+    if waist == 1.0 or level not in TRUNK_LEVELS:
+        return {}
+    numbers = tabled_numbers(level)
+    return {name: waist * numbers[name] for name in _WAISTS}
 
 
 @functools.lru_cache(maxsize=256)

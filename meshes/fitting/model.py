@@ -14,7 +14,7 @@ from meshes.bones.vertebra import sized_vertebra
 from meshes.column.atlas_shape import AtlasShape, atlas_size
 from meshes.column.axis_shape import AxisShape, axis_size
 from meshes.column.cervical_shape import CervicalShape, cervical_size
-from meshes.column.level_shape import shape_of, shape_parameter, tabled_numbers
+from meshes.column.level_shape import MEASURE, shape_of, shape_parameter, tabled_numbers
 from meshes.column.shape import SIZE, VertebraShape
 from meshes.column.size import VertebraSize
 from meshes.fitting.limit import Limit
@@ -23,9 +23,6 @@ from meshes.fitting.trunk_limits import trunk_limit
 from meshes.sdf.solid import Solid
 
 Numbers = Mapping[str, float]
-
-MEASURE = "measure"
-"""Prefix of a number that is a measure of the tables itself, such as ``measure.body_wedge``."""
 
 _MEASURED = ("EPWu", "EPWl", "EPDu", "EPDl", "VBHp", "SCW", "SCD", "PDW", "PDH", "TPW")
 """Measures in the order of the fields of `VertebraSize`; the wedge follows."""
@@ -89,9 +86,7 @@ def apart(numbers: Numbers) -> tuple[dict[str, float], dict[str, float]]:
 
 def parameters_of(level: str, numbers: Numbers) -> dict[str, float]:
     """Numbers of a model as parameters of a recipe, the column at its tabled size."""
-    measures, shape = apart(numbers)
-    given = {f"{level}.{name}": value for name, value in measures.items()}
-    return given | {shape_parameter(level, name): value for name, value in shape.items()}
+    return {shape_parameter(level, name): value for name, value in numbers.items()}
 
 
 def _limit(level: str, name: str, start: Numbers) -> Limit | None:

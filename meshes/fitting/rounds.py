@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from meshes.fitting.cloud import Cloud, Distance, spread_points
 from meshes.fitting.model import LevelModel, Numbers
 from meshes.fitting.search import Patience, searched
-from meshes.fitting.shape_problem import Setting, ShapeProblem
+from meshes.fitting.shape_problem import SCALES, Setting, ShapeProblem
 from meshes.fitting.similarity import Similarity
 from meshes.geometry.axes import Vector
 from meshes.surface.extract import extract
@@ -88,7 +88,8 @@ def shaped(
     names = list(model.limits)
     low, high = (np.array([getattr(model.limits[name], end) for name in names]) for end in ("low", "high"))
     values = centre = np.clip([model.start[name] for name in names], low, high)
-    places: Sequence[Similarity] = [surface.place for surface in surfaces]
+    first = [_held(surface) for surface in surfaces]
+    places: Sequence[Similarity] = first
     for turn in range(effort.rounds):
         report(turn, effort.rounds)
         numbers = {**model.start, **dict(zip(names, map(float, values), strict=True))}
@@ -98,12 +99,18 @@ def shaped(
         setting = Setting(
             model, names, centre, clouds, weights, effort.prior, _support(model, numbers, points)
         )
-        first = [surface.place for surface in surfaces]
         found = searched(ShapeProblem(setting, values, places, first), Patience(effort.steps))
         assert isinstance(found, ShapeProblem)
         values, places = found.values, found.places
     report(effort.rounds, effort.rounds)
     return Shaped({**model.start, **dict(zip(names, map(float, values), strict=True))}, places)
+
+
+def _held(surface: Surface) -> Similarity:
+    """The place with a size a column may have, about the same middle; the numbers make up for the rest."""
+    place, middle = surface.place, surface.cloud.points.mean(axis=0)
+    scale = float(np.clip(place.scale, *SCALES))
+    return Similarity(scale, place.rotation, place.apply(middle) - scale * place.rotation @ middle)
 
 
 def _clouds(

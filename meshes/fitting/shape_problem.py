@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from meshes.anatomy.parameters import load_parameters
 from meshes.fitting.cloud import Cloud
 from meshes.fitting.limit import Limit
 from meshes.fitting.model import LevelModel
@@ -22,6 +23,9 @@ REACH_MM = 6.0
 
 OUTLIER_MM = 1.2
 """Where a miss stops counting by its square."""
+
+SCALES = 1.0 / load_parameters()["scale"].largest, 1.0 / load_parameters()["scale"].least
+"""Least and largest size of the built bone over the scan: a column may be no smaller or larger than that."""
 
 _PLACE_SCALES = np.array([0.02, 0.03, 0.03, 0.03, 0.7, 0.7, 0.7])
 _PLACE_SPREADS = np.array([0.05, 0.3, 0.3, 0.3, 6.0, 6.0, 6.0])
@@ -171,8 +175,14 @@ class ShapeProblem:
     def room(self) -> tuple[Vector, Vector]:
         """How far numbers may still move, and the places in one step."""
         low, high = self._bounds()
-        freely = np.tile(_PLACE_SPREADS, len(self.places))
-        return np.concatenate([low - self.values, -freely]), np.concatenate([high - self.values, freely])
+        freely = np.tile(_PLACE_SPREADS, (len(self.places), 1))
+        down, up = -freely, freely.copy()
+        size = np.log([place.scale for place in self.places])
+        down[:, 0], up[:, 0] = np.log(SCALES[0]) - size, np.log(SCALES[1]) - size
+        return (
+            np.concatenate([low - self.values, down.ravel()]),
+            np.concatenate([high - self.values, up.ravel()]),
+        )
 
     def scales(self) -> Vector:
         """Natural steps."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from viewer.commands.options import (
     picture_size,
     positive,
     recipe,
+    turn_to_individual,
     warn_without_cache,
     writable,
 )
@@ -39,7 +41,11 @@ _AIDS = {
 def add_arguments(parser: ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.png", help="the picture")
-    parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`")
+    parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`; or FILE.toml")
+    parser.add_argument("--session", type=Path, metavar="FILE", help="show a session, or a picture's scene")
+    parser.add_argument(
+        "--no-memory", action="store_true", help="a picture that does not carry its scene"
+    )
     parser.add_argument("--view", type=_view, metavar="NAME", help="anterior, left, superior, oblique …")
     add_levels(parser, "levels to show")
     add_ids = parser.add_argument_group("structures (IDS: ids, id prefixes or levels, with commas between)")
@@ -56,7 +62,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> Exit:
     """Write the picture."""
-    from viewer.model.figure import load_figure
+    from viewer.model.figure import figure_of
 
     out = writable(arguments.out)
     if out.suffix.lower() != ".png":
@@ -64,17 +70,24 @@ def run(arguments: Namespace) -> Exit:
     scene = _scene(arguments)
     if not scene.shown:
         raise wrong_use("nothing is left to show; name other structures or levels")
-    figure = load_figure(arguments.figure) if arguments.figure is not None else None
-    write_picture(scene, recipe(arguments), _spec(scene, arguments), out, arguments.quiet, figure)
+    figure = figure_of(arguments.figure) if arguments.figure is not None else None
+    wanted, spec = recipe(arguments, scene), _spec(scene, arguments)
+    write_picture(scene, wanted, spec, out, arguments.quiet, figure, has_memory=not arguments.no_memory)
     return Exit.DONE
 
 
 def write_picture(
-    scene: Scene, recipe: Recipe, spec: StillSpec, out: Path, quiet: bool, figure: Figure | None = None
+    scene: Scene,
+    recipe: Recipe,
+    spec: StillSpec,
+    out: Path,
+    quiet: bool,
+    figure: Figure | None = None,
+    has_memory: bool = True,
 ) -> None:
     """Build what a scene shows and write its picture; a file of that name is replaced.
 
-    Title and caption of `figure` go into the file.
+    Title and caption of `figure` go into the file, and with `has_memory` the session of the scene.
 
     Raises
     ------
@@ -92,21 +105,22 @@ def write_picture(
     from meshes.cache import MeshCache
     from meshes.replacing import write_bytes
     from viewer.export.still import png, render_still
+    from viewer.model.session import session_text
 
     with Progress(quiet) as progress:
         meshes = {part.id: part.mesh for part in build(recipe, scene.shown, progress, cache=MeshCache())}
         progress(len(meshes), len(meshes), "drawing")
         with _ends_at_once():
             picture = render_still(scene.catalogue, scene.state, meshes, spec)
-    words = (figure.title, figure.caption) if figure else ()
-    write_bytes(out, png(picture, spec.dpi, *words))
+    words = (figure.title, figure.caption) if figure else ("", "")
+    memory = session_text(scene.state) if has_memory else ""
+    write_bytes(out, png(picture, spec.dpi, *words, session=memory))
 
 
 def _scene(arguments: Namespace) -> Scene:
     """The figure, changed as the options say."""
-    from viewer.scenes import scene_of
-
-    scene = scene_of(arguments.figure, arguments.levels)
+    scene = start_of(arguments.figure, arguments.session, arguments.levels)
+    turn_to_individual(scene, arguments)
     select = scene.catalogue.select
     if arguments.show is not None:
         _show(scene, select(arguments.show), arguments)
@@ -121,8 +135,24 @@ def _scene(arguments: Namespace) -> Scene:
     return scene
 
 
+def start_of(figure: str | None, session: Path | None, levels: tuple[str, ...] | None) -> Scene:
+    """The scene that options name: a figure's or a session's, its levels changed; notes go to stderr."""
+    from viewer.scenes import scene_in, scene_of
+
+    if session is None:
+        return scene_of(figure, levels)
+    if figure is not None:
+        raise wrong_use("a session and a figure cannot both be shown; name one")
+    scene, notes = scene_in(session)
+    for note in notes:
+        print(f"retia: {session.name}: {note}", file=sys.stderr)
+    if levels:
+        scene.set_levels(levels[0], levels[-1])
+    return scene
+
+
 def _show(scene: Scene, ids: tuple[str, ...], arguments: Namespace) -> None:
-    if arguments.figure:
+    if arguments.figure or arguments.session:
         scene.show(ids)
     else:
         scene.isolate(ids)

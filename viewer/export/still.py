@@ -16,6 +16,7 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import write_bytes
 from viewer.export.exposure import expose
 from viewer.model.palette import load_palette
+from viewer.model.picture_text import KEYWORD
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
@@ -128,8 +129,8 @@ def render_still(
     return np.asarray(canvas)
 
 
-def png(picture: Picture, dpi: float, title: str = "", caption: str = "") -> bytes:
-    """A picture as the bytes of a PNG file with its resolution, title and caption inside.
+def png(picture: Picture, dpi: float, title: str = "", caption: str = "", session: str = "") -> bytes:
+    """A picture as the bytes of a PNG file with its resolution, title, caption and session inside.
 
     A picture without a clear pixel is written without alpha.
     """
@@ -140,6 +141,8 @@ def png(picture: Picture, dpi: float, title: str = "", caption: str = "") -> byt
     for key, text in (("Software", "Retia"), ("Title", title), ("Description", caption)):
         if text:
             words.add_itxt(key, text)
+    if session:
+        words.add_itxt(KEYWORD, session, zip=True)
     buffer = io.BytesIO()
     image.save(buffer, "PNG", dpi=(dpi, dpi), pnginfo=words, compress_level=6)
     return buffer.getvalue()

@@ -54,6 +54,8 @@ class PictureForm(QWidget):
             self.background.addItem(name, value)
         self.legend, self.scale_bar = QCheckBox("Legend"), QCheckBox("Scale bar")
         self.compass = QCheckBox("Orientation marker")
+        self.memory = QCheckBox("Its scene, to open it from the picture")
+        self.memory.setChecked(True)
         self.legend.setChecked(overlays.legend)
         self.scale_bar.setChecked(overlays.scale_bar)
         self.compass.setChecked(overlays.orientation)
@@ -83,7 +85,7 @@ class PictureForm(QWidget):
         pixels.addWidget(QLabel("pixels"))
         boxes = QVBoxLayout()
         boxes.setSpacing(0)
-        for box in (self.legend, self.scale_bar, self.compass):
+        for box in (self.legend, self.scale_bar, self.compass, self.memory):
             boxes.addWidget(box)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)

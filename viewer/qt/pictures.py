@@ -8,6 +8,7 @@ from dataclasses import replace
 from meshes.geometry.trimesh import TriMesh
 from viewer.export.still import BACKDROP, StillSpec, render_still
 from viewer.model.scene import Scene
+from viewer.model.session import session_text
 from viewer.qt.camera_moves import kept_in_sight
 from viewer.qt.viewport import Viewport
 from viewer.render.painted.ink import Picture
@@ -37,6 +38,10 @@ class Pictures:
         seen = self._viewport.device_size()
         viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), spec.width / spec.height)
         return render_still(self._scene.catalogue, replace(state, viewpoint=viewpoint), self._meshes, spec)
+
+    def session(self) -> str:
+        """What a picture has to carry to be opened as this scene again."""
+        return session_text(self._scene.state)
 
     def of_view(self) -> StillSpec:
         """What asks for the view as it is on the screen."""

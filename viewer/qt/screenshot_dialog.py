@@ -30,6 +30,8 @@ class ScreenshotDialog(QDialog):
         Makes the picture; called in the GUI thread, as everything that draws is.
     tell, tell_fault
         Told in a sentence what was done, or what failed and why.
+    memory
+        The session a picture carries if the form says so.
     """
 
     def __init__(
@@ -39,11 +41,13 @@ class ScreenshotDialog(QDialog):
         tell: Callable[[str], None],
         tell_fault: TellFault,
         parent: QWidget | None = None,
+        memory: Callable[[], str] = str,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Picture")
         self.form, self._take, self._tell, self._tell_fault = form, take, tell, tell_fault
+        self._memory = memory
         self.save, self.copy = QPushButton("Save …"), QPushButton("Copy")
         self.close_button = QPushButton("Close")
         self.save.setDefault(True)
@@ -64,9 +68,10 @@ class ScreenshotDialog(QDialog):
     def save_to(self, path: Path) -> bool:
         """Write the picture as PNG, whole or not at all; whether it was written."""
         spec = self.form.spec()
+        memory = self._memory() if self.form.memory.isChecked() else ""
         with self._busy():
             try:
-                write_bytes(path, png(self._take(spec), spec.dpi))
+                write_bytes(path, png(self._take(spec), spec.dpi, session=memory))
             except (OSError, RuntimeError, MemoryError) as fault:
                 self._tell_fault(f"The picture {path.name} was not saved", fault)
                 return False
