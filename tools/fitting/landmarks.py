@@ -1,6 +1,6 @@
 """Read the places of lumbar landmarks off the built bones and write them into `vertebrae.csv`.
 
-    python -m tools.fitting.landmarks
+python -m tools.fitting.landmarks
 """
 
 from __future__ import annotations
