@@ -25,6 +25,7 @@ COMMANDS = {
     "list": ("viewer.commands.catalogue", "the catalogue"),
     "export": ("viewer.commands.export", "meshes as files"),
     "graph": ("viewer.commands.graph", "the vein graph as a file"),
+    "fit": ("viewer.commands.fit", "the shape of a level fitted to the surface of a real vertebra"),
     "check": ("viewer.commands.check", "the anatomical claims, tested on what was built"),
     "cache": ("viewer.commands.cache", "where built meshes are kept, how large"),
 }

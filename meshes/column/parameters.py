@@ -12,6 +12,7 @@ from meshes.anatomy.parameters import POSTURE, OutsideRange, UnknownParameter, p
 from meshes.column.level_shape import (
     WAIST,
     UnknownShapeNumber,
+    fitted_measures,
     is_shape_parameter,
     require_shape_parameter,
     size_ratios_with,
@@ -133,6 +134,8 @@ def _placed(built: Measures, parameters: Parameters) -> Measures:
         for measure, ratio in size_ratios_with(level, parameters).items():
             row = load_measures().get(level, measure)
             changed[level, measure] = _set(row, row.value * ratio, "fitted to a surface")
+        for measure, value in fitted_measures(level, parameters).items():
+            changed[level, measure] = _set(load_measures().get(level, measure), value, "fitted to a surface")
     return built.replaced(changed)
 
 
