@@ -14,13 +14,16 @@ from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import measures_with
+from meshes.crew import Crew
 from meshes.detail import Detail
 from meshes.geometry.pose import Pose
+from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Solid, placed
 from meshes.soft.disc import ROUND_CLEARANCE_MM, clear_of, disc
+from meshes.surface.skin import skin
 from meshes.veins.assemble import assemble
 
 Made = TypeVar("Made")
@@ -38,11 +41,16 @@ class Assembly:
         What to build.
     pause : callable, optional
         Called often during long work; what it raises ends that work.
+    crew : Crew, optional
+        Who helps with sampling and skinning.
     """
 
-    def __init__(self, recipe: Recipe, pause: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self, recipe: Recipe, pause: Callable[[], object] = lambda: None, crew: Crew | None = None
+    ) -> None:
         self.recipe = recipe
         self._pause = pause
+        self._crew = crew or Crew(recipe, 0)
         self._made: dict[object, Future[object]] = {}
         self._lock = Lock()
 
@@ -93,10 +101,11 @@ class Assembly:
         """A disc clear of such bones."""
         if _has_veins_around(level) and _has_veins_around(str(below(level))):
             return self.disc_field(level, detail)
+        return self._sampled("ground disc", level, detail, self._disc_of_veins)
+
+    def _disc_of_veins(self, level: str) -> Solid:
         column = column_frame(VEIN_LEVELS, self.recipe.parameters)
-        return self._sampled(
-            "ground disc", level, detail, lambda level: _disc(level, column, self._bone_of_veins)
-        )
+        return _disc(level, column, self._bone_of_veins)
 
     def _bone_of_veins(self, level: str) -> Solid:
         column = column_frame(VEIN_LEVELS, self.recipe.parameters)
@@ -119,12 +128,23 @@ class Assembly:
 
         return self._once("graph", make)
 
+    def skinned(self, structure: str) -> TriMesh:
+        """The skin of one structure of the graph, at the recipe's detail."""
+        graph, step_mm = self.graph(), self.recipe.detail.vein_step_mm
+        return self._crew.delegated(
+            lambda worker: worker.skinned(graph, structure, step_mm), lambda: skin(graph, structure, step_mm)
+        )
+
     def _sampled(self, what: str, level: str, detail: Detail | None, solid: Callable[[str], Solid]) -> Field:
         step_mm = (detail or self.recipe.detail).bone_step_mm
 
         def make() -> Field:
             self._pause()
-            return sample(solid(level), step_mm)
+            if getattr(type(self), name := getattr(solid, "__name__", ""), None) is None:
+                return sample(solid(level), step_mm)
+            return self._crew.delegated(
+                lambda worker: worker.sampled(name, level, step_mm), lambda: sample(solid(level), step_mm)
+            )
 
         return self._once((what, level, step_mm), make)
 

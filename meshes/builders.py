@@ -12,7 +12,6 @@ from meshes.bones.bone import GENUS
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import contour
 from meshes.surface.gates import gated
-from meshes.surface.skin import skin
 from meshes.veins.assemble import FAMILIES
 
 Builder = Callable[[Assembly, Structure], TriMesh]
@@ -36,7 +35,7 @@ def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
 
 
 def _vein(assembly: Assembly, structure: Structure) -> TriMesh:
-    return gated(structure.id, skin(assembly.graph(), structure.id, assembly.recipe.detail.vein_step_mm))
+    return gated(structure.id, assembly.skinned(structure.id))
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType({

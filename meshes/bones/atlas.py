@@ -34,15 +34,17 @@ FOVEA_DEPTH_MM = 0.7
 """Depth of that hollow."""
 
 
-def atlas(measures: Measures | None = None) -> Solid:
+def atlas(measures: Measures | None = None, shape: AtlasShape | None = None) -> Solid:
     """The bone in its own frame: origin on the back of the anterior arch, y towards the posterior arch.
 
     Parameters
     ----------
     measures : Measures, optional
         Measures in place of the tables'.
+    shape : AtlasShape, optional
+        Shape in place of the tabled one.
     """
-    shape = tabled(AtlasShape, "atlas_shape.csv", "C1")
+    shape = shape or tabled(AtlasShape, "atlas_shape.csv", "C1")
     return shaped_atlas(atlas_size(shape, measures), shape)
 
 

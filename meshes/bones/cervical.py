@@ -30,7 +30,9 @@ _CANAL_EDGE_MM = 2.5
 """Rounding where the canal cuts the laminae, whose edges are blunt."""
 
 
-def cervical_vertebra(level: str, measures: Measures | None = None) -> Solid:
+def cervical_vertebra(
+    level: str, measures: Measures | None = None, shape: CervicalShape | None = None
+) -> Solid:
     """The bone of one level.
 
     Parameters
@@ -39,6 +41,8 @@ def cervical_vertebra(level: str, measures: Measures | None = None) -> Solid:
         One of `TYPICAL_LEVELS`.
     measures : Measures, optional
         Measures in place of the tables'.
+    shape : CervicalShape, optional
+        Shape in place of the tabled one.
 
     Raises
     ------
@@ -47,7 +51,7 @@ def cervical_vertebra(level: str, measures: Measures | None = None) -> Solid:
     """
     if level not in TYPICAL_LEVELS:
         raise ValueError(f"{level} is no typical cervical vertebra; these are {', '.join(TYPICAL_LEVELS)}")
-    shape = tabled(CervicalShape, "cervical_shape.csv", level)
+    shape = shape or tabled(CervicalShape, "cervical_shape.csv", level)
     return typical_cervical(cervical_size(level, shape, measures), shape)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, below
 from meshes.column.landmarks import VertebraLandmarks
-from meshes.column.parameters import Parameters, measures_with, scale_of
+from meshes.column.parameters import SCALE, Parameters, measures_with, scale_of
 from meshes.column.posture import disc_name, disc_wedges, level_poses
 from meshes.column.surveyor import LevelTable, survey
 from meshes.geometry.pose import Pose
@@ -84,6 +84,14 @@ def column_frame(levels: Sequence[str] | None = None, parameters: Parameters | N
     )
 
 
+def unscaled_frame(column: ColumnFrame) -> ColumnFrame:
+    """The same levels at a global scale of 1: what solids are made from before they are scaled as a whole."""
+    if scale_of(column.parameters) == 1.0:
+        return column
+    rest = {name: value for name, value in column.parameters.items() if name != SCALE}
+    return column_frame(column.levels, rest)
+
+
 def landmarks(level: str, parameters: Parameters | None = None) -> VertebraLandmarks:
     """Landmarks of one thoracic or lumbar level; the same whichever other levels are built."""
     return column_frame((level,), parameters).landmarks[level]
@@ -93,7 +101,7 @@ def landmarks(level: str, parameters: Parameters | None = None) -> VertebraLandm
 def _whole(items: tuple[tuple[str, float], ...]) -> ColumnFrame:
     parameters = dict(items)
     measures, scale = measures_with(parameters), scale_of(parameters)
-    poses, wedges = level_poses(None, parameters), disc_wedges(measures)
+    poses, wedges = level_poses(None, parameters), disc_wedges(measures, parameters)
     tables = {level: LevelTable(level, measures, scale) for level in TRUNK_LEVELS}
     found = {level: _surveyed(level, tables, poses) for level in TRUNK_LEVELS}
     discs = {}

@@ -18,6 +18,7 @@ class Kind(Enum):
     SECTION = "section"
     OVERLAYS = "overlays"
     PALETTE = "palette"
+    INDIVIDUAL = "individual"
     HOVER = "hover"
     HISTORY = "history"
 
@@ -53,6 +54,8 @@ _FIELDS = {
     "section": Kind.SECTION,
     "overlays": Kind.OVERLAYS,
     "palette": Kind.PALETTE,
+    "parameters": Kind.INDIVIDUAL,
+    "seed": Kind.INDIVIDUAL,
 }
 
 

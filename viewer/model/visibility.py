@@ -11,6 +11,8 @@ from meshes.anatomy.levels import LEVELS
 from meshes.anatomy.structure import Structure
 from viewer.model.state import SceneState
 
+_PLACE = {level: place for place, level in enumerate(LEVELS)}
+
 
 class Check(Enum):
     """State of a box that stands for many structures."""
@@ -35,8 +37,8 @@ def _levels_of(structure_id: str, level: str | None) -> tuple[str, ...]:
 
 def is_in_range(structure: Structure, levels: tuple[str, str]) -> bool:
     """Whether all levels of a structure lie within `levels`, first and last included."""
-    first, last = (LEVELS.index(level) for level in levels)
-    return all(first <= LEVELS.index(level) <= last for level in levels_of(structure))
+    first, last = levels
+    return all(_PLACE[first] <= _PLACE[level] <= _PLACE[last] for level in levels_of(structure))
 
 
 def ids_in_range(catalogue: Catalogue, levels: tuple[str, str]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class LeftDock(QDockWidget):
         column.addWidget(self.levels)
         column.addWidget(heading("All structures"))
         column.addWidget(self.tree, 1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setObjectName("panel")
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,6 +46,12 @@ class LeftDock(QDockWidget):
         # Low screens scroll; narrow ones do not, for names would be cut.
         scroll.setMinimumWidth(panel.minimumSizeHint().width())
         self.setWidget(scroll)
+
+    def search(self) -> None:
+        """Go to the search field and have what stands there typed over."""
+        self._scroll.ensureWidgetVisible(self.tree.search)
+        self.tree.search.setFocus()
+        self.tree.search.selectAll()
 
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""

@@ -6,17 +6,21 @@ import numpy as np
 import pyvista as pv
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
+from meshes.geometry.axes import Vector
 from viewer.render.appearance import rgb
 from viewer.render.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.section_cut import cut_open
-from viewer.render.surfaces import HOLLOW, deepen, stand_in
+from viewer.render.surfaces import HOLLOW, deepen, spread_over, stand_in
 
 _NO_SHIFT_OR_SCALE = 0
 
 GLOWING_AMBIENT = 0.4
 """Light of its own that a structure has when it glows as much as can be."""
+
+SIGHT_POINTS = 4000
+FEW_POINTS = 300
 
 FADED_BELOW = 0.5
 """Opacity under which clicks pass through."""
@@ -120,6 +124,14 @@ class Drawn:
         # A plane that is being pulled through the column moves more smoothly without the bands.
         self.rim.GetMapper().SetInputData(self._rim(cap, cut) if share >= 1.0 else pv.PolyData())
         self._switch()
+
+    def sight_points(self) -> Vector:
+        """Points close enough on what is drawn of it to tell whether it hides something, (N, 3) mm."""
+        surface, cap = (pv.wrap(actor.GetMapper().GetInput()) for actor in (self.surface, self.cap))
+        is_coarse = surface.n_points < FEW_POINTS and surface.n_cells > 0
+        points = spread_over(surface) if is_coarse else np.asarray(surface.points, float)
+        points = points[:: max(1, len(points) // SIGHT_POINTS)]
+        return np.concatenate([points, spread_over(cap)]) if cap.n_cells else points
 
     def _rim(self, cap: pv.PolyData, cut: Cut | None) -> pv.PolyData:
         if cut is None or not self._rim_mm or not cap.n_cells:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
-from viewer.render.protocol import Appearance, Cut, LegendRow, Quality
+from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality
 
 
 class RecordingRenderer:
@@ -25,6 +25,7 @@ class RecordingRenderer:
         self.cut: Cut | None = None
         self.backdrop: tuple[str, str] | None = None
         self.legend: tuple[LegendRow, ...] = ()
+        self.labels: tuple[LabelWish, ...] = ()
         self.has_scale_bar = False
         self.has_orientation_marker = False
         self.quality = Quality.REST
@@ -73,6 +74,10 @@ class RecordingRenderer:
         """Nothing: names are recorded, not drawn."""
         return 0.0
 
+    def taken_right(self) -> float:
+        """Nothing either."""
+        return 0.0
+
     def aspect(self) -> float:
         """Width by height."""
         return self._aspect
@@ -84,6 +89,10 @@ class RecordingRenderer:
     def set_legend(self, rows: Sequence[LegendRow]) -> None:
         """Remember the legend."""
         self.legend = tuple(rows)
+
+    def set_labels(self, wishes: Sequence[LabelWish]) -> None:
+        """Remember the names."""
+        self.labels = tuple(wishes)
 
     def set_scale_bar(self, is_on: bool) -> None:
         """Remember the scale bar."""

@@ -15,6 +15,7 @@ from viewer.model.scene import Scene
 from viewer.model.section import Section
 from viewer.model.viewpoint import Viewpoint, framing_points
 from viewer.render.appearance import appearance_of, legend_rows
+from viewer.render.labels.wish import label_wishes
 from viewer.render.protocol import Cut, Renderer
 
 POINTS_FOR_FRAMING = 3000
@@ -113,8 +114,8 @@ class SceneSync:
         points = self._shown_points()
         if not len(points):
             return viewpoint
-        aspect, taken_left = self._renderer.aspect(), self._renderer.taken_left()
-        return framing_points(viewpoint, points, aspect, taken_left=taken_left)
+        left, right = self._renderer.taken_left(), self._renderer.taken_right()
+        return framing_points(viewpoint, points, self._renderer.aspect(), taken_left=left, taken_right=right)
 
     def close(self) -> None:
         """Stop listening."""
@@ -139,10 +140,10 @@ class SceneSync:
             self._renderer.set_backdrop(*load_palette(self._scene.state.palette).background)
         if kinds & {Kind.SECTION, Kind.LEVELS}:
             self._update_cut()
-        if kinds & {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE}:
+        if kinds & {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE, Kind.SELECTION}:
             self._update_legend()
         # After the legend, which a fitted viewpoint keeps clear of the anatomy.
-        if kinds & {Kind.VIEWPOINT, Kind.LEVELS}:
+        if kinds & {Kind.VIEWPOINT, Kind.LEVELS, Kind.OVERLAYS}:
             self._update_viewpoint()
         if Kind.OVERLAYS in kinds:
             self._renderer.set_scale_bar(self._scene.state.overlays.scale_bar)
@@ -154,6 +155,7 @@ class SceneSync:
             self._renderer.set_viewpoint(viewpoint)
 
     def _update_legend(self) -> None:
+        self._renderer.set_labels(label_wishes(self._scene, self.ids))
         wanted = self._scene.state.overlays.legend
         self._renderer.set_legend(legend_rows(self._scene, self.ids) if wanted else ())
 
