@@ -38,6 +38,10 @@ SIGNED_LENGTHS = ("_x", "_y", "_z", "_top", "_bottom", "offset")
 """Endings of measures in mm that are coordinates and may be negative."""
 
 
+ROOM_MM = {"SCW": 5.0, "SCD": 5.0}
+"""Least width and depth of a vertebral canal that still is one; illustrative."""
+
+
 class UnknownMeasure(KeyError):
     """No table holds this measure; the message offers the nearest names."""
 
@@ -150,6 +154,8 @@ def _measure(row: Row, known: frozenset[str]) -> Measure:
     value, unit = row.number_in("value"), row.one_of("unit", UNITS)
     if unit == "mm" and value < 0 and not row["measure"].endswith(SIGNED_LENGTHS):
         raise row.fault("value", f"a size of {value:g} mm is negative")
+    if row["measure"] in ROOM_MM and value < ROOM_MM[row["measure"]]:
+        raise row.fault("value", f"a canal {value:g} mm across is closed: no cord has room in it")
     if row["source"] not in known:
         raise row.fault("source", f"{row['source']!r} is not in sources.toml")
     certainty = row.one_of("certainty", CERTAINTIES)
