@@ -22,7 +22,8 @@ from meshes.column.shape import shape_rows, size_ratios
 __all__ = ["Parameters", "UnknownParameter", "built_measures", "measures_with", "published_with", "scale_of"]
 
 SCALE, DISC_HEIGHT, CANAL_SIZE = "scale", "disc_height", "canal_size"
-"""Parameters that are ratios: over every length, the heights of discs, and the sizes of the canal."""
+"""Parameters that are ratios: over every length, over the heights of the discs from T1-T2 down, and over the
+sizes of the canal."""
 
 LEAST_RATIO, LARGEST_RATIO = 0.2, 5.0
 
@@ -91,7 +92,8 @@ def _ratios(table: Measures, parameters: Parameters) -> Iterator[tuple[tuple[str
     """Which rows the ratios among the parameters change, and by how much."""
     disc, canal = ratio_of(DISC_HEIGHT, parameters), ratio_of(CANAL_SIZE, parameters)
     for place, measure in table.by_place:
-        if measure == "height" and "-" in place and disc != 1.0:
+        # The discs of the neck keep their height: its joints are set to fit with it.
+        if measure == "height" and place.partition("-")[0] in TRUNK_LEVELS and disc != 1.0:
             yield (place, measure), disc
         elif measure in ("SCW", "SCD") and canal != 1.0:
             yield (place, measure), canal

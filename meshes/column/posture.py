@@ -150,8 +150,7 @@ def _pelvic_poses(
     disc = disc_name(TRUNK_LEVELS[-1])
     half = scale * measures.value(TRUNK_LEVELS[-1], "VBHp") / 2
     corner = lowest.apply(np.array([[0.0, 0.0, -half]]))[0]
-    depth = (measures.value(TRUNK_LEVELS[-1], "EPDl") + load_sacrum_shape().size.body_depth) / 2
-    gap = scale * _gap_behind(disc, depth, wedges[disc], measures)
+    gap = scale * lumbosacral_gap_mm(measures, wedges[disc])
     sacrum = sacrum_pose(corner, radians(measures.value("S1", "slope")), gap, wedges[disc], scale)
     coccyx = sacrum_landmarks().coccyx
     return {"S1": sacrum, "Co1": Pose(coccyx.rotation, scale * coccyx.translation).then(sacrum)}
@@ -174,6 +173,13 @@ def _posterior_gap(upper: str, lower: str, wedge: float, measures: Measures) -> 
     """Height of a disc at its posterior margin: the height at its middle, opened or closed by the wedge."""
     depth = (measures.value(upper, "EPDl") + measures.value(lower, "EPDu")) / 2
     return _gap_behind(disc_name(upper), depth, wedge, measures)
+
+
+def lumbosacral_gap_mm(measures: Measures, wedge: float) -> float:
+    """Height of the lumbosacral disc at its posterior margin, before the scale."""
+    lowest = TRUNK_LEVELS[-1]
+    depth = (measures.value(lowest, "EPDl") + load_sacrum_shape().size.body_depth) / 2
+    return _gap_behind(disc_name(lowest), depth, wedge, measures)
 
 
 def _gap_behind(disc: str, depth: float, wedge: float, measures: Measures) -> float:

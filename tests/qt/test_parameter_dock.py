@@ -6,7 +6,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 
 from meshes.anatomy.parameters import load_parameters, load_presets
-from tests.qt.conftest import settled
+from tests.qt.conftest import settled, shown
 from tests.qt.shapes import FakeSource
 from tests.qt.test_panels import handle
 
@@ -40,6 +40,16 @@ def test_f8_shows_the_dock_and_puts_it_away(qtbot, window):
     assert window.parameters.isVisible()
     qtbot.keyClick(window.viewport, Qt.Key.Key_F8)
     assert not window.parameters.isVisible()
+
+
+def test_f9_takes_the_dock_along_and_brings_it_back_only_if_it_was_there(qtbot, window):
+    for was_there in (True, False):
+        window.parameters.setVisible(was_there)
+        qtbot.keyClick(window.viewport, Qt.Key.Key_F9)
+        assert not window.parameters.isVisible()
+        qtbot.keyClick(window.viewport, Qt.Key.Key_F9)
+        assert window.parameters.isVisible() == was_there
+    assert window.left.isVisible()
 
 
 def test_pulling_a_slider_is_one_step_and_rebuilds(qtbot, window, dock):
@@ -108,58 +118,73 @@ def test_n_shows_another_individual_and_undo_the_one_before(qtbot, window, dock)
     assert (window.scene.state.seed, dock.seed.value()) == (3, 3)
 
 
-def test_what_is_shown_is_rebuilt_first_and_the_old_stays_meanwhile(qtbot, open_on):
+@pytest.fixture(scope="module")
+def stage(dressed_app):
+    """A window with a source that these tests can slow down and count."""
     source = FakeSource()
-    window = open_on(source)
+    window = shown(source)
+    yield window, source
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def counted(qtbot, stage):
+    """The same at rest, as it was at first, and how often it has built so far."""
+    window, source = stage
+    source.pause_s = 0.0
+    window.scene.reset()
+    qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=20_000)
     settled(qtbot, window)
+    yield window, source, len(source.asked)
+    source.pause_s = 0.0
+
+
+def test_what_is_shown_is_rebuilt_first_and_the_old_stays_meanwhile(qtbot, counted):
+    window, source, before = counted
     source.pause_s = 0.02
-    window.scene.set_parameter("scale", 0.95)
-    qtbot.waitUntil(lambda: len(source.asked) == 2, timeout=5000)
-    shown = window.scene.shown
-    assert source.asked[-1][: len(shown)] == shown
+    window.scene.set_parameter("scale", 0.98)
+    qtbot.waitUntil(lambda: len(source.asked) == before + 1, timeout=5000)
+    drawn = window.scene.shown
+    assert source.asked[-1][: len(drawn)] == drawn
     assert set(source.asked[-1]) == set(window.scene.catalogue.structures)
     assert window.sync.ids == set(window.scene.catalogue.structures)
     assert not window.building.is_up_to_date
     qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=20_000)
+    assert width(window) == pytest.approx(39.2)
 
 
-def test_going_back_to_an_individual_builds_nothing(qtbot, open_on):
-    source = FakeSource()
-    window = open_on(source)
-    settled(qtbot, window)
+def test_going_back_to_an_individual_builds_nothing(qtbot, counted):
+    window, source, before = counted
     window.scene.set_parameter("scale", 0.95)
-    qtbot.waitUntil(lambda: len(source.asked) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(source.asked) == before + 1, timeout=5000)
     settled(qtbot, window)
     window.scene.undo()
     qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=5000)
+    assert width(window) == pytest.approx(40.0)
     window.scene.redo()
     qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=5000)
     assert width(window) == pytest.approx(38.0)
-    assert len(source.asked) == 2
+    assert len(source.asked) == before + 1
 
 
-def test_changes_in_quick_succession_build_the_last_only(qtbot, open_on):
-    source = FakeSource()
-    window = open_on(source)
-    settled(qtbot, window)
-    for value in (0.97, 0.96, 0.95):
+def test_changes_in_quick_succession_build_the_last_only(qtbot, counted):
+    window, source, before = counted
+    for value in (0.99, 0.96, 0.94):
         window.scene.set_parameter("scale", value, is_drag=True)
     qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=5000)
-    assert len(source.asked) == 2
-    assert width(window) == pytest.approx(38.0)
-    settled(qtbot, window)
+    assert len(source.asked) == before + 1
+    assert width(window) == pytest.approx(37.6)
 
 
-def test_a_stopped_rebuild_is_not_taken_for_done(qtbot, open_on):
-    source = FakeSource()
-    window = open_on(source)
-    settled(qtbot, window)
+def test_a_stopped_rebuild_is_not_taken_for_done(qtbot, counted):
+    window, source, _ = counted
     source.pause_s = 0.02
-    window.scene.set_parameter("scale", 0.95)
+    window.scene.set_parameter("scale", 0.97)
     qtbot.waitUntil(window.status.isVisible, timeout=5000)
     qtbot.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
     assert not window.building.is_up_to_date
     source.pause_s = 0.0
     window.scene.hide(["disc.T12-L1"])
     qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=5000)
-    settled(qtbot, window)
+    assert width(window) == pytest.approx(38.8)

@@ -49,7 +49,7 @@ def test_without_set_the_recipe_is_the_tables(asked: list[Recipe]) -> None:
     ("words", "said"),
     [
         ("lordoss=50", "did you mean lordosis"),
-        ("lordosis=500", "between 48 and 72"),
+        ("lordosis=500", "between 48 and 65"),
         ("preset=child", "man, woman"),
         ("lordosis", "write NAME=VALUE"),
         ("lordosis=much", "is no number"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.look import Look
+from viewer.model.plain import plain
 from viewer.model.state import SceneState
 from viewer.model.toml_text import toml_text
 
@@ -19,7 +20,7 @@ def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: st
         "caption": caption,
         "palette": state.palette,
         "view": _view(state),
-        "overlays": _overlays(state),
+        "overlays": plain(state.overlays),
         "individual": {"seed": state.seed, "parameters": dict(state.parameters)},
     }
     if state.section:
@@ -29,7 +30,8 @@ def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: st
             table["section"]["origin"] = list(section.origin)
         if section.spared:
             table["section"]["spared"] = list(section.spared)
-    table["look"] = list(_rules(state, catalogue))
+    if rules := list(_rules(state, catalogue)):
+        table["look"] = rules
     return toml_text(table)
 
 
@@ -44,11 +46,6 @@ def _view(state: SceneState) -> dict[str, Any]:
     if viewpoint.centre is not None and viewpoint.height_mm is not None:
         view |= {"centre": list(viewpoint.centre), "height_mm": viewpoint.height_mm}
     return view
-
-
-def _overlays(state: SceneState) -> dict[str, Any]:
-    overlays = state.overlays
-    return {"legend": overlays.legend, "scale_bar": overlays.scale_bar, "orientation": overlays.orientation}
 
 
 def _rules(state: SceneState, catalogue: Catalogue) -> Iterator[dict[str, Any]]:

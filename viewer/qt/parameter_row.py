@@ -12,6 +12,8 @@ from viewer.qt import style
 STEP_ENDS_AFTER_MS = 700
 """Wheel and arrow keys within this time make one undo step."""
 
+NUMBER_WIDTH = 100
+
 UNITS = {"deg": " °", "mm": " mm", "1": " ×"}
 
 
@@ -54,6 +56,7 @@ class ParameterRow(QWidget):
         box.setDecimals(1 if self.parameter.unit == "deg" else 3)
         box.setRange(self.parameter.least, self.parameter.largest)
         box.setSingleStep(self.parameter.step)
+        box.setFixedWidth(NUMBER_WIDTH)
         box.setSuffix(UNITS[self.parameter.unit])
         # A number half typed is no wish yet.
         box.setKeyboardTracking(False)

@@ -83,7 +83,7 @@ class Window(QMainWindow):
         self.spare_time = SpareTime(self.renderer, self)
         self.verbs = Verbs(scene, all_actions(self), self)
         self.left, self.right = LeftDock(scene, self), RightDock(scene, self)
-        self.parameters = ParameterDock(scene, self)
+        self.parameters, self._had_parameters = ParameterDock(scene, self), False
         self._lay_out()
         self._connect()
         self._recall()
@@ -131,10 +131,13 @@ class Window(QMainWindow):
         self.left.search()
 
     def turn_panels(self) -> None:
-        """Hide both docks, or bring them back."""
+        """Hide the docks, or bring them back; that of the individual only if it was there."""
         is_shown = self.left.isVisible() or self.right.isVisible()
         for dock in (self.left, self.right):
             dock.setVisible(not is_shown)
+        if is_shown:
+            self._had_parameters = self.parameters.isVisible()
+        self.parameters.setVisible(not is_shown and self._had_parameters)
 
     def turn_parameters(self) -> None:
         """Show the dock of the individual, or put it away."""

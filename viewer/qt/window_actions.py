@@ -61,7 +61,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own(
             "view.parameters",
-            "Individual",
+            "Parameters and seed",
             "Shows or hides parameters and seed of the column.",
             window.turn_parameters,
             "F8",

@@ -60,8 +60,8 @@ def test_presets_set_the_same_parameters_so_that_one_replaces_another():
 @pytest.mark.parametrize(
     ("name", "value", "span"),
     [
-        ("lordosis", 81.0, r"lordosis is 81°; it must lie between 48 and 72°"),
-        ("scale", 0.79, r"between 0\.92 and 1\.12$"),
+        ("lordosis", 81.0, r"lordosis is 81°; it must lie between 48 and 65°"),
+        ("scale", 0.79, r"between 0\.93 and 1\.12$"),
         ("L3.EPWu", 60.0, r"between 34\.95 and 53\.25 mm"),
         ("kyphosis", float("nan"), "must lie between"),
     ],
