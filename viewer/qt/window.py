@@ -13,6 +13,7 @@ from viewer.qt.build_status import BuildStatus
 from viewer.qt.build_worker import BuildSource
 from viewer.qt.building import Building
 from viewer.qt.clipboard import copy
+from viewer.qt.command_palette import CommandPalette
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
 from viewer.qt.left_dock import LeftDock
@@ -109,7 +110,14 @@ class Window(QMainWindow):
 
     def open_key_sheet(self) -> None:
         """Show mouse and keys at a glance."""
-        help_dialogs.key_sheet(self.verbs.table(), self).open()
+        help_dialogs.KeySheet(self.verbs.table(), self).open()
+
+    def open_commands(self) -> None:
+        """Ask what to do by a few letters."""
+        palette = CommandPalette(self.verbs, self)
+        palette.place_over(self.viewport)
+        palette.open()
+        palette.field.setFocus()
 
     def open_about(self) -> None:
         """Show version, purpose and licence."""

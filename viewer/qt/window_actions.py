@@ -37,6 +37,7 @@ class WindowVerbs(Protocol):
     def turn_panels(self) -> None: ...
     def turn_full_screen(self) -> None: ...
     def open_key_sheet(self) -> None: ...
+    def open_commands(self) -> None: ...
     def open_about(self) -> None: ...
     def close(self) -> bool: ...
 
@@ -54,6 +55,13 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own("view.full-screen", "Full screen", "For the lecture hall.", window.turn_full_screen, "F11"),
         _own("help.keys", "Mouse and keys", "Every key at a glance.", window.open_key_sheet, "F1"),
+        _own(
+            "help.commands",
+            "Commands …",
+            "Every verb by a few letters.",
+            window.open_commands,
+            "Ctrl+Shift+P",
+        ),
         _own("help.about", "About Retia", "Version, purpose and licence.", window.open_about),
     )
 
