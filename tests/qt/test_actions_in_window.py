@@ -43,6 +43,12 @@ def make_possible(scene, key: str) -> None:
     scene.select(["disc.T12-L1"])
     if key in ("show.all", "show.restore", "edit.redo"):
         scene.put_aside(["vein.basivertebral.T12"])
+    if key in ("show.kind", "show.only-of-kind"):
+        scene.select(["vein.basivertebral.T12"])
+    if key == "show.kind":
+        scene.hide(["vein.basivertebral.L1"])
+    if key == "look.palette-colour":
+        scene.set_colour(["disc.T12-L1"], "#102030")
     if key == "edit.redo":
         scene.undo()
     if key.startswith("section."):

@@ -128,6 +128,14 @@ class Scene:
         named = self._known(ids)
         self.set_visible(named, check_of(self._state, named) is not Check.ON, verb)
 
+    def invert(self, ids: Iterable[str]) -> None:
+        """Switch off those of `ids` that are on, and on those that are off."""
+        named = self._known(ids)
+        on = frozenset(key for key in named if self._state.looks[key].visible)
+        after = self._state.with_looks(on, visible=False).with_looks(named - on, visible=True)
+        after = replace(after, set_aside=after.set_aside - named)
+        self._become(after, "Swap shown and hidden")
+
     def show_all(self) -> None:
         """Switch every structure on."""
         self.set_visible(self._state.looks, True, "Show everything")

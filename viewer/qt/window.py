@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PyQt6.QtCore import QPointF, QSettings, Qt
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from viewer.qt.build_status import BuildStatus
 from viewer.qt.build_worker import BuildSource
 from viewer.qt.building import Building
 from viewer.qt.clipboard import copy
+from viewer.qt.colour_dialog import ask_colour
 from viewer.qt.command_palette import CommandPalette
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
@@ -119,6 +122,11 @@ class Window(QMainWindow):
         palette.open()
         palette.field.setFocus()
 
+    def open_colour(self) -> None:
+        """Ask for a colour for what is selected."""
+        if ask_colour(self.scene, self.scene.state.selection, self) is None:
+            self._tell_briefly("Select what is to be painted first.")
+
     def open_about(self) -> None:
         """Show version, purpose and licence."""
         help_dialogs.about(self).open()
@@ -147,6 +155,7 @@ class Window(QMainWindow):
         self.scene.changed.connect(self._on_changed)
         self.viewport.resized.connect(self.sync.refit)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
+        self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
         self.building.arrived.connect(self.hint.welcome)
         self.navigation.moved.connect(self.spare_time.start)

@@ -24,7 +24,10 @@ TOOL_BAR = (
 SPELLED_OUT = ("file.screenshot",)
 """Those of the tool bar that show words beside their icon."""
 
-CONTEXT_MENU = ("show.isolate", "show.hide", "show.fade-others", "show.restore", "show.all", "edit.deselect")
+CONTEXT_MENU = (
+    "show.isolate", "show.only-of-kind", "show.kind", "show.hide", "show.fade-others", "structures.colour",
+    "show.restore", "show.all", "edit.deselect",
+)  # fmt: skip
 """Ids in the menu of the right mouse button."""
 
 
@@ -37,6 +40,7 @@ class WindowVerbs(Protocol):
     def turn_panels(self) -> None: ...
     def turn_full_screen(self) -> None: ...
     def open_key_sheet(self) -> None: ...
+    def open_colour(self) -> None: ...
     def open_commands(self) -> None: ...
     def open_about(self) -> None: ...
     def close(self) -> bool: ...
@@ -52,6 +56,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
         *ACTIONS,
         _own("edit.find", "Find …", "Searches names, numbers and levels.", window.open_search, "Ctrl+F", "/"),
+        _own("structures.colour", "Colour …", "Paints the selection.", window.open_colour, "C"),
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own("view.full-screen", "Full screen", "For the lecture hall.", window.turn_full_screen, "F11"),
         _own("help.keys", "Mouse and keys", "Every key at a glance.", window.open_key_sheet, "F1"),
