@@ -18,6 +18,7 @@ MOUSE = (
     ("Drag", "turn"),
     ("Right or Shift drag", "move"),
     ("Wheel", "zoom to the pointer"),
+    ("Drag the knob of a section", "move the plane; with Shift tilt it"),
     ("Point", "name the structure"),
     ("Click", "select; with Ctrl one more"),
     ("Double click", "bring into the middle"),

@@ -103,6 +103,10 @@ class Renderer(Protocol):
     def set_cut(self, cut: Cut | None) -> None:
         """Cut everything open and close the cut faces, or make all whole again."""
 
+    @property
+    def cut(self) -> Cut | None:
+        """The cut it was told last."""
+
     def set_viewpoint(self, viewpoint: Viewpoint) -> None:
         """Move the eye; the viewpoint is not a fitted one."""
 

@@ -98,6 +98,13 @@ class PyVistaRenderer:
     def set_cut(self, cut: Cut | None) -> None:
         """Cut everything open and close the cut faces, or make all whole again."""
         self._cut = cut
+        if self._margin:
+            self._margin.set_cut(cut)
+
+    @property
+    def cut(self) -> Cut | None:
+        """The cut it was told last."""
+        return self._cut
 
     # -- eye and surroundings
 
