@@ -248,6 +248,10 @@ class Scene:
         after = replace(self._state, viewpoint=viewpoint)
         self._become(after, "Turn the view", "viewpoint" if is_drag else None)
 
+    def look_at(self, viewpoint: Viewpoint) -> None:
+        """Come close to what the viewpoint frames."""
+        self._become(replace(self._state, viewpoint=viewpoint), "Frame the selection")
+
     def view_from(self, name: str) -> None:
         """Frame everything shown from a standard side, keeping the projection. Raises KeyError."""
         view = replace(NAMED_VIEWS[name], is_parallel=self._state.viewpoint.is_parallel)

@@ -28,6 +28,7 @@ from viewer.qt.pictures import Pictures
 from viewer.qt.right_dock import RightDock
 from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.spare_time import SpareTime
+from viewer.qt.spin import Spin
 from viewer.qt.verbs import PASSING, Verbs
 from viewer.qt.viewport import Viewport
 from viewer.qt.window_actions import all_actions
@@ -67,6 +68,7 @@ class Window(QMainWindow):
             self.viewport, self.viewport.redraw, LETTER_SCALE * self.devicePixelRatioF()
         )
         self.sync = SceneSync(scene, self.renderer)
+        self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.status = BuildStatus()
         self.building = Building(scene, self.sync, source, self.status)
@@ -97,6 +99,18 @@ class Window(QMainWindow):
         """Go to the search field, wherever one is."""
         self.left.show()
         self.left.search()
+
+    def frame_selection(self) -> None:
+        """Bring what is selected close, from where one looks."""
+        close = self.sync.viewpoint_on(self.scene.state.selection)
+        if close is None:
+            self._tell_briefly("Select what is to be framed first.")
+        else:
+            self.scene.look_at(close)
+
+    def turn_spin(self) -> None:
+        """Start to turn the column slowly, or stop it."""
+        self.spin.turn()
 
     def turn_panels(self) -> None:
         """Hide both docks, or bring them back."""
@@ -159,6 +173,7 @@ class Window(QMainWindow):
         self.building.arrived.connect(self.spare_time.start)
         self.building.arrived.connect(self.hint.welcome)
         self.navigation.moved.connect(self.spare_time.start)
+        self.navigation.began.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
 
@@ -193,6 +208,7 @@ class Window(QMainWindow):
             self._settings.setValue(_GEOMETRY, self.saveGeometry())
             self._settings.setValue(_LAYOUT, self.saveState())
         self.building.close()
+        self.spin.stop()
         self.spare_time.stop()
         self.verbs.close()
         self.scene.changed.disconnect(self._on_changed)

@@ -40,6 +40,8 @@ class WindowVerbs(Protocol):
     def turn_panels(self) -> None: ...
     def turn_full_screen(self) -> None: ...
     def open_key_sheet(self) -> None: ...
+    def frame_selection(self) -> None: ...
+    def turn_spin(self) -> None: ...
     def open_colour(self) -> None: ...
     def open_commands(self) -> None: ...
     def open_about(self) -> None: ...
@@ -57,6 +59,14 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         *ACTIONS,
         _own("edit.find", "Find …", "Searches names, numbers and levels.", window.open_search, "Ctrl+F", "/"),
         _own("structures.colour", "Colour …", "Paints the selection.", window.open_colour, "C"),
+        _own(
+            "view.frame-selection",
+            "Frame the selection",
+            "Brings what is selected close.",
+            window.frame_selection,
+            "Shift+F",
+        ),
+        _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own("view.full-screen", "Full screen", "For the lecture hall.", window.turn_full_screen, "F11"),
         _own("help.keys", "Mouse and keys", "Every key at a glance.", window.open_key_sheet, "F1"),
@@ -71,7 +81,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
     )
 
 
-_STARTS = ("edit.find", "file.quit", "view.panels", "help.about")
+_STARTS = ("view.frame-selection", "edit.find", "file.quit", "view.panels", "help.about")
 
 
 def _own(name: str, text: str, status: str, run: Callable[[], object], *keys: str) -> Action:

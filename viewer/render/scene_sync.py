@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from viewer.render.protocol import Cut, Renderer
 
 POINTS_FOR_FRAMING = 3000
 """Corners of each structure looked at when a viewpoint is fitted; more change nothing one sees."""
+
+CLOSE_MARGIN = 1.5
+"""How much wider than framed structures the picture is, so that one sees where they lie."""
 
 
 class SceneSync:
@@ -116,6 +120,21 @@ class SceneSync:
             return viewpoint
         left, right = self._renderer.taken_left(), self._renderer.taken_right()
         return framing_points(viewpoint, points, self._renderer.aspect(), taken_left=left, taken_right=right)
+
+    def viewpoint_on(self, ids: Iterable[str]) -> Viewpoint | None:
+        """The present direction, framing some structures; ``None`` when none of them has arrived."""
+        points = [self._samples[key] for key in ids if key in self._samples]
+        if not points:
+            return None
+        left, right = self._renderer.taken_left(), self._renderer.taken_right()
+        return framing_points(
+            replace(self._scene.state.viewpoint, zoom=1.0),
+            np.concatenate(points),
+            self._renderer.aspect(),
+            CLOSE_MARGIN,
+            left,
+            right,
+        )
 
     def close(self) -> None:
         """Stop listening."""
