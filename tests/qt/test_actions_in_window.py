@@ -47,6 +47,8 @@ def make_possible(scene, key: str) -> None:
         scene.select(["vein.basivertebral.T12"])
     if key == "show.kind":
         scene.hide(["vein.basivertebral.L1"])
+    if key == "apart.less":
+        scene.explode(0.5)
     if key == "look.palette-colour":
         scene.set_colour(["disc.T12-L1"], "#102030")
     if key == "edit.redo":

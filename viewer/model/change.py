@@ -18,6 +18,7 @@ class Kind(Enum):
     SECTION = "section"
     OVERLAYS = "overlays"
     PALETTE = "palette"
+    EXPLOSION = "explosion"
     HOVER = "hover"
     HISTORY = "history"
 
@@ -53,6 +54,7 @@ _FIELDS = {
     "section": Kind.SECTION,
     "overlays": Kind.OVERLAYS,
     "palette": Kind.PALETTE,
+    "explosion": Kind.EXPLOSION,
 }
 
 

@@ -267,6 +267,12 @@ class Scene:
         verb = "Section" if section else "Section off"
         self._become(replace(self._state, section=section), verb, "section" if is_drag else None)
 
+    def explode(self, amount: float, is_drag: bool = False) -> None:
+        """Take the column apart: 0 together, 1 wholly apart; values beyond are cut off."""
+        wanted = min(max(round(float(amount), 3), 0.0), 1.0)
+        verb = "Take apart" if wanted else "Put together"
+        self._become(replace(self._state, explosion=wanted), verb, "explosion" if is_drag else None)
+
     def set_overlays(self, overlays: Overlays) -> None:
         """Choose what lies over the picture."""
         is_labels = self._state.overlays.labels != overlays.labels

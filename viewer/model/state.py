@@ -28,6 +28,8 @@ class SceneState:
         Ids that "hide selection" and "isolate" took away and "restore" brings back.
     viewpoint, section, overlays, palette
         Where the eye is, what is cut, what lies over the picture, which colours groups have.
+    explosion
+        How far the column is taken apart, 0 to 1.
     """
 
     looks: Mapping[str, Look]
@@ -38,6 +40,7 @@ class SceneState:
     section: Section | None = None
     overlays: Overlays = field(default_factory=Overlays)
     palette: str = "atlas"
+    explosion: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looks", MappingProxyType(dict(self.looks)))

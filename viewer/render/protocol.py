@@ -100,6 +100,9 @@ class Renderer(Protocol):
     def set_appearance(self, structure_id: str, appearance: Appearance) -> None:
         """Paint a structure that was added before."""
 
+    def set_shift(self, structure_id: str, shift_mm: Triple) -> None:
+        """Draw a structure so far from where it belongs."""
+
     def set_cut(self, cut: Cut | None) -> None:
         """Cut everything open and close the cut faces, or make all whole again."""
 

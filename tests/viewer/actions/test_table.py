@@ -35,6 +35,7 @@ BEFORE = {
     "show.all": hide_some,
     "view.oblique": lambda scene: scene.view_from("left"),
     "view.frame": come_close,
+    "apart.less": lambda scene: scene.explode(0.5),
     "show.kind": lambda scene: scene.hide(["bone.vertebra.L1"]),
     "look.palette-colour": lambda scene: scene.set_colour(scene.shown, "#102030"),
 }
