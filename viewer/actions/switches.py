@@ -42,8 +42,8 @@ SWITCHES = (
     Switch("ligament", "Ligaments", "9"),
     Switch("fat", "Epidural fat", "0"),
     Switch("dura", "Dura", "U"),
-    Switch("nerve", "Cord and roots", "C"),
-    Switch("rib", "Ribs", "J"),
+    Switch("nerve", "Cord and roots", "Y"),
+    Switch("rib", "Ribs", "T"),
 )
 """In the order of their keys."""
 

@@ -19,6 +19,7 @@ class Kind(Enum):
     OVERLAYS = "overlays"
     PALETTE = "palette"
     INDIVIDUAL = "individual"
+    EXPLOSION = "explosion"
     HOVER = "hover"
     HISTORY = "history"
 
@@ -56,6 +57,7 @@ _FIELDS = {
     "palette": Kind.PALETTE,
     "parameters": Kind.INDIVIDUAL,
     "seed": Kind.INDIVIDUAL,
+    "explosion": Kind.EXPLOSION,
 }
 
 

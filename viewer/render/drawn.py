@@ -7,6 +7,7 @@ import pyvista as pv
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from meshes.geometry.axes import Vector
+from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
 from viewer.render.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
@@ -46,6 +47,7 @@ class Drawn:
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
         self._shown: tuple[float, Cut | None] | None = None
+        self.shift_mm: Triple = (0.0, 0.0, 0.0)
         self.surface = _actor(surface)
         self.cap = _actor(pv.PolyData())
         self.rim = _actor(pv.PolyData())
@@ -105,6 +107,12 @@ class Drawn:
         self._colour(self.rim, appearance.rim_colour, appearance.opacity**0.5)
         self._switch()
 
+    def shift(self, shift_mm: Triple) -> None:
+        """Stand so far from where it belongs."""
+        self.shift_mm = shift_mm
+        for actor in self.actors:
+            actor.SetPosition(*shift_mm)
+
     def show(self, share: float, cut: Cut | None) -> None:
         """Draw the full surface or a stand-in that is ready, whole or cut."""
         if cut is not None and self.id in cut.spared:
@@ -128,7 +136,8 @@ class Drawn:
         is_coarse = surface.n_points < FEW_POINTS and surface.n_cells > 0
         points = spread_over(surface) if is_coarse else np.asarray(surface.points, float)
         points = points[:: max(1, len(points) // SIGHT_POINTS)]
-        return np.concatenate([points, spread_over(cap)]) if cap.n_cells else points
+        points = np.concatenate([points, spread_over(cap)]) if cap.n_cells else points
+        return points + np.array(self.shift_mm)
 
     def _rim(self, cap: pv.PolyData, cut: Cut | None) -> pv.PolyData:
         if cut is None or not self._rim_mm or not cap.n_cells:

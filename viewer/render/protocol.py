@@ -100,8 +100,15 @@ class Renderer(Protocol):
     def set_appearance(self, structure_id: str, appearance: Appearance) -> None:
         """Paint a structure that was added before."""
 
+    def set_shift(self, structure_id: str, shift_mm: Triple) -> None:
+        """Draw a structure so far from where it belongs."""
+
     def set_cut(self, cut: Cut | None) -> None:
         """Cut everything open and close the cut faces, or make all whole again."""
+
+    @property
+    def cut(self) -> Cut | None:
+        """The cut it was told last."""
 
     def set_viewpoint(self, viewpoint: Viewpoint) -> None:
         """Move the eye; the viewpoint is not a fitted one."""

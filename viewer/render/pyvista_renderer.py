@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pyvista as pv
 
 from meshes.geometry.trimesh import TriMesh
-from viewer.model.viewpoint import Viewpoint
+from viewer.model.viewpoint import Triple, Viewpoint
 from viewer.render.camera import place, viewpoint_of
 from viewer.render.drawn import Drawn
 from viewer.render.labels.page import Label
@@ -95,9 +95,20 @@ class PyVistaRenderer:
         """Paint a structure that was added before; KeyError otherwise."""
         self._drawn[structure_id].paint(appearance)
 
+    def set_shift(self, structure_id: str, shift_mm: Triple) -> None:
+        """Draw a structure so far from where it belongs; KeyError when it is unknown."""
+        self._drawn[structure_id].shift(shift_mm)
+
     def set_cut(self, cut: Cut | None) -> None:
         """Cut everything open and close the cut faces, or make all whole again."""
         self._cut = cut
+        if self._margin:
+            self._margin.set_cut(cut)
+
+    @property
+    def cut(self) -> Cut | None:
+        """The cut it was told last."""
+        return self._cut
 
     # -- eye and surroundings
 
@@ -228,7 +239,8 @@ class PyVistaRenderer:
         if self._margin is None or not self._margin.has_labels or self._quality is Quality.MOVING:
             return
         opacities = tuple((one.id, one.appearance.opacity) for one in self._visible() if one.appearance)
-        now = (self.viewpoint(), self.aspect(), self._cut, opacities)
+        shifts = tuple(one.shift_mm for one in self._visible())
+        now = (self.viewpoint(), self.aspect(), self._cut, opacities, shifts)
         if now != self._looked_at:
             self._looked_at = now
             self._margin.set_sight(sight_of(self.clouds(), self.viewpoint(), self.aspect()))

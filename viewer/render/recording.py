@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from meshes.geometry.trimesh import TriMesh
-from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
+from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint
 from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality
 
 
@@ -23,6 +23,7 @@ class RecordingRenderer:
         self.kinds: dict[str, str] = {}
         self.appearances: dict[str, Appearance] = {}
         self.cut: Cut | None = None
+        self.shifts: dict[str, Triple] = {}
         self.backdrop: tuple[str, str] | None = None
         self.legend: tuple[LegendRow, ...] = ()
         self.labels: tuple[LabelWish, ...] = ()
@@ -55,6 +56,12 @@ class RecordingRenderer:
         if structure_id not in self.meshes:
             raise KeyError(structure_id)
         self.appearances[structure_id] = appearance
+
+    def set_shift(self, structure_id: str, shift_mm: Triple) -> None:
+        """Remember where a structure is drawn; KeyError when it was never added."""
+        if structure_id not in self.meshes:
+            raise KeyError(structure_id)
+        self.shifts[structure_id] = shift_mm
 
     def set_cut(self, cut: Cut | None) -> None:
         """Remember the cut."""
