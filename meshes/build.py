@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from typing import Protocol
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
@@ -86,20 +87,39 @@ def build(
         if stopped():
             raise Cancelled
 
+    poses = column_frame(None, recipe.parameters).poses
+    with closing(_meshes(recipe, structures, cache, pause)) as meshes:
+        for done, (structure, mesh) in enumerate(zip(structures, meshes, strict=True), start=1):
+            yield Part(structure.id, mesh, poses[structure.level or ""])
+            if progress:
+                progress(done, len(structures), structure.name)
+
+
+def _meshes(
+    recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None, pause: Callable[[], None]
+) -> Generator[TriMesh, None, None]:
+    """The mesh of each; what leads the list and is in the cache comes before all else is made ready."""
+    for done, structure in enumerate(structures):
+        pause()
+        mesh = cache.get(part_key(recipe, structure.id)) if cache is not None else None
+        if mesh is None:
+            yield from _built(recipe, structures[done:], cache, pause)
+            return
+        yield mesh
+
+
+def _built(
+    recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None, pause: Callable[[], None]
+) -> Iterator[TriMesh]:
     kept = _kept(recipe, structures, cache)
     missing = [each for each in structures if each.id not in kept]
-    poses = column_frame(None, recipe.parameters).poses
     crew = Crew(recipe, workers_for(recipe, missing))
-    threads = max(crew.size, _THREADS)
-    with ThreadPoolExecutor(threads, "build", crew.enrol) as pool:
+    with ThreadPoolExecutor(max(crew.size, _THREADS), "build", crew.enrol) as pool:
         try:
-            jobs = dict(_submitted(pool, recipe, missing, cache, pause, crew)) if missing else {}
-            for done, structure in enumerate(structures, start=1):
+            jobs = dict(_submitted(pool, recipe, missing, cache, pause, crew))
+            for structure in structures:
                 pause()
-                mesh = kept.get(structure.id) or _waited(jobs[structure.id], pause)
-                yield Part(structure.id, mesh, poses[structure.level or ""])
-                if progress:
-                    progress(done, len(structures), structure.name)
+                yield kept.get(structure.id) or _waited(jobs[structure.id], pause)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             crew.dismiss()
@@ -107,12 +127,9 @@ def build(
 
 def workers_for(recipe: Recipe, missing: Sequence[Structure]) -> int:
     """How many processes should help to build structures: none if that is done sooner than they are ready."""
-    if not missing:
-        return 0
     solids = sum(each.kind != "vein" for each in missing)
     has_veins = solids < len(missing)
     return spare_cores() if max(solids, 2 * len(recipe.levels) * has_veins) >= _LARGE else 0
-
 
 
 def _kept(recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None) -> dict[str, TriMesh]:
@@ -160,13 +177,13 @@ def vessel_graph(recipe: Recipe) -> VesselGraph:
 
 
 def buildable(recipe: Recipe, catalogue: Catalogue | None = None) -> tuple[str, ...]:
-    """Ids of all structures whose levels the recipe has, in tree order; a disc needs both its neighbours."""
+    """Ids of all structures whose levels the recipe has, in tree order; what lies between two needs both."""
     structures = (catalogue or load_catalogue()).structures.values()
     return tuple(each.id for each in structures if _lies_within(each, recipe))
 
 
 def _lies_within(structure: Structure, recipe: Recipe) -> bool:
-    needed = {structure.level} | ({below(structure.level or "")} if structure.kind == "disc" else set())
+    needed = {structure.level} | ({below(structure.level or "")} if structure.lies_between else set())
     return needed <= set(recipe.levels)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from meshes.anatomy.measures import Measures
@@ -89,6 +91,7 @@ def artery_groove(shape: GrooveShape) -> Solid:
     return round_cone(start, end, shape.radius, shape.radius * 0.95)
 
 
+@lru_cache(maxsize=64)
 def _block(shape: MassShape) -> Solid:
     stations = [
         [getattr(shape, f"{place}_{number}") for number in ("z", "y", "half_x", "half_y")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from meshes.anatomy.measures import Measures
@@ -69,6 +71,7 @@ def typical_cervical(size: CervicalSize, shape: CervicalShape) -> Solid:
     return folded(subtract(whole, transverse_foramen(shape.foramen), radius_mm=1.0))
 
 
+@lru_cache(maxsize=64)
 def pillar(shape: PillarShape) -> Solid:
     """The articular pillar with its two facets."""
     corners = ("tip", "facet", "heel", "toe", "arm", "front")

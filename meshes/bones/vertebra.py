@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from meshes.bones.costal_facets import rib_seats
@@ -109,5 +111,4 @@ def canal_space(size: VertebraSize, shape: VertebraShape) -> Solid:
 def transverse_process(size: VertebraSize, shape: VertebraShape) -> Solid:
     """The transverse process; its row tells the end's x as the distance beyond the measured half span."""
     end_x = size.transverse_span / 2 + shape.transverse.end_x
-    blade = shape.changed({"transverse.end_x": end_x}).transverse
-    return plate(blade, (0.0, 0.0, 1.0))
+    return plate(replace(shape.transverse, end_x=end_x), (0.0, 0.0, 1.0))

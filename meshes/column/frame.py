@@ -9,7 +9,9 @@ from functools import lru_cache
 from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, below
 from meshes.anatomy.measures import Measures
 from meshes.column.landmarks import VertebraLandmarks
+from meshes.column.level_shape import trunk_shape
 from meshes.column.parameters import SCALE, Parameters, measures_with, scale_of
+from meshes.column.possible import require_possible
 from meshes.column.posture import disc_name, disc_wedges, level_poses, lumbosacral_gap_mm
 from meshes.column.surveyor import LOWEST_FORAMEN_MM, LevelTable, survey
 from meshes.geometry.pose import Pose
@@ -105,6 +107,8 @@ def landmarks(level: str, parameters: Parameters | None = None) -> VertebraLandm
 def _whole(items: tuple[tuple[str, float], ...]) -> ColumnFrame:
     parameters = dict(items)
     measures, scale = measures_with(parameters), scale_of(parameters)
+    for level in TRUNK_LEVELS:
+        require_possible(level, trunk_shape(level, parameters), measures)
     poses, wedges = level_poses(None, parameters), disc_wedges(measures, parameters)
     tables = {level: LevelTable(level, measures, scale) for level in TRUNK_LEVELS}
     lowest = _lowest_foramen_mm(measures, wedges)

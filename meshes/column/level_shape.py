@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from meshes.anatomy.levels import TRUNK_LEVELS
+from meshes.anatomy.measures import load_measures
 from meshes.column.atlas_shape import AtlasShape
 from meshes.column.axis_shape import AxisShape
 from meshes.column.cervical_shape import CervicalShape
@@ -23,6 +24,9 @@ from meshes.column.shape_numbers import from_numbers, shape_table
 
 SHAPE = "shape"
 """The word between level and name in a parameter that is a shape number."""
+
+MEASURE = "measure"
+"""Prefix of a shape number that is a measure itself, which a fit found: ``L3.shape.measure.body_wedge``."""
 
 WAIST = "waist"
 """Parameter that says how far the walls of the bodies from T2 to L5 draw in: a ratio over the tables."""
@@ -89,12 +93,24 @@ def require_shape_parameter(name: str, value: float) -> None:
     level, _, number = name.split(".", 2)
     if level not in SHAPED_LEVELS:
         raise UnknownShapeNumber(f"{name}: {level} has no shape numbers; C1 to L5 have")
-    if number not in tabled_numbers(level):
+    if number not in tabled_numbers(level) and not _is_measure(level, number):
         near = get_close_matches(number, list(tabled_numbers(level)), n=3, cutoff=0.4)
         offer = ", ".join(shape_parameter(level, each) for each in near or list(tabled_numbers(level))[:3])
         raise UnknownShapeNumber(f"there is no parameter {name!r}; did you mean {offer}?")
     if not (isfinite(value) and abs(value) <= LARGEST):
         raise UnknownShapeNumber(f"{name} is {value:g}; it must lie between -{LARGEST:g} and {LARGEST:g}")
+
+
+def tabled_number(level: str, number: str) -> float:
+    """One shape number as tabled, or one measure named ``measure.NAME``. Raises KeyError."""
+    if _is_measure(level, number):
+        return load_measures().value(level, number.partition(".")[2])
+    return tabled_numbers(level)[number]
+
+
+def _is_measure(level: str, number: str) -> bool:
+    part, _, name = number.partition(".")
+    return part == MEASURE and load_measures().has(level, name)
 
 
 def tabled_numbers(level: str) -> Mapping[str, float]:
@@ -139,8 +155,17 @@ def trunk_shape(level: str, parameters: Mapping[str, float]) -> VertebraShape:
 
 def size_ratios_with(level: str, parameters: Mapping[str, float]) -> dict[str, float]:
     """Ratios to the measures of a level that parameters set, by the measure's name."""
+    return _under(SIZE, level, parameters)
+
+
+def fitted_measures(level: str, parameters: Mapping[str, float]) -> dict[str, float]:
+    """Measures of a level that a fit found, by name."""
+    return _under(MEASURE, level, parameters)
+
+
+def _under(part: str, level: str, parameters: Mapping[str, float]) -> dict[str, float]:
     numbers = set_numbers(level, parameters).items()
-    return {name.partition(".")[2]: value for name, value in numbers if name.startswith(SIZE + ".")}
+    return {name.partition(".")[2]: value for name, value in numbers if name.startswith(part + ".")}
 
 
 def _drawn_in(level: str, waist: float) -> dict[str, float]:

@@ -12,6 +12,7 @@ from meshes.anatomy.parameters import POSTURE, OutsideRange, UnknownParameter, p
 from meshes.column.level_shape import (
     WAIST,
     UnknownShapeNumber,
+    fitted_measures,
     is_shape_parameter,
     require_shape_parameter,
     size_ratios_with,
@@ -115,14 +116,16 @@ def built_measures() -> Measures:
     `shape.csv` tells by which ratio a level stands off the mean of a measure.
     """
     table = load_measures()
-    return table.replaced({
-        (level, measure): _set(
-            table.get(level, measure), table.value(level, measure) * ratio, "placed in its spread"
-        )
-        for level in shape_rows()
-        for measure, ratio in size_ratios(level).items()
-        if ratio != 1.0
-    })
+    return table.replaced(
+        {
+            (level, measure): _set(
+                table.get(level, measure), table.value(level, measure) * ratio, "placed in its spread"
+            )
+            for level in shape_rows()
+            for measure, ratio in size_ratios(level).items()
+            if ratio != 1.0
+        }
+    )
 
 
 def _placed(built: Measures, parameters: Parameters) -> Measures:
@@ -133,6 +136,8 @@ def _placed(built: Measures, parameters: Parameters) -> Measures:
         for measure, ratio in size_ratios_with(level, parameters).items():
             row = load_measures().get(level, measure)
             changed[level, measure] = _set(row, row.value * ratio, "fitted to a surface")
+        for measure, value in fitted_measures(level, parameters).items():
+            changed[level, measure] = _set(load_measures().get(level, measure), value, "fitted to a surface")
     return built.replaced(changed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from meshes.anatomy.parameters import Parameter, load_parameters, parameter_of_row
-from meshes.column.level_shape import LARGEST, is_shape_parameter, require_shape_parameter, tabled_numbers
+from meshes.column.level_shape import LARGEST, is_shape_parameter, require_shape_parameter, tabled_number
 from meshes.column.parameters import UnknownParameter
 
 
@@ -47,4 +47,4 @@ def _number(name: str) -> Parameter:
     except ValueError as fault:
         raise UnknownParameter(str(fault)) from None
     level, _, number = name.split(".", 2)
-    return Parameter(name, name, "1", tabled_numbers(level)[number], -LARGEST, LARGEST)
+    return Parameter(name, name, "1", tabled_number(level, number), -LARGEST, LARGEST)

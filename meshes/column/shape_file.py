@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from meshes.anatomy.measures import load_measures
+from meshes.anatomy.parameters import OutsideRange, load_parameters
 from meshes.column.level_shape import (
+    MEASURE,
     SHAPED_LEVELS,
     UnknownShapeNumber,
     require_shape_parameter,
@@ -25,8 +27,6 @@ from meshes.column.level_shape import (
 
 FORMAT, VERSION = "retia shape", 1
 LARGEST_BYTES = 1_000_000
-SCALES = (0.2, 5.0)
-"""Least and largest size of a column over the tables'."""
 
 
 class ShapeFault(ValueError):
@@ -62,15 +62,15 @@ class VertebraFile:
 
     def parameters(self) -> dict[str, float]:
         """The same as parameters of a recipe."""
-        measures = {f"{self.level}.{name}": value for name, value in self.measures.items()}
-        numbers = {shape_parameter(self.level, name): value for name, value in self.numbers.items()}
-        return {"scale": self.scale, **measures, **numbers}
+        measures = {f"{MEASURE}.{name}": value for name, value in self.measures.items()}
+        numbers = {**measures, **self.numbers}
+        return {"scale": self.scale} | {shape_parameter(self.level, name): numbers[name] for name in numbers}
 
 
 def load_shape_file(path: Path) -> dict[str, float]:
     """The parameters a shape file stands for: put them into a recipe and the vertebra is built that way.
 
-    They are ``scale``, ``LEVEL.MEASURE`` and ``LEVEL.shape.NAME``. Of two files the later scale counts.
+    They are ``scale`` and ``LEVEL.shape.NAME``. Of two files the later scale counts.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def read_shape_file(path: Path) -> VertebraFile:
         raise ShapeFault(f"{path.name} is no TOML ({fault}); write one with retia fit") from None
     try:
         return _checked(told)
-    except (ShapeFault, UnknownShapeNumber) as fault:
+    except (ShapeFault, UnknownShapeNumber, OutsideRange) as fault:
         raise ShapeFault(f"{path.name}: {fault}") from None
 
 
@@ -131,14 +131,13 @@ def _checked(told: Mapping[str, Any]) -> VertebraFile:
     if level not in SHAPED_LEVELS:
         raise ShapeFault(f"level {level!r} has no shape numbers; C1 to L5 have")
     scale = _one("scale", told.get("scale", 1.0))
-    if not SCALES[0] <= scale <= SCALES[1]:
-        raise ShapeFault(f"scale is {scale:g}; it must lie between {SCALES[0]:g} and {SCALES[1]:g}")
+    load_parameters()["scale"].require(scale)
     numbers, measures = _table(told, "shape"), _table(told, "measures")
-    for name, value in numbers.items():
-        require_shape_parameter(shape_parameter(level, name), value)
     for name in measures:
         if not load_measures().has(level, name):
             raise ShapeFault(f"{level} has no measure {name!r}")
+    for name, value in numbers.items():
+        require_shape_parameter(shape_parameter(level, name), value)
     return VertebraFile(
         level, numbers, measures, scale, str(told.get("source", "")), _table(told, "residual_mm")
     )

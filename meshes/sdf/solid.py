@@ -73,9 +73,7 @@ def scaled(solid: Solid, ratio: float) -> Solid:
     """The solid made larger or smaller about the origin."""
     if ratio == 1.0:
         return solid
-    return replace(
-        solid, distance=lambda p: solid.distance(p / ratio) * ratio, bounds=solid.bounds * ratio
-    )
+    return replace(solid, distance=lambda p: solid.distance(p / ratio) * ratio, bounds=solid.bounds * ratio)
 
 
 def offset(solid: Solid, distance_mm: float) -> Solid:

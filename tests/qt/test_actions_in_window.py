@@ -44,6 +44,14 @@ def make_possible(scene, key: str) -> None:
     scene.set_parameter("scale", 0.95)
     if key in ("show.all", "show.restore", "edit.redo"):
         scene.put_aside(["vein.basivertebral.T12"])
+    if key in ("show.kind", "show.only-of-kind"):
+        scene.select(["vein.basivertebral.T12"])
+    if key == "show.kind":
+        scene.hide(["vein.basivertebral.L1"])
+    if key == "apart.less":
+        scene.explode(0.5)
+    if key == "look.palette-colour":
+        scene.set_colour(["disc.T12-L1"], "#102030")
     if key == "edit.redo":
         scene.undo()
     if key.startswith("section."):

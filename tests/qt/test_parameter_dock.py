@@ -106,7 +106,7 @@ def test_a_preset_is_chosen_by_keys_and_shown(qtbot, window, dock):
 
 
 def test_n_shows_another_individual_and_undo_the_one_before(qtbot, window, dock):
-    qtbot.keyClick(window.viewport, Qt.Key.Key_N)
+    qtbot.keyClick(window.viewport, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert (window.scene.state.seed, dock.seed.value()) == (2, 2)
     qtbot.mouseClick(dock.other, Qt.MouseButton.LeftButton)
     assert window.scene.state.seed == 3

@@ -32,7 +32,7 @@ ACTIONS = (
         "Other veins, as they differ between people: the next seed.",
         "Individual",
         lambda scene: scene.set_seed(scene.state.seed + 1),
-        ("N",),
+        ("Ctrl+R",),
         starts_section=True,
     ),
     Action(
@@ -41,7 +41,7 @@ ACTIONS = (
         "All parameters back to their published values.",
         "Individual",
         Scene.reset_parameters,
-        ("Shift+N",),
+        ("Ctrl+Shift+R",),
         is_enabled=lambda scene: bool(scene.state.parameters),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from viewer.actions import edits, figures, individuals, sections, switches, views, visibility
+from viewer.actions import edits, figures, individuals, kinds, sections, switches, views, visibility
 from viewer.actions.action import Action
 
 MENUS = ("Edit", "View", "Structures", "Section", "Individual", "Figures")
@@ -17,6 +17,7 @@ ACTIONS: tuple[Action, ...] = (
     *edits.OVERLAY_ACTIONS,
     *switches.ACTIONS,
     *visibility.ACTIONS,
+    *kinds.ACTIONS,
     *sections.ACTIONS,
     *individuals.ACTIONS,
     *figures.ACTIONS,

@@ -19,6 +19,7 @@ class Kind(Enum):
     OVERLAYS = "overlays"
     PALETTE = "palette"
     INDIVIDUAL = "individual"
+    EXPLOSION = "explosion"
     HOVER = "hover"
     HISTORY = "history"
 
@@ -56,12 +57,16 @@ _FIELDS = {
     "palette": Kind.PALETTE,
     "parameters": Kind.INDIVIDUAL,
     "seed": Kind.INDIVIDUAL,
+    "explosion": Kind.EXPLOSION,
 }
 
 
 def difference(before: SceneState, after: SceneState, verb: str = "") -> Change:
     """The news between two states; its kinds are empty when they are equal."""
     kinds = {kind for field, kind in _FIELDS.items() if getattr(before, field) != getattr(after, field)}
-    ids = {key for key, look in after.looks.items() if before.looks.get(key) != look}
+    ids: set[str] = set()
+    # Not for every step of the eye: there are hundreds of looks.
+    if Kind.LOOKS in kinds:
+        ids = {key for key, look in after.looks.items() if before.looks.get(key) != look}
     ids |= set(before.selection) ^ set(after.selection)
     return Change(frozenset(kinds), frozenset(ids), verb)

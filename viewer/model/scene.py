@@ -129,6 +129,14 @@ class Scene:
         named = self._known(ids)
         self.set_visible(named, check_of(self._state, named) is not Check.ON, verb)
 
+    def invert(self, ids: Iterable[str]) -> None:
+        """Switch off those of `ids` that are on, and on those that are off."""
+        named = self._known(ids)
+        on = frozenset(key for key in named if self._state.looks[key].visible)
+        after = self._state.with_looks(on, visible=False).with_looks(named - on, visible=True)
+        after = replace(after, set_aside=after.set_aside - named)
+        self._become(after, "Swap shown and hidden")
+
     def show_all(self) -> None:
         """Switch every structure on."""
         self.set_visible(self._state.looks, True, "Show everything")
@@ -241,6 +249,10 @@ class Scene:
         after = replace(self._state, viewpoint=viewpoint)
         self._become(after, "Turn the view", "viewpoint" if is_drag else None)
 
+    def look_at(self, viewpoint: Viewpoint) -> None:
+        """Come close to what the viewpoint frames."""
+        self._become(replace(self._state, viewpoint=viewpoint), "Frame the selection")
+
     def view_from(self, name: str) -> None:
         """Frame everything shown from a standard side, keeping the projection. Raises KeyError."""
         view = replace(NAMED_VIEWS[name], is_parallel=self._state.viewpoint.is_parallel)
@@ -256,9 +268,16 @@ class Scene:
         verb = "Section" if section else "Section off"
         self._become(replace(self._state, section=section), verb, "section" if is_drag else None)
 
+    def explode(self, amount: float, is_drag: bool = False) -> None:
+        """Take the column apart: 0 together, 1 wholly apart; values beyond are cut off."""
+        wanted = min(max(round(float(amount), 3), 0.0), 1.0)
+        verb = "Take apart" if wanted else "Put together"
+        self._become(replace(self._state, explosion=wanted), verb, "explosion" if is_drag else None)
+
     def set_overlays(self, overlays: Overlays) -> None:
         """Choose what lies over the picture."""
-        self._become(replace(self._state, overlays=overlays), "Overlays")
+        is_labels = self._state.overlays.labels != overlays.labels
+        self._become(replace(self._state, overlays=overlays), "Labels" if is_labels else "Overlays")
 
     # -- the individual
 

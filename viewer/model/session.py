@@ -159,6 +159,8 @@ def _sound(state: SceneState, catalogue: Catalogue, notes: list[str]) -> Opened:
         palette=_at("scene.palette", lambda name: load_palette(name).name, state.palette),
         parameters=_at("scene.parameters", checked, state.parameters),
         seed=_at("scene.seed", _seed, state.seed),
+        explosion=_at("scene.explosion", _share, state.explosion),
+        explosion=_at("scene.explosion", _share, state.explosion),
     )
     return Opened(sound, tuple(notes))
 
@@ -212,7 +214,19 @@ def _viewpoint(viewpoint: Viewpoint) -> Viewpoint:
     return viewpoint
 
 
+def _share(share: float) -> float:
+    if not 0.0 <= share <= 1.0:
+        raise ValueError(f"{share:g} is outside 0 to 1")
+    return share
+
+
 def _seed(seed: int) -> int:
     if seed < 0:
         raise ValueError(f"a seed is a whole number from 0, not {seed}")
     return seed
+
+
+def _share(value: float) -> float:
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(f"{value:g} is outside 0 to 1")
+    return value

@@ -31,6 +31,8 @@ class SceneState:
     parameters, seed
         Which individual is shown: parameters that differ from the tables, by name (see
         `meshes.anatomy.parameters`), and the seed of the variation.
+    explosion
+        How far the column is taken apart, 0 to 1.
     """
 
     looks: Mapping[str, Look]
@@ -43,6 +45,7 @@ class SceneState:
     palette: str = "atlas"
     parameters: Mapping[str, float] = field(default_factory=dict)
     seed: int = 1
+    explosion: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looks", MappingProxyType(dict(self.looks)))

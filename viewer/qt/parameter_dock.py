@@ -36,7 +36,7 @@ class ParameterDock(QDockWidget):
         self.presets, self.seed = self._presets(), self._seed()
         self.other, self.reset = QPushButton("Another individual"), QPushButton("Column of the tables")
         self.other.setToolTip("Other veins, as they differ between people  (N)")
-        self.reset.setToolTip("All parameters back to their published values  (Shift+N)")
+        self.reset.setToolTip("All parameters back to their published values  (Ctrl+Shift+R)")
         self.other.clicked.connect(lambda: scene.set_seed(scene.state.seed + 1))
         self.reset.clicked.connect(scene.reset_parameters)
         self.rows = {name: ParameterRow(scene, each) for name, each in load_parameters().items()}

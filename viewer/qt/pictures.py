@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from meshes.geometry.trimesh import TriMesh
-from viewer.export.still import BACKDROP, StillSpec, render_still
+from viewer.export.still import BACKDROP, Composition, StillSpec, compose
 from viewer.model.scene import Scene
 from viewer.model.session import session_text
 from viewer.qt.camera_moves import kept_in_sight
@@ -33,11 +33,15 @@ class Pictures:
         self._scene, self._viewport, self._meshes = scene, viewport, meshes
 
     def take(self, spec: StillSpec) -> Picture:
+        """The picture asked for, in pixels."""
+        return self.compose(spec).painted()
+
+    def compose(self, spec: StillSpec) -> Composition:
         """The picture asked for; one narrower than the view shows more above and below, not less aside."""
         state = self._scene.state
         seen = self._viewport.device_size()
         viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), spec.width / spec.height)
-        return render_still(self._scene.catalogue, replace(state, viewpoint=viewpoint), self._meshes, spec)
+        return compose(self._scene.catalogue, replace(state, viewpoint=viewpoint), self._meshes, spec)
 
     def session(self) -> str:
         """What a picture has to carry to be opened as this scene again."""
@@ -54,4 +58,5 @@ class Pictures:
             has_legend=aids.legend,
             has_scale_bar=aids.scale_bar,
             has_compass=aids.orientation,
+            has_labels=aids.labels,
         )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QItemSelection, QModelIndex, QSortFilterProxyModel, Qt
-from PyQt6.QtWidgets import QAbstractItemView, QLabel, QTreeView, QVBoxLayout, QWidget
+from PyQt6.QtCore import QItemSelection, QModelIndex, QPoint, QSortFilterProxyModel, Qt, pyqtSignal
+from PyQt6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.model.search import Found, Search
 from viewer.model.visibility import is_drawn
 from viewer.qt import style
+from viewer.qt.colour_dialog import ask_colour
 from viewer.qt.search_field import SearchField
 from viewer.qt.structure_model import ID_ROLE, StructureModel
+from viewer.qt.tree_view import TreeView
 
 
 class _Filter(QSortFilterProxyModel):
@@ -37,6 +39,9 @@ class _Filter(QSortFilterProxyModel):
 
 class StructureTree(QWidget):
     """Everything in the catalogue, as a tree bound to the scene both ways."""
+
+    menu_wanted = pyqtSignal(QPoint)
+    """Where on the screen the right button was pressed, or the key for menus."""
 
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,9 +76,14 @@ class StructureTree(QWidget):
         if Kind.SELECTION in change.kinds:
             self._show_selection()
 
-    def _tree_view(self) -> QTreeView:
-        view = QTreeView()
+    def _tree_view(self) -> TreeView:
+        view = TreeView()
         view.setModel(self.filter)
+        view.opacity_pulled.connect(self._on_pulled)
+        view.opacity_rested.connect(self._scene.end_drag)
+        view.colour_wanted.connect(self._on_colour_wanted)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(view.mapToGlobal(at)))
         view.setHeaderHidden(True)
         view.setMinimumHeight(180)
         view.setUniformRowHeights(True)
@@ -86,6 +96,15 @@ class StructureTree(QWidget):
         assert selection is not None
         selection.selectionChanged.connect(self._on_chosen)
         return view
+
+    def _leaves(self, index: QModelIndex) -> tuple[str, ...]:
+        return self.model.nodes[index.data(ID_ROLE)].leaves
+
+    def _on_pulled(self, index: QModelIndex, opacity: float) -> None:
+        self._scene.set_opacity(self._leaves(index), opacity, is_drag=True)
+
+    def _on_colour_wanted(self, index: QModelIndex) -> None:
+        ask_colour(self._scene, self._leaves(index), self)
 
     def _on_search(self, text: str) -> None:
         is_searching = bool(text.strip())

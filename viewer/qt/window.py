@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QPointF, QSettings, Qt, QTimer
@@ -14,6 +15,8 @@ from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.building import Building
 from viewer.qt.clipboard import copy
+from viewer.qt.colour_dialog import ask_colour
+from viewer.qt.command_palette import CommandPalette
 from viewer.qt.documents import Documents, dropped_file
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
@@ -28,6 +31,7 @@ from viewer.qt.pictures import Pictures
 from viewer.qt.right_dock import RightDock
 from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.spare_time import SpareTime
+from viewer.qt.spin import Spin
 from viewer.qt.verbs import PASSING, Verbs
 from viewer.qt.viewport import Viewport
 from viewer.qt.window_actions import all_actions
@@ -76,6 +80,7 @@ class Window(QMainWindow):
             self.viewport, self.viewport.redraw, LETTER_SCALE * self.devicePixelRatioF()
         )
         self.sync = SceneSync(scene, self.renderer)
+        self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.status = BuildStatus()
         self.building = Building(scene, self.sync, source, self.status)
@@ -97,8 +102,8 @@ class Window(QMainWindow):
         """Ask for size and form of a picture, and save or copy it."""
         form = PictureForm(self.viewport.device_size(), self.scene.state.overlays)
         fault = self.messages.tell_fault
-        take, memory = self.pictures.take, self.pictures.session
-        ScreenshotDialog(form, take, self._tell_briefly, fault, self, memory).open()
+        compose, memory = self.pictures.compose, self.pictures.session
+        ScreenshotDialog(form, compose, self._tell_briefly, fault, self, memory).open()
 
     def new_session(self) -> None:
         """Begin anew."""
@@ -130,6 +135,18 @@ class Window(QMainWindow):
         self.left.show()
         self.left.search()
 
+    def frame_selection(self) -> None:
+        """Bring what is selected close, from where one looks."""
+        close = self.sync.viewpoint_on(self.scene.state.selection)
+        if close is None:
+            self._tell_briefly("Select what is to be framed first.")
+        else:
+            self.scene.look_at(close)
+
+    def turn_spin(self) -> None:
+        """Start to turn the column slowly, or stop it."""
+        self.spin.turn()
+
     def turn_panels(self) -> None:
         """Hide the docks, or bring them back; that of the individual only if it was there."""
         is_shown = self.left.isVisible() or self.right.isVisible()
@@ -152,7 +169,19 @@ class Window(QMainWindow):
 
     def open_key_sheet(self) -> None:
         """Show mouse and keys at a glance."""
-        help_dialogs.key_sheet(self.verbs.table(), self).open()
+        help_dialogs.KeySheet(self.verbs.table(), self).open()
+
+    def open_commands(self) -> None:
+        """Ask what to do by a few letters."""
+        palette = CommandPalette(self.verbs, self)
+        palette.place_over(self.viewport)
+        palette.open()
+        palette.field.setFocus()
+
+    def open_colour(self) -> None:
+        """Ask for a colour for what is selected."""
+        if ask_colour(self.scene, self.scene.state.selection, self) is None:
+            self._tell_briefly("Select what is to be painted first.")
 
     def open_about(self) -> None:
         """Show version, purpose and licence."""
@@ -184,9 +213,11 @@ class Window(QMainWindow):
         self.scene.changed.connect(self._on_changed)
         self.viewport.resized.connect(self.sync.refit)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
+        self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
         self.building.arrived.connect(self.hint.welcome)
         self.navigation.moved.connect(self.spare_time.start)
+        self.navigation.began.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
 
@@ -239,6 +270,7 @@ class Window(QMainWindow):
             self._settings.setValue(_LAYOUT, self.saveState())
         self.documents.close()
         self.building.close()
+        self.spin.stop()
         self.spare_time.stop()
         self.verbs.close()
         self.scene.changed.disconnect(self._on_changed)

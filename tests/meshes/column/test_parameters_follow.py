@@ -10,7 +10,8 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.parameters import load_parameters
 from meshes.build import Recipe, build
 from meshes.checks.built import Built, built
-from meshes.checks.sizes import cobb_of_meshes_deg, deviation
+from meshes.checks.curves import cobb_of_meshes_deg
+from meshes.checks.sizes import deviation
 from meshes.column.frame import column_frame
 from meshes.column.parameters import measures_with
 from meshes.column.posture import cobb

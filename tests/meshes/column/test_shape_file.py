@@ -39,7 +39,7 @@ def test_what_is_written_reads_back(path):
 def test_a_file_is_the_parameters_of_a_recipe(path):
     assert load_shape_file(path) == {
         "scale": 0.93,
-        "L3.body_wedge": -2.25,
+        "L3.shape.measure.body_wedge": -2.25,
         "L3.shape.spinous.length": 41.5,
         "L3.shape.body.lip_upper": 1e-06,
         "L3.shape.size.EPWu": 1.04,
@@ -54,7 +54,7 @@ def test_a_file_is_the_parameters_of_a_recipe(path):
         ('"retia shape"', '"other"', "no shape file"),
         ("version = 1", "version = 2", "version 2"),
         ('level = "L3"', 'level = "S1"', "'S1' has no shape numbers"),
-        ("scale = 0.93", "scale = 30.0", "between 0.2 and 5"),
+        ("scale = 0.93", "scale = 30.0", "between 0.92 and 1.12"),
         ('"spinous.length" = 41.5', '"spinous.lenth" = 41.5', "spinous.length"),
         ('"spinous.length" = 41.5', '"spinous.length" = nan', "no number"),
         ('"spinous.length" = 41.5', '"spinous.length" = true', "no number"),

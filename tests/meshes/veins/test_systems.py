@@ -190,9 +190,7 @@ def test_nothing_ends_in_the_air(graph: VesselGraph, assembly: Assembly) -> None
     """Free ends are twigs in the marrow, or columns cut off where the built part of the column ends."""
     ends = degree(graph) == 1
     marrow = graph.nodes_of("vein.basivertebral")
-    first, last = (
-        assembly.column.poses[level].translation[2] for level in (VEIN_LEVELS[0], VEIN_LEVELS[-1])
-    )
+    first, last = (assembly.column.poses[level].translation[2] for level in (VEIN_LEVELS[0], VEIN_LEVELS[-1]))
     height = graph.xyz[:, 2]
     beyond = (height > first) | (height < last)
     assert not (ends & ~marrow & ~beyond).any()

@@ -60,7 +60,7 @@ def test_a_turned_view_comes_back_to_a_millionth():
 def test_a_whole_group_is_one_word_and_an_exception_is_kept_out():
     state = load_figure("default").state(CATALOGUE).with_looks(["bone.vertebra.L1"], opacity=1.0)
     rows = tomllib.loads(figure_text(state, CATALOGUE, "T", "C"))["look"]
-    patterns = {row["opacity"]: row["structures"].split(",") for row in rows}
+    patterns = {row.get("opacity"): row["structures"].split(",") for row in rows}
     assert patterns[0.4] == ["disc"]
     assert "bone.vertebra.L1" not in patterns[0.36] and "bone" not in patterns[0.36]
 

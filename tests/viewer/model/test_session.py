@@ -35,6 +35,7 @@ def state() -> SceneState:
         palette="atlas",
         parameters={"lordosis": 50.0, "L3.EPWu": 46.1, "L3.shape.spinous.length": 31.0},
         seed=12345678901234567,
+        explosion=0.25,
     )
 
 
