@@ -160,7 +160,6 @@ def _sound(state: SceneState, catalogue: Catalogue, notes: list[str]) -> Opened:
         parameters=_at("scene.parameters", checked, state.parameters),
         seed=_at("scene.seed", _seed, state.seed),
         explosion=_at("scene.explosion", _share, state.explosion),
-        explosion=_at("scene.explosion", _share, state.explosion),
     )
     return Opened(sound, tuple(notes))
 
@@ -212,12 +211,6 @@ def _viewpoint(viewpoint: Viewpoint) -> Viewpoint:
     if not math.isfinite(sum(viewpoint.centre or (0.0,))):
         raise ValueError("centre is no point")
     return viewpoint
-
-
-def _share(share: float) -> float:
-    if not 0.0 <= share <= 1.0:
-        raise ValueError(f"{share:g} is outside 0 to 1")
-    return share
 
 
 def _seed(seed: int) -> int:
