@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meshes.checks import contact, curves, openings, plexus, room, sizes, soundness, trends
+from meshes.checks import (
+    contact,
+    curves,
+    openings,
+    overlaps,
+    plexus,
+    room,
+    sizes,
+    soft_tissue,
+    soundness,
+    trends,
+)
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 CLAIMS: dict[str, Claim] = {
     claim.id: claim
-    for table in (sizes, trends, curves, soundness, contact, openings, plexus, room)
+    for table in (sizes, trends, curves, soundness, contact, openings, plexus, room, overlaps, soft_tissue)
     for claim in table.CLAIMS
 }
 """Every claim by id."""

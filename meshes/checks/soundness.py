@@ -9,6 +9,12 @@ from meshes.checks.claim import Claim, Measurement, at_most, none_lacking
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import genus, is_closed, unpaired_edges
 
+SOLID = ("bone.rib.", "ligament.", "nerve.")
+"""Structures without handles."""
+
+HOSES = ("dura.", "fat.")
+"""Structures with the handle of a hose; the sac's last piece is closed below and has none."""
+
 
 def _open_edges(built: Built) -> Measurement | None:
     return at_most({name: float(unpaired_edges(part.mesh)) for name, part in built.parts.items()}, 0.0)
@@ -20,9 +26,11 @@ def _inward(built: Built) -> Measurement | None:
 
 
 def _handles(built: Built) -> Measurement | None:
-    """Bones have the handles of their recipe, discs none; veins are nets."""
+    """Bones have the handles of their recipe, dura and fat those of a hose, the rest none; veins are nets."""
     declared = {name: GENUS[level] for level, name in load_catalogue().bones.items()}
-    declared |= {part.id: 0 for part in built.of(DISC)}
+    declared |= {part.id: 0 for each in (DISC, *SOLID) for part in built.of(each)}
+    declared |= {part.id: 1 for each in HOSES for part in built.of(each)}
+    declared |= {name: 0 for name in ("dura.S1",) if name in built.parts}
     excess = {}
     for name, handles in declared.items():
         if name in built.parts:
@@ -37,6 +45,11 @@ CLAIMS = (
         "mesh.outward", "Every mesh faces outwards: its signed volume is positive", "meshes", 0.0, (), _inward
     ),
     Claim(
-        "mesh.genus", "A bone has the handles its passages make, a disc none", "handles", 0.0, (), _handles
+        "mesh.genus",
+        "A bone has the handles its passages make, a hose one, other solids none",
+        "handles",
+        0.0,
+        (),
+        _handles,
     ),
 )

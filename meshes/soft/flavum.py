@@ -23,12 +23,12 @@ _CORNERS = 8
 _REACH_MM = 10.0
 _DURA_MM = 0.2
 _THINNEST_MM = 0.15
-_BREADTH = 0.92
+_BREADTH = 0.86
 _SURVEY_MM = 0.8
 _FALL_MM = 2.0
 _LEVEL_MM = 0.06
 _EDGE_MM = 0.12
-_LEAST_MM = 0.08
+_LEAST_MM = 0.2
 
 
 def flavum(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> Sheet:

@@ -25,7 +25,7 @@ CAUDAL = NERVES[NERVES.index("L1") :]
 EXIT_ANGLE = np.radians(-22.0)
 """Where round the sac a root leaves it: sideways and a little forwards."""
 
-_GAP_MM = 0.25
+_GAP_MM = 0.3
 _ROUNDS = 30
 _STEP_MM = 1.5
 _CORNERS = 14
@@ -162,7 +162,9 @@ def _outside(way: NerveWay, column: ColumnFrame, ground: Surroundings) -> TriMes
     leave = min(way.leave, sac.end - 1.5 * scale)
     start = sac.place(EXIT_ANGLE, 1.0, leave)[0]
     out = start - sac.place(EXIT_ANGLE, 0.9, leave)[0]
-    start = start + out / np.linalg.norm(out) * (0.75 * root + _GAP_MM)
+    # Where bone is near, half-way to it.
+    clear = min(0.75 * root + _GAP_MM, 0.5 * max(float(ground.distance(start[None])[0]), 0.0))
+    start = start + out / np.linalg.norm(out) * clear
     path = resampled(through(np.concatenate([start[None], way.points])), _STEP_MM * scale)
     lengths = arc_length(path)
     middle = lengths[int(np.linalg.norm(path - way.points[way.ganglion], axis=1).argmin())]
