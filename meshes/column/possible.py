@@ -24,8 +24,8 @@ def require_possible(level: str, shape: VertebraShape, measures: Measures) -> No
     back = max(shape.lamina.end_y + shape.lamina.thickness_end, spine.base_y + spine.length / 2)
     if back <= depth:
         raise ImpossibleVertebra(
-            f"shape.csv, row lamina.end_y, column {level}: an arch that ends {back:.1f} mm back does not"
-            f" close a canal {depth:.1f} mm deep (vertebrae.csv, {level} SCD)"
+            f"shape.csv, row lamina.end_y, column {level}: an arch {back:.1f} mm deep does not close"
+            f" a canal {depth:.1f} mm deep (vertebrae.csv, {level} SCD)"
         )
     wall, pillar = measures.value(level, "SCW") / 2, shape.pedicle.back_x + measures.value(level, "PDW") / 2
     if pillar <= wall:
