@@ -64,9 +64,8 @@ class Window(QMainWindow):
         self.setWindowTitle("Retia")
         self.setWindowIcon(icon("retia"))
         self.messages, self.viewport = MessageBar(), Viewport()
-        self.renderer = PyVistaRenderer(
-            self.viewport, self.viewport.redraw, LETTER_SCALE * self.devicePixelRatioF()
-        )
+        letters = LETTER_SCALE * self.devicePixelRatioF()
+        self.renderer = PyVistaRenderer(self.viewport, self.viewport.redraw, letters, has_handle=True)
         self.sync = SceneSync(scene, self.renderer)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
