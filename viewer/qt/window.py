@@ -76,9 +76,8 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
         self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
-        self.renderer = PyVistaRenderer(
-            self.viewport, self.viewport.redraw, LETTER_SCALE * self.devicePixelRatioF()
-        )
+        letters = LETTER_SCALE * self.devicePixelRatioF()
+        self.renderer = PyVistaRenderer(self.viewport, self.viewport.redraw, letters, has_handle=True)
         self.sync = SceneSync(scene, self.renderer)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)

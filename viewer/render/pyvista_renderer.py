@@ -45,6 +45,8 @@ class PyVistaRenderer:
         over the finished anatomy instead.
     taken_left, taken_right
         Shares of the width that are to stay clear at the sides where `has_margin` is false.
+    has_handle
+        Whether a section shows the handle that a mouse may pull.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class PyVistaRenderer:
         has_margin: bool = True,
         taken_left: float = 0.0,
         taken_right: float = 0.0,
+        has_handle: bool = False,
     ) -> None:
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
@@ -65,6 +68,7 @@ class PyVistaRenderer:
         self._is_polished = False
         self._taken_left, self._taken_right = taken_left, taken_right
         self._looked_at: object = None
+        self._has_handle = has_handle
         self._drawn_at = 0.0
         self._picker = Picker(plotter)
         plotter.disable_anti_aliasing()
@@ -102,7 +106,7 @@ class PyVistaRenderer:
     def set_cut(self, cut: Cut | None) -> None:
         """Cut everything open and close the cut faces, or make all whole again."""
         self._cut = cut
-        if self._margin:
+        if self._margin and self._has_handle:
             self._margin.set_cut(cut)
 
     @property
