@@ -29,7 +29,7 @@ CERTAINTIES = (
 )
 """How a number came here, the surest first."""
 
-TABLES = ("vertebrae.csv", "discs.csv", "posture.csv", "neck.csv", "veins.csv")
+TABLES = ("vertebrae.csv", "discs.csv", "posture.csv", "neck.csv", "segments.csv", "veins.csv")
 """Tables of measures."""
 
 SIGNED_LENGTHS = ("_x", "_y", "_z", "_top", "_bottom", "offset")
