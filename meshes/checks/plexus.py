@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from meshes.anatomy.catalogue import load_catalogue
-from meshes.anatomy.levels import region
+from meshes.anatomy.levels import VEIN_LEVELS, region
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking
 from meshes.geometry.axes import SIDES
@@ -86,7 +86,9 @@ def _ring(built: Built, level: str) -> Iterable[str]:
 def _intervertebral(built: Built, level: str) -> Iterable[str]:
     for side in SIDES:
         name = f"vein.intervertebral.{level}.{side}"
-        if not touches(built.graph, name, INTERNAL) or not _leaves_through_foramen(built, level, side):
+        has_foramen = level != VEIN_LEVELS[-1]  # below S5 lies the hiatus
+        is_out = not has_foramen or _leaves_through_foramen(built, level, side)
+        if not touches(built.graph, name, INTERNAL) or not is_out:
             yield name
 
 

@@ -18,7 +18,7 @@ STRIP_MM = {"body": 2.5, "disc": 5.0}
 SLACK_MM = 0.5
 """How far a vein may reach into the strip: it is a mean of forty people."""
 
-LIGAMENT_MM = 0.9
+LIGAMENT_MM = 1.2
 """Thickness taken for the posterior longitudinal ligament: veins this far behind the body lie behind it."""
 
 TAPER = 0.7
@@ -45,7 +45,7 @@ def _strip(built: Built) -> Measurement | None:
         for side, sign in SIDES.items():
             name = f"{INTERNAL}.anterior.{level}.{side}"
             share, edge = _inner_edges(built.graph, place, name, sign)
-            body, disc = edge[np.abs(share) < 0.25], edge[share < -1.1]
+            body, disc = edge[np.abs(share) < 0.25], edge[(share < -1.05) & (share > -1.5)]
             if len(body) and len(disc):
                 lacking[name] = max(STRIP_MM["body"] - body.min(), STRIP_MM["disc"] - disc.min())
     return at_most({name: float(value) for name, value in lacking.items()}, SLACK_MM)

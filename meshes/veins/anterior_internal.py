@@ -48,14 +48,20 @@ def heights(site: Site) -> dict[str, float]:
 
 def medial_x(site: Site) -> float:
     """How far from the midline the main channel lies at mid-body: clear of the ligament."""
-    return site.value("ligament_free_half_width_body") + 1.25 * main_radius(site)
+    aside = _NECK_MM if region(site.level) == "cervical" else 0.0
+    return site.value("ligament_free_half_width_body") + 1.25 * main_radius(site) + 0.5 * aside
 
 
 def disc_x(site: Site) -> float:
     """How far from the midline the main channel lies behind a disc, inside the canal."""
     radius = main_radius(site)
     room = 0.84 * site.landmarks.canal.half_width - radius
-    return min(site.value("ligament_free_half_width_disc") + radius, room)
+    aside = _NECK_MM if region(site.level) == "cervical" else 0.0
+    return min(site.value("ligament_free_half_width_disc") + radius + aside, room)
+
+
+_NECK_MM = 1.6
+"""How much wider the columns of the neck are drawn: the bows between low bodies lose this as they settle."""
 
 
 def lateral_x(site: Site) -> float:

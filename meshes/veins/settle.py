@@ -18,9 +18,9 @@ from meshes.veins.smooth import Links, links_of
 
 CLEAR_MM = 0.25
 """Least space between the wall of a vein and bone."""
-LIGAMENT_MM = 1.0
+LIGAMENT_MM = 1.7
 """Least space before a vein that runs behind the posterior longitudinal ligament."""
-REACH_MM = {FRONT: 0.6, VEILED: 1.5, BACK: 0.7, OUTSIDE: 0.8, LOOSE: np.inf, MARROW: np.inf}
+REACH_MM = {FRONT: 0.6, VEILED: 2.2, BACK: 0.7, OUTSIDE: 0.8, LOOSE: np.inf, MARROW: np.inf}
 """Space between the wall of a vein and bone beyond which it is drawn back, by room."""
 THINNEST_MM = 0.3
 """Least radius to which a narrow gap may press a vein."""
