@@ -19,7 +19,7 @@ check: $(STAMP)
 bench: $(STAMP) libraries-tests
 	@$(BIN)/python -m benchmarks
 
-# Every vertebra from four sides, as pictures in sheets/.
+# Every bone, the column and the skull base as pictures in sheets/; beside real bones with RETIA_REFERENCE=folder.
 sheets: $(STAMP)
 	@$(BIN)/python -m benchmarks.sheets
 

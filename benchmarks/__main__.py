@@ -32,6 +32,7 @@ def _rows(cache: str) -> list[Row]:
     with tempfile.TemporaryDirectory() as empty:
         cold = run_child("benchmarks.window", cache=empty)
     builds = run_child("benchmarks.builds", cache=cache)
+    growth = run_child("benchmarks.growth", cache=cache)
     ball = medians([run_child("benchmarks.bare", cache=cache) for _ in range(_REPEATS)])
     warm = medians([run_child("benchmarks.window", cache=cache) for _ in range(_REPEATS)])
     used = run_child("benchmarks.window", "all", cache=cache)
@@ -44,6 +45,8 @@ def _rows(cache: str) -> list[Row]:
         Row("triangles, T1 to L5", builds["triangles"] / 1000, "k"),
         Row("skull base to coccyx, cold", builds["whole"], "s"),
         Row("triangles, skull base to coccyx", builds["whole_triangles"] / 1000, "k"),
+        Row("cost grows with levels to the power", growth["levels"], "", limit=1.15),
+        Row("cost grows with grid step to the power", growth["step"], "", limit=-2.5, is_least=True),
         Row("first picture, cold", cold["first"], "s", ball["first"]),
         Row("first picture, cached", warm["first"], "s", ball["first"], limit=1.5, is_ratio=True),
         Row("turning, window of 1280 x 800", used["fps_window"], "fps", limit=24, is_least=True),

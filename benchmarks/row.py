@@ -53,7 +53,7 @@ class Row:
             "" if self.limit is None else f"{sign} {self.limit:g} {'× bare' if self.is_ratio else self.unit}"
         )
         mark = "" if self.limit is None else ("holds" if self.holds else "MISSED")
-        return f"{self.name:38}{self.value:>9.3g} {self.unit:5}{bare:>9}{ratio:>8}  {limit:14}{mark}"
+        return f"{self.name:40}{self.value:>9.3g} {self.unit:5}{bare:>9}{ratio:>8}  {limit:14}{mark}"
 
 
-HEADING = f"{'':38}{'Retia':>9} {'':5}{'bare':>9}{'ratio':>8}  {'limit':14}"
+HEADING = f"{'':40}{'Retia':>9} {'':5}{'bare':>9}{'ratio':>8}  {'limit':14}"

@@ -1,15 +1,16 @@
-"""Contact sheets: every vertebra from four sides, beside real ones where there are any.
+"""Contact sheets: every bone beside real ones, the whole column, and the skull base.
 
-    python -m benchmarks.sheets [--levels C0:Co1] [--out sheets]
+    python -m benchmarks.sheets [--levels C0:Co1] [--out sheets] [--reference FOLDER] [--detail NAME]
 
-Real vertebrae are looked for in the folder named by RETIA_REFERENCE, or in ../shared/reference; without them
-the sheets show the built ones alone.
+Surfaces of real bones are looked for as FOLDER/*/LEVEL.vtp, in the frame of their bone; FOLDER may also be
+told by RETIA_REFERENCE. Without one the sheets show the built bones alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,35 +18,46 @@ import pyvista as pv
 
 from meshes.anatomy.levels import BUILT_LEVELS, parse_range
 from meshes.assembly import Assembly
+from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
 from meshes.recipe import Recipe
 from meshes.surface.extract import contour
 
-VIEWS = {
-    "superior": ((0.0, 0.0, 1.0), (0.0, -1.0, 0.0)),
-    "left": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
-    "posterior": ((0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
-    "oblique": ((0.7, 0.8, 0.6), (0.0, 0.0, 1.0)),
-}
+View = tuple[tuple[float, float, float], tuple[float, float, float]]
 """Direction to the viewer and upward direction."""
 
-ROWS = 4
-TILE = 460
+UP = (0.0, 0.0, 1.0)
+VIEWS: dict[str, View] = {
+    "superior": (UP, (0.0, -1.0, 0.0)),
+    "left": ((1.0, 0.0, 0.0), UP),
+    "posterior": ((0.0, 1.0, 0.0), UP),
+    "oblique": ((0.7, 0.8, 0.6), UP),
+}
+SIDES: dict[str, View] = {
+    "anterior": ((0.0, -1.0, 0.0), UP),
+    "left": VIEWS["left"],
+    "posterior": VIEWS["posterior"],
+    "oblique": ((0.7, 0.8, 0.15), UP),
+}
+SKULL: dict[str, View] = {
+    "inferior": ((0.0, 0.0, -1.0), (0.0, -1.0, 0.0)),
+    "posterior": VIEWS["posterior"],
+    "superior": VIEWS["superior"],
+}
+
+BONES_A_PAGE = 3
+TILE = 420
+NAMED_SACRUM = {"S1": "SACRUM"}
+"""Where a file of real bones has another name than its level."""
+
+Tile = tuple[str, pv.PolyData, View]
 
 
-def reference_folder() -> Path | None:
-    """Where real vertebrae lie, if anywhere."""
-    named = os.environ.get("RETIA_REFERENCE")
-    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "reference"
-    return folder / "meshes" if (folder / "meshes").is_dir() else None
-
-
-def references(level: str) -> list[tuple[str, pv.PolyData]]:
-    """Real vertebrae of a level, by name."""
-    folder = reference_folder()
+def references(folder: Path | None, level: str) -> list[tuple[str, pv.PolyData]]:
+    """Real bones of a level, by name; none without a folder."""
     if folder is None:
         return []
-    files = sorted(folder.glob(f"*/{level}.vtp"))
+    files = sorted(folder.glob(f"*/{NAMED_SACRUM.get(level, level)}.vtp"))
     return [(f"{file.parent.name} {level}", pv.read(file)) for file in files]
 
 
@@ -55,33 +67,65 @@ def shown(mesh: TriMesh) -> pv.PolyData:
     return pv.PolyData(mesh.points, triangles.ravel())
 
 
-def sheet(rows: list[tuple[str, pv.PolyData]], out: Path) -> None:
-    """One row a bone, one column a view."""
-    shape = (len(rows), len(VIEWS))
-    size = (TILE * shape[1], TILE * shape[0])
+def beside(bones: Sequence[tuple[str, pv.PolyData]]) -> list[Tile]:
+    """One row: every view of a bone, each followed by the same view of the others."""
+    return [(f"{name} {view}", mesh, direction) for view, direction in VIEWS.items() for name, mesh in bones]
+
+
+def sheet(rows: Sequence[Sequence[Tile]], out: Path, tile: tuple[int, int] = (TILE, TILE)) -> None:
+    """A picture of rows of tiles; within a tile the scale is that of its own bone."""
+    shape = (len(rows), max(map(len, rows)))
+    size = (tile[0] * shape[1], tile[1] * shape[0])
     plotter = pv.Plotter(off_screen=True, shape=shape, window_size=size, border=False)
-    for row, (name, mesh) in enumerate(rows):
-        smooth = mesh.compute_normals(feature_angle=80.0, split_vertices=True)
-        for column, view in enumerate(VIEWS):
-            plotter.subplot(row, column)
+    for index, row in enumerate(rows):
+        for column, (name, mesh, view) in enumerate(row):
+            plotter.subplot(index, column)
+            smooth = mesh.compute_normals(feature_angle=80.0, split_vertices=True)
             plotter.add_mesh(smooth, color="#e8dcc0", smooth_shading=True, specular=0.15)
-            _look(plotter, mesh, view)
-            if column == 0:
-                plotter.add_text(name, font_size=9, color="black")
+            plotter.add_text(name, font_size=7, color="black")
+            _look(plotter, mesh, view, tile[1] / tile[0])
     plotter.set_background("white")
     plotter.screenshot(out)
     plotter.close()
+    print(out)
 
 
-def _look(plotter: pv.Plotter, mesh: pv.PolyData, view: str) -> None:
-    direction, up = VIEWS[view]
+def _look(plotter: pv.Plotter, mesh: pv.PolyData, view: View, upright: float) -> None:
+    direction, up = (np.array(axis) for axis in view)
     centre = np.array(mesh.center)
-    plotter.camera.position = centre + 300.0 * np.array(direction)
+    plotter.camera.position = centre + 1000.0 * direction
     plotter.camera.focal_point = centre
-    plotter.camera.up = up
+    plotter.camera.up = tuple(up)
     plotter.enable_parallel_projection()
-    low, high = np.array(mesh.bounds).reshape(3, 2).T
-    plotter.camera.parallel_scale = float((high - low).max()) * 0.52
+    across = np.cross(up, direction)
+    high, wide = (np.ptp(mesh.points @ (axis / np.linalg.norm(axis))) for axis in (up, across))
+    plotter.camera.parallel_scale = 0.54 * float(max(high, wide * upright))
+    plotter.reset_camera_clipping_range()
+
+
+def bone_sheets(
+    levels: Sequence[str], meshes: dict[str, pv.PolyData], folder: Path | None, out: Path
+) -> None:
+    """Every bone beside its references, a few bones a page."""
+    for start in range(0, len(levels), BONES_A_PAGE):
+        page = levels[start : start + BONES_A_PAGE]
+        rows = [beside([(level, meshes[level]), *references(folder, level)]) for level in page]
+        sheet(rows, out / f"{page[0]}-{page[-1]}.png")
+
+
+def column_sheet(assembly: Assembly, meshes: dict[str, pv.PolyData], out: Path) -> None:
+    """The whole column from four sides."""
+    poses = assembly.column.poses
+    column = pv.merge([_posed(mesh, poses[level].matrix) for level, mesh in meshes.items()])
+    sheet([[(name, column, view) for name, view in SIDES.items()]], out / "column.png", (480, 1600))
+
+
+def _posed(mesh: pv.PolyData, matrix: np.ndarray) -> pv.PolyData:
+    return mesh.transform(matrix, inplace=False)
+
+
+def _built(assembly: Assembly, levels: Sequence[str]) -> Iterator[tuple[str, pv.PolyData]]:
+    return ((level, shown(contour(assembly.bone_field(level)))) for level in levels)
 
 
 def main() -> None:
@@ -89,18 +133,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--levels", default=f"{BUILT_LEVELS[0]}:{BUILT_LEVELS[-1]}")
     parser.add_argument("--out", type=Path, default=Path("sheets"))
+    parser.add_argument("--detail", type=Detail.named, default=Detail.NORMAL)
+    parser.add_argument("--reference", type=Path, default=os.environ.get("RETIA_REFERENCE") or None)
     chosen = parser.parse_args()
+    if chosen.reference and not any(chosen.reference.glob("*/*.vtp")):
+        parser.error(f"{chosen.reference} holds no folder with .vtp files")
     chosen.out.mkdir(parents=True, exist_ok=True)
-    assembly = Assembly(Recipe())
-    rows: list[tuple[str, pv.PolyData]] = []
-    for level in (each for each in parse_range(chosen.levels) if each in BUILT_LEVELS):
-        rows.append((level, shown(contour(assembly.bone_field(level)))))
-        rows.extend(references(level))
-    for start in range(0, len(rows), ROWS):
-        page = rows[start : start + ROWS]
-        out = chosen.out / f"{page[0][0].split()[-1]}-{page[-1][0].split()[-1]}-{start // ROWS + 1}.png"
-        sheet(page, out)
-        print(out)
+    assembly = Assembly(Recipe(detail=chosen.detail))
+    levels = [level for level in parse_range(chosen.levels) if level in BUILT_LEVELS]
+    meshes = dict(_built(assembly, levels))
+    bone_sheets(levels, meshes, chosen.reference, chosen.out)
+    column_sheet(assembly, meshes, chosen.out)
+    if "C0" in meshes:
+        sheet(
+            [[(name, meshes["C0"], view) for name, view in SKULL.items()]],
+            out=chosen.out / "skull-base.png",
+            tile=(700, 700),
+        )
 
 
 if __name__ == "__main__":

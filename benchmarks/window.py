@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from benchmarks.child import report, since_start_s
+from viewer.charts import defer_charts
 from viewer.threads import leave_cores_to_the_build
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ TURNS = 60
 def main() -> None:
     """Measure the first picture, and with the word ``all`` what the user does after it."""
     leave_cores_to_the_build()
+    defer_charts()
     from benchmarks.frames import Frames
     from meshes.build import Recipe
     from viewer.app import window_source

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from typing import Protocol
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
@@ -11,6 +12,7 @@ from meshes.anatomy.levels import below, bone_level
 from meshes.anatomy.structure import Structure
 from meshes.cache import part_key
 from meshes.column.frame import column_frame
+from meshes.crew import Crew, spare_cores
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
@@ -19,8 +21,11 @@ from meshes.recipe import Recipe
 
 __all__ = ["Cancelled", "Detail", "Part", "Recipe", "build", "vessel_graph"]
 
-_WORKERS = 2
-"""Numpy gives up the interpreter's lock in its inner loops: two threads build almost twice as fast."""
+_THREADS = 2
+"""Of a small build, without workers: numpy gives up the interpreter's lock in its inner loops."""
+
+_LARGE = 14
+"""Solids to sample from which on it pays to start processes, which first have to import everything."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -82,20 +87,49 @@ def build(
         if stopped():
             raise Cancelled
 
+    poses = column_frame(None, recipe.parameters).poses
+    with closing(_meshes(recipe, structures, cache, pause)) as meshes:
+        for done, (structure, mesh) in enumerate(zip(structures, meshes, strict=True), start=1):
+            yield Part(structure.id, mesh, poses[bone_level(structure.level or "")])
+            if progress:
+                progress(done, len(structures), structure.name)
+
+
+def _meshes(
+    recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None, pause: Callable[[], None]
+) -> Generator[TriMesh, None, None]:
+    """The mesh of each; what leads the list and is in the cache comes before all else is made ready."""
+    for done, structure in enumerate(structures):
+        pause()
+        mesh = cache.get(part_key(recipe, structure.id)) if cache is not None else None
+        if mesh is None:
+            yield from _built(recipe, structures[done:], cache, pause)
+            return
+        yield mesh
+
+
+def _built(
+    recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None, pause: Callable[[], None]
+) -> Iterator[TriMesh]:
     kept = _kept(recipe, structures, cache)
     missing = [each for each in structures if each.id not in kept]
-    poses = column_frame(None, recipe.parameters).poses
-    with ThreadPoolExecutor(_WORKERS, thread_name_prefix="build") as pool:
+    crew = Crew(recipe, workers_for(recipe, missing))
+    with ThreadPoolExecutor(max(crew.size, _THREADS), "build", crew.enrol) as pool:
         try:
-            jobs = dict(_submitted(pool, recipe, missing, cache, pause)) if missing else {}
-            for done, structure in enumerate(structures, start=1):
+            jobs = dict(_submitted(pool, recipe, missing, cache, pause, crew))
+            for structure in structures:
                 pause()
-                mesh = kept.get(structure.id) or _waited(jobs[structure.id], pause)
-                yield Part(structure.id, mesh, poses[bone_level(structure.level or "")])
-                if progress:
-                    progress(done, len(structures), structure.name)
+                yield kept.get(structure.id) or _waited(jobs[structure.id], pause)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            crew.dismiss()
+
+
+def workers_for(recipe: Recipe, missing: Sequence[Structure]) -> int:
+    """How many processes should help to build structures: none if that is done sooner than they are ready."""
+    solids = sum(each.kind != "vein" for each in missing)
+    has_veins = solids < len(missing)
+    return spare_cores() if max(solids, 2 * len(recipe.levels) * has_veins) >= _LARGE else 0
 
 
 def _kept(recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None) -> dict[str, TriMesh]:
@@ -111,13 +145,14 @@ def _submitted(
     structures: Sequence[Structure],
     cache: PartCache | None,
     pause: Callable[[], None],
+    crew: Crew,
 ) -> Iterator[tuple[str, Future[TriMesh]]]:
     """One job a structure; what the veins lie on is sampled by all workers before the first vein."""
     # Loaded only when something is missing from the cache: a fifth of a second of the first picture.
     from meshes.assembly import Assembly
     from meshes.builders import made
 
-    assembly = Assembly(recipe, pause)
+    assembly = Assembly(recipe, pause, crew)
 
     def job(structure: Structure) -> TriMesh:
         pause()
@@ -142,14 +177,14 @@ def vessel_graph(recipe: Recipe) -> VesselGraph:
 
 
 def buildable(recipe: Recipe, catalogue: Catalogue | None = None) -> tuple[str, ...]:
-    """Ids of all structures whose levels the recipe has, in tree order; a disc needs both its neighbours."""
+    """Ids of all structures whose levels the recipe has, in tree order; what lies between two needs both."""
     structures = (catalogue or load_catalogue()).structures.values()
     return tuple(each.id for each in structures if _lies_within(each, recipe))
 
 
 def _lies_within(structure: Structure, recipe: Recipe) -> bool:
     needed = {bone_level(structure.level or "")}
-    if structure.kind == "disc":
+    if structure.lies_between:
         needed.add(below(structure.level or "") or "")
     return needed <= set(recipe.levels)
 

@@ -10,9 +10,9 @@ from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
 from meshes.bones.bone import GENUS
 from meshes.geometry.trimesh import TriMesh
+from meshes.soft_builders import SOFT_BUILDERS
 from meshes.surface.extract import contour
 from meshes.surface.gates import gated
-from meshes.surface.skin import skin
 from meshes.veins.assemble import FAMILIES
 
 Builder = Callable[[Assembly, Structure], TriMesh]
@@ -36,13 +36,14 @@ def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
 
 
 def _vein(assembly: Assembly, structure: Structure) -> TriMesh:
-    return gated(structure.id, skin(assembly.graph(), structure.id, assembly.recipe.detail.vein_step_mm))
+    return gated(structure.id, assembly.skinned(structure.id))
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType({
     "bone": _bone,
     "bone.vertebra": _bone,
     "disc": _disc,
+    **SOFT_BUILDERS,
     **dict.fromkeys(FAMILIES, _vein),
 })  # fmt: skip
 """Who builds the structures that hang under a group of the catalogue."""

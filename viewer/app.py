@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meshes.build import Part, Recipe, build
@@ -10,13 +12,13 @@ from meshes.cache import MeshCache
 from viewer.model.scene import Scene
 
 if TYPE_CHECKING:
-    from viewer.qt.build_worker import BuildSource
+    from viewer.qt.individuals import BuildSource
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 
 
-def open_window(scene: Scene, recipe: Recipe) -> int:
+def open_window(scene: Scene, recipe: Recipe, path: Path | None = None) -> int:
     """Show `scene` in a window and stay until it is closed.
 
     Parameters
@@ -25,6 +27,8 @@ def open_window(scene: Scene, recipe: Recipe) -> int:
         What to start with.
     recipe
         What the structures are built from, off the GUI thread.
+    path
+        The session file the scene was opened from.
 
     Returns
     -------
@@ -33,14 +37,25 @@ def open_window(scene: Scene, recipe: Recipe) -> int:
     """
     from viewer.qt.application import run_application
 
-    return run_application(scene, window_source(recipe))
+    return run_application(scene, window_source(recipe), path)
+
+
+@dataclass(frozen=True)
+class RecipeSource:
+    """What a window asks for its geometry: builds parts of a recipe, the cache first."""
+
+    recipe: Recipe
+    cache: MeshCache
+
+    def __call__(self, ids: Sequence[str], progress: Progress, cancelled: Cancelled) -> Iterator[Part]:
+        """Yield the parts of `ids`."""
+        return build(self.recipe, ids, progress, cancelled, self.cache)
+
+    def of(self, parameters: Mapping[str, float], seed: int) -> RecipeSource:
+        """The source of another individual at the same detail."""
+        return replace(self, recipe=replace(self.recipe, parameters=parameters, seed=seed))
 
 
 def window_source(recipe: Recipe) -> BuildSource:
-    """What a window asks for its geometry: builds parts of `recipe`, the cache first."""
-    cache = MeshCache()
-
-    def source(ids: Sequence[str], progress: Progress, cancelled: Cancelled) -> Iterator[Part]:
-        return build(recipe, ids, progress, cancelled, cache)
-
-    return source
+    """The source of a recipe on the user's mesh cache."""
+    return RecipeSource(recipe, MeshCache())

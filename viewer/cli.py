@@ -14,6 +14,7 @@ import threading
 from collections.abc import Sequence
 from typing import NoReturn
 
+from viewer.charts import defer_charts
 from viewer.commands.failure import Exit, Failure
 from viewer.threads import leave_cores_to_the_build
 
@@ -24,6 +25,7 @@ COMMANDS = {
     "list": ("viewer.commands.catalogue", "the catalogue"),
     "export": ("viewer.commands.export", "meshes as files"),
     "graph": ("viewer.commands.graph", "the vein graph as a file"),
+    "fit": ("viewer.commands.fit", "the shape of a level fitted to the surface of a real vertebra"),
     "check": ("viewer.commands.check", "the anatomical claims, tested on what was built"),
     "cache": ("viewer.commands.cache", "where built meshes are kept, how large"),
 }
@@ -34,8 +36,18 @@ _COMMON = ("-q", "--quiet", "--debug")
 
 # By name: importing the classes would load what the command may not need.
 _WRONG_USE = frozenset(
-    {"UnknownName", "UnknownLevel", "UnknownFigure", "UnknownDetail", "UnknownFormat", "ExportFault"}
+    {
+        "UnknownName",
+        "UnknownLevel",
+        "UnknownFigure",
+        "UnknownDetail",
+        "UnknownFormat",
+        "UnknownParameter",
+        "OutsideRange",
+        "ExportFault",
+    }
 )
+_FILE_TROUBLE = frozenset({"FaultySession", "FaultyFigure"})
 
 
 _ADVICE = {
@@ -81,6 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         130 stopped by the user.
     """
     leave_cores_to_the_build()
+    defer_charts()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         code = int(_run(words))
@@ -181,7 +194,7 @@ def _one_line(fault: Exception) -> str:
 
 
 def _code_of(fault: Exception) -> Exit:
-    if isinstance(fault, OSError):
+    if isinstance(fault, OSError) or type(fault).__name__ in _FILE_TROUBLE:
         return Exit.FILE_TROUBLE
     return Exit.WRONG_USE if type(fault).__name__ in _WRONG_USE else Exit.CANNOT_HERE
 

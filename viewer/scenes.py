@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.model.figure import DEFAULT_FIGURE, load_figure
+from viewer.model.figure import DEFAULT_FIGURE, figure_of
+from viewer.model.opening import open_file
 from viewer.model.scene import Scene
 
 
@@ -16,7 +18,7 @@ def scene_of(figure: str | None = None, levels: Sequence[str] | None = None) -> 
     Parameters
     ----------
     figure
-        Name of a figure.
+        Name of a figure, or a figure file.
     levels
         Levels to show instead of the figure's, from above downwards.
 
@@ -25,7 +27,21 @@ def scene_of(figure: str | None = None, levels: Sequence[str] | None = None) -> 
     UnknownFigure
         When there is no such figure; the nearest names are offered.
     """
-    composed = load_figure(DEFAULT_FIGURE if figure is None else figure)
+    composed = figure_of(DEFAULT_FIGURE if figure is None else figure)
     if levels:
         composed = replace(composed, levels=(levels[0], levels[-1]))
     return Scene(load_catalogue(), composed)
+
+
+def scene_in(path: Path) -> tuple[Scene, tuple[str, ...]]:
+    """The scene of a session file, or of a picture that carries one; and what had to be left out.
+
+    Raises
+    ------
+    FaultySession
+        When the file holds no session that can be shown.
+    OSError
+        When it cannot be read.
+    """
+    opened = open_file(path, load_catalogue())
+    return Scene.of_state(load_catalogue(), opened.state), opened.notes

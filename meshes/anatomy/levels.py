@@ -21,6 +21,8 @@ BUILT_LEVELS: tuple[str, ...] = (*NECK_LEVELS, *TRUNK_LEVELS, "S1", "Co1")
 VEIN_LEVELS: tuple[str, ...] = LEVELS[LEVELS.index("C1") : LEVELS.index("S5") + 1]
 """The levels that have a stretch of the vertebral plexuses; those of the skull base hang on ``C0``."""
 
+_SPELLED = {spelling: level for level in LEVELS for spelling in (level, level.lower())}
+
 _REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral", "Co": "coccygeal"}
 
 
@@ -36,9 +38,9 @@ def require_level(level: str) -> str:
     UnknownLevel
         If there is no such level.
     """
-    for known in LEVELS:
-        if known.lower() == level.strip().lower():
-            return known
+    known = _SPELLED.get(level) or _SPELLED.get(level.strip().lower())
+    if known:
+        return known
     near = get_close_matches(level.upper(), LEVELS, n=3, cutoff=0.3) or list(BUILT_LEVELS[:3])
     raise UnknownLevel(f"there is no level {level!r}; did you mean {', '.join(near)}?")
 

@@ -29,11 +29,18 @@ CERTAINTIES = (
 )
 """How a number came here, the surest first."""
 
-TABLES = ("vertebrae.csv", "discs.csv", "posture.csv", "neck.csv", "segments.csv", "veins.csv")
+TABLES = (
+    "vertebrae.csv", "discs.csv", "posture.csv", "neck.csv", "segments.csv", "veins.csv", "dural_sac.csv",
+    "ligaments.csv",
+)  # fmt: skip
 """Tables of measures."""
 
 SIGNED_LENGTHS = ("_x", "_y", "_z", "_top", "_bottom", "offset")
 """Endings of measures in mm that are coordinates and may be negative."""
+
+
+ROOM_MM = {"SCW": 5.0, "SCD": 5.0}
+"""Least width and depth of a vertebral canal that still is one; illustrative."""
 
 
 class UnknownMeasure(KeyError):
@@ -148,6 +155,8 @@ def _measure(row: Row, known: frozenset[str]) -> Measure:
     value, unit = row.number_in("value"), row.one_of("unit", UNITS)
     if unit == "mm" and value < 0 and not row["measure"].endswith(SIGNED_LENGTHS):
         raise row.fault("value", f"a size of {value:g} mm is negative")
+    if row["measure"] in ROOM_MM and value < ROOM_MM[row["measure"]]:
+        raise row.fault("value", f"a canal {value:g} mm across is closed: no cord has room in it")
     if row["source"] not in known:
         raise row.fault("source", f"{row['source']!r} is not in sources.toml")
     certainty = row.one_of("certainty", CERTAINTIES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from meshes.anatomy.measures import Measures
@@ -34,15 +36,17 @@ FOVEA_DEPTH_MM = 0.7
 """Depth of that hollow."""
 
 
-def atlas(measures: Measures | None = None) -> Solid:
+def atlas(measures: Measures | None = None, shape: AtlasShape | None = None) -> Solid:
     """The bone in its own frame: origin on the back of the anterior arch, y towards the posterior arch.
 
     Parameters
     ----------
     measures : Measures, optional
         Measures in place of the tables'.
+    shape : AtlasShape, optional
+        Shape in place of the tabled one.
     """
-    shape = tabled(AtlasShape, "atlas_shape.csv", "C1")
+    shape = shape or tabled(AtlasShape, "atlas_shape.csv", "C1")
     return shaped_atlas(atlas_size(shape, measures), shape)
 
 
@@ -87,6 +91,7 @@ def artery_groove(shape: GrooveShape) -> Solid:
     return round_cone(start, end, shape.radius, shape.radius * 0.95)
 
 
+@lru_cache(maxsize=64)
 def _block(shape: MassShape) -> Solid:
     stations = [
         [getattr(shape, f"{place}_{number}") for number in ("z", "y", "half_x", "half_y")]

@@ -23,15 +23,17 @@ _UP = (0.0, 0.0, 1.0)
 _BACK = (0.0, 1.0, 0.0)
 
 
-def axis(measures: Measures | None = None) -> Solid:
+def axis(measures: Measures | None = None, shape: AxisShape | None = None) -> Solid:
     """The bone in its own frame: origin on the posterior wall of body and dens, which is upright.
 
     Parameters
     ----------
     measures : Measures, optional
         Measures in place of the tables'.
+    shape : AxisShape, optional
+        Shape in place of the tabled one.
     """
-    shape = tabled(AxisShape, "axis_shape.csv", "C2")
+    shape = shape or tabled(AxisShape, "axis_shape.csv", "C2")
     return shaped_axis(*axis_size(shape, measures), shape)
 
 

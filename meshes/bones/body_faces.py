@@ -14,11 +14,10 @@ from meshes.column.axis_shape import AxisShape, axis_size
 from meshes.column.body_face import BodyFace, face_of
 from meshes.column.body_form import body_form
 from meshes.column.cervical_shape import CervicalBodyShape, CervicalShape, CervicalSize, cervical_size
-from meshes.column.frame import ColumnFrame
+from meshes.column.frame import ColumnFrame, unscaled_frame
+from meshes.column.level_shape import level_shape, trunk_shape
 from meshes.column.parameters import measures_with, scale_of
 from meshes.column.sacrum_table import load_sacrum_shape
-from meshes.column.shape import load_shapes
-from meshes.column.shape_numbers import tabled
 from meshes.column.size import size_of
 from meshes.geometry.axes import Vector
 
@@ -36,17 +35,19 @@ def body_face(level: str, column: ColumnFrame, is_upper: bool) -> BodyFace:
         Which face.
     """
     if level in TRUNK_LEVELS:
-        return face_of(body_form(size_of(column.landmarks[level]), load_shapes()[level]), is_upper)
-    face = _sacral() if level == "S1" else _cervical(*_cervical_form(level, column), is_upper)
+        size = size_of(unscaled_frame(column).landmarks[level])
+        face = face_of(body_form(size, trunk_shape(level, column.parameters)), is_upper)
+    else:
+        face = _sacral() if level == "S1" else _cervical(*_cervical_form(level, column), is_upper)
     return face.scaled(scale_of(column.parameters))
 
 
 def _cervical_form(level: str, column: ColumnFrame) -> tuple[CervicalSize, CervicalBodyShape]:
     measures = measures_with(column.parameters)
     if level == "C2":
-        axis = tabled(AxisShape, "axis_shape.csv", level)
+        axis = level_shape(AxisShape, level, column.parameters)
         return axis_size(axis, measures)[0], axis.body
-    shape = tabled(CervicalShape, "cervical_shape.csv", level)
+    shape = level_shape(CervicalShape, level, column.parameters)
     return cervical_size(level, shape, measures), shape.body
 
 

@@ -13,9 +13,12 @@ from meshes.bones.atlas import atlas
 from meshes.bones.axis import axis
 from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
 from meshes.bones.vertebra import arch_solid, vertebra
-from meshes.column.frame import ColumnFrame
+from meshes.column.atlas_shape import AtlasShape
+from meshes.column.axis_shape import AxisShape
+from meshes.column.cervical_shape import CervicalShape
+from meshes.column.frame import ColumnFrame, unscaled_frame
+from meshes.column.level_shape import level_shape, trunk_shape
 from meshes.column.parameters import measures_with, scale_of
-from meshes.column.shape import load_shapes
 from meshes.sdf.solid import Solid, scaled
 
 GENUS: Mapping[str, int] = MappingProxyType({
@@ -39,29 +42,32 @@ def bone(level: str, column: ColumnFrame) -> Solid:
     column : ColumnFrame
         Its landmarks and parameters.
     """
-    if level in TRUNK_LEVELS:
-        return vertebra(column.landmarks[level], load_shapes()[level])
     return scaled(_unscaled(level, column), scale_of(column.parameters))
 
 
 def joint_side(level: str, column: ColumnFrame) -> Solid:
     """What of a bone a neighbour can touch; of a thoracic or lumbar vertebra its arch."""
     if level in TRUNK_LEVELS:
-        return arch_solid(column.landmarks[level], load_shapes()[level])
+        marks = unscaled_frame(column).landmarks[level]
+        arch = arch_solid(marks, trunk_shape(level, column.parameters))
+        return scaled(arch, scale_of(column.parameters))
     return bone(level, column)
 
 
 def _unscaled(level: str, column: ColumnFrame) -> Solid:
-    measures = measures_with(column.parameters)
+    given = column.parameters
+    if level in TRUNK_LEVELS:
+        return vertebra(unscaled_frame(column).landmarks[level], trunk_shape(level, given))
+    measures = measures_with(given)
     match level:
         case "C0":
             return skull.occipital()
         case "C1":
-            return atlas(measures)
+            return atlas(measures, level_shape(AtlasShape, level, given))
         case "C2":
-            return axis(measures)
+            return axis(measures, level_shape(AxisShape, level, given))
         case "S1":
             return pelvis.sacrum()
         case "Co1":
             return tail.coccyx()
-    return cervical_vertebra(level, measures)
+    return cervical_vertebra(level, measures, level_shape(CervicalShape, level, given))

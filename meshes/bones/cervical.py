@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from meshes.anatomy.measures import Measures
@@ -30,7 +32,9 @@ _CANAL_EDGE_MM = 2.5
 """Rounding where the canal cuts the laminae, whose edges are blunt."""
 
 
-def cervical_vertebra(level: str, measures: Measures | None = None) -> Solid:
+def cervical_vertebra(
+    level: str, measures: Measures | None = None, shape: CervicalShape | None = None
+) -> Solid:
     """The bone of one level.
 
     Parameters
@@ -39,6 +43,8 @@ def cervical_vertebra(level: str, measures: Measures | None = None) -> Solid:
         One of `TYPICAL_LEVELS`.
     measures : Measures, optional
         Measures in place of the tables'.
+    shape : CervicalShape, optional
+        Shape in place of the tabled one.
 
     Raises
     ------
@@ -47,7 +53,7 @@ def cervical_vertebra(level: str, measures: Measures | None = None) -> Solid:
     """
     if level not in TYPICAL_LEVELS:
         raise ValueError(f"{level} is no typical cervical vertebra; these are {', '.join(TYPICAL_LEVELS)}")
-    shape = tabled(CervicalShape, "cervical_shape.csv", level)
+    shape = shape or tabled(CervicalShape, "cervical_shape.csv", level)
     return typical_cervical(cervical_size(level, shape, measures), shape)
 
 
@@ -65,6 +71,7 @@ def typical_cervical(size: CervicalSize, shape: CervicalShape) -> Solid:
     return folded(subtract(whole, transverse_foramen(shape.foramen), radius_mm=1.0))
 
 
+@lru_cache(maxsize=64)
 def pillar(shape: PillarShape) -> Solid:
     """The articular pillar with its two facets."""
     corners = ("tip", "facet", "heel", "toe", "arm", "front")

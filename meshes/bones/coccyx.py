@@ -34,17 +34,9 @@ def coccyx(shape: CoccyxShape | None = None) -> Solid:
         Size and shape; those of the table by default.
     """
     shape = shape or load_coccyx_shape()
-    bend, bounds = coccygeal_bend(shape), coccyx_bounds(shape)
+    bend, bounds = shape.bend(), coccyx_bounds(shape)
     core = coccygeal_core(shape, bend.chart(bounds), bounds)
     return folded(smooth_union(core, (_wing(shape, bend), 3.5), (horn(shape.cornu, 0.0, bend), 2.5)))
-
-
-def coccygeal_bend(shape: CoccyxShape) -> Bend:
-    """The axis of the bone; all joints share the bend between the first and the last segment."""
-    middles = (shape.joints[1:] + shape.joints[:-1]) / 2
-    tilt = -np.radians(shape.bend_deg) * np.linspace(0.0, 1.0, len(middles))
-    stations = np.concatenate([[0.0], middles, [shape.joints[-1]]])
-    return Bend(np.zeros(2), stations, np.concatenate([[tilt[0]], tilt, [tilt[-1]]]))
 
 
 def coccygeal_core(shape: CoccyxShape, place: Chart, bounds: Vector) -> Solid:
@@ -105,7 +97,7 @@ def coccyx_bounds(shape: CoccyxShape) -> Vector:
     """A box around the bone."""
     wide = max(shape.wing.tip_x, max(segment.half_width for segment in shape.segments)) + 3.0
     thick = max(segment.half_thickness for segment in shape.segments) + 3.0
-    axis = coccygeal_bend(shape).curve()[1]
+    axis = shape.bend().curve()[1]
     back = max(shape.cornu.base_y, shape.cornu.tip_y) + 4.0
     top = max(-shape.cornu.tip_offset, 0.0) + 4.0
     return np.array(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from meshes.column.body_form import BodyForm, rim_heights, section
@@ -11,47 +13,78 @@ from meshes.geometry.axes import Vector
 from meshes.sdf.primitives import ball
 from meshes.sdf.solid import Solid
 
-_HEAD_MM = 8.0
-"""Radius of the ball that hollows a facet for a rib's head."""
+_HEAD_MM, _SINGLE_HEAD_MM, _TUBERCLE_MM = 6.5, 11.0, 9.0
+"""Radii of the balls that hollow facets: for heads shared by two bodies, for others, for tubercles."""
 
-_TUBERCLE_MM = 9.0
+_UPPER_OUTWARD, _LOWER_OUTWARD, _PEDICLE_OUTWARD = (0.85, 0.2, 0.35), (0.8, 0.35, -0.4), (1.0, 0.2, 0.1)
+
+_SEARCH_MM = (-2.0, 9.0)
+"""How far inside and outside its place on the body the surface a facet lies on is sought."""
 
 
-def rib_head_hollows(form: BodyForm, shape: VertebraShape) -> list[Solid]:
-    """The balls to cut out of the left side of the body; none where a depth is 0."""
+@dataclass(frozen=True, eq=False)
+class RibSeat:
+    """One facet for a rib, on the left side.
+
+    Parameters
+    ----------
+    place : (3,) array
+        Its middle on the bone as it is without the facet, mm.
+    outward : (3,) array
+        Unit direction it looks into.
+    radius_mm, depth_mm : float
+        Radius of its hollow and how deep it is.
+    """
+
+    place: Vector
+    outward: Vector
+    radius_mm: float
+    depth_mm: float
+
+    def hollow(self) -> Solid:
+        """The ball to cut out of the bone."""
+        return ball(self.place + self.outward * (self.radius_mm - self.depth_mm), self.radius_mm)
+
+
+def rib_seats(bone: Solid, size: VertebraSize, form: BodyForm, shape: VertebraShape) -> list[RibSeat]:
+    """Every facet for a rib on the left side of a vertebra; none where its depth is 0.
+
+    Parameters
+    ----------
+    bone : Solid
+        The left half of the vertebra without its facets: pedicles melt over the body where they lie.
+    size, form, shape
+        What it was built from.
+    """
     costal = shape.costal
-    hollows = []
-    if costal.upper_depth > 0:
-        place = _on_body(form, costal.upper_y, costal.upper_z)
-        hollows.append(_dent(place, np.array([0.8, 0.3, 0.5]), _HEAD_MM, costal.upper_depth))
-    if costal.lower_depth > 0:
-        place = _on_body(form, costal.lower_y, costal.lower_z)
-        hollows.append(_dent(place, np.array([0.8, 0.3, -0.5]), _HEAD_MM, costal.lower_depth))
-    return hollows
+    upper, lower = (costal.upper_y, costal.upper_z), (costal.lower_y, costal.lower_z)
+    pedicle = np.array([size.canal_width / 2 + size.pedicle_width, costal.upper_y + 4.0, costal.upper_z])
+    seats = [
+        _head(bone, _on_body(form, *upper), _UPPER_OUTWARD, costal.upper_depth),
+        _head(bone, _on_body(form, *lower), _LOWER_OUTWARD, costal.lower_depth),
+        replace(_head(bone, pedicle, _PEDICLE_OUTWARD, costal.pedicle_depth), radius_mm=_SINGLE_HEAD_MM),
+        _tubercle(size, shape, costal),
+    ]
+    return [seat for seat in seats if seat.depth_mm > 0]
 
 
-def tubercle_hollows(size: VertebraSize, shape: VertebraShape) -> list[Solid]:
-    """The balls to cut out of the left arch: on its transverse process or its pedicle."""
-    costal = shape.costal
-    hollows = []
-    if costal.transverse_depth > 0:
-        hollows.append(_on_transverse(size, shape, costal))
-    if costal.pedicle_depth > 0:
-        wall = size.canal_width / 2 + size.pedicle_width
-        place = np.array([wall, costal.upper_y + 4.0, costal.upper_z])
-        hollows.append(_dent(place, np.array([1.0, 0.2, 0.1]), _HEAD_MM, costal.pedicle_depth))
-    return hollows
+def _head(bone: Solid, near: Vector, outward: tuple[float, float, float], depth_mm: float) -> RibSeat:
+    direction = np.array(outward) / np.linalg.norm(outward)
+    way = np.linspace(*_SEARCH_MM, 111)
+    inside = np.flatnonzero(bone.distance(near + way[:, None] * direction) < 0)
+    last = way[inside[-1]] if len(inside) else 0.0
+    return RibSeat(near + last * direction, direction, _HEAD_MM, depth_mm)
 
 
-def _on_transverse(size: VertebraSize, shape: VertebraShape, costal: CostalShape) -> Solid:
-    """The facet for the tubercle: on the front of the tip, turned upwards in the lower levels."""
+def _tubercle(size: VertebraSize, shape: VertebraShape, costal: CostalShape) -> RibSeat:
+    """On the front of the transverse process's tip, turned upwards in the lower levels."""
     blade = shape.transverse
     tip = np.array([size.transverse_span / 2 + blade.end_x, blade.end_y, blade.end_z])
     up = np.radians(costal.transverse_up_deg)
     normal = np.array([0.35, -np.cos(up), np.sin(up)])
     normal /= np.linalg.norm(normal)
     place = tip + np.array([-3.0, -1.5, 0.0]) + normal * blade.thickness_end
-    return _dent(place, normal, _TUBERCLE_MM, costal.transverse_depth)
+    return RibSeat(place, normal, _TUBERCLE_MM, costal.transverse_depth)
 
 
 def _on_body(form: BodyForm, y: float, z: float) -> Vector:
@@ -61,8 +94,3 @@ def _on_body(form: BodyForm, y: float, z: float) -> Vector:
     up = np.clip((2 * z - top - bottom) / (top - bottom), -1.0, 1.0)
     rho, edge, _ = section(form, x, np.full_like(x, y), up)
     return np.array([float(np.interp(0.0, rho - edge, x)), y, z])
-
-
-def _dent(place: Vector, outward: Vector, radius_mm: float, depth_mm: float) -> Solid:
-    outward = outward / np.linalg.norm(outward)
-    return ball(place + outward * (radius_mm - depth_mm), radius_mm)

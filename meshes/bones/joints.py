@@ -46,7 +46,6 @@ def parted(bone: Solid, neighbours: Sequence[Solid], gap_mm: float) -> Solid:
                 value[near] = smooth_maximum(own, beyond, _RIM_MM)
         return value
 
-    steepest = (
-        max(bone.lipschitz, *(other.lipschitz for other in neighbours)) if neighbours else bone.lipschitz
-    )
-    return Solid(distance, bone.bounds, steepest)
+    solids = (bone, *neighbours)
+    steepest = max(each.lipschitz for each in solids)
+    return Solid(distance, bone.bounds, steepest, all(each.is_symmetric for each in solids))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from meshes.column.shape import KnobShape, SpinousShape
@@ -11,6 +13,7 @@ from meshes.sdf.primitives import ellipsoid, polygon_distance, rounded_edge
 from meshes.sdf.solid import Solid
 
 
+@lru_cache(maxsize=64)
 def spinous_process(shape: SpinousShape) -> Solid:
     """A median plate cut to its outline, thicker towards its lower edge and its tip."""
     slope = np.radians(shape.slope_deg)
@@ -46,6 +49,7 @@ def spinous_outline(shape: SpinousShape) -> Vector:
     return through(np.array([*upper, *tip, *reversed(lower)]), closed=True, samples_a_span=3)
 
 
+@lru_cache(maxsize=256)
 def knob(shape: KnobShape) -> Solid:
     """A rounded tubercle."""
     return ellipsoid(

@@ -17,6 +17,9 @@ from meshes.sdf.primitives import polygon_distance, round_cone
 from meshes.sdf.relief import Chart
 from meshes.sdf.solid import Solid
 
+_GRAIN_MM = 0.12
+"""How much wider a passage is cut than measured: a mesh is narrower than the round hole it stands for."""
+
 _LOW = np.array([1.0, 0.93, 1.0, 1.06, 1.0])
 """Section of the canal: a triangle rounded at its three corners, its base in front."""
 
@@ -71,7 +74,7 @@ def passage(shape: SacrumShape, index: int, bend: Bend, faces: Chart) -> Solid:
     """
     points = passage_points(shape, index, faces)
     size = shape.size.foramina[index]
-    front, back = size.anterior_radius, size.posterior_radius
+    front, back = size.anterior_radius + _GRAIN_MM, size.posterior_radius + _GRAIN_MM
     # A root leaves a foramen sideways and downwards, and the mouth widens into its gutter.
     lip = points.anterior + np.array([6.0, 1.0, -6.0])
     behind = points.posterior + np.array([0.5, 0.5, 4.0])

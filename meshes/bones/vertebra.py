@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from meshes.bones.costal_facets import rib_head_hollows, tubercle_hollows
+from meshes.bones.costal_facets import rib_seats
 from meshes.bones.processes import knob, spinous_process
 from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
 from meshes.bones.vertebral_body import flush, vertebral_body
@@ -29,7 +31,8 @@ CANAL_EDGE_MM = 2.0
 BREADTH = {"lamina": (0.0, 0.0, 1.0), "inferior": (1.0, 0.0, 0.0), "superior": (0.0, 1.0, 0.0)}
 """Direction of a plate's breadth before its roll."""
 
-_HOLLOW_EDGE_MM = 0.8
+_HOLLOW_EDGE_MM, _SEAT_EDGE_MM = 0.8, 0.5
+"""Rounding of the rims of the basivertebral foramen and of the facets for ribs."""
 
 
 def vertebra(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
@@ -50,10 +53,11 @@ def sized_vertebra(
 ) -> Solid:
     """The bone from its measures and its shape; without a basivertebral foramen when none is given."""
     form = body_form(size, shape)
-    body = subtract(vertebral_body(form), *rib_head_hollows(form, shape), radius_mm=_HOLLOW_EDGE_MM)
-    bone = smooth_union(body, (_left_arch(size, shape), shape.pedicle.melt))
-    hollows = [*tubercle_hollows(size, shape), *(_basivertebral_foramen(foramen) if foramen else ())]
-    return folded(subtract(flush(bone, form), *hollows, radius_mm=_HOLLOW_EDGE_MM))
+    bone = flush(smooth_union(vertebral_body(form), (_left_arch(size, shape), shape.pedicle.melt)), form)
+    if foramen:
+        bone = subtract(bone, *_basivertebral_foramen(foramen), radius_mm=_HOLLOW_EDGE_MM)
+    seats = [seat.hollow() for seat in rib_seats(bone, size, form, shape)]
+    return folded(subtract(bone, *seats, radius_mm=_SEAT_EDGE_MM))
 
 
 def arch_solid(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
@@ -107,5 +111,4 @@ def canal_space(size: VertebraSize, shape: VertebraShape) -> Solid:
 def transverse_process(size: VertebraSize, shape: VertebraShape) -> Solid:
     """The transverse process; its row tells the end's x as the distance beyond the measured half span."""
     end_x = size.transverse_span / 2 + shape.transverse.end_x
-    blade = shape.changed({"transverse.end_x": end_x}).transverse
-    return plate(blade, (0.0, 0.0, 1.0))
+    return plate(replace(shape.transverse, end_x=end_x), (0.0, 0.0, 1.0))

@@ -6,6 +6,7 @@ Everything here is the left half; the vertebra folds it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,6 +30,7 @@ _MEDIAL_MM = 2.0
 """How far a pedicle is made to reach into the canal before the canal is cut."""
 
 
+@lru_cache(maxsize=256)
 def plate(shape: BladeShape, broad: tuple[float, float, float]) -> Solid:
     """A process or lamina from its numbers; `broad` is the direction of its breadth before the roll."""
     start = np.array([shape.start_x, shape.start_y, shape.start_z])
@@ -49,6 +51,7 @@ def plate(shape: BladeShape, broad: tuple[float, float, float]) -> Solid:
     return blade(form)
 
 
+@lru_cache(maxsize=64)
 def pedicle(measures: PedicleMeasures, shape: PedicleShape) -> Solid:
     """The bar from the body to the articular pillar, as wide and high as measured at its isthmus."""
     # Its medial wall is left to the canal, which is cut out of it: it starts a little inside.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from meshes.column.body_form import BodyForm, body_bounds, endplates, rim_heights, section
@@ -49,7 +51,7 @@ def flush(bone: Solid, form: BodyForm) -> Solid:
             value[near] = smooth_maximum(value[near], ends - _ABOVE_MM, _FLUSH_EDGE_MM)
         return value
 
-    return Solid(distance, bone.bounds, bone.lipschitz)
+    return replace(bone, distance=distance)
 
 
 def _walls(form: BodyForm, points: Vector) -> tuple[Vector, Vector]:

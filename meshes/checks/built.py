@@ -9,10 +9,13 @@ from itertools import pairwise
 
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import BUILT_LEVELS
-from meshes.anatomy.measures import Measures
+from meshes.anatomy.measures import Measures, read_measures
+from meshes.anatomy.sources import load_sources
+from meshes.assets import asset
 from meshes.bones.cervical import TYPICAL_LEVELS
 from meshes.checks.cervical_sizes import cervical_sizes
 from meshes.checks.morphometry import morphometry
+from meshes.checks.upper_neck_sizes import MEASURERS, upper_neck_sizes
 from meshes.column.canal import CanalSpace, canal_space
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import Parameters, published_with, scale_of
@@ -50,6 +53,11 @@ class Built:
     def measures(self) -> Measures:
         """The published tables, and the user's own numbers where there are any."""
         return published_with(self.parameters)
+
+    @cached_property
+    def occipital(self) -> Measures:
+        """The published sizes of the skull base."""
+        return read_measures([asset("anatomy", "occipital.csv")], load_sources())
 
     @property
     def scale(self) -> float:
@@ -92,16 +100,19 @@ class Built:
 
     @cached_property
     def sizes(self) -> Mapping[str, Mapping[str, float]]:
-        """Measures read off each vertebra's mesh, by level and name; of the neck those that can be."""
-        back = {level: pose.inverse() for level, pose in self.column.poses.items()}
-        found = {
-            level: cervical_sizes(mesh.transformed(back[level]))
-            for level, mesh in self.bones.items()
-            if level in TYPICAL_LEVELS
-        }
-        return found | {
-            level: morphometry(mesh.transformed(back[level])) for level, mesh in self.vertebrae.items()
-        }
+        """Measures read off each vertebra's mesh, by level and name."""
+        gauged = {*MEASURERS, *TYPICAL_LEVELS, *self.column.landmarks}
+        return {level: self._sizes_of(level) for level in self.bones if level in gauged}
+
+    def local(self, level: str) -> TriMesh:
+        """The mesh of a built bone in its own frame."""
+        return self.bones[level].transformed(self.column.poses[level].inverse())
+
+    def _sizes_of(self, level: str) -> Mapping[str, float]:
+        mesh = self.local(level)
+        if level in MEASURERS:
+            return upper_neck_sizes(level, mesh)
+        return cervical_sizes(mesh) if level in TYPICAL_LEVELS else morphometry(mesh)
 
     def of(self, prefix: str) -> Iterator[Part]:
         """The parts whose id starts with a prefix."""

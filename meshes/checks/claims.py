@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meshes.checks import contact, cranial, plexus, regions, room, sizes, soundness
+from meshes.checks import contact, cranial, curves, openings, plexus, regions, room, sizes, soundness, trends
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 CLAIMS: dict[str, Claim] = {
     claim.id: claim
-    for claim in (
-        *sizes.CLAIMS,
-        *soundness.CLAIMS,
-        *contact.CLAIMS,
-        *plexus.CLAIMS,
-        *regions.CLAIMS,
-        *cranial.CLAIMS,
-        *room.CLAIMS,
-    )
+    for table in (sizes, trends, curves, soundness, contact, openings, plexus, regions, cranial, room)
+    for claim in table.CLAIMS
 }
 """Every claim by id."""
 

@@ -8,7 +8,7 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most, within
 from meshes.column.facets import superior_facet
-from meshes.geometry.axes import SIDES, Vector
+from meshes.geometry.axes import SIDES
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.nearness import Nearness
 
@@ -62,36 +62,8 @@ def _discs(built: Built) -> Measurement | None:
     return at_most(depth, OVERLAP_MM)
 
 
-def joint_gap_mm(built: Built, upper: str, lower: str, side: str) -> float:
-    """Median space between the bony faces of one facet joint; NaN where no face is found."""
-    face = facet_corners(built, lower, side)
-    if len(face) < 4:
-        return float("nan")
-    return float(np.median(built.nearness[upper](face)))
-
-
-def facet_corners(built: Built, level: str, side: str) -> Vector:
-    """Corners of a vertebra's mesh on the middle of a superior facet, in the world."""
-    facet, pose = built.column.landmarks[level].superior_facet, built.column.poses[level]
-    facet = facet if SIDES[side] > 0 else facet.mirrored()
-    centre, normal = pose.apply(facet.centre[None])[0], pose.apply_direction(facet.normal[None])[0]
-    points = built.bones[level].points
-    offset = points - centre
-    along = offset @ normal
-    across = np.linalg.norm(offset - along[:, None] * normal, axis=1)
-    reach = 0.35 * min(facet.width, facet.height)
-    return points[(np.abs(along) < FACE_DEPTH_MM) & (across < reach)]
-
-
-FACE_DEPTH_MM = 2.5
-"""How far in front of and behind its landmark the surface of a facet is sought."""
-
-
 def half_facet_gap_mm(built: Built, upper: str, lower: str, side: str) -> float:
-    """The gap that half of a superior facet keeps; NaN where too little bone faces the upper one.
-
-    For the joints of neck and pelvis, whose faces are told by the recipe of their bone and not by a landmark.
-    """
+    """The gap that half of a superior facet keeps; NaN where too little bone faces the upper one."""
     facet, pose, mesh = superior_facet(lower, built.column), built.column.poses[lower], built.bones[lower]
     facet = facet if SIDES[side] > 0 else facet.mirrored()
     a, b, c = np.moveaxis(mesh.corners(), 1, 0)
@@ -114,8 +86,7 @@ def _joint_gaps(built: Built) -> Measurement | None:
     for upper, lower in built.pairs:
         if lower == "Co1":
             continue  # A disc joins it; there are no facets.
-        gauge = joint_gap_mm if {upper, lower} <= set(built.vertebrae) else half_facet_gap_mm
-        sides = [gauge(built, upper, lower, side) for side in SIDES]
+        sides = [half_facet_gap_mm(built, upper, lower, side) for side in SIDES]
         middle = sum(JOINT_GAP_MM) / 2
         gaps[BONE_AT[upper]] = max(sides, key=lambda gap: float("inf") if gap != gap else abs(gap - middle))
     return within(gaps, JOINT_GAP_MM)
@@ -182,7 +153,7 @@ CLAIMS = (
     Claim("contact.between", "A disc lies between every two bodies", "levels", 0.0, (), _levels_without_disc),
     Claim(
         "contact.facets",
-        "Facets of neighbours face each other across a joint gap",
+        "Half of every superior facet faces the bone above across a joint gap",
         "mm",
         JOINT_GAP_MM,
         ("retia",),

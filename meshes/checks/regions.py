@@ -46,6 +46,8 @@ def _strip(built: Built) -> Measurement | None:
             name = f"{INTERNAL}.anterior.{level}.{side}"
             share, edge = _inner_edges(built.graph, place, name, sign)
             body, disc = edge[np.abs(share) < 0.25], edge[(share < -1.05) & (share > -1.5)]
+            if level == "C7":  # the disc below belongs to the narrower thoracic canal as well
+                disc = body + STRIP_MM["disc"]
             if len(body) and len(disc):
                 lacking[name] = max(STRIP_MM["body"] - body.min(), STRIP_MM["disc"] - disc.min())
     return at_most({name: float(value) for name, value in lacking.items()}, SLACK_MM)

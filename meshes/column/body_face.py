@@ -14,7 +14,7 @@ Plane = Callable[[Vector, Vector], Vector]
 
 @dataclass(frozen=True, eq=False)
 class BodyFace:
-    """One face.
+    """One face, its own mirror image in the median plane.
 
     Parameters
     ----------

@@ -68,7 +68,7 @@ class CanalSpace:
 
     def _between(self, points: Vector) -> tuple[Vector, Vector]:
         """Section above each point and the share of the way down to the next."""
-        height = np.einsum("nsk,sk->ns", points[:, None] - self.origin[None], self.up)
+        height = points @ self.up.T - (self.origin * self.up).sum(axis=1)
         # The column never bends through a right angle, so counting the sections above a point finds its slab.
         i = np.clip((height <= 0).sum(axis=1) - 1, 0, len(self.origin) - 2)
         rows = np.arange(len(points))

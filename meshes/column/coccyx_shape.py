@@ -12,6 +12,7 @@ from meshes.anatomy.sources import load_sources
 from meshes.assets import asset
 from meshes.column.sacrum_shape import CornuShape
 from meshes.geometry.axes import Vector
+from meshes.sdf.bend import Bend
 
 COCCYGEAL = ("Co1", "Co2", "Co3", "Co4")
 
@@ -46,18 +47,30 @@ class CoccygealWing:
 
 @dataclass(frozen=True)
 class CoccyxShape:
-    """All of it. `bend_deg` is the angle between the first and the last segment."""
+    """All of it.
+
+    `bend_deg` is the angle between the first and the last segment, `sacral_angle_deg` that between the chords
+    of sacrum and coccyx, open forwards.
+    """
 
     segments: tuple[CoccygealSegment, ...]
     wing: CoccygealWing
     cornu: CornuShape
     bend_deg: float
+    sacral_angle_deg: float
     disc_height: float
 
     @property
     def joints(self) -> Vector:
         """Lengths of the borders of the segments, from 0 to the tip, (5,) mm."""
         return np.concatenate([[0.0], np.cumsum([segment.height for segment in self.segments])])
+
+    def bend(self) -> Bend:
+        """The axis of the bone; all joints share the bend between the first and the last segment."""
+        middles = (self.joints[1:] + self.joints[:-1]) / 2
+        tilt = -np.radians(self.bend_deg) * np.linspace(0.0, 1.0, len(middles))
+        stations = np.concatenate([[0.0], middles, [self.joints[-1]]])
+        return Bend(np.zeros(2), stations, np.concatenate([[tilt[0]], tilt, [tilt[-1]]]))
 
 
 @cache
@@ -84,5 +97,6 @@ def coccyx_shape_from(table: Measures) -> CoccyxShape:
         wing=CoccygealWing(*(table.value("Co1", f"wing_{number.name}") for number in fields(CoccygealWing))),
         cornu=CornuShape(*(table.value("Co1", f"cornu_{number.name}") for number in fields(CornuShape))),
         bend_deg=table.value("coccyx", "intercoccygeal_angle"),
+        sacral_angle_deg=table.value("coccyx", "sacrococcygeal_angle"),
         disc_height=table.value("S5-Co1", "height"),
     )

@@ -9,10 +9,10 @@ from meshes.column.axis_shape import AxisShape
 from meshes.column.cervical_shape import CervicalShape
 from meshes.column.frame import ColumnFrame
 from meshes.column.landmarks import FacetLandmarks
-from meshes.column.parameters import scale_of
+from meshes.column.level_shape import level_shape
+from meshes.column.parameters import Parameters, scale_of
 from meshes.column.sacrum import sacrum_landmarks
 from meshes.column.sacrum_table import load_sacrum_shape
-from meshes.column.shape_numbers import tabled
 from meshes.geometry.axes import Vector
 
 _SEAT = np.radians(30.0)
@@ -24,13 +24,24 @@ def superior_facet(level: str, column: ColumnFrame) -> FacetLandmarks:
     """The left superior articular facet of C1 to S1: of the atlas its hollow, of the axis its shoulder."""
     if level in column.landmarks:
         return column.landmarks[level].superior_facet
-    facet = {"C1": _atlas, "C2": _axis, "S1": _sacrum}.get(level, lambda: _pillar(level))()
+    facet = _unscaled(level, column.parameters)
     scale = scale_of(column.parameters)
     return FacetLandmarks(scale * facet.centre, facet.normal, scale * facet.width, scale * facet.height)
 
 
-def _pillar(level: str) -> FacetLandmarks:
-    shape = tabled(CervicalShape, "cervical_shape.csv", level).pillar
+def _unscaled(level: str, parameters: Parameters) -> FacetLandmarks:
+    match level:
+        case "C1":
+            return _atlas(parameters)
+        case "C2":
+            return _axis(parameters)
+        case "S1":
+            return _sacrum()
+    return _pillar(level, parameters)
+
+
+def _pillar(level: str, parameters: Parameters) -> FacetLandmarks:
+    shape = level_shape(CervicalShape, level, parameters).pillar
     tip, foot = np.array([shape.tip_y, shape.tip_z]), np.array([shape.facet_y, shape.facet_z])
     along = (foot - tip) / np.linalg.norm(foot - tip)
     normal = np.array([0.0, -along[1], along[0]])
@@ -40,9 +51,9 @@ def _pillar(level: str) -> FacetLandmarks:
     )
 
 
-def _atlas() -> FacetLandmarks:
+def _atlas(parameters: Parameters) -> FacetLandmarks:
     """Where the bowl the condyle rocks in is met by the direction it is loaded from: upwards and medially."""
-    bowl = tabled(AtlasShape, "atlas_shape.csv", "C1").superior_facet
+    bowl = level_shape(AtlasShape, "C1", parameters).superior_facet
     turned, axes = _turn(bowl.yaw_deg, bowl.roll_deg), np.array([bowl.half_x, bowl.half_y, bowl.half_z])
     normal = np.array([-np.sin(_SEAT), 0.0, np.cos(_SEAT)])
     stretched = axes * (turned.T @ normal)
@@ -50,9 +61,9 @@ def _atlas() -> FacetLandmarks:
     return FacetLandmarks(np.array([bowl.x, bowl.y, bowl.z]) - deep, normal, *_ATLAS_FACET_MM)
 
 
-def _axis() -> FacetLandmarks:
+def _axis(parameters: Parameters) -> FacetLandmarks:
     """The middle of the shoulder's upper side: what the lateral mass of the atlas stands on."""
-    shape = tabled(AxisShape, "axis_shape.csv", "C2").shoulder
+    shape = level_shape(AxisShape, "C2", parameters).shoulder
     start = np.array([shape.start_x, shape.start_y, shape.start_z])
     end = np.array([shape.end_x, shape.end_y, shape.end_z])
     along = (end - start) / np.linalg.norm(end - start)

@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, below
+from meshes.anatomy.measures import Measures
 from meshes.column.landmarks import VertebraLandmarks
-from meshes.column.parameters import Parameters, measures_with, scale_of
-from meshes.column.posture import disc_name, disc_wedges, level_poses
-from meshes.column.surveyor import LevelTable, survey
+from meshes.column.level_shape import trunk_shape
+from meshes.column.parameters import SCALE, Parameters, measures_with, scale_of
+from meshes.column.possible import require_possible
+from meshes.column.posture import disc_name, disc_wedges, level_poses, lumbosacral_gap_mm
+from meshes.column.surveyor import LOWEST_FORAMEN_MM, LevelTable, survey
 from meshes.geometry.pose import Pose
+
+_FORAMEN_PER_GAP = 2.4
+"""The vein leaves the foramen of L5 at two fifths of its height, and rises as far as the sacrum does."""
 
 
 class LevelNotBuilt(ValueError):
@@ -84,6 +90,14 @@ def column_frame(levels: Sequence[str] | None = None, parameters: Parameters | N
     )
 
 
+def unscaled_frame(column: ColumnFrame) -> ColumnFrame:
+    """The same levels at a global scale of 1: what solids are made from before they are scaled as a whole."""
+    if scale_of(column.parameters) == 1.0:
+        return column
+    rest = {name: value for name, value in column.parameters.items() if name != SCALE}
+    return column_frame(column.levels, rest)
+
+
 def landmarks(level: str, parameters: Parameters | None = None) -> VertebraLandmarks:
     """Landmarks of one thoracic or lumbar level; the same whichever other levels are built."""
     return column_frame((level,), parameters).landmarks[level]
@@ -93,9 +107,12 @@ def landmarks(level: str, parameters: Parameters | None = None) -> VertebraLandm
 def _whole(items: tuple[tuple[str, float], ...]) -> ColumnFrame:
     parameters = dict(items)
     measures, scale = measures_with(parameters), scale_of(parameters)
-    poses, wedges = level_poses(None, parameters), disc_wedges(measures)
+    for level in TRUNK_LEVELS:
+        require_possible(level, trunk_shape(level, parameters), measures)
+    poses, wedges = level_poses(None, parameters), disc_wedges(measures, parameters)
     tables = {level: LevelTable(level, measures, scale) for level in TRUNK_LEVELS}
-    found = {level: _surveyed(level, tables, poses) for level in TRUNK_LEVELS}
+    lowest = _lowest_foramen_mm(measures, wedges)
+    found = {level: _surveyed(level, tables, poses, lowest) for level in TRUNK_LEVELS}
     discs = {}
     for name, wedge in wedges.items():
         upper, _, lower = name.partition("-")
@@ -104,8 +121,18 @@ def _whole(items: tuple[tuple[str, float], ...]) -> ColumnFrame:
     return ColumnFrame(BUILT_LEVELS, found, poses, discs, parameters)
 
 
-def _surveyed(level: str, tables: Mapping[str, LevelTable], poses: Mapping[str, Pose]) -> VertebraLandmarks:
+def _lowest_foramen_mm(measures: Measures, wedges: Mapping[str, float]) -> float:
+    """Height of the foramen of L5: less where a lower disc or more lordosis brings the sacrum nearer."""
+    usual = measures_with({})
+    before = lumbosacral_gap_mm(usual, disc_wedges(usual)[disc_name(TRUNK_LEVELS[-1])])
+    now = lumbosacral_gap_mm(measures, wedges[disc_name(TRUNK_LEVELS[-1])])
+    return LOWEST_FORAMEN_MM - _FORAMEN_PER_GAP * max(before - now, 0.0)
+
+
+def _surveyed(
+    level: str, tables: Mapping[str, LevelTable], poses: Mapping[str, Pose], lowest_foramen_mm: float
+) -> VertebraLandmarks:
     under = below(level)
     if under is None or under not in tables:
-        return survey(tables[level], None, None)
+        return survey(tables[level], None, None, lowest_foramen_mm)
     return survey(tables[level], poses[under].then(poses[level].inverse()), tables[under])

@@ -1,47 +1,56 @@
-"""Parameters: the few numbers a user may set, over the tables."""
+"""The tables as the user's parameters change them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 
-from meshes.anatomy.levels import require_level
+from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.anatomy.measures import Measure, Measures, load_measures
+from meshes.anatomy.parameters import POSTURE, OutsideRange, UnknownParameter, parameter_of_row
+from meshes.column.level_shape import (
+    WAIST,
+    UnknownShapeNumber,
+    fitted_measures,
+    is_shape_parameter,
+    require_shape_parameter,
+    size_ratios_with,
+)
 from meshes.column.shape import shape_rows, size_ratios
 
-POSTURE = {
-    "cervical_lordosis": ("C2-C7", "lordosis"),
-    "kyphosis": ("T4-T12", "kyphosis"),
-    "lordosis": ("L1-S1", "lordosis"),
-    "slope": ("S1", "slope"),
-}
-"""Parameters that set a row of ``posture.csv``, degrees."""
+__all__ = ["Parameters", "UnknownParameter", "built_measures", "measures_with", "published_with", "scale_of"]
 
-SCALE = "scale"
-"""Parameter that makes every length larger or smaller, a ratio."""
+SCALE, DISC_HEIGHT, CANAL_SIZE = "scale", "disc_height", "canal_size"
+"""Parameters that are ratios: over every length, over the heights of the discs from T1-T2 down, and over the
+sizes of the canal."""
+
+LEAST_RATIO, LARGEST_RATIO = 0.2, 5.0
 
 Parameters = Mapping[str, float]
-"""Parameter values by name: ``scale``, a name of `POSTURE`, or ``LEVEL.MEASURE`` such as ``L3.EPWu``."""
-
-
-class UnknownParameter(ValueError):
-    """A parameter that does not exist or may not have this value; the message offers the nearest names."""
+"""Parameter values by name: names of ``parameters.csv``, ``LEVEL.MEASURE`` such as ``L3.EPWu``, or a number
+of a fitted shape, ``LEVEL.shape.NAME`` (see `meshes.column.level_shape`)."""
 
 
 def scale_of(parameters: Parameters) -> float:
-    """The global scale, 1 unless set.
+    """The global scale, 1 unless set. Raises OutsideRange."""
+    return ratio_of(SCALE, parameters)
+
+
+def ratio_of(name: str, parameters: Parameters) -> float:
+    """The value of a ratio, 1 unless set.
+
+    The plausible range is narrower, and held where users come in (`meshes.column.settable`).
 
     Raises
     ------
-    UnknownParameter
-        If it is not positive.
+    OutsideRange
+        If no column could be built so.
     """
-    scale = parameters.get(SCALE, 1.0)
-    if not 0.2 <= scale <= 5.0:
-        raise UnknownParameter(f"scale is {scale:g}; it must lie between 0.2 and 5")
-    return scale
+    ratio = parameters.get(name, 1.0)
+    if not LEAST_RATIO <= ratio <= LARGEST_RATIO:
+        raise OutsideRange(f"{name} is {ratio:g}; it must lie between {LEAST_RATIO:g} and {LARGEST_RATIO:g}")
+    return ratio
 
 
 def measures_with(parameters: Parameters) -> Measures:
@@ -52,7 +61,7 @@ def measures_with(parameters: Parameters) -> Measures:
     UnknownParameter
         If a name stands for no measure.
     """
-    return _changed(built_measures(), parameters)
+    return _changed(_placed(built_measures(), parameters), parameters)
 
 
 def published_with(parameters: Parameters) -> Measures:
@@ -67,12 +76,37 @@ def published_with(parameters: Parameters) -> Measures:
 
 
 def _changed(table: Measures, parameters: Parameters) -> Measures:
-    changed = {}
+    if not parameters:
+        return table
+    changed = {key: _times(table.get(*key), ratio) for key, ratio in _ratios(table, parameters)}
     for name, value in parameters.items():
-        if name != SCALE:
-            key = _key(name, table)
+        if is_shape_parameter(name):
+            _require_shape(name, value)
+        elif name not in (SCALE, DISC_HEIGHT, CANAL_SIZE, WAIST):
+            key = POSTURE.get(name) or _key(name)
             changed[key] = _set(table.get(*key), value)
     return table.replaced(changed)
+
+
+def _ratios(table: Measures, parameters: Parameters) -> Iterator[tuple[tuple[str, str], float]]:
+    """Which rows the ratios among the parameters change, and by how much."""
+    disc, canal = ratio_of(DISC_HEIGHT, parameters), ratio_of(CANAL_SIZE, parameters)
+    for place, measure in table.by_place:
+        # The discs of the neck keep their height: its joints are set to fit with it.
+        if measure == "height" and place.partition("-")[0] in TRUNK_LEVELS and disc != 1.0:
+            yield (place, measure), disc
+        elif measure in ("SCW", "SCD") and canal != 1.0:
+            yield (place, measure), canal
+    if (waist := ratio_of(WAIST, parameters)) != 1.0:
+        yield from _waists(table, waist)
+
+
+def _waists(table: Measures, waist: float) -> Iterator[tuple[tuple[str, str], float]]:
+    """What is drawn in, not what is left, grows with the ratio."""
+    for level in TRUNK_LEVELS:
+        for measure in ("waist_width_ratio", "waist_depth_ratio"):
+            row = table.value(level, measure)
+            yield (level, measure), (1.0 - waist * (1.0 - row)) / row
 
 
 @cache
@@ -94,21 +128,33 @@ def built_measures() -> Measures:
     )
 
 
-def _key(name: str, table: Measures) -> tuple[str, str]:
-    place, _, measure = name.partition(".")
-    key = POSTURE.get(name) or (_place(place), measure)
-    if not table.has(*key):
-        known = [SCALE, *POSTURE, *(f"{where}.{what}" for where, what in table.by_place)]
-        near = get_close_matches(name, known, n=3, cutoff=0.4) or known[:4]
-        raise UnknownParameter(f"there is no parameter {name!r}; did you mean {', '.join(near)}?")
-    return key
+def _placed(built: Measures, parameters: Parameters) -> Measures:
+    """The tables with the sizes a fitted shape places elsewhere in their spread."""
+    levels = {name.partition(".")[0] for name in parameters if is_shape_parameter(name)}
+    changed = {}
+    for level in levels:
+        for measure, ratio in size_ratios_with(level, parameters).items():
+            row = load_measures().get(level, measure)
+            changed[level, measure] = _set(row, row.value * ratio, "fitted to a surface")
+        for measure, value in fitted_measures(level, parameters).items():
+            changed[level, measure] = _set(load_measures().get(level, measure), value, "fitted to a surface")
+    return built.replaced(changed)
 
 
-def _place(text: str) -> str:
+def _require_shape(name: str, value: float) -> None:
     try:
-        return require_level(text)
-    except ValueError:
-        return text
+        require_shape_parameter(name, value)
+    except UnknownShapeNumber as fault:
+        raise UnknownParameter(str(fault)) from None
+
+
+def _key(name: str) -> tuple[str, str]:
+    place, _, measure = parameter_of_row(name).name.partition(".")
+    return place, measure
+
+
+def _times(measure: Measure, ratio: float) -> Measure:
+    return replace(measure, value=measure.value * ratio, note="changed by the user")
 
 
 def _set(measure: Measure, value: float, note: str = "set by the user") -> Measure:

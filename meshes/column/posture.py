@@ -15,11 +15,11 @@ import numpy as np
 from meshes.anatomy.levels import BUILT_LEVELS, LEVELS, TRUNK_LEVELS, below
 from meshes.anatomy.measures import Measures
 from meshes.column.body_form import LIP_MM
+from meshes.column.level_shape import trunk_shape
 from meshes.column.neck import Face, neck_poses, neck_wedges
 from meshes.column.parameters import Parameters, measures_with, scale_of
 from meshes.column.sacrum import sacrum_landmarks, sacrum_pose
 from meshes.column.sacrum_table import load_sacrum_shape
-from meshes.column.shape import load_shapes
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 
@@ -40,24 +40,23 @@ def body_wedge(level: str, measures: Measures) -> float:
     return radians(measures.value(level, "body_wedge"))
 
 
-def rim_lean(level: str, measures: Measures, is_upper: bool) -> float:
+def rim_lean(level: str, measures: Measures, is_upper: bool, parameters: Parameters | None = None) -> float:
     """Lean of the line over front and hind rim of an endplate, against the frame of the vertebra, radians.
 
     Half of the wedge, and what a raised hind rim adds: curves are measured on films over the rims. Counted
     forwards for the upper and backwards for the lower endplate, so that both add to a kyphosis.
     """
     half = body_wedge(level, measures) / 2
-    shape = load_shapes().get(level)
-    if shape is None:
+    if level not in TRUNK_LEVELS:
         return half
-    body = shape.body
+    body = trunk_shape(level, parameters or {}).body
     # The rim is rounded, so its highest point lies half a radius in front of its hindmost.
     reach = 1.0 + (body.rim_back - body.rim_radius / 2) / LIP_MM
     lip = (body.lip_upper if is_upper else body.lip_lower) * max(reach, 0.0) ** 2
     return half + atan2(lip, measures.value(level, "EPDu" if is_upper else "EPDl"))
 
 
-def disc_wedges(measures: Measures) -> dict[str, float]:
+def disc_wedges(measures: Measures, parameters: Parameters | None = None) -> dict[str, float]:
     """Wedge of each disc by name, radians.
 
     Discs between T4 and T12 share what the bodies leave of the kyphosis, discs between L1 and S1 what they
@@ -71,18 +70,18 @@ def disc_wedges(measures: Measures) -> dict[str, float]:
     kyphosis = radians(measures.value("T4-T12", "kyphosis"))
     lordosis = radians(measures.value("L1-S1", "lordosis"))
     discs = [disc_name(level) for level in KYPHOSIS[:-1]]
-    kyphosis -= _bodies(KYPHOSIS, measures) + _lips(KYPHOSIS[0], KYPHOSIS[-1], measures)
+    kyphosis -= _bodies(KYPHOSIS, measures) + _lips(KYPHOSIS[0], KYPHOSIS[-1], measures, parameters)
     wedges |= _shared(discs, "kyphosis_share", kyphosis, measures)
     discs = [disc_name(level) for level in LORDOSIS]
     # The lower end of this curve is the sacrum, whose endplate is taken as it is.
-    upper_lip = rim_lean(LORDOSIS[0], measures, True) - body_wedge(LORDOSIS[0], measures) / 2
+    upper_lip = rim_lean(LORDOSIS[0], measures, True, parameters) - body_wedge(LORDOSIS[0], measures) / 2
     wedges |= _shared(discs, "lordosis_share", -lordosis - _bodies(LORDOSIS, measures) - upper_lip, measures)
     return wedges | neck_wedges(measures)
 
 
-def _lips(upper: str, lower: str, measures: Measures) -> float:
+def _lips(upper: str, lower: str, measures: Measures, parameters: Parameters | None) -> float:
     """What the raised hind rims at both ends of a curve add to it."""
-    leans = rim_lean(upper, measures, True) + rim_lean(lower, measures, False)
+    leans = rim_lean(upper, measures, True, parameters) + rim_lean(lower, measures, False, parameters)
     return leans - (body_wedge(upper, measures) + body_wedge(lower, measures)) / 2
 
 
@@ -118,7 +117,7 @@ def level_poses(
 def _all_poses(items: tuple[tuple[str, float], ...]) -> Mapping[str, Pose]:
     parameters = dict(items)
     measures, scale = measures_with(parameters), scale_of(parameters)
-    wedges = disc_wedges(measures)
+    wedges = disc_wedges(measures, parameters)
     trunk = _trunk_poses(measures, scale, wedges)
     top = TRUNK_LEVELS[0]
     poses = trunk | neck_poses(trunk_upper_face(trunk[top], top, measures, scale), measures, scale)
@@ -151,8 +150,7 @@ def _pelvic_poses(
     disc = disc_name(TRUNK_LEVELS[-1])
     half = scale * measures.value(TRUNK_LEVELS[-1], "VBHp") / 2
     corner = lowest.apply(np.array([[0.0, 0.0, -half]]))[0]
-    depth = (measures.value(TRUNK_LEVELS[-1], "EPDl") + load_sacrum_shape().size.body_depth) / 2
-    gap = scale * _gap_behind(disc, depth, wedges[disc], measures)
+    gap = scale * lumbosacral_gap_mm(measures, wedges[disc])
     sacrum = sacrum_pose(corner, radians(measures.value("S1", "slope")), gap, wedges[disc], scale)
     coccyx = sacrum_landmarks().coccyx
     return {"S1": sacrum, "Co1": Pose(coccyx.rotation, scale * coccyx.translation).then(sacrum)}
@@ -177,6 +175,13 @@ def _posterior_gap(upper: str, lower: str, wedge: float, measures: Measures) -> 
     return _gap_behind(disc_name(upper), depth, wedge, measures)
 
 
+def lumbosacral_gap_mm(measures: Measures, wedge: float) -> float:
+    """Height of the lumbosacral disc at its posterior margin, before the scale."""
+    lowest = TRUNK_LEVELS[-1]
+    depth = (measures.value(lowest, "EPDl") + load_sacrum_shape().size.body_depth) / 2
+    return _gap_behind(disc_name(lowest), depth, wedge, measures)
+
+
 def _gap_behind(disc: str, depth: float, wedge: float, measures: Measures) -> float:
     gap = measures.value(disc, "height") + depth * tan(wedge / 2)
     if gap < 1.0:
@@ -196,5 +201,5 @@ def lean_of(pose: Pose) -> float:
 def cobb(upper: str, lower: str, parameters: Parameters | None = None) -> float:
     """Angle from one upper endplate to a lower endplate further down, radians, kyphotic positive."""
     poses, measures = level_poses((upper, lower), parameters), measures_with(parameters or {})
-    rims = rim_lean(upper, measures, True) + rim_lean(lower, measures, False)
+    rims = rim_lean(upper, measures, True, parameters) + rim_lean(lower, measures, False, parameters)
     return lean_of(poses[upper]) - lean_of(poses[lower]) + rims

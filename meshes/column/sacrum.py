@@ -90,7 +90,7 @@ def landmarks_of(shape: SacrumShape, tail: CoccyxShape) -> SacrumLandmarks:
         endplate=Pose(translation=top - [0.0, shape.size.body_depth / 2, 0.0]),
         promontory=top - [0.0, shape.size.body_depth, 0.0],
         apex=bend.place(0.0, end, 0.0)[0],
-        coccyx=coccyx_pose(shape, tail.disc_height),
+        coccyx=coccyx_pose(shape, tail),
         canal=bend.place(np.zeros(len(s)), s, (floor + roof) / 2),
         canal_half_width=half_width,
         canal_half_depth=(roof - floor) / 2,
@@ -132,12 +132,19 @@ def sacrum_pose(corner: Vector, slope: float, gap_mm: float, wedge: float, scale
     return Pose(turned.rotation, rim - turned.apply(top)[0])
 
 
-def coccyx_pose(shape: SacrumShape, disc_height: float) -> Pose:
-    """Where the frame of the coccyx stands: below the apex, by the height of the disc, in line with S5."""
+def coccyx_pose(shape: SacrumShape, tail: CoccyxShape) -> Pose:
+    """Where the frame of the coccyx stands: below the apex, by the height of the disc.
+
+    It is turned so that its chord, to its tip, makes the measured angle with the chord of the sacrum, to the
+    middle of the upper face of S1.
+    """
     relief, bend = shape.relief, bend_of(shape)
     end, deep = float(relief.joints[-1]), (relief.pelvic[0, -1] + shape.canal[-1].floor_y) / 2
-    place = bend.place(0.0, end + disc_height, deep)[0]
-    return Pose.about_x(float(relief.tilts[-1]), place)
+    place = bend.place(0.0, end + tail.disc_height, deep)[0]
+    top = np.array([0.0, -shape.size.body_depth / 2, relief.heights[0] / 2]) - place
+    tip = tail.bend().curve()[1][-1]
+    wanted = np.arctan2(top[1], top[2]) - np.radians(tail.sacral_angle_deg)
+    return Pose.about_x(np.arctan2(tip[0], tip[1]) - wanted, place)
 
 
 def passage_points(shape: SacrumShape, index: int, faces: Chart) -> PassagePoints:

@@ -19,6 +19,11 @@ class UnknownShape(LookupError):
     """A table of shapes lacks a level or a number."""
 
 
+@functools.cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
 def numbers(shape: Any) -> dict[str, float]:
     """Every number of a shape by its dotted name, ``part.number``."""
     return {
@@ -30,7 +35,7 @@ def numbers(shape: Any) -> dict[str, float]:
 
 def names(kind: type) -> tuple[str, ...]:
     """The dotted names of the numbers of a kind of shape, in the order of its fields."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     return tuple(f"{part.name}.{number.name}" for part in fields(kind) for number in fields(hints[part.name]))
 
 
@@ -42,7 +47,7 @@ def from_numbers(kind: type[Shape], values: Mapping[str, float]) -> Shape:
     KeyError
         If a number is missing.
     """
-    hints = get_type_hints(kind)
+    hints: Mapping[str, Any] = _hints(kind)  # type: ignore[arg-type]
     given: dict[str, dict[str, float]] = {}
     for name in names(kind):
         part, _, number = name.partition(".")

@@ -56,7 +56,12 @@ class LevelTable:
         return np.array([x, self.mm(f"{name}_y"), self.mm(f"{name}_z")])
 
 
-def survey(table: LevelTable, relative: Pose | None, under: LevelTable | None) -> VertebraLandmarks:
+def survey(
+    table: LevelTable,
+    relative: Pose | None,
+    under: LevelTable | None,
+    lowest_foramen_mm: float = LOWEST_FORAMEN_MM,
+) -> VertebraLandmarks:
     """Landmarks of one level.
 
     Parameters
@@ -67,8 +72,11 @@ def survey(table: LevelTable, relative: Pose | None, under: LevelTable | None) -
         From the frame of the next lower vertebra to this one's; None where none is built below.
     under : LevelTable or None
         Measures of that vertebra.
+    lowest_foramen_mm : float
+        Height of the foramen where there is none, before the scale.
     """
     gap = table.mm("facet_gap")
+    foramen = _foramen(table, relative, under, lowest_foramen_mm)
     return VertebraLandmarks(
         level=table.level,
         body=_body(table),
@@ -81,9 +89,9 @@ def survey(table: LevelTable, relative: Pose | None, under: LevelTable | None) -
         spinous_tip=table.point("spinous_tip"),
         spinous_height=table.mm("spinous_height"),
         transverse_tip=np.array([table.mm("TPW") / 2, *table.point("transverse_tip")[1:]]),
-        foramen=_foramen(table, relative, under),
+        foramen=foramen,
         basivertebral=_basivertebral(table),
-        outlet=_outlet(table, relative, under),
+        outlet=_outlet(_pedicle(table), foramen),
     )
 
 
@@ -159,20 +167,21 @@ def _inferior_facet(
     return FacetLandmarks(centre, -normal, facet.width, facet.height)
 
 
-def _foramen(table: LevelTable, relative: Pose | None, under: LevelTable | None) -> ForamenLandmarks:
+def _foramen(
+    table: LevelTable, relative: Pose | None, under: LevelTable | None, lowest_mm: float
+) -> ForamenLandmarks:
     roof = _pedicle(table)
     width = 0.55 * (under or table).point("superior_facet")[1]
     start = np.array([roof.centre[0], width / 2, roof.bottom])
-    end = start - np.array([0.0, 0.0, LOWEST_FORAMEN_MM * table.scale])
+    end = start - np.array([0.0, 0.0, lowest_mm * table.scale])
     if relative is not None and under is not None:
         floor = _pedicle(under)
         end = relative.apply(np.array([[floor.centre[0], width / 2, floor.top]]))[0]
     return ForamenLandmarks((start + end) / 2, float(np.linalg.norm(end - start)), width)
 
 
-def _outlet(table: LevelTable, relative: Pose | None, under: LevelTable | None) -> Vector:
+def _outlet(pedicle: PedicleLandmarks, foramen: ForamenLandmarks) -> Vector:
     """Lateral to the foramen, a little above its middle."""
-    pedicle, foramen = _pedicle(table), _foramen(table, relative, under)
     return np.array(
         [
             pedicle.centre[0] + pedicle.width / 2 + 3.0,

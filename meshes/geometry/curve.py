@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
 
@@ -50,6 +53,37 @@ def through(way_points: Vector, closed: bool = False, samples_a_span: int = 12) 
     t = np.linspace(0.0, 1.0, samples_a_span, endpoint=False)
     curve = _spans(np.stack([p[i : len(p) - 3 + i] for i in range(4)], axis=1), t).reshape(-1, p.shape[1])
     return curve if closed else np.concatenate([curve, p[-2:-1]])
+
+
+def through_each(curves: Sequence[Vector], samples_a_span: int = 12) -> tuple[Vector, NDArray[np.intp]]:
+    """Many open curves at once, one after another, each as `through` gives it, up to rounding.
+
+    Returns
+    -------
+    points, first : (M, D) and (C,) arrays
+        All points, and the number of the first one of each curve.
+    """
+    many = np.array([len(each) for each in curves])
+    if (many < 2).any():
+        raise ValueError("a curve needs at least two way-points")
+    p = np.concatenate(curves)
+    last = np.cumsum(many) - 1
+    apart = np.linalg.norm(np.diff(p, axis=0), axis=1)
+    apart[last[:-1]] = np.inf
+    if (apart < 1e-12).any():
+        raise ValueError("a curve needs no two neighbouring way-points in one place")
+    start = last - many + 1
+    row = np.arange(len(p)) + 1 + 2 * np.repeat(np.arange(len(many)), many)
+    wide = np.empty((len(p) + 2 * len(many), p.shape[1]))
+    wide[row] = p
+    wide[row[start] - 1] = 2 * p[start] - p[start + 1]
+    wide[row[last] + 1] = 2 * p[last] - p[last - 1]
+    spans = np.delete(row, last) - 1
+    t = np.linspace(0.0, 1.0, samples_a_span, endpoint=False)
+    curve = _spans(wide[spans[:, None] + np.arange(4)], t).reshape(-1, p.shape[1])
+    first = (start - np.arange(len(many))) * samples_a_span
+    points = np.insert(curve, np.append(first[1:], len(curve)), p[last], axis=0)
+    return points, first + np.arange(len(many))
 
 
 def _spans(p: Vector, t: Vector) -> Vector:

@@ -57,6 +57,13 @@ class Pose:
         matrix[:3, 3] = self.translation
         return matrix
 
+    @property
+    def is_median(self) -> bool:
+        """Whether every point keeps its distance to the left of the median plane."""
+        x = np.array([1.0, 0.0, 0.0])
+        ways = np.array([self.rotation[0] - x, self.rotation[:, 0] - x])
+        return bool(np.abs(ways).max() < 1e-12 and abs(self.translation[0]) < 1e-12)
+
     def apply(self, points: Vector) -> Vector:
         """Local (N, 3) points in the larger frame."""
         return np.asarray(points, float) @ self.rotation.T + self.translation

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from meshes.geometry.curve import arc_length, through
+from meshes.network.drawing import evenly_drawn
 from meshes.network.graph import Floats, Ints, VesselGraph, empty_graph
 
 
@@ -92,8 +91,7 @@ def joined(vessels: Sequence[Vessel], step_mm: float = 1.0) -> Joined:
     room = [_junction_rooms(vessels, index, rooms)]
     ids = tuple(dict.fromkeys(vessel.structure for vessel in vessels))
     edges, owner, count = [], [], len(index)
-    for vessel in vessels:
-        points, radii, named = _drawn(vessel, places, step_mm)
+    for vessel, (points, radii, named) in zip(vessels, _drawn(vessels, places, step_mm), strict=True):
         numbers = np.full(len(points), -1)
         for place, name in named.items():
             numbers[place] = index[name]
@@ -132,36 +130,27 @@ def _junction_rooms(vessels: Sequence[Vessel], index: dict[str, int], rooms: tup
 
 
 def _drawn(
-    vessel: Vessel, places: dict[str, tuple[Floats, float]], step_mm: float
-) -> tuple[Floats, Floats, dict[int, str]]:
-    """Nodes and radii along one vessel, and which of the nodes are junctions."""
+    vessels: Sequence[Vessel], places: dict[str, tuple[Floats, float]], step_mm: float
+) -> Iterator[tuple[Floats, Floats, dict[int, str]]]:
+    """Nodes and radii along each vessel, and which of the nodes are junctions."""
+    controls = [_control(vessel, places) for vessel in vessels]
+    stops = [_stops(vessel) for vessel in vessels]
+    for vessel, here, run in zip(vessels, stops, evenly_drawn(controls, stops, step_mm), strict=True):
+        names = (vessel.path[stop].junction for stop in here)
+        named = {node: name for node, name in zip(run.stops, names, strict=True) if name}
+        yield run.nodes[:, :3], np.maximum(run.nodes[:, 3], 0.05), named
+
+
+def _control(vessel: Vessel, places: dict[str, tuple[Floats, float]]) -> Floats:
+    """Way-points with radii, junctions in their common place."""
     if len(vessel.path) < 2:
         raise ValueError(f"a vessel of {vessel.structure} has less than two way-points")
-    control = np.array(
+    return np.array(
         [(*(places[way.junction][0] if way.junction else way.point), way.radius) for way in vessel.path]
     )
-    fine = through(control, samples_a_span=_SAMPLES)
-    stops = [0] + [n for n, way in enumerate(vessel.path) if way.junction and 0 < n < len(vessel.path) - 1]
-    stops.append(len(vessel.path) - 1)
-    pieces, named, count = [], {}, 0
-    for first, last in pairwise(stops):
-        piece = _even(fine[first * _SAMPLES : last * _SAMPLES + 1], step_mm)
-        pieces.append(piece[:-1])
-        count += len(piece) - 1
-        if vessel.path[last].junction:
-            named[count] = vessel.path[last].junction or ""
-    if vessel.path[0].junction:
-        named[0] = vessel.path[0].junction or ""
-    whole = np.concatenate([*pieces, fine[-1:]])
-    return whole[:, :3], np.maximum(whole[:, 3], 0.05), named
 
 
-_SAMPLES = 8
-
-
-def _even(points: Floats, step_mm: float) -> Floats:
-    """Points with a fourth column, cut into equal steps along the first three; at least two steps."""
-    length = arc_length(points[:, :3])
-    count = max(round(length[-1] / step_mm), 2)
-    at = np.linspace(0.0, length[-1], count + 1)
-    return np.stack([np.interp(at, length, column) for column in points.T], axis=1)
+def _stops(vessel: Vessel) -> list[int]:
+    """The way-points at which a node has to stand: both ends and the junctions."""
+    last = len(vessel.path) - 1
+    return [n for n, way in enumerate(vessel.path) if n in (0, last) or way.junction]

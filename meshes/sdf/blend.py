@@ -60,9 +60,8 @@ def smooth_union(first: Solid, *rest: tuple[Solid, float]) -> Solid:
         return value
 
     grow = max((radius for _, radius in rest), default=0.0) / 4
-    return Solid(
-        distance, _hull([first, *(solid for solid, _ in rest)], grow), _steepest(first, *(s for s, _ in rest))
-    )
+    solids = [first, *(solid for solid, _ in rest)]
+    return Solid(distance, _hull(solids, grow), _steepest(*solids), _are_symmetric(*solids))
 
 
 def union(*solids: Solid) -> Solid:
@@ -81,7 +80,8 @@ def intersect(first: Solid, *rest: Solid, radius_mm: float = 0.0) -> Solid:
 
     low = np.max([s.bounds[0] for s in (first, *rest)], axis=0)
     high = np.min([s.bounds[1] for s in (first, *rest)], axis=0)
-    return Solid(distance, np.array([np.minimum(low, high), high]), _steepest(first, *rest))
+    bounds = np.array([np.minimum(low, high), high])
+    return Solid(distance, bounds, _steepest(first, *rest), _are_symmetric(first, *rest))
 
 
 def subtract(body: Solid, *tools: Solid, radius_mm: float = 0.0) -> Solid:
@@ -99,7 +99,7 @@ def subtract(body: Solid, *tools: Solid, radius_mm: float = 0.0) -> Solid:
                 value[near] = smooth_maximum(value[near], -tool.distance(points[near]), radius_mm)
         return value
 
-    return Solid(distance, body.bounds, _steepest(body, *tools))
+    return Solid(distance, body.bounds, _steepest(body, *tools), _are_symmetric(body, *tools))
 
 
 def complement(distance: Distance) -> Distance:
@@ -111,6 +111,10 @@ def _hull(solids: Sequence[Solid], grow_mm: float) -> Vector:
     low = np.min([s.bounds[0] for s in solids], axis=0) - grow_mm
     high = np.max([s.bounds[1] for s in solids], axis=0) + grow_mm
     return np.array([low, high])
+
+
+def _are_symmetric(*solids: Solid) -> bool:
+    return all(solid.is_symmetric for solid in solids)
 
 
 def _steepest(*solids: Solid) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from meshes.geometry.axes import Vector
@@ -65,17 +67,44 @@ def round_cone(start: Vector, end: Vector, start_radius_mm: float, end_radius_mm
 
 def polygon_distance(points: Vector, outline: Vector) -> Vector:
     """Signed distance of (N, 2) points to a closed polygon of (M, 2) corners, negative inside."""
-    x, y = points[:, 0], points[:, 1]
-    nearest = np.full(len(points), np.inf)
-    inside = np.zeros(len(points), bool)
-    for (ax, ay), (bx, by) in zip(outline, np.roll(outline, -1, axis=0), strict=True):
+    x, y = np.ascontiguousarray(points.T)
+    edges = list(zip(outline.tolist(), np.roll(outline, -1, axis=0).tolist(), strict=True))
+    out = np.empty(len(x))
+    # Every edge goes over all points again: as many at once as stay in the nearest cache.
+    for first in range(0, len(x), _AT_ONCE):
+        part = slice(first, first + _AT_ONCE)
+        out[part] = _polygon_distance(x[part], y[part], edges)
+    return out
+
+
+_AT_ONCE = 8192
+
+Place = list[float]
+
+
+def _polygon_distance(x: Vector, y: Vector, edges: Sequence[tuple[Place, Place]]) -> Vector:
+    nearest = np.full(len(x), np.inf)
+    inside = np.zeros(len(x), bool)
+    t, dx, dy = np.empty((3, len(x)))
+    for (ax, ay), (bx, by) in edges:
         ex, ey = bx - ax, by - ay
-        dx, dy = x - ax, y - ay
-        t = np.clip((dx * ex + dy * ey) / (ex * ex + ey * ey), 0.0, 1.0)
-        nearest = np.minimum(nearest, (dx - t * ex) ** 2 + (dy - t * ey) ** 2)
+        square = ex * ex + ey * ey
+        np.subtract(x, ax, out=dx)
+        np.subtract(y, ay, out=dy)
         if ay != by:
-            inside ^= ((y >= ay) != (y >= by)) & (dx < dy * ex / ey)
-    return np.where(inside, -1.0, 1.0) * np.sqrt(nearest)
+            inside ^= ((y >= ay) != (y >= by)) & (dx < np.multiply(dy, ex / ey, out=t))
+        np.multiply(dx, ex / square, out=t)
+        t += dy * (ey / square)
+        np.maximum(t, 0.0, out=t)
+        np.minimum(t, 1.0, out=t)
+        dx -= t * ex
+        dy -= np.multiply(t, ey, out=t)
+        dx *= dx
+        dy *= dy
+        dx += dy
+        np.minimum(nearest, dx, out=nearest)
+    np.sqrt(nearest, out=nearest)
+    return np.negative(nearest, out=nearest, where=inside)
 
 
 def rounded_edge(outline: Vector, face: Vector, radius: Vector | float) -> Vector:

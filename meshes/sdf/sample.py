@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from meshes.geometry.axes import Vector
 from meshes.sdf.solid import Solid
 
+Mask = NDArray[np.bool_]
+
 _SIZES = (12, 6, 3)
 """Samples along one edge of a block, halved from survey to survey, so that the last ones hug thin plates."""
 _BATCH = 60_000
@@ -83,10 +85,34 @@ def sample(solid: Solid, step_mm: float, margin: int = 2) -> Field:
     near = _indices(*blocks)
     for size in _SIZES:
         near = _survey(field, solid, _children(near, size), size)
-    inner = _indices(*[_SIZES[-1]] * 3)
-    index = (near[:, None, :] * _SIZES[-1] + inner[None]).reshape(-1, 3)
-    field.values[tuple(index.T)] = _evaluate(solid, field.origin + index * step_mm)
+    _fill(field, solid, _marked(near, np.array(field.values.shape) // _SIZES[-1]), -low[0])
     return field
+
+
+def _marked(blocks: NDArray[np.intp], counts: NDArray[np.intp]) -> Mask:
+    """Which samples lie in these blocks of the smallest size."""
+    mask = np.zeros(tuple(counts), bool)
+    mask[tuple(blocks.T)] = True
+    for axis in range(3):
+        mask = mask.repeat(_SIZES[-1], axis)
+    return mask
+
+
+def _fill(field: Field, solid: Solid, wanted: Mask, middle: int) -> None:
+    """Ask for the wanted samples; of a symmetric solid for one half, the sample `middle` being its plane."""
+    if not (solid.is_symmetric and 0 < middle < len(wanted)):
+        index = np.argwhere(wanted)
+        field.values[wanted] = _evaluate(solid, field.origin + index * field.step_mm)
+        return
+    left, right = wanted[middle:], wanted[middle::-1]
+    either = np.zeros((max(len(left), len(right)), *wanted.shape[1:]), bool)
+    either[: len(left)] |= left
+    either[: len(right)] |= right
+    values = np.empty(either.shape, np.float32)
+    origin = field.origin * np.array([0.0, 1.0, 1.0])
+    values[either] = _evaluate(solid, origin + np.argwhere(either) * field.step_mm)
+    np.copyto(field.values[middle:], values[: len(left)], where=left)
+    np.copyto(field.values[middle::-1], values[: len(right)], where=right)
 
 
 def _indices(*counts: int) -> NDArray[np.intp]:

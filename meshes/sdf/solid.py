@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,8 @@ class Solid:
         A box that holds the whole body, mm.
     lipschitz : float
         Largest rate of change of `distance`; 1 for a true distance. Sampling trusts it to skip empty space.
+    is_symmetric : bool
+        Whether it is its own mirror image in the median plane x = 0; sampling then asks about one half only.
 
     Examples
     --------
@@ -37,6 +39,7 @@ class Solid:
     distance: Distance
     bounds: Vector
     lipschitz: float = 1.0
+    is_symmetric: bool = False
 
     def __post_init__(self) -> None:
         bounds = np.array(self.bounds, float)
@@ -62,25 +65,26 @@ def placed(solid: Solid, pose: Pose) -> Solid:
     back = pose.inverse()
     corners = pose.apply(box_corners(solid.bounds))
     bounds = np.array([corners.min(axis=0), corners.max(axis=0)])
-    return Solid(lambda p: solid.distance(back.apply(p)), bounds, solid.lipschitz)
+    is_symmetric = solid.is_symmetric and pose.is_median
+    return Solid(lambda p: solid.distance(back.apply(p)), bounds, solid.lipschitz, is_symmetric)
 
 
 def scaled(solid: Solid, ratio: float) -> Solid:
     """The solid made larger or smaller about the origin."""
     if ratio == 1.0:
         return solid
-    return Solid(lambda p: solid.distance(p / ratio) * ratio, solid.bounds * ratio, solid.lipschitz)
+    return replace(solid, distance=lambda p: solid.distance(p / ratio) * ratio, bounds=solid.bounds * ratio)
 
 
 def offset(solid: Solid, distance_mm: float) -> Solid:
     """The solid grown (positive) or shrunk (negative) by a distance."""
     grow = max(distance_mm, 0.0)
     bounds = solid.bounds + np.array([[-grow], [grow]])
-    return Solid(lambda p: solid.distance(p) - distance_mm, bounds, solid.lipschitz)
+    return replace(solid, distance=lambda p: solid.distance(p) - distance_mm, bounds=bounds)
 
 
 def mirrored(solid: Solid) -> Solid:
     """The solid seen in the median plane: left and right exchanged."""
     flip = np.array([-1.0, 1.0, 1.0])
     bounds = np.sort(solid.bounds * flip, axis=0)
-    return Solid(lambda p: solid.distance(p * flip), bounds, solid.lipschitz)
+    return replace(solid, distance=lambda p: solid.distance(p * flip), bounds=bounds)

@@ -25,4 +25,4 @@ def folded(solid: Solid) -> Solid:
 
     low, high = np.array(solid.bounds)
     low[0] = -high[0]
-    return Solid(distance, np.array([low, high]), solid.lipschitz)
+    return Solid(distance, np.array([low, high]), solid.lipschitz, is_symmetric=True)

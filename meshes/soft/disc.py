@@ -56,7 +56,7 @@ def disc(roof: BodyFace, floor: BodyFace, relative: Pose, bulge_mm: float = BULG
         flat = np.maximum(top, bottom) + CLEARANCE_MM
         return smooth_maximum(side, flat, _EDGE_MM) / 1.2
 
-    return Solid(distance, _bounds(roof, floor, relative, bulge_mm), 1.1)
+    return Solid(distance, _bounds(roof, floor, relative, bulge_mm), 1.1, relative.is_median)
 
 
 def clear_of(
@@ -85,7 +85,9 @@ def clear_of(
             value[skin] = np.maximum(value[skin], clearance_mm - bone.distance(points[skin]))
         return value
 
-    return Solid(distance, filling.bounds, max(filling.lipschitz, *(bone.lipschitz for bone in bones)))
+    solids = (filling, *bones)
+    steepest = max(each.lipschitz for each in solids)
+    return Solid(distance, filling.bounds, steepest, all(each.is_symmetric for each in solids))
 
 
 def _mixed(upper: Vector, lower: Vector, share: Vector) -> Vector:

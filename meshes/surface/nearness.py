@@ -25,7 +25,7 @@ class Nearness:
     def __init__(self, mesh: TriMesh) -> None:
         self._surroundings = Surroundings(mesh)
         self._distance = vtkImplicitPolyDataDistance()
-        self._distance.SetInput(_polydata(mesh))
+        self._distance.SetInput(polydata(mesh))
 
     def __call__(self, points: Vector) -> Vector:
         """Signed distance (N,) of (N, 3) points, mm."""
@@ -102,7 +102,8 @@ def _grown(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return grown
 
 
-def _polydata(mesh: TriMesh) -> vtkPolyData:
+def polydata(mesh: TriMesh) -> vtkPolyData:
+    """The mesh as VTK takes it."""
     points = vtkPoints()
     points.SetData(numpy_to_vtk(mesh.points, deep=True))
     cells = vtkCellArray()

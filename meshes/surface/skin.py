@@ -59,7 +59,9 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     part = graph.restricted(own)
     sides = _sides(part, step_mm)
     paths = tube_paths(part)
-    met = ~own & graph.nodes_of(structure)[graph.edges].any(axis=1)
+    touched = np.zeros(graph.node_count, bool)
+    touched[graph.edges[own]] = True
+    met = ~own & (touched[graph.edges[:, 0]] | touched[graph.edges[:, 1]])
     around = graph.restricted(met) if met.any() else None
     lines = [line_of(part, path, around).rounded() for path in paths]
     joints = openings(lines, mouths(paths))

@@ -74,8 +74,9 @@ class TubeLine:
         low, high = s - reach, s + reach
         if not self.closed:
             low, high = np.maximum(low, 0.0), np.minimum(high, self.length)
-        chord = self.at(high) - self.at(low)
-        size = np.linalg.norm(chord, axis=-1, keepdims=True)
+        ends = self.at(np.concatenate([high, low], axis=None))
+        chord = (ends[: low.size] - ends[low.size :]).reshape(*s.shape, 3)
+        size = np.sqrt((chord * chord).sum(axis=-1, keepdims=True))
         unit: Floats = chord / np.maximum(size, 1e-12)
         return unit
 
@@ -101,14 +102,28 @@ class TubeLine:
 
     def _foot(self, points: Floats) -> tuple[NDArray[np.intp], Floats, Floats]:
         """Nearest segment of each point, the place on it from 0 to 1, and the way from there to the point."""
-        a, along = self.points[:-1], np.diff(self.points, axis=0)
-        square = np.maximum((along * along).sum(axis=1), 1e-18)
-        rel = points[:, None, :] - a
-        t = np.clip(np.einsum("ksi,si->ks", rel, along) / square, 0.0, 1.0)
-        rel -= t[..., None] * along
-        best = np.einsum("ksi,ksi->ks", rel, rel).argmin(axis=1)
+        origin, along, square, offset, starts = self._spans
+        rel = points - origin
+        dot = rel @ along.T - offset
+        t = np.minimum(np.maximum(dot / square, 0.0), 1.0)
+        # Of the squared distance only what depends on the segment; near the line nothing is lost by that.
+        best = (starts - 2.0 * (rel @ self._begins.T) - t * (2.0 * dot - t * square)).argmin(axis=1)
         rows = np.arange(len(points))
-        return best, t[rows, best], rel[rows, best]
+        place = t[rows, best]
+        return best, place, rel - self._begins[best] - place[:, None] * along[best]
+
+    @cached_property
+    def _begins(self) -> Floats:
+        """Where the segments begin, seen from the first point."""
+        return self.points[:-1] - self.points[0]
+
+    @cached_property
+    def _spans(self) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+        """First point; of each segment the way along it and its square, and its begin on it and squared."""
+        along = np.diff(self.points, axis=0)
+        square = np.maximum((along * along).sum(axis=1), 1e-18)
+        begins = self._begins
+        return self.points[0], along, square, (begins * along).sum(axis=1), (begins * begins).sum(axis=1)
 
     def _wrapped(self, s: Floats) -> Floats:
         s = np.asarray(s, float)

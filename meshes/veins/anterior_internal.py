@@ -60,7 +60,7 @@ def disc_x(site: Site) -> float:
     return min(site.value("ligament_free_half_width_disc") + radius + aside, room)
 
 
-_NECK_MM = 1.6
+_NECK_MM = 2.3
 """How much wider the columns of the neck are drawn: the bows between low bodies lose this as they settle."""
 
 

@@ -56,19 +56,20 @@ SYSTEMS: dict[str, System] = {
 }
 """Who draws the structures of each family. Junctions keep to the room of the family that comes first."""
 
-CRANIAL: dict[str, Callable[[Skull], list[Vessel]]] = {
-    PREFIX: lambda skull: [*marginal_sinus(skull), *basilar_plexus(skull)],
-    f"{PREFIX}.sigmoid-sinus": sigmoid_sinus,
-    f"{PREFIX}.occipital-sinus": occipital_sinus,
-    f"{PREFIX}.hypoglossal-plexus": hypoglossal_plexus,
-    f"{PREFIX}.anterior-condylar-confluent": anterior_condylar_confluent,
-    f"{PREFIX}.suboccipital-plexus": suboccipital_plexus,
-    f"{PREFIX}.condylar-emissary": condylar_emissary,
-    f"{PREFIX}.vertebral-vein": vertebral_start,
-}
-"""Who draws the families at the skull base; marginal sinus and basilar plexus hang under the group itself."""
+CRANIAL: tuple[Callable[[Skull], list[Vessel]], ...] = (
+    marginal_sinus,
+    sigmoid_sinus,
+    occipital_sinus,
+    basilar_plexus,
+    hypoglossal_plexus,
+    anterior_condylar_confluent,
+    suboccipital_plexus,
+    condylar_emissary,
+    vertebral_start,
+)
+"""Who draws the veins of the skull base; they all hang under one group."""
 
-FAMILIES = tuple(dict.fromkeys((*SYSTEMS, *CRANIAL)))
+FAMILIES = (*SYSTEMS, PREFIX)
 """Groups of the catalogue whose structures this graph holds."""
 
 SKULL = "C0"
@@ -149,7 +150,7 @@ def _cranial(column: ColumnFrame, atlas: Site) -> list[Vessel]:
         atlas,
         column.poses[atlas.level],
     )
-    return [vessel for system in CRANIAL.values() for vessel in system(skull)]
+    return [vessel for system in CRANIAL for vessel in system(skull)]
 
 
 def _wandering(vessels: list[Vessel], sites: list[Site]) -> list[Vessel]:

@@ -61,10 +61,11 @@ class Ground:
     def __call__(self, points: Floats) -> Floats:
         """Signed distance of (N, 3) world points, mm, at most `FAR_MM`."""
         distance = np.full(len(points), FAR_MM)
-        for (pose, field), here in zip(self.pieces, self.near(points), strict=True):
+        columns = np.ascontiguousarray(points.T)
+        for (pose, field), here in zip(self.pieces, self._near(columns), strict=True):
             if len(here):
-                rows, local = _inside(points, here, pose, field)
-                distance[rows] = np.minimum(distance[rows], _interpolated(field, local)[0])
+                rows, place = _inside(columns, here, pose, field)
+                distance[rows] = np.minimum(distance[rows], _interpolated(field, place)[0])
         return distance
 
     def with_slope(self, points: Floats, rows: Sequence[Ints] | None = None) -> tuple[Floats, Floats]:
@@ -77,39 +78,52 @@ class Ground:
         """
         distance = np.full(len(points), FAR_MM)
         slope = np.zeros((len(points), 3))
-        for (pose, field), here in zip(self.pieces, rows or self.near(points), strict=True):
+        columns = np.ascontiguousarray(points.T)
+        for (pose, field), here in zip(self.pieces, rows or self._near(columns), strict=True):
             if len(here):
-                _lower(distance, slope, points, here, pose, field)
+                _lower(distance, slope, columns, here, pose, field)
         size = np.sqrt((slope * slope).sum(axis=1))
         return distance / np.clip(size, 1.0, _STEEPEST), slope / np.maximum(size, 1e-9)[:, None]
 
     def near(self, points: Floats, slack_mm: float = 0.0) -> list[Ints]:
         """For each piece the points inside its box, widened by `slack_mm`."""
-        low, high = points.min(axis=0, initial=np.inf), points.max(axis=0, initial=-np.inf)
+        return self._near(np.ascontiguousarray(points.T), slack_mm)
+
+    def _near(self, columns: Floats, slack_mm: float = 0.0) -> list[Ints]:
+        """The same of points told as (3, N) columns: those are compared several times faster than rows."""
+        low, high = columns.min(axis=1, initial=np.inf), columns.max(axis=1, initial=-np.inf)
         first, last = self.boxes[:, 0] - slack_mm, self.boxes[:, 1] + slack_mm
         met = np.flatnonzero(((first < high) & (last > low)).all(axis=1))
         out = [np.zeros(0, np.intp)] * len(self.pieces)
         for piece in met.tolist():
-            out[piece] = np.flatnonzero(((points > first[piece]) & (points < last[piece])).all(axis=1))
+            out[piece] = np.flatnonzero(_between(columns, first[piece], last[piece]))
         return out
 
 
-def _lower(distance: Floats, slope: Floats, points: Floats, rows: Ints, pose: Pose, field: Field) -> None:
+def _between(columns: Floats, low: Floats, high: Floats) -> Mask:
+    """Which of the (3, N) columns lie strictly within a box."""
+    found: Mask = (columns[0] > low[0]) & (columns[0] < high[0])
+    for axis in (1, 2):
+        found &= (columns[axis] > low[axis]) & (columns[axis] < high[axis])
+    return found
+
+
+def _lower(distance: Floats, slope: Floats, columns: Floats, rows: Ints, pose: Pose, field: Field) -> None:
     """Take over distance and slope of one piece where it is the nearer one."""
-    rows, local = _inside(points, rows, pose, field)
-    value, corners = _interpolated(field, local)
+    rows, place = _inside(columns, rows, pose, field)
+    value, corners = _interpolated(field, place)
     nearer = value < distance[rows]
     rows = rows[nearer]
     distance[rows] = value[nearer]
-    slope[rows] = _slope(*(each[nearer] for each in corners)) @ pose.rotation.T
+    slope[rows] = (pose.rotation @ _slope(*(each[..., nearer] for each in corners))).T
 
 
-def _inside(points: Floats, rows: Ints, pose: Pose, field: Field) -> tuple[Ints, Floats]:
-    """Those of the rows that lie in the field's grid, and where."""
-    local = (points[rows] - pose.translation) @ pose.rotation
-    low, high = _span(field)
-    inside = ((local > low) & (local < high)).all(axis=1)
-    return rows[inside], local[inside]
+def _inside(columns: Floats, rows: Ints, pose: Pose, field: Field) -> tuple[Ints, Floats]:
+    """Those of the rows that lie in the field's grid, and where in it, (3, N) in cells."""
+    local = pose.rotation.T @ (columns[:, rows] - pose.translation[:, None])
+    place = (local - field.origin[:, None]) / field.step_mm
+    inside = _between(place, np.zeros(3), np.array(field.values.shape) - 1.0)
+    return rows[inside], place[:, inside]
 
 
 def _span(field: Field) -> tuple[Floats, Floats]:
@@ -140,31 +154,28 @@ def marched(
         gone[going] += np.where(room <= _MET_MM, 0.0, np.clip(0.85 * room, 0.08, _STRIDE_MM))
 
 
-def _interpolated(field: Field, local: Floats) -> tuple[Floats, tuple[Floats, ...]]:
+def _interpolated(field: Field, place: Floats) -> tuple[Floats, tuple[Floats, ...]]:
     """Trilinear value, and what `_slope` needs: the place in the cell and the samples at its corners."""
     _, ny, nz = field.values.shape
-    place = (local - field.origin) / field.step_mm
     cell = place.astype(np.intp)
     t = place - cell
-    base = (cell[:, 0] * ny + cell[:, 1]) * nz + cell[:, 2]
+    base = (cell[0] * ny + cell[1]) * nz + cell[2]
     steps = np.array([(a * ny + b) * nz + c for a in (0, 1) for b in (0, 1) for c in (0, 1)])
-    corners = field.values.ravel()[base[:, None] + steps].astype(np.float64).reshape(-1, 2, 2, 2)
-    along_z = corners[..., 0] + (corners[..., 1] - corners[..., 0]) * t[:, 2, None, None]
-    along_y = along_z[..., 0] + (along_z[..., 1] - along_z[..., 0]) * t[:, 1, None]
-    return along_y[:, 0] + (along_y[:, 1] - along_y[:, 0]) * t[:, 0], (t, corners, along_z, along_y)
+    corners = field.values.ravel()[steps[:, None] + base].astype(np.float64).reshape(2, 2, 2, -1)
+    along_z = corners[:, :, 0] + (corners[:, :, 1] - corners[:, :, 0]) * t[2]
+    along_y = along_z[:, 0] + (along_z[:, 1] - along_z[:, 0]) * t[1]
+    return along_y[0] + (along_y[1] - along_y[0]) * t[0], (t, corners, along_z, along_y)
 
 
 def _slope(t: Floats, corners: Floats, along_z: Floats, along_y: Floats) -> Floats:
-    """Exact slope of the trilinear value, in values a cell."""
-    x, y = t[:, 0], t[:, 1, None]
-    rise_y = along_z[..., 1] - along_z[..., 0]
-    rise_z = corners[..., 1] - corners[..., 0]
-    up = rise_z[..., 0] + (rise_z[..., 1] - rise_z[..., 0]) * y
+    """Exact slope of the trilinear value, in values a cell, (3, N)."""
+    rise_y = along_z[:, 1] - along_z[:, 0]
+    rise_z = corners[:, :, 1] - corners[:, :, 0]
+    up = rise_z[:, 0] + (rise_z[:, 1] - rise_z[:, 0]) * t[1]
     return np.stack(
         [
-            along_y[:, 1] - along_y[:, 0],
-            rise_y[:, 0] + (rise_y[:, 1] - rise_y[:, 0]) * x,
-            up[:, 0] + (up[:, 1] - up[:, 0]) * x,
-        ],
-        axis=1,
+            along_y[1] - along_y[0],
+            rise_y[0] + (rise_y[1] - rise_y[0]) * t[0],
+            up[0] + (up[1] - up[0]) * t[0],
+        ]
     )

@@ -10,11 +10,11 @@ import numpy as np
 from meshes.column.canal import CanalSpace
 from meshes.network.builder import Joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
-from meshes.network.proximity import among, close_pairs, hop_keys
 from meshes.veins.canal import drawn_into, room_in
 from meshes.veins.ground import Ground
 from meshes.veins.site import BACK, FRONT, INTERNAL, LOOSE, MARROW, OUTSIDE, VEILED
 from meshes.veins.smooth import Links, links_of
+from meshes.veins.strangers import Strangers
 
 CLEAR_MM = 0.25
 """Least space between the wall of a vein and bone."""
@@ -36,7 +36,6 @@ _HOLD = 0.03
 _EVERY, _LAST_EVERY = 4, 2
 """How many rounds pass between two looks for vessels that touch, and between two of the last."""
 _APART_MM = 0.2
-_HOPS = 6
 _SLACK_MM = 3.0
 _BEND = 1.8
 """Least radius of a bend in radii of the vein."""
@@ -75,8 +74,8 @@ def settled(
     """
     graph, terms = drawn.graph, _terms(drawn)
     links = links_of(graph)
-    joints = hop_keys(graph.edges, graph.node_count, _HOPS)
     home = xyz = np.array(graph.xyz)
+    strangers = Strangers.of(graph, _APART_MM)
     rows = ground.near(xyz, _SLACK_MM)
     for turn in range(_ROUNDS):
         pause()
@@ -87,7 +86,8 @@ def settled(
         if is_last:
             xyz = _unkinked(xyz, graph.radius, links)
         if turn % _EVERY == 0 or (is_last and turn % _LAST_EVERY == 0):
-            xyz = _apart(xyz, graph, joints)
+            strangers = strangers.renewed(xyz)
+            xyz = _apart(xyz, graph.radius, strangers.pairs)
         xyz = _off_ground(xyz, ground, terms, rows, links)
         if is_last or turn % _EVERY == 0:
             xyz = drawn_into(canal, xyz, graph.radius, terms.internal)
@@ -129,16 +129,11 @@ def _unkinked(xyz: Floats, radius: Floats, links: Links) -> Floats:
     return moved
 
 
-def _apart(xyz: Floats, graph: VesselGraph, joints: Ints) -> Floats:
+def _apart(xyz: Floats, radius: Floats, pairs: Ints) -> Floats:
     """Nodes of vessels that are not joined nearby, pushed to the distance of their radii."""
-    # Two of the widest sinuses never meet: reaching from one of them to a usual vein is enough.
-    reach = float(graph.radius.max() + np.percentile(graph.radius, 99.0)) + _APART_MM
-    pairs, distance = close_pairs(xyz, reach)
-    wanted = graph.radius[pairs[:, 0]] + graph.radius[pairs[:, 1]] + _APART_MM
-    tight = distance < wanted
-    pairs, distance, wanted = pairs[tight], distance[tight], wanted[tight]
-    strange = ~among(joints, graph.node_count, pairs)
-    pairs, gap = pairs[strange], (wanted - distance)[strange]
+    gap = radius[pairs].sum(axis=1) + _APART_MM - np.linalg.norm(xyz[pairs[:, 0]] - xyz[pairs[:, 1]], axis=1)
+    tight = gap > 0.0
+    pairs, gap = pairs[tight], gap[tight]
     away = xyz[pairs[:, 0]] - xyz[pairs[:, 1]]
     away = away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
     shift = 0.6 * np.minimum(gap, 1.0)[:, None] * away

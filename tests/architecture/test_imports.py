@@ -54,7 +54,7 @@ def test_the_model_and_the_kernels_load_neither_qt_nor_vtk() -> None:
 
 def _vtk_free_rooms() -> list[str]:
     rooms = {path.parent.name for path in PACKAGES[0].glob("*/__init__.py")}
-    return sorted(rooms - {"surface", "checks"})
+    return sorted(rooms - {"surface", "checks", "fitting"})
 
 
 def test_the_command_line_starts_without_qt_and_vtk() -> None:

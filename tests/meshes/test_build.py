@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from meshes import assembly, builders
+from meshes import build as door
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.build import Cancelled, Detail, Recipe, build, buildable
 
@@ -91,6 +92,22 @@ def test_the_cache_saves_the_second_build(monkeypatch):
     monkeypatch.setattr(builders, "BUILDERS", {})
     (second,) = build(DRAFT, ["disc.T5-T6"], cache=shelf)
     assert second.mesh is first.mesh
+
+
+def test_what_is_in_the_cache_comes_before_the_rest_is_made_ready(parts, monkeypatch):
+    shelf = Shelf()
+    list(build(DRAFT, WANTED[:2], cache=shelf))
+
+    def not_yet(*_):
+        raise RuntimeError("made ready too early")
+
+    monkeypatch.setattr(door, "Crew", not_yet)
+    told = []
+    coming = build(DRAFT, WANTED, progress=lambda *step: told.append(step[:2]), cache=shelf)
+    assert [next(coming).id, next(coming).id] == list(WANTED[:2])
+    with pytest.raises(RuntimeError, match="too early"):
+        next(coming)
+    assert told == [(1, 3), (2, 3)]
 
 
 def test_another_detail_is_another_entry():

@@ -87,7 +87,7 @@ def test_an_interrupted_write_leaves_the_old_entry_alone(
         replace(Ingredients(), seed=8),
         replace(Ingredients(), detail=Detail.FINE),
         replace(Ingredients(), levels=("T1", "T3")),
-        replace(Ingredients(), parameters={"waist": 0.1}),
+        replace(Ingredients(), parameters={"waist": 1.1}),
     ],
 )
 def test_every_ingredient_is_in_the_key(other: Ingredients) -> None:

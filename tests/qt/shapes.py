@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -26,6 +26,11 @@ BOXES = {
     "intervertebral": ((18.0, 6.0, -14.0), (6.0, 2.0, 2.0)),
     "anterior-external": ((12.0, -34.0, 0.0), (3.0, 2.0, 15.0)),
     "posterior-external": ((0.0, 34.0, 0.0), (8.0, 2.0, 12.0)),
+    "ligament": ((0.0, -38.0, 4.0), (4.0, 1.0, 4.0)),
+    "dura": ((0.0, 26.0, 6.0), (3.0, 2.0, 6.0)),
+    "nerve": ((24.0, 10.0, 4.0), (2.0, 2.0, 2.0)),
+    "fat": ((26.0, 18.0, -4.0), (2.0, 2.0, 2.0)),
+    "rib": ((34.0, 4.0, 4.0), (6.0, 2.0, 2.0)),
 }
 _TRIANGLES = np.array(
     [[0, 2, 3], [0, 3, 1], [4, 5, 7], [4, 7, 6], [0, 1, 5], [0, 5, 4],
@@ -56,11 +61,18 @@ def box(structure: Structure) -> TriMesh:
 class FakeSource:
     """Builds boxes; remembers what was asked for, may be slow, and may fail at one structure."""
 
+    individual: tuple[dict[str, float], int] = ({}, 1)
+
     def __init__(self, pause_s: float = 0.0, fails_at: str | None = None) -> None:
         self.asked: list[tuple[str, ...]] = []
         self.pause_s = pause_s
         self.fails_at = fails_at
         self.ended = 0
+
+    def of(self, parameters: Mapping[str, float], seed: int) -> FakeSource:
+        """The same source from now on of another individual: its scale is told by every box."""
+        self.individual = (dict(parameters), seed)
+        return self
 
     def __call__(
         self, ids: Sequence[str], progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]
@@ -75,6 +87,11 @@ class FakeSource:
                 time.sleep(self.pause_s)
                 structure = load_catalogue().structures[key]
                 progress(done, len(ids), structure.name)
-                yield Part(key, box(structure), Pose(np.eye(3), np.zeros(3)))
+                yield Part(key, self._shape(structure), Pose(np.eye(3), np.zeros(3)))
         finally:
             self.ended += 1
+
+    def _shape(self, structure: Structure) -> TriMesh:
+        mesh, (parameters, seed) = box(structure), self.individual
+        points = mesh.points * parameters.get("scale", 1.0) + np.array([0.0, 0.1 * (seed - 1), 0.0])
+        return TriMesh(points, mesh.triangles)

@@ -4,9 +4,18 @@ from PIL import Image
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QFileDialog
 
+from viewer.export.picture_size import PRESETS, paper_size
 from viewer.qt.clipboard import qimage
-from viewer.qt.picture_size import PRESETS, paper_size
-from viewer.qt.screenshot_dialog import ScreenshotDialog
+from viewer.qt.screenshot_dialog import FILE_KINDS, ScreenshotDialog
+
+STARTS = {
+    ".png": b"\x89PNG",
+    ".tif": b"II",
+    ".jpg": b"\xff\xd8",
+    ".webp": b"RIFF",
+    ".svg": b"<?xml",
+    ".pdf": b"%PDF",
+}
 
 
 @pytest.fixture
@@ -50,7 +59,7 @@ def test_the_picture_on_disk_has_exactly_the_pixels_and_the_dpi(dialog, tmp_path
 def test_a_transparent_picture_is_clear_around_the_column(dialog, tmp_path):
     ask_for(dialog, 300, 200)
     dialog.form.background.setCurrentText("Transparent")
-    for box in (dialog.form.legend, dialog.form.scale_bar, dialog.form.compass):
+    for box in (dialog.form.legend, dialog.form.scale_bar, dialog.form.compass, dialog.form.labels):
         box.setChecked(False)
     dialog.save_to(tmp_path / "a.png")
     alpha = np.asarray(Image.open(tmp_path / "a.png").convert("RGBA"))[..., 3]
@@ -58,7 +67,7 @@ def test_a_transparent_picture_is_clear_around_the_column(dialog, tmp_path):
     assert alpha.max() == 255
 
 
-@pytest.mark.parametrize("box", ["legend", "scale_bar", "compass"])
+@pytest.mark.parametrize("box", ["legend", "scale_bar", "compass", "labels"])
 def test_what_lies_over_the_picture_can_be_left_out(dialog, tmp_path, box):
     ask_for(dialog, 400, 300)
     for wish in (False, True):
@@ -80,6 +89,22 @@ def test_the_save_button_asks_where_and_adds_the_ending(qtbot, monkeypatch, dial
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     assert (tmp_path / "mine.png").is_file()
+
+
+@pytest.mark.parametrize(("kind", "ending"), FILE_KINDS.items())
+def test_the_kind_chosen_in_the_file_dialog_decides(qtbot, monkeypatch, dialog, tmp_path, kind, ending):
+    ask_for(dialog, 80, 64)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "fig.1"), kind))
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert (tmp_path / f"fig.1{ending}").read_bytes().startswith(STARTS[ending])
+
+
+def test_a_clear_jpeg_is_refused_in_words(window, dialog, tmp_path):
+    ask_for(dialog, 64, 64)
+    dialog.form.background.setCurrentText("Transparent")
+    assert not dialog.save_to(tmp_path / "a.jpg")
+    assert "transparency" in window.messages.text.text()
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_copy_button_puts_the_picture_into_the_clipboard(qtbot, dialog):

@@ -1,5 +1,7 @@
 """The one test of the window on real geometry: a single vertebra and its veins, coarsely meshed."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 import pytest
 
@@ -10,14 +12,23 @@ from tests.qt.conftest import pixels, settled, shown
 RECIPE = Recipe(levels=("L3",), detail=Detail.DRAFT)
 
 
-def one_vertebra(ids, progress, cancelled):
-    there = set(buildable(RECIPE))
-    return build(RECIPE, [key for key in ids if key in there], progress, cancelled)
+@dataclass(frozen=True)
+class OneVertebra:
+    """A source of geometry that knows one level."""
+
+    recipe: Recipe = RECIPE
+
+    def __call__(self, ids, progress, cancelled):
+        there = set(buildable(self.recipe))
+        return build(self.recipe, [key for key in ids if key in there], progress, cancelled)
+
+    def of(self, parameters, seed):
+        return OneVertebra(replace(self.recipe, parameters=parameters, seed=seed))
 
 
 @pytest.fixture(scope="module")
 def real(dressed_app):
-    window = shown(one_vertebra, levels=("L3", "L3"))
+    window = shown(OneVertebra(), levels=("L3", "L3"))
     yield window
     window.close()
 

@@ -1,11 +1,13 @@
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PyQt6.QtCore import QModelIndex, Qt
 from PyQt6.QtTest import QAbstractItemModelTester
 from PyQt6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from meshes.anatomy.catalogue import load_catalogue
+from tests.qt.conftest import pixels
 from viewer.qt.structure_model import ID_ROLE, _short_name
 
 CHECKED, PARTLY, OFF = Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Unchecked
@@ -145,3 +147,63 @@ def test_a_bone_with_a_name_of_its_own_keeps_it_in_the_tree():
     assert _short_name(structures["bone.sacrum"]) == structures["bone.sacrum"].name
     assert _short_name(structures["bone.vertebra.L3"]) == "L3"
     assert _short_name(structures["disc.L3-L4"]) == "L3–L4"
+
+
+def test_a_key_leads_to_the_search_field_even_with_the_panels_away(qtbot, window, tree):
+    for key, modifier in (("/", Qt.KeyboardModifier.NoModifier), ("f", Qt.KeyboardModifier.ControlModifier)):
+        window.viewport.setFocus()
+        window.left.hide()
+        qtbot.keyClick(window.viewport, key, modifier)
+        assert window.left.isVisible()
+        assert tree.search.hasFocus()
+
+
+def test_what_is_found_lights_up_without_a_change_of_looks_or_history(qtbot, window, tree):
+    before, looks = pixels(qtbot, window), window.scene.state
+    steps = window.scene.undo_name
+    qtbot.keyClicks(tree.search, "basivertebral L1")
+    assert window.scene.lit == {"vein.basivertebral.L1"}
+    assert np.any(pixels(qtbot, window) != before)
+    assert window.scene.state == looks
+    assert window.scene.undo_name == steps
+    qtbot.keyClick(tree.search, Qt.Key.Key_Escape)
+    assert not window.scene.lit
+    assert tree.search.text() == ""
+    assert np.abs(pixels(qtbot, window).astype(int) - before).max() <= 2
+
+
+def test_enter_selects_what_was_found_and_is_drawn(qtbot, window, tree):
+    qtbot.keyClicks(tree.search, "basivertebral")
+    qtbot.keyClick(tree.search, Qt.Key.Key_Return)
+    assert set(window.scene.state.selection) == {"vein.basivertebral.T12", "vein.basivertebral.L1"}
+    assert window.scene.undo_name == "Select"
+
+
+def test_enter_brings_the_best_into_sight_when_nothing_found_is_drawn(qtbot, window, tree):
+    before = window.scene.state
+    window.scene.hide(["bone.vertebra.L3"])
+    qtbot.keyClicks(tree.search, "lumbar vertebra 3")
+    qtbot.keyClick(tree.search, Qt.Key.Key_Return)
+    assert window.scene.state.selection == ("bone.vertebra.L3",)
+    assert "bone.vertebra.L3" in window.scene.shown
+    assert window.scene.state.levels == ("T12", "L3")
+    assert window.scene.undo_name == "Find"
+    window.scene.undo()
+    window.scene.undo()
+    assert window.scene.state == before
+
+
+def test_escape_in_the_empty_field_deselects_as_elsewhere(qtbot, window, tree):
+    window.scene.select(["disc.T12-L1"])
+    tree.search.setFocus()
+    qtbot.keyClick(tree.search, Qt.Key.Key_Escape)
+    assert not window.scene.state.selection
+
+
+def test_down_leads_from_the_field_to_what_was_found(qtbot, window, tree):
+    qtbot.keyClicks(tree.search, "fma 13072")
+    assert tree.count.text().startswith("1 found")
+    qtbot.keyClick(tree.search, Qt.Key.Key_Down)
+    assert tree.view.hasFocus()
+    tree.search.setText("no such thing")
+    assert tree.count.text().startswith("Nothing found")

@@ -30,11 +30,12 @@ from meshes.column.atlas_shape import AtlasShape, atlas_size
 from meshes.column.axis_shape import AxisShape, axis_size
 from meshes.column.cervical_shape import CervicalShape, cervical_size
 from meshes.column.shape_numbers import from_numbers, shape_table
+from meshes.fitting.limit import Limit
+from meshes.fitting.neck_limits import neck_limit as limit
 from meshes.geometry.axes import Vector
 from meshes.sdf.solid import Solid
 from meshes.surface.extract import extract
 from tools.fitting.cervical_sizes import wishes
-from tools.fitting.limits import Limit, limit
 
 POINTS = 1200
 """Points on either surface."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from viewer.actions.action import Action
+from viewer.model.overlays import BOTH, ENGLISH, LATIN
 from viewer.model.scene import Scene
 
 
@@ -13,7 +15,8 @@ def _overlay(field: str, text: str, status: str, key: str, starts_section: bool 
         return bool(getattr(scene.state.overlays, field))
 
     def turn(scene: Scene) -> None:
-        scene.set_overlays(replace(scene.state.overlays, **{field: not is_on(scene)}))
+        wish: dict[str, Any] = {field: not is_on(scene)}
+        scene.set_overlays(replace(scene.state.overlays, **wish))
 
     return Action(
         id=f"overlay.{field.replace('_', '-')}",
@@ -25,6 +28,16 @@ def _overlay(field: str, text: str, status: str, key: str, starts_section: bool 
         is_checked=is_on,
         starts_section=starts_section,
     )
+
+
+def _names(language: str, text: str, status: str) -> Action:
+    def is_chosen(scene: Scene) -> bool:
+        return scene.state.overlays.label_names == language
+
+    def choose(scene: Scene) -> None:
+        scene.set_overlays(replace(scene.state.overlays, labels=True, label_names=language))
+
+    return Action(f"labels.{language}", text, status, "View", choose, is_checked=is_chosen)
 
 
 ACTIONS = (
@@ -70,4 +83,8 @@ OVERLAY_ACTIONS = (
     _overlay("legend", "Legend", "Names the colours.", "G", starts_section=True),
     _overlay("scale_bar", "Scale bar", "Shows how long a length is in the picture.", "B"),
     _overlay("orientation", "Orientation marker", "Shows where left, front and head are.", "M"),
+    _overlay("labels", "Labels", "Writes names with leader lines beside the anatomy.", "N", True),
+    _names(ENGLISH, "Labels in English", "Labels say the English names."),
+    _names(LATIN, "Labels in Latin", "Labels say the Latin names, where there are any."),
+    _names(BOTH, "Labels in both", "Labels say the English and the Latin names."),
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from viewer.actions.action import Action
 from viewer.model.scene import Scene
-from viewer.model.section import NAMED_SECTIONS
+from viewer.model.section import NAMED_SECTIONS, section_facing
+
+VEINS = "vein"
 
 SECTION_STEP_MM = 1.0
 """How far one key press moves the plane."""
@@ -26,6 +30,21 @@ def _flip(scene: Scene) -> None:
 def _shift(scene: Scene, step_mm: float) -> None:
     if scene.state.section:
         scene.set_section(scene.state.section.moved_to(scene.state.section.offset_mm + step_mm))
+
+
+def _face_the_eye(scene: Scene) -> None:
+    spared = scene.state.section.spared if scene.state.section else ()
+    scene.set_section(replace(section_facing(scene.state.viewpoint.direction), spared=spared))
+
+
+def _spares_veins(scene: Scene) -> bool:
+    return scene.state.section is not None and VEINS in scene.state.section.spared
+
+
+def _turn_veins(scene: Scene) -> None:
+    if section := scene.state.section:
+        rest = tuple(each for each in section.spared if each != VEINS)
+        scene.set_section(replace(section, spared=rest if _spares_veins(scene) else (*rest, VEINS)))
 
 
 def _axis(scene: Scene) -> tuple[float, ...]:
@@ -60,6 +79,25 @@ ACTIONS = (
     _cut("coronal", "Coronal", "Cuts into a front and a back part."),
     _cut("axial", "Axial", "Cuts across, as a scan does."),
     Action(
+        "section.facing",
+        "Across the line of sight",
+        "Cuts square to where one looks from; the handle moves it, with Shift it tilts.",
+        "Section",
+        _face_the_eye,
+        ("Ctrl+X",),
+    ),
+    Action(
+        "section.veins",
+        "Leave veins whole",
+        "Cuts bone and discs only.",
+        "Section",
+        _turn_veins,
+        ("V",),
+        is_checked=_spares_veins,
+        is_enabled=_is_cut,
+        starts_section=True,
+    ),
+    Action(
         "section.flip",
         "Keep the other side",
         "Takes away what was kept.",
@@ -67,7 +105,6 @@ ACTIONS = (
         _flip,
         ("Shift+X",),
         is_enabled=_is_cut,
-        starts_section=True,
     ),
     Action(
         "section.deeper",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from viewer.actions import edits, figures, sections, switches, views, visibility
+from viewer.actions import edits, figures, individuals, kinds, sections, switches, views, visibility
 from viewer.actions.action import Action
 
-MENUS = ("Edit", "View", "Structures", "Section", "Figures")
+MENUS = ("Edit", "View", "Structures", "Section", "Individual", "Figures")
 """Menus in the order of the menu bar."""
 
 ACTIONS: tuple[Action, ...] = (
@@ -17,7 +17,9 @@ ACTIONS: tuple[Action, ...] = (
     *edits.OVERLAY_ACTIONS,
     *switches.ACTIONS,
     *visibility.ACTIONS,
+    *kinds.ACTIONS,
     *sections.ACTIONS,
+    *individuals.ACTIONS,
     *figures.ACTIONS,
 )
 """Every action of the atlas that needs nothing but a scene."""

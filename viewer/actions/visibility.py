@@ -6,6 +6,9 @@ from viewer.actions.action import Action
 from viewer.model.scene import Scene
 from viewer.model.visibility import ids_of_kind
 
+EXPLOSION_STEP = 0.1
+"""How much one key press takes the column apart."""
+
 BONE_STEP = 0.1
 """How much one key press changes the opacity of bone."""
 
@@ -103,5 +106,33 @@ ACTIONS = (
         lambda scene: set_bone_opacity(scene, bone_opacity(scene) + BONE_STEP),
         ("]",),
         is_enabled=lambda scene: bone_opacity(scene) < 1.0,
+    ),
+    Action(
+        "apart.on",
+        "Taken apart",
+        "Moves levels apart and the veins out of the canal, or puts all together.",
+        "Structures",
+        lambda scene: scene.explode(0.0 if scene.state.explosion else 1.0),
+        ("E",),
+        is_checked=lambda scene: scene.state.explosion > 0.0,
+        starts_section=True,
+    ),
+    Action(
+        "apart.more",
+        "Farther apart",
+        "Takes the column apart a little more.",
+        "Structures",
+        lambda scene: scene.explode(scene.state.explosion + EXPLOSION_STEP),
+        ("Shift+E",),
+        is_enabled=lambda scene: scene.state.explosion < 1.0,
+    ),
+    Action(
+        "apart.less",
+        "Closer together",
+        "Puts the column together a little.",
+        "Structures",
+        lambda scene: scene.explode(scene.state.explosion - EXPLOSION_STEP),
+        ("Ctrl+E",),
+        is_enabled=lambda scene: scene.state.explosion > 0.0,
     ),
 )

@@ -6,14 +6,17 @@ import argparse
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.commands.failure import wrong_use
+from viewer.commands.settings import add_settings, together
 
 if TYPE_CHECKING:
     from meshes.build import Recipe
+    from viewer.model.scene import Scene
 
 MOST_PIXELS = 16384
 """Longest side of a picture; software OpenGL takes no larger one."""
@@ -25,13 +28,14 @@ def add_levels(parser: ArgumentParser, meaning: str) -> None:
 
 
 def add_recipe(parser: ArgumentParser) -> None:
-    """``--detail`` and ``--seed``: what is built."""
+    """``--detail``, ``--seed`` and ``--set``: what is built."""
     parser.add_argument(
         "--detail", type=detail, default="normal", metavar="NAME", help="draft, normal (default) or fine"
     )
     parser.add_argument(
-        "--seed", type=seed, default=1, metavar="N", help="chooses one individual's veins (default: 1)"
+        "--seed", type=seed, default=None, metavar="N", help="chooses one individual's veins (default: 1)"
     )
+    add_settings(parser)
 
 
 def add_json(parser: ArgumentParser) -> None:
@@ -69,6 +73,26 @@ def levels(text: str) -> tuple[str, ...]:
         raise ArgumentTypeError(str(fault)) from None
 
 
+def shape_file(text: str) -> Mapping[str, float]:
+    """The parameters in a file that `retia fit` wrote; `text` is its name, with or without a leading ``@``.
+
+    Raises
+    ------
+    Failure
+        When the file cannot be read or holds no shape.
+    """
+    from meshes.column.shape_file import ShapeFault, load_shape_file
+    from viewer.commands.failure import file_trouble
+
+    path = Path(text.removeprefix("@"))
+    try:
+        return load_shape_file(path)
+    except ShapeFault as fault:
+        raise file_trouble(str(fault)) from None
+    except OSError as fault:
+        raise file_trouble(f"{path}: {fault.strerror}; name a file that retia fit wrote") from None
+
+
 def picture_size(text: str) -> tuple[int, int]:
     """Width and height in pixels from ``WIDTHxHEIGHT``."""
     match = re.fullmatch(r"(\d+)\s*[x×]\s*(\d+)", text)
@@ -95,12 +119,43 @@ def positive(unit: str, most: float) -> Callable[[str], float]:
     return parse
 
 
-def recipe(arguments: argparse.Namespace) -> Recipe:
-    """What `add_recipe`'s options ask for."""
+def recipe(arguments: argparse.Namespace, scene: Scene | None = None) -> Recipe:
+    """What `add_recipe`'s options ask for, of a scene's individual if one is given."""
     from meshes.build import Recipe
     from meshes.detail import Detail
 
-    return Recipe(detail=Detail.named(arguments.detail), seed=arguments.seed)
+    now = scene.state if scene else None
+    parameters, number = individual(arguments, now.parameters, now.seed) if now else individual(arguments)
+    return Recipe(detail=Detail.named(arguments.detail), seed=number, parameters=parameters)
+
+
+def turn_to_individual(scene: Scene, arguments: argparse.Namespace) -> None:
+    """Make a scene show the individual that its own state and the options ask for."""
+    parameters, number = individual(arguments, scene.state.parameters, scene.state.seed)
+    scene.start_over(replace(scene.state, parameters=parameters, seed=number))
+
+
+def individual(
+    arguments: argparse.Namespace, parameters: Mapping[str, float] | None = None, number: int = 1
+) -> tuple[dict[str, float], int]:
+    """Parameters and seed: those given, changed as ``--set`` and ``--seed`` say.
+
+    Raises
+    ------
+    Failure
+        When a vertebral column cannot be that way, for instance when a curve closes a disc.
+    """
+    from meshes.column.frame import column_frame
+    from meshes.column.settable import checked
+
+    asked = together(arguments.settings)
+    try:
+        values = checked({**(parameters or {}), **asked.values})
+        column_frame(None, values)
+    except ValueError as fault:
+        raise wrong_use(str(fault)) from fault
+    seeds = (arguments.seed, asked.seed, number)
+    return values, next(each for each in seeds if each is not None)
 
 
 def chosen_ids(select: str | None, within: Sequence[str] | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from viewer.commands.options import (
     picture_size,
     positive,
     recipe,
+    turn_to_individual,
     warn_without_cache,
     writable,
 )
@@ -24,30 +26,45 @@ from viewer.commands.progress import Progress
 
 if TYPE_CHECKING:
     from meshes.build import Recipe
+    from viewer.export.picture_size import PictureSize
     from viewer.export.still import StillSpec
     from viewer.model.figure import Figure
     from viewer.model.scene import Scene
+
+LABEL_NAMES = ("english", "latin", "both")
 
 _AIDS = {
     "scale-bar": "show the length of a bar, or do not",
     "legend": "name the colours, or do not",
     "compass": "show the directions of the body, or do not",
+    "labels": "write names with leader lines, or do not",
 }
 """What may lie over the anatomy; where nothing is said, the figure decides."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.png", help="the picture")
-    parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`")
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        required=True,
+        metavar="OUT.png",
+        help="the picture: .png, .tif, .jpg or .webp; in .svg and .pdf words stay words",
+    )
+    parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`; or FILE.toml")
+    parser.add_argument("--session", type=Path, metavar="FILE", help="show a session, or a picture's scene")
+    parser.add_argument("--no-memory", action="store_true", help="a picture that does not carry its scene")
     parser.add_argument("--view", type=_view, metavar="NAME", help="anterior, left, superior, oblique …")
     add_levels(parser, "levels to show")
     add_ids = parser.add_argument_group("structures (IDS: ids, id prefixes or levels, with commas between)")
     add_ids.add_argument("--show", metavar="IDS", help="show these, solid; without --figure only these")
     add_ids.add_argument("--hide", metavar="IDS", help="hide these")
     add_ids.add_argument("--fade", metavar="IDS", help="show these faintly")
-    parser.add_argument("--size", type=picture_size, default=(1920, 1080), metavar="WxH", help="pixels")
-    parser.add_argument("--dpi", type=positive("dpi", 10_000), default=300.0, help="dots an inch (300)")
+    parser.add_argument("--size", type=picture_size, metavar="WxH", help="pixels (1920x1080)")
+    parser.add_argument("--dpi", type=positive("dpi", 10_000), help="dots an inch (300)")
+    parser.add_argument("--preset", type=_preset, metavar="NAME", help="size and dpi: slide, a4, journal-89")
+    parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
     parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
     for name, meaning in _AIDS.items():
         parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=meaning)
@@ -56,25 +73,31 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> Exit:
     """Write the picture."""
-    from viewer.model.figure import load_figure
+    from viewer.model.figure import figure_of
 
     out = writable(arguments.out)
-    if out.suffix.lower() != ".png":
-        raise wrong_use(f"{out.name}: pictures are written as .png")
+    _require_format(out.name, arguments.transparent)
     scene = _scene(arguments)
     if not scene.shown:
         raise wrong_use("nothing is left to show; name other structures or levels")
-    figure = load_figure(arguments.figure) if arguments.figure is not None else None
-    write_picture(scene, recipe(arguments), _spec(scene, arguments), out, arguments.quiet, figure)
+    figure = figure_of(arguments.figure) if arguments.figure is not None else None
+    wanted, spec = recipe(arguments, scene), _spec(scene, arguments)
+    write_picture(scene, wanted, spec, out, arguments.quiet, figure, has_memory=not arguments.no_memory)
     return Exit.DONE
 
 
 def write_picture(
-    scene: Scene, recipe: Recipe, spec: StillSpec, out: Path, quiet: bool, figure: Figure | None = None
+    scene: Scene,
+    recipe: Recipe,
+    spec: StillSpec,
+    out: Path,
+    quiet: bool,
+    figure: Figure | None = None,
+    has_memory: bool = True,
 ) -> None:
     """Build what a scene shows and write its picture; a file of that name is replaced.
 
-    Title and caption of `figure` go into the file.
+    Title and caption of `figure` go into the file, and with `has_memory` the session of the scene.
 
     Raises
     ------
@@ -91,22 +114,24 @@ def write_picture(
     from meshes.build import build
     from meshes.cache import MeshCache
     from meshes.replacing import write_bytes
-    from viewer.export.still import png, render_still
+    from viewer.export.files import Words, picture_bytes
+    from viewer.export.still import compose
+    from viewer.model.session import session_text
 
     with Progress(quiet) as progress:
         meshes = {part.id: part.mesh for part in build(recipe, scene.shown, progress, cache=MeshCache())}
         progress(len(meshes), len(meshes), "drawing")
         with _ends_at_once():
-            picture = render_still(scene.catalogue, scene.state, meshes, spec)
-    words = (figure.title, figure.caption) if figure else ()
-    write_bytes(out, png(picture, spec.dpi, *words))
+            picture = compose(scene.catalogue, scene.state, meshes, spec)
+    memory = session_text(scene.state) if has_memory else ""
+    words = Words(figure.title, figure.caption, memory) if figure else Words(session=memory)
+    write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words))
 
 
 def _scene(arguments: Namespace) -> Scene:
     """The figure, changed as the options say."""
-    from viewer.scenes import scene_of
-
-    scene = scene_of(arguments.figure, arguments.levels)
+    scene = start_of(arguments.figure, arguments.session, arguments.levels)
+    turn_to_individual(scene, arguments)
     select = scene.catalogue.select
     if arguments.show is not None:
         _show(scene, select(arguments.show), arguments)
@@ -118,11 +143,38 @@ def _scene(arguments: Namespace) -> Scene:
     scene.hide(hidden)
     if arguments.view:
         scene.view_from(arguments.view)
+    if arguments.label_names:
+        scene.set_overlays(replace(scene.state.overlays, label_names=arguments.label_names))
     return scene
 
 
+def start_of(figure: str | None, session: Path | None, levels: tuple[str, ...] | None) -> Scene:
+    """The scene that options name: a figure's or a session's, its levels changed; notes go to stderr."""
+    from viewer.scenes import scene_in, scene_of
+
+    if session is None:
+        return scene_of(figure, levels)
+    if figure is not None:
+        raise wrong_use("a session and a figure cannot both be shown; name one")
+    scene, notes = scene_in(session)
+    for note in notes:
+        print(f"retia: {session.name}: {note}", file=sys.stderr)
+    if levels:
+        scene.set_levels(levels[0], levels[-1])
+    return scene
+
+
+def _require_format(name: str, is_clear: bool) -> None:
+    from viewer.export.files import UnknownPictureFormat, require_format
+
+    try:
+        require_format(name, is_clear)
+    except UnknownPictureFormat as fault:
+        raise wrong_use(f"{name}: {fault}") from fault
+
+
 def _show(scene: Scene, ids: tuple[str, ...], arguments: Namespace) -> None:
-    if arguments.figure:
+    if arguments.figure or arguments.session:
         scene.show(ids)
     else:
         scene.isolate(ids)
@@ -144,14 +196,16 @@ def _reach(scene: Scene, ids: tuple[str, ...]) -> None:
 def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
     from viewer.export.still import TRANSPARENT
 
-    spec = still_of(scene, *arguments.size)
+    preset = arguments.preset
+    spec = still_of(scene, *(arguments.size or ((preset.width, preset.height) if preset else (1920, 1080))))
     return replace(
         spec,
-        dpi=arguments.dpi,
+        dpi=arguments.dpi or (float(preset.dpi) if preset else 300.0),
         background=TRANSPARENT if arguments.transparent else spec.background,
         has_legend=_chosen(arguments.legend, spec.has_legend),
         has_scale_bar=_chosen(arguments.scale_bar, spec.has_scale_bar),
         has_compass=_chosen(arguments.compass, spec.has_compass),
+        has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
     )
 
 
@@ -165,8 +219,23 @@ def still_of(scene: Scene, width: int, height: int) -> StillSpec:
 
     aids = scene.state.overlays
     return StillSpec(
-        width, height, has_legend=aids.legend, has_scale_bar=aids.scale_bar, has_compass=aids.orientation
+        width,
+        height,
+        has_legend=aids.legend,
+        has_scale_bar=aids.scale_bar,
+        has_compass=aids.orientation,
+        has_labels=aids.labels,
     )
+
+
+def _preset(name: str) -> PictureSize:
+    from viewer.export.picture_size import PRESETS
+
+    found = [size for size in PRESETS if size.key == name]
+    if not found:
+        known = ", ".join(size.key for size in PRESETS)
+        raise ArgumentTypeError(f"there is no preset {name!r}; there are {known}")
+    return found[0]
 
 
 def _view(name: str) -> str:

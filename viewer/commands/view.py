@@ -7,7 +7,14 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from viewer.commands.failure import Exit, cannot_here
-from viewer.commands.options import add_levels, add_recipe, recipe, warn_without_cache, writable
+from viewer.commands.options import (
+    add_levels,
+    add_recipe,
+    recipe,
+    turn_to_individual,
+    warn_without_cache,
+    writable,
+)
 
 PICTURE = Path("retia.png")
 """What is written in the working folder where no window can open."""
@@ -17,6 +24,9 @@ _SIZE = (1920, 1200)
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Options of the command."""
+    parser.add_argument(
+        "session", type=Path, nargs="?", metavar="FILE", help="a session, or a picture saved by Retia"
+    )
     parser.add_argument("--figure", metavar="NAME", help="what to start with; see `retia figures`")
     add_levels(parser, "levels to start with")
     add_recipe(parser)
@@ -24,22 +34,24 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> Exit:
     """Open the window and stay until it is closed."""
+    from viewer.commands.shot import start_of
     from viewer.display import has_display
-    from viewer.scenes import scene_of
 
-    scene = scene_of(arguments.figure, arguments.levels)
+    scene = start_of(arguments.figure, arguments.session, arguments.levels)
+    turn_to_individual(scene, arguments)
     if has_display():
         from viewer.app import open_window
         from viewer.qt.application import NoOpenGL
 
         warn_without_cache(arguments.quiet)
         try:
-            return Exit(open_window(scene, recipe(arguments)))
+            return Exit(open_window(scene, recipe(arguments, scene), arguments.session))
         except NoOpenGL as fault:
             raise cannot_here(str(fault)) from fault
 
     from viewer.commands.shot import still_of, write_picture
 
     print(f"retia: no display to open a window on; writing {PICTURE} instead", file=sys.stderr)
-    write_picture(scene, recipe(arguments), still_of(scene, *_SIZE), writable(PICTURE), arguments.quiet)
+    wanted, spec = recipe(arguments, scene), still_of(scene, *_SIZE)
+    write_picture(scene, wanted, spec, writable(PICTURE), arguments.quiet)
     return Exit.DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pyvista as pv
@@ -15,6 +16,7 @@ from meshes.geometry.trimesh import TriMesh
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
+from viewer.render.labels.sight import NOTHING, Sight, sight_of
 from viewer.render.painted.ink import Picture
 from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.scene_sync import SceneSync
@@ -30,14 +32,24 @@ _EIGHT_SAMPLES = tuple((column / 8.0 - 0.4375, row / 8.0 - 0.4375) for column, r
 _MOST_PIXELS_FOR_EIGHT = 1_000_000
 
 
+class Exposed(NamedTuple):
+    """A picture of the anatomy alone, where the eye was, and what is in sight of each structure."""
+
+    picture: Picture
+    viewpoint: Viewpoint
+    sight: Sight
+
+
 def expose(
     catalogue: Catalogue,
     state: SceneState,
     meshes: Mapping[str, TriMesh],
     size: tuple[int, int],
     taken_left: float = 0.0,
-) -> tuple[Picture, Viewpoint]:
-    """Render a state's anatomy on nothing, and tell from where.
+    taken_right: float = 0.0,
+    is_named: bool = False,
+) -> Exposed:
+    """Render a state's anatomy on nothing, and tell from where and what is in sight.
 
     Each pixel is the mean of several pictures shifted by parts of a pixel, taken on black; dividing by the
     mean alpha afterwards gives colours without a dark or bright fringe.
@@ -50,13 +62,15 @@ def expose(
         Surfaces by id, world frame, mm. Structures that are shown but missing here are left out.
     size
         Width and height in pixels.
-    taken_left
-        Share of the width that a fitted viewpoint keeps clear at the left.
+    taken_left, taken_right
+        Shares of the width that a fitted viewpoint keeps clear at the sides.
+    is_named
+        Whether names are to be written: only then is it told what is in sight.
     """
     plotter = pv.Plotter(off_screen=True, window_size=list(size))
     try:
         plotter.render_window.SetAlphaBitPlanes(1)
-        renderer = PyVistaRenderer(plotter, has_margin=False, taken_left=taken_left)
+        renderer = PyVistaRenderer(plotter, has_margin=False, taken_left=taken_left, taken_right=taken_right)
         scene = Scene.of_state(catalogue, state)
         sync = SceneSync(scene, renderer)
         shown = set(scene.shown)
@@ -65,7 +79,9 @@ def expose(
             sync.add_all((key, mesh) for key, mesh in meshes.items() if key in shown)
             renderer.deepen()
         samples = _samples_for(size)
-        return _divided(_summed(plotter, size, samples), len(samples)), renderer.viewpoint()
+        picture, viewpoint = _divided(_summed(plotter, size, samples), len(samples)), renderer.viewpoint()
+        sight = sight_of(renderer.clouds(), viewpoint, renderer.aspect()) if is_named else NOTHING
+        return Exposed(picture, viewpoint, sight)
     finally:
         plotter.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,16 +15,16 @@ from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import write_bytes
 from viewer.export.exposure import expose
+from viewer.export.page import Page
 from viewer.model.palette import load_palette
+from viewer.model.picture_text import KEYWORD
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
-from viewer.model.viewpoint import Viewpoint
 from viewer.render.appearance import legend_rows, rgb
-from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
+from viewer.render.labels.wish import label_wishes
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
-from viewer.render.painted.legend import paint_legend
-from viewer.render.painted.scale_bar import paint_scale_bar
+from viewer.render.painted.shapes import Shape, paint
 
 TRANSPARENT = "transparent"
 BACKDROP = "backdrop"
@@ -36,7 +36,6 @@ LARGEST_AREA = 100_000_000
 _POINTS_A_SIDE = 700.0
 _LEAST_SCALE = 0.9
 _LEAST_POINTS_A_SIDE = 200.0
-_MARGIN_POINTS = 12.0
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,9 @@ class StillSpec:
         Pixels an inch, written into the file; letters keep their share of the picture whatever it is.
     background
         ``transparent``, ``backdrop`` for the palette's own, or ``#rrggbb``.
-    has_legend, has_scale_bar, has_compass
-        What is laid over the anatomy: colours' names, the length of a bar, the directions of the body.
+    has_legend, has_scale_bar, has_compass, has_labels
+        What is laid over the anatomy: colours' names, the length of a bar, the directions of the body, names
+        with leader lines.
 
     Raises
     ------
@@ -67,6 +67,7 @@ class StillSpec:
     has_legend: bool = False
     has_scale_bar: bool = False
     has_compass: bool = False
+    has_labels: bool = False
 
     def __post_init__(self) -> None:
         if not all(16 <= side <= LARGEST_SIDE for side in (self.width, self.height)):
@@ -112,24 +113,53 @@ def render_still(
     spec
         Size, background and what is laid over.
     """
-    ink, margin = _ink(spec, state), round(_MARGIN_POINTS * spec.scale)
-    rows = legend_rows(Scene.of_state(catalogue, state), frozenset(meshes)) if spec.has_legend else ()
-    legend = paint_legend(rows, ink, spec.scale) if rows else None
-    taken_left = min((legend.shape[1] + 2 * margin) / spec.width, MOST_TAKEN) if legend is not None else 0.0
-    size = spec.width, spec.height
-    anatomy, viewpoint = expose(catalogue, _unmarked(state), meshes, size, taken_left)
+    return compose(catalogue, state, meshes, spec).painted()
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A picture before its words are painted: for files in which text is to stay text.
+
+    Parameters
+    ----------
+    ground
+        Backdrop, anatomy and orientation marker in pixels.
+    shapes
+        Legend, scale bar and names over it, the lowest first.
+    """
+
+    ground: Picture
+    shapes: tuple[Shape, ...]
+
+    def painted(self) -> Picture:
+        """All of it in pixels."""
+        canvas = Image.fromarray(self.ground, "RGBA")
+        if self.shapes:
+            over = Image.new("RGBA", canvas.size, (0, 0, 0, 0))
+            paint(self.shapes, over)
+            canvas.alpha_composite(over)
+        return np.asarray(canvas)
+
+
+def compose(
+    catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
+) -> Composition:
+    """The picture of a scene's state with its words as shapes; parameters as of :func:`render_still`."""
+    scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
+    page = Page(spec, _ink(spec, state), legend_rows(scene, arrived) if spec.has_legend else ())
+    exposed = expose(
+        catalogue, _unmarked(state), meshes, (spec.width, spec.height), *page.taken(), spec.has_labels
+    )
     canvas = Image.fromarray(_backdrop(spec, state), "RGBA")
-    canvas.alpha_composite(Image.fromarray(anatomy, "RGBA"))
-    for painted, is_right, is_top in _aids(legend, spec, viewpoint, ink):
-        sticker = Image.fromarray(painted, "RGBA")
-        x = spec.width - sticker.width - margin if is_right else margin
-        y = margin if is_top else spec.height - sticker.height - margin
-        canvas.alpha_composite(sticker, (max(x, 0), max(y, 0)))
-    return np.asarray(canvas)
+    canvas.alpha_composite(Image.fromarray(exposed.picture, "RGBA"))
+    if spec.has_compass:
+        compass = Image.fromarray(paint_compass(exposed.viewpoint, page.ink, spec.scale), "RGBA")
+        canvas.alpha_composite(compass, page.corner(*compass.size, is_right=False, is_top=False))
+    return Composition(np.asarray(canvas), page.shapes(exposed, label_wishes(scene, arrived)))
 
 
-def png(picture: Picture, dpi: float, title: str = "", caption: str = "") -> bytes:
-    """A picture as the bytes of a PNG file with its resolution, title and caption inside.
+def png(picture: Picture, dpi: float, title: str = "", caption: str = "", session: str = "") -> bytes:
+    """A picture as the bytes of a PNG file with its resolution, title, caption and session inside.
 
     A picture without a clear pixel is written without alpha.
     """
@@ -140,6 +170,8 @@ def png(picture: Picture, dpi: float, title: str = "", caption: str = "") -> byt
     for key, text in (("Software", "Retia"), ("Title", title), ("Description", caption)):
         if text:
             words.add_itxt(key, text)
+    if session:
+        words.add_itxt(KEYWORD, session, zip=True)
     buffer = io.BytesIO()
     image.save(buffer, "PNG", dpi=(dpi, dpi), pnginfo=words, compress_level=6)
     return buffer.getvalue()
@@ -171,6 +203,11 @@ def _unmarked(state: SceneState) -> SceneState:
     return replace(state, selection=())
 
 
+def _labelled(catalogue: Catalogue, state: SceneState, spec: StillSpec) -> Scene:
+    overlays = replace(state.overlays, labels=spec.has_labels)
+    return Scene.of_state(catalogue, replace(state, overlays=overlays))
+
+
 def _backdrop(spec: StillSpec, state: SceneState) -> Picture:
     canvas = np.zeros((spec.height, spec.width, 4), np.uint8)
     if spec.background == TRANSPARENT:
@@ -191,17 +228,3 @@ def _ink(spec: StillSpec, state: SceneState) -> Ink:
     return ink_on(
         load_palette(state.palette).background[0] if spec.background == BACKDROP else spec.background
     )
-
-
-def _aids(
-    legend: Picture | None, spec: StillSpec, viewpoint: Viewpoint, ink: Ink
-) -> Iterator[tuple[Picture, bool, bool]]:
-    """What is laid over: pixels, whether at the right, whether at the top."""
-    if legend is not None:
-        yield legend, False, True
-    if spec.has_compass:
-        yield paint_compass(viewpoint, ink, spec.scale), False, False
-    if spec.has_scale_bar and viewpoint.height_mm:
-        mm_per_pixel = viewpoint.height_mm / spec.height
-        widest = WIDEST_BAR * spec.width
-        yield paint_scale_bar(mm_per_pixel, widest, viewpoint.is_parallel, ink, spec.scale), True, False

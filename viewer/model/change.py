@@ -18,6 +18,8 @@ class Kind(Enum):
     SECTION = "section"
     OVERLAYS = "overlays"
     PALETTE = "palette"
+    INDIVIDUAL = "individual"
+    EXPLOSION = "explosion"
     HOVER = "hover"
     HISTORY = "history"
 
@@ -53,12 +55,18 @@ _FIELDS = {
     "section": Kind.SECTION,
     "overlays": Kind.OVERLAYS,
     "palette": Kind.PALETTE,
+    "parameters": Kind.INDIVIDUAL,
+    "seed": Kind.INDIVIDUAL,
+    "explosion": Kind.EXPLOSION,
 }
 
 
 def difference(before: SceneState, after: SceneState, verb: str = "") -> Change:
     """The news between two states; its kinds are empty when they are equal."""
     kinds = {kind for field, kind in _FIELDS.items() if getattr(before, field) != getattr(after, field)}
-    ids = {key for key, look in after.looks.items() if before.looks.get(key) != look}
+    ids: set[str] = set()
+    # Not for every step of the eye: there are hundreds of looks.
+    if Kind.LOOKS in kinds:
+        ids = {key for key, look in after.looks.items() if before.looks.get(key) != look}
     ids |= set(before.selection) ^ set(after.selection)
     return Change(frozenset(kinds), frozenset(ids), verb)

@@ -7,18 +7,23 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import parse_range
 from meshes.assets import ASSETS, asset
+from meshes.column.settable import checked
 from viewer.model.look import Look
 from viewer.model.overlays import Overlays
+from viewer.model.palette import load_palette
 from viewer.model.section import NAMED_SECTIONS, Section, section_facing
 from viewer.model.state import SceneState
-from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint, looking_from
+from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint, looking_from
 
 DEFAULT_FIGURE = "default"
+
+Own = TypeVar("Own")
 
 
 class UnknownFigure(ValueError):
@@ -59,6 +64,8 @@ class Figure:
         First and last level shown.
     viewpoint, section, overlays, palette
         As in a scene's state.
+    parameters, seed
+        The individual; ``None`` for whichever is shown.
     rules
         Applied in order on structures that all start visible and solid.
     """
@@ -72,9 +79,14 @@ class Figure:
     section: Section | None = None
     overlays: Overlays = field(default_factory=Overlays)
     palette: str = "atlas"
+    parameters: Mapping[str, float] | None = None
+    seed: int | None = None
 
-    def state(self, catalogue: Catalogue) -> SceneState:
-        """The state of a scene that shows this figure. Raises UnknownName on a pattern that names nothing."""
+    def state(self, catalogue: Catalogue, before: SceneState | None = None) -> SceneState:
+        """The state of a scene that shows this figure, of the individual `before` unless it has its own.
+
+        Raises UnknownName on a pattern that names nothing.
+        """
         start = SceneState({key: Look() for key in catalogue.structures}, self.levels)
         for rule in self.rules:
             start = start.with_looks(catalogue.select(rule.pattern), **rule.changes())
@@ -84,6 +96,8 @@ class Figure:
             section=self.section,
             overlays=self.overlays,
             palette=self.palette,
+            parameters=_own_or(self.parameters, before.parameters if before else {}),
+            seed=_own_or(self.seed, before.seed if before else 1),
         )
 
 
@@ -109,11 +123,42 @@ def load_figure(name: str) -> Figure:
     return read_figure(name, asset("figures", f"{name}.toml").read_text("utf-8"))
 
 
+LARGEST_BYTES = 5_000_000
+"""A figure file is text that people write; a larger one is none."""
+
+
+def figure_of(name: str) -> Figure:
+    """The figure of a name, or of a file of one's own: what ends in ``.toml``.
+
+    Raises
+    ------
+    UnknownFigure
+        When there is none of that name; the nearest names are offered.
+    FaultyFigure
+        When a file lacks something or says something impossible.
+    OSError
+        When a file cannot be read.
+    """
+    if not name.lower().endswith(".toml"):
+        return load_figure(name)
+    path = Path(name)
+    with path.open("rb") as stream:
+        content = stream.read(LARGEST_BYTES + 1)
+    if len(content) > LARGEST_BYTES:
+        raise FaultyFigure(f"{path.name} is larger than {LARGEST_BYTES // 10**6} MB; it is no figure")
+    try:
+        return read_figure(path.stem, content.decode("utf-8"))
+    except UnicodeDecodeError as fault:
+        raise FaultyFigure(f"figure {path.name} is no UTF-8 text") from fault
+
+
 def read_figure(name: str, text: str) -> Figure:
     """A figure from the text of its TOML file. Raises FaultyFigure."""
     try:
         return _figure(name, tomllib.loads(text))
-    except (KeyError, TypeError, ValueError) as fault:
+    except KeyError as fault:
+        raise FaultyFigure(f"figure {name}: there is no {fault}") from fault
+    except (AttributeError, TypeError, ValueError, RecursionError) as fault:
         raise FaultyFigure(f"figure {name}: {fault}") from fault
 
 
@@ -128,15 +173,43 @@ def _figure(name: str, table: Mapping[str, Any]) -> Figure:
         rules=tuple(_rule(row) for row in table.get("look", ())),
         section=_section(table.get("section")),
         overlays=Overlays(**table.get("overlays", {})),
-        palette=table.get("palette", "atlas"),
+        palette=load_palette(table.get("palette", "atlas")).name,
+        **_individual(table.get("individual")),
     )
+
+
+def _individual(table: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Parameters and seed of a figure that has its own."""
+    if table is None:
+        return {}
+    values = {str(name): float(value) for name, value in table.get("parameters", {}).items()}
+    seed = int(table.get("seed", 1))
+    if seed < 0:
+        raise ValueError(f"a seed is a whole number from 0, not {seed}")
+    return {"parameters": checked(values), "seed": seed}
+
+
+def _own_or(own: Own | None, other: Own) -> Own:
+    return other if own is None else own
 
 
 def _viewpoint(table: Mapping[str, Any]) -> Viewpoint:
     named = NAMED_VIEWS[table.get("name", "oblique")]
     if "direction" in table:
         named = looking_from(table["direction"], table.get("up"))
-    return replace(named, zoom=float(table.get("zoom", 1.0)), is_parallel=bool(table.get("parallel", False)))
+    centre, height = table.get("centre"), table.get("height_mm")
+    return replace(
+        named,
+        zoom=float(table.get("zoom", 1.0)),
+        is_parallel=bool(table.get("parallel", False)),
+        centre=None if centre is None else _triple(centre),
+        height_mm=None if height is None else float(height),
+    )
+
+
+def _triple(values: Any) -> Triple:
+    x, y, z = (float(value) for value in values)
+    return x, y, z
 
 
 def _rule(row: Mapping[str, Any]) -> LookRule:
@@ -148,5 +221,7 @@ def _section(table: Mapping[str, Any] | None) -> Section | None:
     if table is None:
         return None
     section = section_facing(table["normal"]) if "normal" in table else NAMED_SECTIONS[table["name"]]
+    if "origin" in table:
+        section = replace(section, origin=_triple(table["origin"]))
     section = section.moved_to(float(table.get("offset_mm", 0.0)))
     return replace(section, spared=tuple(table.get("spared", ())))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from psygnal import Signal
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import LEVELS, require_level
+from meshes.column.settable import checked, parameter_named
 from viewer.model.change import Change, Kind, difference
 from viewer.model.figure import Figure
 from viewer.model.history import History
@@ -19,7 +20,7 @@ from viewer.model.section import Section
 from viewer.model.selection import extended, selected
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
-from viewer.model.visibility import Check, check_of, is_drawn, is_in_range, shown_ids
+from viewer.model.visibility import Check, check_of, is_drawn, is_in_range, levels_of, shown_ids
 
 
 class Scene:
@@ -50,6 +51,7 @@ class Scene:
         self._state = self._start
         self._history: History[SceneState] = History()
         self._hovered: str | None = None
+        self._lit: frozenset[str] = frozenset()
 
     @classmethod
     def of_state(cls, catalogue: Catalogue, state: SceneState) -> Scene:
@@ -74,6 +76,11 @@ class Scene:
     def hovered(self) -> str | None:
         """Id under the pointer; no part of the history."""
         return self._hovered
+
+    @property
+    def lit(self) -> frozenset[str]:
+        """Ids that a search has lit; no part of the history."""
+        return self._lit
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -121,6 +128,14 @@ class Scene:
         """Switch all of `ids` off when all are on, else all on."""
         named = self._known(ids)
         self.set_visible(named, check_of(self._state, named) is not Check.ON, verb)
+
+    def invert(self, ids: Iterable[str]) -> None:
+        """Switch off those of `ids` that are on, and on those that are off."""
+        named = self._known(ids)
+        on = frozenset(key for key in named if self._state.looks[key].visible)
+        after = self._state.with_looks(on, visible=False).with_looks(named - on, visible=True)
+        after = replace(after, set_aside=after.set_aside - named)
+        self._become(after, "Swap shown and hidden")
 
     def show_all(self) -> None:
         """Switch every structure on."""
@@ -193,6 +208,29 @@ class Scene:
         self._hovered = structure_id
         self.changed.emit(Change(frozenset({Kind.HOVER}), ids, "Hover"))
 
+    def light(self, ids: Iterable[str]) -> None:
+        """Light structures as pointing at them does, until other ones are; makes no undo step."""
+        named = self._known(ids)
+        if named != self._lit:
+            changed, self._lit = named ^ self._lit, named
+            self.changed.emit(Change(frozenset({Kind.HOVER}), changed, "Search"))
+
+    def reveal(self, ids: Iterable[str]) -> None:
+        """Select structures and bring them into sight: switched on, and within the level range."""
+        ordered = selected(ids)
+        named = self._known(ordered)
+        known = self._catalogue.structures
+        levels = [LEVELS.index(level) for key in named for level in levels_of(known[key])]
+        levels += [LEVELS.index(level) for level in self._state.levels]
+        after = self._state.with_looks(named, visible=True)
+        after = replace(
+            after,
+            levels=(LEVELS[min(levels)], LEVELS[max(levels)]),
+            selection=ordered,
+            set_aside=after.set_aside - named,
+        )
+        self._become(after, "Find")
+
     # -- space
 
     def set_levels(self, first: str, last: str, is_drag: bool = False) -> None:
@@ -211,6 +249,10 @@ class Scene:
         after = replace(self._state, viewpoint=viewpoint)
         self._become(after, "Turn the view", "viewpoint" if is_drag else None)
 
+    def look_at(self, viewpoint: Viewpoint) -> None:
+        """Come close to what the viewpoint frames."""
+        self._become(replace(self._state, viewpoint=viewpoint), "Frame the selection")
+
     def view_from(self, name: str) -> None:
         """Frame everything shown from a standard side, keeping the projection. Raises KeyError."""
         view = replace(NAMED_VIEWS[name], is_parallel=self._state.viewpoint.is_parallel)
@@ -226,15 +268,63 @@ class Scene:
         verb = "Section" if section else "Section off"
         self._become(replace(self._state, section=section), verb, "section" if is_drag else None)
 
+    def explode(self, amount: float, is_drag: bool = False) -> None:
+        """Take the column apart: 0 together, 1 wholly apart; values beyond are cut off."""
+        wanted = min(max(round(float(amount), 3), 0.0), 1.0)
+        verb = "Take apart" if wanted else "Put together"
+        self._become(replace(self._state, explosion=wanted), verb, "explosion" if is_drag else None)
+
     def set_overlays(self, overlays: Overlays) -> None:
         """Choose what lies over the picture."""
-        self._become(replace(self._state, overlays=overlays), "Overlays")
+        is_labels = self._state.overlays.labels != overlays.labels
+        self._become(replace(self._state, overlays=overlays), "Labels" if is_labels else "Overlays")
+
+    # -- the individual
+
+    def set_parameter(self, name: str, value: float, is_drag: bool = False) -> None:
+        """Set one parameter of the column. Raises UnknownParameter or OutsideRange."""
+        parameter = parameter_named(name)
+        after = checked({**self._state.parameters, parameter.name: value})
+        drag = ("parameter", parameter.name) if is_drag else None
+        self._become(replace(self._state, parameters=after), parameter.text, drag)
+
+    def set_parameters(self, values: Mapping[str, float], verb: str = "Parameters") -> None:
+        """Set some parameters and leave the others. Raises UnknownParameter or OutsideRange."""
+        after = checked({**self._state.parameters, **values})
+        self._become(replace(self._state, parameters=after), verb)
+
+    def reset_parameters(self) -> None:
+        """Return to the column of the tables; the seed stays."""
+        self._become(replace(self._state, parameters={}), "Column of the tables")
+
+    def set_seed(self, seed: int, is_drag: bool = False) -> None:
+        """Choose another individual. Raises ValueError below 0."""
+        if seed < 0:
+            raise ValueError(f"a seed is a whole number from 0, not {seed}")
+        after = replace(self._state, seed=int(seed))
+        self._become(after, "Another individual", "seed" if is_drag else None)
 
     # -- whole states
 
     def apply(self, figure: Figure) -> None:
-        """Show a figure. Raises UnknownName when the figure names a structure the catalogue lacks."""
-        self._become(figure.state(self._catalogue), f"Figure: {figure.title}", caption=figure.caption)
+        """Show a figure, of the individual shown now unless the figure has its own.
+
+        Raises UnknownName when the figure names a structure the catalogue lacks.
+        """
+        after = figure.state(self._catalogue, self._state)
+        self._become(after, f"Figure: {figure.title}", caption=figure.caption)
+
+    def become(self, state: SceneState, verb: str) -> None:
+        """Show a whole state, as one step; its ids must be those of the catalogue."""
+        self._known(state.looks)
+        self._become(state, verb)
+
+    def start_over(self, state: SceneState) -> None:
+        """Begin anew with a state, which :meth:`reset` returns to from now on; nothing can be undone."""
+        self._known(state.looks)
+        self._start = state
+        self._history.clear()
+        self._tell(state, "Open")
 
     def reset(self) -> None:
         """Return to what the scene started with."""

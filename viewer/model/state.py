@@ -28,6 +28,11 @@ class SceneState:
         Ids that "hide selection" and "isolate" took away and "restore" brings back.
     viewpoint, section, overlays, palette
         Where the eye is, what is cut, what lies over the picture, which colours groups have.
+    parameters, seed
+        Which individual is shown: parameters that differ from the tables, by name (see
+        `meshes.anatomy.parameters`), and the seed of the variation.
+    explosion
+        How far the column is taken apart, 0 to 1.
     """
 
     looks: Mapping[str, Look]
@@ -38,9 +43,13 @@ class SceneState:
     section: Section | None = None
     overlays: Overlays = field(default_factory=Overlays)
     palette: str = "atlas"
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    seed: int = 1
+    explosion: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looks", MappingProxyType(dict(self.looks)))
+        object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
 
     def with_looks(self, ids: Iterable[str], **changes: object) -> SceneState:
         """The state with some fields of the looks of `ids` replaced."""

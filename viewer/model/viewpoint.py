@@ -109,12 +109,17 @@ def framing(viewpoint: Viewpoint, bounds: ArrayLike, aspect: float) -> Viewpoint
 
 
 def framing_points(
-    viewpoint: Viewpoint, points: ArrayLike, aspect: float, margin: float = 1.06, taken_left: float = 0.0
+    viewpoint: Viewpoint,
+    points: ArrayLike,
+    aspect: float,
+    margin: float = 1.06,
+    taken_left: float = 0.0,
+    taken_right: float = 0.0,
 ) -> Viewpoint:
     """`viewpoint` with centre and height chosen so that all `points` are just in sight.
 
-    A share `taken_left` of the picture's width, where the legend lies, is kept clear; what would reach into
-    it moves to the right, and only as far as needed.
+    Shares `taken_left` and `taken_right` of the picture's width, where legend and names lie, are kept clear;
+    what would reach into one moves aside, and only as far as needed.
 
     The middle of the points' extent in the picture's own axes becomes the centre; in perspective the nearer
     points ask for more height than the farther ones.
@@ -124,13 +129,14 @@ def framing_points(
     across = np.asarray(points, float) @ axes.T
     middle = (across.min(axis=0) + across.max(axis=0)) / 2.0
     offsets = across - middle
-    free = aspect * (1.0 - taken_left)
+    free = aspect * (1.0 - taken_left - taken_right)
     needed = np.maximum(np.abs(offsets[:, 0]) / free, np.abs(offsets[:, 1]))
     if not viewpoint.is_parallel:
         needed = needed + offsets[:, 2] * math.tan(math.radians(VIEW_ANGLE_DEG) / 2.0)
     height = max(2.0 * float(needed.max()) * margin / viewpoint.zoom, 1.0)
     spare = aspect * height / 2.0 - float(np.abs(offsets[:, 0]).max()) * margin
-    aside = max(taken_left * aspect * height - spare, 0.0) if viewpoint.zoom <= 1.0 else 0.0
+    aside = max(taken_left * aspect * height - spare, 0.0) - max(taken_right * aspect * height - spare, 0.0)
+    aside = aside if viewpoint.zoom <= 1.0 else 0.0
     return replace(viewpoint, centre=_triple((middle - [aside, 0.0, 0.0]) @ axes), height_mm=height)
 
 

@@ -11,6 +11,8 @@ from meshes.anatomy.levels import LEVELS, bone_level
 from meshes.anatomy.structure import Structure
 from viewer.model.state import SceneState
 
+_PLACE = {level: place for place, level in enumerate(LEVELS)}
+
 
 class Check(Enum):
     """State of a box that stands for many structures."""
@@ -21,22 +23,26 @@ class Check(Enum):
 
 
 def levels_of(structure: Structure) -> tuple[str, ...]:
-    """The built levels a structure belongs to: two for a disc, S1 for all of the sacrum and its veins."""
+    """The built levels a structure belongs to: two for what lies between, none for what runs past all.
+
+    All of the sacrum and its veins belong to S1.
+    """
     return _levels_of(structure.id, structure.level)
 
 
 @lru_cache(maxsize=4096)
 def _levels_of(structure_id: str, level: str | None) -> tuple[str, ...]:
-    named = tuple(part for part in structure_id.rsplit(".", 1)[-1].split("-") if part in LEVELS)
-    if len(named) == 2:
-        return named
+    for part in structure_id.split("."):
+        named = tuple(part.split("-"))
+        if len(named) == 2 and set(named) <= set(LEVELS):
+            return tuple(dict.fromkeys(bone_level(each) for each in named))
     return (bone_level(level),) if level else ()
 
 
 def is_in_range(structure: Structure, levels: tuple[str, str]) -> bool:
     """Whether all levels of a structure lie within `levels`, first and last included."""
-    first, last = (LEVELS.index(level) for level in levels)
-    return all(first <= LEVELS.index(level) <= last for level in levels_of(structure))
+    first, last = levels
+    return all(_PLACE[first] <= _PLACE[level] <= _PLACE[last] for level in levels_of(structure))
 
 
 def ids_in_range(catalogue: Catalogue, levels: tuple[str, str]) -> tuple[str, ...]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 # The surface format of the 3D view has to be set before the first window is made; importing the view does it.
 from viewer.qt.viewport import Viewport  # noqa: F401  isort: skip
 
+import platformdirs
 from PyQt6.QtCore import QLocale, QSettings
 from PyQt6.QtGui import QOpenGLContext
 from PyQt6.QtWidgets import QApplication
 
 from viewer.model.scene import Scene
-from viewer.qt.build_worker import BuildSource
 from viewer.qt.icons import icon
+from viewer.qt.individuals import BuildSource
 from viewer.qt.interrupt import INTERRUPTED, interruptible
 from viewer.qt.style import style_sheet
 from viewer.qt.window import Window
@@ -47,7 +49,13 @@ def dressed(app: QApplication) -> QApplication:
     return app
 
 
-def open_window(scene: Scene, source: BuildSource, settings: QSettings | None = None) -> Window:
+def open_window(
+    scene: Scene,
+    source: BuildSource,
+    settings: QSettings | None = None,
+    folder: Path | None = None,
+    path: Path | None = None,
+) -> Window:
     """Show a window on a scene; faults in its slots reach its message bar from now on.
 
     Raises
@@ -58,15 +66,18 @@ def open_window(scene: Scene, source: BuildSource, settings: QSettings | None = 
     application()
     if not QOpenGLContext().create():
         raise NoOpenGL("this machine gives Qt no OpenGL for a 3D view; install a graphics driver or Mesa")
-    window = Window(scene, source, settings)
+    window = Window(scene, source, settings, folder)
+    window.documents.started_from(path)
     catch_faults(window)
     window.show()
     window.activateWindow()
     return window
 
 
-def run_application(scene: Scene, source: BuildSource) -> int:
+def run_application(scene: Scene, source: BuildSource, path: Path | None = None) -> int:
     """Open the window and stay until it is closed; the exit code is returned.
+
+    `path` is the file the scene came from.
 
     Raises
     ------
@@ -74,7 +85,8 @@ def run_application(scene: Scene, source: BuildSource) -> int:
         After Ctrl-C in the terminal, once the window is closed.
     """
     app = application()
-    window = open_window(scene, source, QSettings())
+    folder = platformdirs.user_state_path("retia", appauthor=False) / "scenes"
+    window = open_window(scene, source, QSettings(), folder, path)
 
     def stop() -> None:
         window.close()

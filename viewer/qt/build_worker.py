@@ -22,8 +22,8 @@ HELPING = 16
 STOP_WITHIN_S = 0.3
 
 
-class BuildSource(Protocol):
-    """Anything that builds parts as `meshes.build.build` does; tests give a faster one."""
+class PartSource(Protocol):
+    """What a worker runs: yields parts, as a build does."""
 
     def __call__(
         self,
@@ -50,7 +50,7 @@ class BuildWorker(QObject):
     ended = pyqtSignal(bool)
     """Emitted once a build is over; true if it ran to its end."""
 
-    def __init__(self, source: BuildSource, parent: QObject | None = None) -> None:
+    def __init__(self, source: PartSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = source
         self._job: _Job | None = None
@@ -113,7 +113,7 @@ class BuildWorker(QObject):
 class _Job:
     """One run of the source: its thread, what it has built so far and how it ended."""
 
-    def __init__(self, source: BuildSource, ids: tuple[str, ...]) -> None:
+    def __init__(self, source: PartSource, ids: tuple[str, ...]) -> None:
         self.source = source
         self.ids = ids
         self.parts: deque[Any] = deque()

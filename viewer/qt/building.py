@@ -13,7 +13,8 @@ from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.model.visibility import ids_in_range
 from viewer.qt.build_status import BuildStatus
-from viewer.qt.build_worker import BuildSource, BuildWorker
+from viewer.qt.build_worker import BuildWorker
+from viewer.qt.individuals import BuildSource, Individuals, individual_of
 from viewer.render.scene_sync import SceneSync
 
 DRAW_EVERY_S = 0.4
@@ -24,7 +25,10 @@ WAIT_MS = 150
 
 
 class Building(QObject):
-    """Keeps what the scene shows built: what is shown first, then its levels, then all the others."""
+    """Keeps what the scene shows built: what is shown first, then its levels, then all the others.
+
+    When the scene turns to another individual, the surfaces of the one before stay until theirs arrive.
+    """
 
     failed = pyqtSignal(object)
     arrived = pyqtSignal()
@@ -36,9 +40,12 @@ class Building(QObject):
         self.meshes: dict[str, TriMesh] = {}
         self._asked: tuple[str, ...] = ()
         self._given_up: set[str] = set()
+        self._outdated: frozenset[str] = frozenset()
         self._has_arrived = False
         self._drew_at = 0.0
-        self.worker = BuildWorker(source, self)
+        self._individuals = Individuals(source, scene.state)
+        self._shown = individual_of(scene.state)
+        self.worker = BuildWorker(self._individuals, self)
         self.worker.advanced.connect(status.advance)
         self.worker.built.connect(self._on_built)
         self.worker.failed.connect(self._on_failed)
@@ -51,7 +58,7 @@ class Building(QObject):
 
     def start(self) -> None:
         """Build what is not built yet, the most urgent first."""
-        self._asked = build_order(self._scene, self._sync.ids | self._given_up)
+        self._asked = build_order(self._scene, self._built_ids())
         self._has_arrived = False
         if self._asked:
             self._drew_at = perf_counter()
@@ -59,7 +66,10 @@ class Building(QObject):
             self._status.begin(len(self._asked))
 
     def on_changed(self, change: Change) -> None:
-        """Build what has come into sight."""
+        """Build what has come into sight, and all anew for another individual."""
+        if Kind.INDIVIDUAL in change.kinds:
+            self._turn_to_another()
+            return
         # A build under way comes to everything; only another range makes something else urgent.
         is_urgent = Kind.LEVELS in change.kinds or not self.worker.is_running
         if is_urgent and change.kinds & {Kind.LOOKS, Kind.LEVELS} and self._is_anything_missing():
@@ -70,22 +80,40 @@ class Building(QObject):
         self._soon.stop()
         self.worker.close()
 
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether all that is shown is of the scene's individual."""
+        return not self._is_anything_missing()
+
+    def _turn_to_another(self) -> None:
+        self.worker.cancel()
+        if individual_of(self._scene.state) != self._shown:
+            self._shown = individual_of(self._scene.state)
+            self._outdated = self._sync.ids
+            self._given_up.clear()
+            self._individuals.follow(self._scene.state)
+        self._soon.start()
+
+    def _built_ids(self) -> frozenset[str]:
+        return self._sync.ids - self._outdated | self._given_up
+
     def _on_failed(self, fault: Exception) -> None:
         self.failed.emit(fault)
         # Parts come in the order asked for, so the first that is missing is the one at fault. The others
         # are built without it, unless nothing came at all: then the fault is no single structure's.
-        culprit = next((key for key in self._asked if key not in self._sync.ids), None)
+        culprit = next((key for key in self._asked if key not in self._built_ids()), None)
         if culprit is not None and self._has_arrived:
             self._given_up.add(culprit)
             self.start()
 
     def _is_anything_missing(self, arriving: Iterable[str] = ()) -> bool:
-        return not self._sync.ids.union(arriving, self._given_up).issuperset(self._scene.shown)
+        return not self._built_ids().union(arriving).issuperset(self._scene.shown)
 
     def _on_built(self, parts: list[Part]) -> None:
         self._has_arrived = True
         meshes = {part.id: part.mesh for part in parts}
         self.meshes |= meshes
+        self._outdated -= meshes.keys()
         now = perf_counter()
         # From the cache everything comes at once: one picture, not one for each helping.
         is_due = not self._is_anything_missing(meshes.keys()) or now - self._drew_at > DRAW_EVERY_S

@@ -12,11 +12,13 @@ from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QScr
 import viewer
 from viewer.actions.action import Action
 from viewer.qt import style
+from viewer.qt.search_field import SearchField
 
 MOUSE = (
     ("Drag", "turn"),
     ("Right or Shift drag", "move"),
     ("Wheel", "zoom to the pointer"),
+    ("Drag the knob of a section", "move the plane; with Shift tilt it"),
     ("Point", "name the structure"),
     ("Click", "select; with Ctrl one more"),
     ("Double click", "bring into the middle"),
@@ -30,23 +32,42 @@ measurements. What nobody has measured is drawn as a plausible picture and marke
 """
 
 
-def key_sheet(actions: Iterable[Action], parent: QWidget) -> QDialog:
-    """A window with the mouse and every key of the table of actions."""
-    return _page("Mouse and keys", key_columns(tuple(actions)), (980, 860), parent)
+class KeySheet(QDialog):
+    """The mouse and every key of a table of actions, with a field that keeps the lines one looks for."""
+
+    def __init__(self, actions: Iterable[Action], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._actions = tuple(actions)
+        self.field = SearchField("Search keys …")
+        self.columns = [_words(html) for html in key_columns(self._actions)]
+        _lay_out(self, "Mouse and keys", self.columns, (980, 860), self.field)
+        self.field.textChanged.connect(self._keep)
+        self.field.setFocus()
+
+    def _keep(self, typed: str) -> None:
+        for label, html in zip(self.columns, key_columns(self._actions, typed), strict=True):
+            label.setText(html)
 
 
 def about(parent: QWidget) -> QDialog:
     """A window with name, version, purpose and licence."""
     html = f"<h2>Retia {escape(viewer.__version__)}</h2>{ABOUT}"
-    return _page("About Retia", (html,), (560, 380), parent)
+    dialog = QDialog(parent)
+    _lay_out(dialog, "About Retia", [_words(html)], (560, 380))
+    return dialog
 
 
-def key_columns(actions: tuple[Action, ...]) -> tuple[str, str]:
-    """The cheat sheet as two columns of rich text: the mouse, then menu by menu in the table's order."""
+def key_columns(actions: tuple[Action, ...], typed: str = "") -> tuple[str, str]:
+    """The cheat sheet as two columns of rich text: the mouse, then menu by menu in the table's order.
+
+    With `typed`, only the lines in which every word of it occurs.
+    """
     menus = dict.fromkeys(action.menu for action in actions)
     blocks = {"Mouse": MOUSE} | {menu: _rows(actions, menu) for menu in menus}
+    words = typed.casefold().split()
     left, right = "", ""
-    for title, rows in blocks.items():
+    for title, all_rows in blocks.items():
+        rows = [row for row in all_rows if all(word in " ".join((title, *row)).casefold() for word in words)]
         # Columns of about the same height: each block joins the shorter one.
         if left.count("<tr>") <= right.count("<tr>"):
             left += _table(title, rows)
@@ -72,15 +93,16 @@ def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
     return f"{heading}<table cellpadding='2'>{lines}</table>" if rows else ""
 
 
-def _page(title: str, columns: tuple[str, ...], size: tuple[int, int], parent: QWidget) -> QDialog:
-    dialog = QDialog(parent)
+def _lay_out(
+    dialog: QDialog, title: str, columns: list[QLabel], size: tuple[int, int], field: QWidget | None = None
+) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     page = QWidget()
     page.setObjectName("panel")
     side_by_side = QHBoxLayout(page)
-    for html in columns:
-        side_by_side.addWidget(_words(html), 1)
+    for words in columns:
+        side_by_side.addWidget(words, 1)
     scroll = QScrollArea()
     scroll.setObjectName("panel")
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -89,10 +111,11 @@ def _page(title: str, columns: tuple[str, ...], size: tuple[int, int], parent: Q
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
+    if field is not None:
+        column.addWidget(field)
     column.addWidget(scroll)
     column.addWidget(buttons)
     dialog.resize(*size)
-    return dialog
 
 
 def _words(html: str) -> QLabel:

@@ -8,8 +8,8 @@ from PyQt6.QtWidgets import QDockWidget, QLabel, QScrollArea, QVBoxLayout, QWidg
 from viewer.model.change import Change
 from viewer.model.scene import Scene
 from viewer.qt import style
-from viewer.qt.bone_slider import BoneSlider
 from viewer.qt.level_range import LevelRange
+from viewer.qt.slider_row import APART, BONE, SliderRow
 from viewer.qt.structure_tree import StructureTree
 from viewer.qt.switches import SwitchPanel
 
@@ -23,7 +23,7 @@ class LeftDock(QDockWidget):
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.setTitleBarWidget(QWidget())
         self.switches = SwitchPanel(scene)
-        self.bone = BoneSlider(scene)
+        self.bone, self.apart = SliderRow(scene, BONE), SliderRow(scene, APART)
         self.levels = LevelRange(scene)
         self.tree = StructureTree(scene)
         panel = QWidget()
@@ -33,11 +33,12 @@ class LeftDock(QDockWidget):
         column.setSpacing(style.SPACE)
         column.addWidget(self.switches)
         column.addWidget(self.bone)
+        column.addWidget(self.apart)
         column.addWidget(heading("Levels"))
         column.addWidget(self.levels)
         column.addWidget(heading("All structures"))
         column.addWidget(self.tree, 1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setObjectName("panel")
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,9 +48,15 @@ class LeftDock(QDockWidget):
         scroll.setMinimumWidth(panel.minimumSizeHint().width())
         self.setWidget(scroll)
 
+    def search(self) -> None:
+        """Go to the search field and have what stands there typed over."""
+        self._scroll.ensureWidgetVisible(self.tree.search)
+        self.tree.search.setFocus()
+        self.tree.search.selectAll()
+
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""
-        for part in (self.switches, self.bone, self.levels, self.tree):
+        for part in (self.switches, self.bone, self.apart, self.levels, self.tree):
             part.on_changed(change)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PyQt6.QtCore import QPoint, QSize, Qt
 from PyQt6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
@@ -9,8 +11,11 @@ from viewer.qt.verbs import Verbs
 from viewer.qt.window_actions import ALL_MENUS, CONTEXT_MENU, SPELLED_OUT, TOOL_BAR
 
 
-def fill_menu_bar(window: QMainWindow, verbs: Verbs) -> None:
-    """One menu for each name in `ALL_MENUS`, with its actions in the order of the table."""
+def fill_menu_bar(window: QMainWindow, verbs: Verbs, before: Mapping[str, QMenu]) -> None:
+    """One menu for each name in `ALL_MENUS`, with its actions in the order of the table.
+
+    `before` has the menus that stand within a menu, by the id of the action below them.
+    """
     bar = window.menuBar()
     assert bar is not None
     for title in ALL_MENUS:
@@ -19,6 +24,8 @@ def fill_menu_bar(window: QMainWindow, verbs: Verbs) -> None:
         for action in (action for action in verbs.table() if action.menu == title):
             if action.starts_section:
                 menu.addSeparator()
+            if action.id in before:
+                menu.addMenu(before[action.id])
             menu.addAction(verbs.by_id[action.id])
 
 

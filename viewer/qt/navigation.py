@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from PyQt6.QtCore import QObject, QPointF, Qt, pyqtSignal
@@ -12,9 +13,13 @@ from viewer.model.scene import Scene
 from viewer.qt.camera_moves import panned, point_at, turned, zoomed
 from viewer.qt.viewport import Viewport
 from viewer.render.protocol import Quality, Renderer
+from viewer.render.section_handle import handle_of
 
 RADIANS_PER_HEIGHT = 3.5
 """How far a drag across the height of the picture turns the column."""
+
+HANDLE_REACH_PX = 16.0
+"""A press so near the knob of a section's handle takes hold of it."""
 
 _EXTENDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -31,8 +36,8 @@ class Navigation(QObject):
     def __init__(self, scene: Scene, viewport: Viewport, renderer: Renderer) -> None:
         super().__init__(viewport)
         self._scene, self._viewport, self._renderer = scene, viewport, renderer
-        self._is_moving = False
-        viewport.drag_began.connect(self._on_began)
+        self._is_moving = self._is_section_held = False
+        viewport.drag_began.connect(self._on_drag_began)
         viewport.dragged.connect(self._on_dragged)
         viewport.drag_ended.connect(self._on_ended)
         viewport.wheeled.connect(self._on_wheeled)
@@ -47,6 +52,29 @@ class Navigation(QObject):
         if Kind.HOVER in change.kinds and self._scene.hovered is None:
             QToolTip.hideText()
 
+    def _on_drag_began(self, place: QPointF) -> None:
+        self._is_section_held = self._is_on_handle(place)
+        self._on_began()
+
+    def _is_on_handle(self, place: QPointF) -> bool:
+        cut = self._renderer.cut
+        if cut is None:
+            return False
+        tip = handle_of(cut, self._renderer.viewpoint()).tip
+        here = self._viewport.in_picture(place)
+        return math.dist(tip, here) * self._viewport.height() <= HANDLE_REACH_PX
+
+    def _pull_section(self, right: float, up: float, is_swing: bool) -> None:
+        cut, section = self._renderer.cut, self._scene.state.section
+        if cut is None or section is None:
+            return
+        viewpoint = self._renderer.viewpoint()
+        handle = handle_of(cut, viewpoint)
+        pulled = (
+            handle.swung(section, viewpoint, right, up) if is_swing else handle.pulled(section, right, up)
+        )
+        self._scene.set_section(pulled, is_drag=True)
+
     def _on_began(self) -> None:
         if self._is_moving:
             return
@@ -58,6 +86,9 @@ class Navigation(QObject):
     def _on_dragged(self, step: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
         right, up = step.x() / self._viewport.height(), -step.y() / self._viewport.height()
         is_turn = button == Qt.MouseButton.LeftButton and not modifiers & Qt.KeyboardModifier.ShiftModifier
+        if self._is_section_held:
+            self._pull_section(right, up, is_swing=not is_turn)
+            return
         now = self._renderer.viewpoint()
         if is_turn:
             now = turned(now, right * RADIANS_PER_HEIGHT, up * RADIANS_PER_HEIGHT)
@@ -71,7 +102,7 @@ class Navigation(QObject):
         self._scene.set_viewpoint(zoomed(self._renderer.viewpoint(), factor, *around), is_drag=True)
 
     def _on_ended(self) -> None:
-        self._is_moving = False
+        self._is_moving = self._is_section_held = False
         self._renderer.set_quality(Quality.REST)
         self._renderer.draw()
         self._scene.end_drag()

@@ -14,10 +14,10 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from viewer.export.picture_size import PRESETS, PictureSize, paper_size
 from viewer.export.still import BACKDROP, LARGEST_SIDE, TRANSPARENT, StillSpec
 from viewer.model.overlays import Overlays
 from viewer.qt import style
-from viewer.qt.picture_size import PRESETS, PictureSize, paper_size
 
 BACKGROUNDS = (
     ("White", "#ffffff"),
@@ -41,7 +41,9 @@ class PictureForm(QWidget):
 
     def __init__(self, view_size: QSize, overlays: Overlays, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        view = PictureSize(f"As the view  {view_size.width()} × {view_size.height()}", *_sides(view_size), 96)
+        view = PictureSize(
+            "view", f"As the view  {view_size.width()} × {view_size.height()}", *_sides(view_size), 96
+        )
         self.sizes = (*PRESETS, view)
         self.preset = QComboBox()
         self.preset.addItems([*(size.name for size in self.sizes), OWN_SIZE])
@@ -53,10 +55,13 @@ class PictureForm(QWidget):
         for name, value in BACKGROUNDS:
             self.background.addItem(name, value)
         self.legend, self.scale_bar = QCheckBox("Legend"), QCheckBox("Scale bar")
-        self.compass = QCheckBox("Orientation marker")
+        self.compass, self.labels = QCheckBox("Orientation marker"), QCheckBox("Labels")
+        self.memory = QCheckBox("Its scene, to open it from the picture")
+        self.memory.setChecked(True)
         self.legend.setChecked(overlays.legend)
         self.scale_bar.setChecked(overlays.scale_bar)
         self.compass.setChecked(overlays.orientation)
+        self.labels.setChecked(overlays.labels)
         self._lay_out()
         self.preset.activated.connect(self._on_preset)
         for side in (self.width_px, self.height_px, self.dpi):
@@ -73,6 +78,7 @@ class PictureForm(QWidget):
             has_legend=self.legend.isChecked(),
             has_scale_bar=self.scale_bar.isChecked(),
             has_compass=self.compass.isChecked(),
+            has_labels=self.labels.isChecked(),
         )
 
     def _lay_out(self) -> None:
@@ -83,7 +89,7 @@ class PictureForm(QWidget):
         pixels.addWidget(QLabel("pixels"))
         boxes = QVBoxLayout()
         boxes.setSpacing(0)
-        for box in (self.legend, self.scale_bar, self.compass):
+        for box in (self.legend, self.scale_bar, self.compass, self.labels, self.memory):
             boxes.addWidget(box)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from meshes.geometry.trimesh import TriMesh
-from viewer.export.still import BACKDROP, StillSpec, render_still
+from viewer.export.still import BACKDROP, Composition, StillSpec, compose
 from viewer.model.scene import Scene
+from viewer.model.session import session_text
 from viewer.qt.camera_moves import kept_in_sight
 from viewer.qt.viewport import Viewport
 from viewer.render.painted.ink import Picture
@@ -32,11 +33,19 @@ class Pictures:
         self._scene, self._viewport, self._meshes = scene, viewport, meshes
 
     def take(self, spec: StillSpec) -> Picture:
+        """The picture asked for, in pixels."""
+        return self.compose(spec).painted()
+
+    def compose(self, spec: StillSpec) -> Composition:
         """The picture asked for; one narrower than the view shows more above and below, not less aside."""
         state = self._scene.state
         seen = self._viewport.device_size()
         viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), spec.width / spec.height)
-        return render_still(self._scene.catalogue, replace(state, viewpoint=viewpoint), self._meshes, spec)
+        return compose(self._scene.catalogue, replace(state, viewpoint=viewpoint), self._meshes, spec)
+
+    def session(self) -> str:
+        """What a picture has to carry to be opened as this scene again."""
+        return session_text(self._scene.state)
 
     def of_view(self) -> StillSpec:
         """What asks for the view as it is on the screen."""
@@ -49,4 +58,5 @@ class Pictures:
             has_legend=aids.legend,
             has_scale_bar=aids.scale_bar,
             has_compass=aids.orientation,
+            has_labels=aids.labels,
         )

@@ -10,13 +10,30 @@ from PyQt6.QtCore import QEventLoop, QStandardPaths, Qt
 from PyQt6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from meshes.replacing import write_bytes
-from viewer.export.still import StillSpec, png
+from viewer.export.files import PICTURE_ENDINGS, UnknownPictureFormat, Words, picture_bytes, require_format
+from viewer.export.still import TRANSPARENT, Composition, StillSpec
 from viewer.qt import style
 from viewer.qt.clipboard import copy
 from viewer.qt.picture_form import PictureForm
-from viewer.render.painted.ink import Picture
 
 TellFault = Callable[[str, BaseException], None]
+
+FILE_KINDS = {
+    "PNG pictures (*.png)": ".png",
+    "TIFF pictures (*.tif *.tiff)": ".tif",
+    "JPEG pictures (*.jpg *.jpeg)": ".jpg",
+    "WebP pictures (*.webp)": ".webp",
+    "SVG, text as text (*.svg)": ".svg",
+    "PDF, text as text (*.pdf)": ".pdf",
+}
+"""What the file dialog offers, and the ending each gives to a name without one."""
+
+
+def with_ending(path: Path, kind: str) -> Path:
+    """`path` if it ends in that of a picture format, else with the ending of a kind of `FILE_KINDS` added."""
+    if path.suffix.lower() in PICTURE_ENDINGS:
+        return path
+    return path.with_name(path.name + FILE_KINDS.get(kind, ".png"))
 
 
 class ScreenshotDialog(QDialog):
@@ -26,24 +43,28 @@ class ScreenshotDialog(QDialog):
     ----------
     form
         The fields.
-    take
+    compose
         Makes the picture; called in the GUI thread, as everything that draws is.
     tell, tell_fault
         Told in a sentence what was done, or what failed and why.
+    memory
+        The session a picture carries if the form says so.
     """
 
     def __init__(
         self,
         form: PictureForm,
-        take: Callable[[StillSpec], Picture],
+        compose: Callable[[StillSpec], Composition],
         tell: Callable[[str], None],
         tell_fault: TellFault,
         parent: QWidget | None = None,
+        memory: Callable[[], str] = str,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Picture")
-        self.form, self._take, self._tell, self._tell_fault = form, take, tell, tell_fault
+        self.form, self._compose, self._tell, self._tell_fault = form, compose, tell, tell_fault
+        self._memory = memory
         self.save, self.copy = QPushButton("Save …"), QPushButton("Copy")
         self.close_button = QPushButton("Close")
         self.save.setDefault(True)
@@ -62,12 +83,15 @@ class ScreenshotDialog(QDialog):
         column.addLayout(row)
 
     def save_to(self, path: Path) -> bool:
-        """Write the picture as PNG, whole or not at all; whether it was written."""
+        """Write the picture as its ending says, whole or not at all; whether it was written."""
         spec = self.form.spec()
+        memory = self._memory() if self.form.memory.isChecked() else ""
         with self._busy():
             try:
-                write_bytes(path, png(self._take(spec), spec.dpi))
-            except (OSError, RuntimeError, MemoryError) as fault:
+                ending = require_format(path.name, spec.background == TRANSPARENT)
+                words = Words(session=memory)
+                write_bytes(path, picture_bytes(ending, self._compose(spec), spec.dpi, words))
+            except (OSError, RuntimeError, MemoryError, UnknownPictureFormat) as fault:
                 self._tell_fault(f"The picture {path.name} was not saved", fault)
                 return False
         self._tell(f"Saved {path}")
@@ -76,14 +100,14 @@ class ScreenshotDialog(QDialog):
     def _on_save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         start = str(Path(folder) / "retia.png")
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save picture", start, "PNG pictures (*.png)")
-        if chosen and self.save_to(Path(chosen).with_suffix(".png")):
+        chosen, kind = QFileDialog.getSaveFileName(self, "Save picture", start, ";;".join(FILE_KINDS))
+        if chosen and self.save_to(with_ending(Path(chosen), kind)):
             self.accept()
 
     def _on_copy(self) -> None:
         with self._busy():
             try:
-                copy(self._take(self.form.spec()))
+                copy(self._compose(self.form.spec()).painted())
             except (RuntimeError, MemoryError) as fault:
                 self._tell_fault("The picture was not copied", fault)
                 return

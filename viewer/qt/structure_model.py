@@ -22,6 +22,9 @@ _BOXES = {
     Check.OFF: Qt.CheckState.Unchecked,
 }
 ID_ROLE = Qt.ItemDataRole.UserRole
+OPACITY_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Mean opacity of what a row stands for, and whether its structures differ."""
+NAME_COLUMN, OPACITY_COLUMN = 0, 1
 
 
 @dataclass(eq=False)
@@ -63,19 +66,23 @@ class StructureModel(QAbstractItemModel):
         return len(self._children(parent))
 
     def columnCount(self, parent: QModelIndex | None = None) -> int:
-        """One: the name."""
-        return 1
+        """Two: the name with eye and colour, and the opacity."""
+        return 2
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        """Every row can be chosen and has a box."""
+        """Every row can be chosen and has an eye; bars are only pulled."""
+        if index.column() == OPACITY_COLUMN:
+            return Qt.ItemFlag.ItemIsEnabled
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return usual | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Name, box, colour and tool tip of a row."""
+        """Name, eye, colour and tool tip of a row, and its opacity."""
         if not index.isValid():
             return None
         node: Node = index.internalPointer()
+        if index.column() == OPACITY_COLUMN:
+            return self._opacity(node, role)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return node.name
@@ -109,7 +116,7 @@ class StructureModel(QAbstractItemModel):
         """Have the rows of `ids` and all above them, or every row, drawn anew."""
         for node in self._touched(self.nodes if ids is None else ids):
             here = self.createIndex(node.row, 0, node)
-            self.dataChanged.emit(here, here)
+            self.dataChanged.emit(here, self.createIndex(node.row, OPACITY_COLUMN, node))
 
     def _touched(self, ids: Iterable[str]) -> set[Node]:
         found: set[Node] = set()
@@ -121,7 +128,25 @@ class StructureModel(QAbstractItemModel):
         return found
 
     def _children(self, parent: QModelIndex | None) -> list[Node]:
-        return parent.internalPointer().children if parent is not None and parent.isValid() else self.roots
+        if parent is None or not parent.isValid():
+            return self.roots
+        return parent.internalPointer().children if parent.column() == NAME_COLUMN else []
+
+    def _opacity(self, node: Node, role: int) -> Any:
+        opacities = [self._scene.state.looks[leaf].opacity for leaf in node.leaves]
+        if not opacities:
+            return None
+        mean, is_mixed = sum(opacities) / len(opacities), len(set(opacities)) > 1
+        match role:
+            case _ if role == OPACITY_ROLE:
+                return mean, is_mixed
+            case _ if role == ID_ROLE:
+                return node.id
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"Opacity {'on average ' if is_mixed else ''}{mean:.0%}; pull to change it"
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{node.name}: opacity {mean:.0%}"
+        return None
 
     def _swatch(self, node: Node) -> QIcon | None:
         is_one_group = len({self._scene.catalogue.structures[leaf].group for leaf in node.leaves}) == 1
@@ -153,7 +178,7 @@ def _forest(scene: Scene) -> list[Node]:
     for entry in entries(scene.catalogue):
         above = known[entry.parent] if entry.parent else None
         siblings = above.children if above else roots
-        tip = f"{entry.name}<br><i>{entry.latin}</i>"
+        tip = f"{entry.name}<br><i>{entry.latin}</i><br>A click on the dot changes the colour."
         node = Node(entry.id, _short_name(entry), tip, above, len(siblings))
         siblings.append(node)
         known[entry.id] = node

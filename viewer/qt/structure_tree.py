@@ -2,60 +2,68 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QItemSelection, QModelIndex, QSortFilterProxyModel, Qt
-from PyQt6.QtWidgets import QAbstractItemView, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PyQt6.QtCore import QItemSelection, QModelIndex, QPoint, QSortFilterProxyModel, Qt, pyqtSignal
+from PyQt6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
+from viewer.model.search import Found, Search
+from viewer.model.visibility import is_drawn
 from viewer.qt import style
-from viewer.qt.structure_model import ID_ROLE, StructureModel, entries
+from viewer.qt.colour_dialog import ask_colour
+from viewer.qt.search_field import SearchField
+from viewer.qt.structure_model import ID_ROLE, StructureModel
+from viewer.qt.tree_view import TreeView
 
 
 class _Filter(QSortFilterProxyModel):
-    """Keeps rows in whose names, Latin names, synonyms or ids every word of the search occurs."""
+    """Keeps the rows that a search found, and the groups above them."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._words: list[str] = []
-        self._texts = {
-            entry.id: " ".join((entry.name, entry.latin, entry.id, *entry.synonyms)).casefold()
-            for entry in entries(scene.catalogue)
-        }
+        self._rows: frozenset[str] | None = None
         self.setRecursiveFilteringEnabled(True)
 
-    def search(self, text: str) -> None:
-        """Keep what matches `text`, and the groups above it."""
-        self._words = text.casefold().split()
+    def keep(self, rows: frozenset[str] | None) -> None:
+        """Keep these rows, or with ``None`` every row."""
+        self._rows = rows
         self.invalidateFilter()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
-        """Whether a row itself matches."""
+        """Whether a row itself was found."""
         source = self.sourceModel()
-        if source is None or not self._words:
+        if source is None or self._rows is None:
             return True
-        text = self._texts[source.index(row, 0, parent).data(ID_ROLE)]
-        return all(word in text for word in self._words)
+        return source.index(row, 0, parent).data(ID_ROLE) in self._rows
 
 
 class StructureTree(QWidget):
     """Everything in the catalogue, as a tree bound to the scene both ways."""
 
+    menu_wanted = pyqtSignal(QPoint)
+    """Where on the screen the right button was pressed, or the key for menus."""
+
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = scene
         self.model = StructureModel(scene, self)
-        self.filter = _Filter(scene)
+        self.filter = _Filter()
         self.filter.setParent(self)
         self.filter.setSourceModel(self.model)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search structures …")
-        self.search.setClearButtonEnabled(True)
+        self._search, self._found = Search(scene.catalogue), Found()
+        self.search = SearchField()
         self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._on_entered)
+        self.search.left_downward.connect(self._enter_tree)
+        self.count = QLabel()
+        self.count.setObjectName("muted")
+        self.count.hide()
         self.view = self._tree_view()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.HALF_SPACE)
         column.addWidget(self.search)
+        column.addWidget(self.count)
         column.addWidget(self.view, 1)
         self._open_groups()
 
@@ -68,9 +76,14 @@ class StructureTree(QWidget):
         if Kind.SELECTION in change.kinds:
             self._show_selection()
 
-    def _tree_view(self) -> QTreeView:
-        view = QTreeView()
+    def _tree_view(self) -> TreeView:
+        view = TreeView()
         view.setModel(self.filter)
+        view.opacity_pulled.connect(self._on_pulled)
+        view.opacity_rested.connect(self._scene.end_drag)
+        view.colour_wanted.connect(self._on_colour_wanted)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(view.mapToGlobal(at)))
         view.setHeaderHidden(True)
         view.setMinimumHeight(180)
         view.setUniformRowHeights(True)
@@ -84,12 +97,40 @@ class StructureTree(QWidget):
         selection.selectionChanged.connect(self._on_chosen)
         return view
 
+    def _leaves(self, index: QModelIndex) -> tuple[str, ...]:
+        return self.model.nodes[index.data(ID_ROLE)].leaves
+
+    def _on_pulled(self, index: QModelIndex, opacity: float) -> None:
+        self._scene.set_opacity(self._leaves(index), opacity, is_drag=True)
+
+    def _on_colour_wanted(self, index: QModelIndex) -> None:
+        ask_colour(self._scene, self._leaves(index), self)
+
     def _on_search(self, text: str) -> None:
-        self.filter.search(text)
-        if text.strip():
+        is_searching = bool(text.strip())
+        self._found = self._search.find(text)
+        self.filter.keep(self._found.rows if is_searching else None)
+        self._scene.light(self._found.ids)
+        self.count.setText(_in_words(len(self._found.ids)))
+        self.count.setVisible(is_searching)
+        if is_searching:
             self.view.expandAll()
         else:
             self._open_groups()
+
+    def _on_entered(self) -> None:
+        """Select what was found and is drawn; when none of it is, bring the best into sight."""
+        scene = self._scene
+        drawn = [key for key in self._found.ids if is_drawn(scene.catalogue, scene.state, key)]
+        if drawn:
+            scene.select(drawn)
+        elif self._found.ids:
+            scene.reveal(self._found.ids[:1])
+
+    def _enter_tree(self) -> None:
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.filter.index(0, 0))
 
     def _open_groups(self) -> None:
         """Show the groups, but not yet the many levels of each."""
@@ -125,3 +166,7 @@ class StructureTree(QWidget):
         viewport.update()
         if indexes and indexes[-1].isValid():
             self.view.scrollTo(indexes[-1])
+
+
+def _in_words(count: int) -> str:
+    return f"{count} found  ·  Enter selects  ·  Esc clears" if count else "Nothing found  ·  Esc clears"

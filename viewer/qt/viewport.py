@@ -24,7 +24,8 @@ class Viewport(QtInteractor):
 
     dragged = pyqtSignal(QPointF, object, object)
     """Step of a drag in pixels, the button and the modifiers."""
-    drag_began = pyqtSignal()
+    drag_began = pyqtSignal(QPointF)
+    """Where the button was pressed."""
     drag_ended = pyqtSignal()
     wheeled = pyqtSignal(float, QPointF)
     """Factor of enlargement and where."""
@@ -95,7 +96,7 @@ class Viewport(QtInteractor):
                 return
             step = ev.position() - self._pressed_at
             self._is_dragging = True
-            self.drag_began.emit()
+            self.drag_began.emit(self._pressed_at)
         self.dragged.emit(step, self._button, ev.modifiers())
 
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPointF, QSettings, Qt
-from PyQt6.QtGui import QCloseEvent
+from functools import partial
+from pathlib import Path
+
+from PyQt6.QtCore import QPointF, QSettings, Qt, QTimer
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from viewer.model.change import Change
 from viewer.model.scene import Scene
 from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
-from viewer.qt.build_worker import BuildSource
 from viewer.qt.building import Building
 from viewer.qt.clipboard import copy
+from viewer.qt.colour_dialog import ask_colour
+from viewer.qt.command_palette import CommandPalette
+from viewer.qt.documents import Documents, dropped_file
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
+from viewer.qt.individuals import BuildSource
 from viewer.qt.left_dock import LeftDock
 from viewer.qt.menus import fill_menu_bar, show_context_menu, tool_bar
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.navigation import Navigation
+from viewer.qt.parameter_dock import ParameterDock
 from viewer.qt.picture_form import PictureForm
 from viewer.qt.pictures import Pictures
 from viewer.qt.right_dock import RightDock
 from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.spare_time import SpareTime
+from viewer.qt.spin import Spin
 from viewer.qt.verbs import PASSING, Verbs
 from viewer.qt.viewport import Viewport
 from viewer.qt.window_actions import all_actions
@@ -50,19 +58,29 @@ class Window(QMainWindow):
         Where geometry comes from; called in a thread of its own.
     settings
         Where size and docks are remembered; without one they are not.
+    folder
+        Where the scene is kept while one works, against crashes; without one it is not.
     """
 
-    def __init__(self, scene: Scene, source: BuildSource, settings: QSettings | None = None) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        source: BuildSource,
+        settings: QSettings | None = None,
+        folder: Path | None = None,
+    ) -> None:
         super().__init__()
         self.scene = scene
         self._settings = settings
-        self.setWindowTitle("Retia")
         self.setWindowIcon(icon("retia"))
+        self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
+        self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
         self.renderer = PyVistaRenderer(
             self.viewport, self.viewport.redraw, LETTER_SCALE * self.devicePixelRatioF()
         )
         self.sync = SceneSync(scene, self.renderer)
+        self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.status = BuildStatus()
         self.building = Building(scene, self.sync, source, self.status)
@@ -70,11 +88,13 @@ class Window(QMainWindow):
         self.spare_time = SpareTime(self.renderer, self)
         self.verbs = Verbs(scene, all_actions(self), self)
         self.left, self.right = LeftDock(scene, self), RightDock(scene, self)
+        self.parameters, self._had_parameters = ParameterDock(scene, self), False
         self._lay_out()
         self._connect()
         self._recall()
         self.viewport.setFocus()
         self.building.start()
+        QTimer.singleShot(0, self.documents.offer_recovery)
 
     # -- what the window itself can do
 
@@ -82,18 +102,63 @@ class Window(QMainWindow):
         """Ask for size and form of a picture, and save or copy it."""
         form = PictureForm(self.viewport.device_size(), self.scene.state.overlays)
         fault = self.messages.tell_fault
-        ScreenshotDialog(form, self.pictures.take, self._tell_briefly, fault, self).open()
+        compose, memory = self.pictures.compose, self.pictures.session
+        ScreenshotDialog(form, compose, self._tell_briefly, fault, self, memory).open()
+
+    def new_session(self) -> None:
+        """Begin anew."""
+        self.documents.new()
+
+    def open_session(self) -> None:
+        """Ask for a session or a picture, and show it."""
+        self.documents.open()
+
+    def save_session(self) -> None:
+        """Save the session to its file."""
+        self.documents.save()
+
+    def save_session_as(self) -> None:
+        """Save the session to a file one is asked for."""
+        self.documents.save_as()
+
+    def save_figure(self) -> None:
+        """Save the scene as a figure file."""
+        self.documents.save_figure()
 
     def copy_picture(self) -> None:
         """Copy what the view shows to the clipboard."""
         copy(self.pictures.take(self.pictures.of_view()))
         self._tell_briefly("The picture is in the clipboard.")
 
+    def open_search(self) -> None:
+        """Go to the search field, wherever one is."""
+        self.left.show()
+        self.left.search()
+
+    def frame_selection(self) -> None:
+        """Bring what is selected close, from where one looks."""
+        close = self.sync.viewpoint_on(self.scene.state.selection)
+        if close is None:
+            self._tell_briefly("Select what is to be framed first.")
+        else:
+            self.scene.look_at(close)
+
+    def turn_spin(self) -> None:
+        """Start to turn the column slowly, or stop it."""
+        self.spin.turn()
+
     def turn_panels(self) -> None:
-        """Hide both docks, or bring them back."""
+        """Hide the docks, or bring them back; that of the individual only if it was there."""
         is_shown = self.left.isVisible() or self.right.isVisible()
         for dock in (self.left, self.right):
             dock.setVisible(not is_shown)
+        if is_shown:
+            self._had_parameters = self.parameters.isVisible()
+        self.parameters.setVisible(not is_shown and self._had_parameters)
+
+    def turn_parameters(self) -> None:
+        """Show the dock of the individual, or put it away."""
+        self.parameters.setVisible(not self.parameters.isVisible())
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or leave it again."""
@@ -104,7 +169,19 @@ class Window(QMainWindow):
 
     def open_key_sheet(self) -> None:
         """Show mouse and keys at a glance."""
-        help_dialogs.key_sheet(self.verbs.table(), self).open()
+        help_dialogs.KeySheet(self.verbs.table(), self).open()
+
+    def open_commands(self) -> None:
+        """Ask what to do by a few letters."""
+        palette = CommandPalette(self.verbs, self)
+        palette.place_over(self.viewport)
+        palette.open()
+        palette.field.setFocus()
+
+    def open_colour(self) -> None:
+        """Ask for a colour for what is selected."""
+        if ask_colour(self.scene, self.scene.state.selection, self) is None:
+            self._tell_briefly("Select what is to be painted first.")
 
     def open_about(self) -> None:
         """Show version, purpose and licence."""
@@ -122,7 +199,9 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.left)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
-        fill_menu_bar(self, self.verbs)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.parameters)
+        self.parameters.hide()
+        fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         tool_bar(self, self.verbs)
         bar = self.statusBar()
         assert bar is not None
@@ -134,15 +213,19 @@ class Window(QMainWindow):
         self.scene.changed.connect(self._on_changed)
         self.viewport.resized.connect(self.sync.refit)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
+        self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
         self.building.arrived.connect(self.hint.welcome)
         self.navigation.moved.connect(self.spare_time.start)
+        self.navigation.began.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
 
     def _on_changed(self, change: Change) -> None:
         self.left.on_changed(change)
         self.right.on_changed(change)
+        self.parameters.on_changed(change)
+        self.documents.on_changed(change)
         self.building.on_changed(change)
         self.navigation.on_changed(change)
         self.hint.on_changed(change, self.scene)
@@ -165,12 +248,29 @@ class Window(QMainWindow):
             self.restoreGeometry(self._settings.value(_GEOMETRY, b""))
             self.restoreState(self._settings.value(_LAYOUT, b""))
 
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Take a session or a picture."""
+        if event is not None and dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """Open what was dropped."""
+        path = dropped_file(event.mimeData()) if event is not None else None
+        if event is not None and path is not None:
+            event.acceptProposedAction()
+            self.documents.open_file(path)
+
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Give up what is being built, remember the layout and hand the view back to the graphics card."""
+        if event is not None and not self.documents.may_leave():
+            event.ignore()
+            return
         if self._settings is not None:
             self._settings.setValue(_GEOMETRY, self.saveGeometry())
             self._settings.setValue(_LAYOUT, self.saveState())
+        self.documents.close()
         self.building.close()
+        self.spin.stop()
         self.spare_time.stop()
         self.verbs.close()
         self.scene.changed.disconnect(self._on_changed)

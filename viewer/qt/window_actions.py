@@ -24,7 +24,10 @@ TOOL_BAR = (
 SPELLED_OUT = ("file.screenshot",)
 """Those of the tool bar that show words beside their icon."""
 
-CONTEXT_MENU = ("show.isolate", "show.hide", "show.fade-others", "show.restore", "show.all", "edit.deselect")
+CONTEXT_MENU = (
+    "show.isolate", "show.only-of-kind", "show.kind", "show.hide", "show.fade-others", "structures.colour",
+    "show.restore", "show.all", "edit.deselect",
+)  # fmt: skip
 """Ids in the menu of the right mouse button."""
 
 
@@ -32,10 +35,21 @@ class WindowVerbs(Protocol):
     """What a window can do that a scene cannot."""
 
     def open_screenshot(self) -> None: ...
+    def new_session(self) -> None: ...
+    def open_session(self) -> None: ...
+    def save_session(self) -> None: ...
+    def save_session_as(self) -> None: ...
+    def save_figure(self) -> None: ...
     def copy_picture(self) -> None: ...
+    def open_search(self) -> None: ...
     def turn_panels(self) -> None: ...
+    def turn_parameters(self) -> None: ...
     def turn_full_screen(self) -> None: ...
     def open_key_sheet(self) -> None: ...
+    def frame_selection(self) -> None: ...
+    def turn_spin(self) -> None: ...
+    def open_colour(self) -> None: ...
+    def open_commands(self) -> None: ...
     def open_about(self) -> None: ...
     def close(self) -> bool: ...
 
@@ -43,20 +57,67 @@ class WindowVerbs(Protocol):
 def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
     """The table of actions with the window's own before and after it."""
     return (
+        *_file_actions(window),
         _own(
-            "file.screenshot", "Picture …", "Saves a picture of any size.", window.open_screenshot, "Ctrl+S"
+            "file.screenshot", "Picture …", "Saves a picture of any size.", window.open_screenshot, "Ctrl+P"
         ),
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
         *ACTIONS,
+        _own("edit.find", "Find …", "Searches names, numbers and levels.", window.open_search, "Ctrl+F", "/"),
+        _own("structures.colour", "Colour …", "Paints the selection.", window.open_colour, "C"),
+        _own(
+            "view.frame-selection",
+            "Frame the selection",
+            "Brings what is selected close.",
+            window.frame_selection,
+            "Shift+F",
+        ),
+        _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
+        _own(
+            "view.parameters",
+            "Parameters and seed",
+            "Shows or hides parameters and seed of the column.",
+            window.turn_parameters,
+            "F8",
+        ),
         _own("view.full-screen", "Full screen", "For the lecture hall.", window.turn_full_screen, "F11"),
         _own("help.keys", "Mouse and keys", "Every key at a glance.", window.open_key_sheet, "F1"),
+        _own(
+            "help.commands",
+            "Commands …",
+            "Every verb by a few letters.",
+            window.open_commands,
+            "Ctrl+Shift+P",
+        ),
         _own("help.about", "About Retia", "Version, purpose and licence.", window.open_about),
     )
 
 
-_STARTS = ("file.quit", "view.panels", "help.about")
+def _file_actions(window: WindowVerbs) -> tuple[Action, ...]:
+    return (
+        _own("file.new", "New", "Begins anew with the first scene.", window.new_session, "Ctrl+N"),
+        _own("file.open", "Open …", "Opens a session, or a picture's scene.", window.open_session, "Ctrl+O"),
+        _own("file.save", "Save", "Saves all you did to the session's file.", window.save_session, "Ctrl+S"),
+        _own(
+            "file.save-as",
+            "Save as …",
+            "Saves all you did to another file.",
+            window.save_session_as,
+            "Ctrl+Shift+S",
+        ),
+        _own(
+            "file.save-figure",
+            "Save as figure …",
+            "Saves the scene as a text file that retia shot draws.",
+            window.save_figure,
+            "Ctrl+Shift+E",
+        ),
+    )
+
+
+_STARTS = ("view.frame-selection", "edit.find", "file.screenshot", "file.quit", "view.panels", "help.about")
 
 
 def _own(name: str, text: str, status: str, run: Callable[[], object], *keys: str) -> Action:

@@ -10,6 +10,8 @@ from viewer.render.protocol import Appearance, LegendRow
 
 SELECTED_GLOW = 0.7
 HOVERED_GLOW = 0.3
+LIT_GLOW = 0.55
+"""What a search found has to catch the eye of someone who looks elsewhere."""
 
 
 def appearance_of(scene: Scene, structure_id: str) -> Appearance:
@@ -18,6 +20,7 @@ def appearance_of(scene: Scene, structure_id: str) -> Appearance:
     palette, look = load_palette(state.palette), state.looks[structure_id]
     glow = SELECTED_GLOW if structure_id in state.selection else 0.0
     glow += HOVERED_GLOW if structure_id == scene.hovered else 0.0
+    glow = min(max(glow, LIT_GLOW if structure_id in scene.lit else 0.0), 1.0)
     plain = scene.colour(structure_id)
     return Appearance(
         visible=is_drawn(scene.catalogue, state, structure_id),

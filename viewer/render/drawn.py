@@ -6,17 +6,22 @@ import numpy as np
 import pyvista as pv
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
+from meshes.geometry.axes import Vector
+from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
 from viewer.render.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.section_cut import cut_open
-from viewer.render.surfaces import HOLLOW, deepen, stand_in
+from viewer.render.surfaces import HOLLOW, deepen, spread_over, stand_in
 
 _NO_SHIFT_OR_SCALE = 0
 
 GLOWING_AMBIENT = 0.4
 """Light of its own that a structure has when it glows as much as can be."""
+
+SIGHT_POINTS = 4000
+FEW_POINTS = 300
 
 FADED_BELOW = 0.5
 """Opacity under which clicks pass through."""
@@ -37,9 +42,12 @@ class Drawn:
         self.id, self.kind = structure_id, kind
         self.appearance: Appearance | None = None
         self._full = surface
+        # Asked for every structure in every moving picture: PyVista takes longer to count them.
+        self.triangles = int(surface.n_cells)
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
         self._shown: tuple[float, Cut | None] | None = None
+        self.shift_mm: Triple = (0.0, 0.0, 0.0)
         self.surface = _actor(surface)
         self.cap = _actor(pv.PolyData())
         self.rim = _actor(pv.PolyData())
@@ -71,11 +79,6 @@ class Drawn:
         """Whether it was painted visible."""
         return self.appearance is not None and self.appearance.visible
 
-    @property
-    def triangles(self) -> int:
-        """Triangles of the full surface."""
-        return int(self._full.n_cells)
-
     def has_stand_in(self, share: float) -> bool:
         """Whether the stand-in of a share is ready."""
         return share >= 1.0 or share in self._lighter
@@ -104,6 +107,12 @@ class Drawn:
         self._colour(self.rim, appearance.rim_colour, appearance.opacity**0.5)
         self._switch()
 
+    def shift(self, shift_mm: Triple) -> None:
+        """Stand so far from where it belongs."""
+        self.shift_mm = shift_mm
+        for actor in self.actors:
+            actor.SetPosition(*shift_mm)
+
     def show(self, share: float, cut: Cut | None) -> None:
         """Draw the full surface or a stand-in that is ready, whole or cut."""
         if cut is not None and self.id in cut.spared:
@@ -120,6 +129,15 @@ class Drawn:
         # A plane that is being pulled through the column moves more smoothly without the bands.
         self.rim.GetMapper().SetInputData(self._rim(cap, cut) if share >= 1.0 else pv.PolyData())
         self._switch()
+
+    def sight_points(self) -> Vector:
+        """Points close enough on what is drawn of it to tell whether it hides something, (N, 3) mm."""
+        surface, cap = (pv.wrap(actor.GetMapper().GetInput()) for actor in (self.surface, self.cap))
+        is_coarse = surface.n_points < FEW_POINTS and surface.n_cells > 0
+        points = spread_over(surface) if is_coarse else np.asarray(surface.points, float)
+        points = points[:: max(1, len(points) // SIGHT_POINTS)]
+        points = np.concatenate([points, spread_over(cap)]) if cap.n_cells else points
+        return points + np.array(self.shift_mm)
 
     def _rim(self, cap: pv.PolyData, cut: Cut | None) -> pv.PolyData:
         if cut is None or not self._rim_mm or not cap.n_cells:

@@ -6,16 +6,26 @@ from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.camera import viewpoint_of
+from viewer.render.labels.layer import LabelLayer
+from viewer.render.labels.layout import Box
+from viewer.render.labels.leaders import Leaders
+from viewer.render.labels.page import Label
+from viewer.render.labels.sight import Sight
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import Picture, ink_on
 from viewer.render.painted.legend import paint_legend
 from viewer.render.painted.scale_bar import paint_scale_bar
+from viewer.render.painted.shapes import Dot, Shape, Stroke
 from viewer.render.painted.sticker import Sticker
-from viewer.render.protocol import LegendRow
+from viewer.render.protocol import Cut, LabelWish, LegendRow
+from viewer.render.section_handle import handle_of
 
 MARGIN_POINTS = 8.0
 MOST_TAKEN = 0.4
 """A legend may take no more of the width from the anatomy; in a narrow picture it lies over it."""
+HANDLE, HALO = (23, 90, 158, 255), (255, 255, 255, 220)
+HANDLE_POINTS = 6.5
+"""Radius of the knob at the end of a section's handle: large enough to hit."""
 WIDEST_BAR = 0.18
 """Longest scale bar as a share of the picture's width."""
 
@@ -38,6 +48,9 @@ class Margin:
         self._legend_rows: tuple[LegendRow, ...] = ()
         self.has_scale_bar = False
         self.has_compass = False
+        self._labels = LabelLayer(renderer, scale)
+        self._handle = Leaders(renderer)
+        self._cut: Cut | None = None
         self._legend = Sticker(renderer, is_right=False, is_top=True)
         self._bar = Sticker(renderer, is_right=True, is_top=False)
         self._compass = Sticker(renderer, is_right=False, is_top=False)
@@ -58,11 +71,41 @@ class Margin:
         self._legend.show(paint_legend(rows, self._ink, self._scale) if rows else None)
         self._painted = None
 
+    def set_labels(self, wishes: tuple[LabelWish, ...]) -> None:
+        """Write these names, as far as there is room for them."""
+        self._labels.wishes = wishes
+        self._painted = None
+
+    def set_sight(self, sight: Sight) -> None:
+        """What there is to point at from now on."""
+        self._labels.sight = sight
+        self._painted = None
+
+    def set_cut(self, cut: Cut | None) -> None:
+        """Show the handle of this cut, or of none."""
+        self._cut = cut
+        self._painted = None
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether names are to be written."""
+        return bool(self._labels.wishes)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The names as they stood in the last picture."""
+        return self._labels.labels
+
     def taken_left(self, width: int) -> float:
-        """Share of a picture `width` pixels wide that the legend and the room round it take."""
-        if not self._legend_rows:
-            return 0.0
+        """Share of a picture `width` pixels wide that the legend and the room round it, or names, take."""
+        # Names stand below the legend: they need the room anyway, and about as much.
+        if self.has_labels or not self._legend_rows:
+            return self.taken_right(width)
         return min((self._legend.width + 2 * MARGIN_POINTS * self._scale) / max(width, 1), MOST_TAKEN)
+
+    def taken_right(self, width: int) -> float:
+        """Share of a picture `width` pixels wide that names take at the right."""
+        return self._labels.taken_share(width)
 
     def _freshen(self) -> None:
         size = self._renderer.GetSize()
@@ -75,6 +118,26 @@ class Margin:
         self._bar.show(self._paint_bar(viewpoint, size) if self.has_scale_bar else None)
         for sticker in (self._legend, self._bar, self._compass):
             sticker.place(size, round(MARGIN_POINTS * self._scale))
+        self._labels.freshen(viewpoint, size, self._ink, self._taken(size))
+        self._handle.show(self._handle_shapes(viewpoint, size), size[1])
+
+    def _handle_shapes(self, viewpoint: Viewpoint, size: tuple[int, int]) -> list[Shape]:
+        if self._cut is None:
+            return []
+        handle, (width, height) = handle_of(self._cut, viewpoint), size
+        foot, tip = (
+            (width / 2 + right * height, height / 2 - up * height) for right, up in (handle.foot, handle.tip)
+        )
+        shapes: list[Shape] = []
+        for grown, colour in ((1.6, HALO), (0.0, HANDLE)):
+            shapes.append(Stroke((foot, tip), (2.2 + grown) * self._scale, colour))
+            shapes.append(Dot(*foot, (2.4 + grown / 2) * self._scale, colour))
+            shapes.append(Dot(*tip, (HANDLE_POINTS + grown / 2) * self._scale, colour))
+        return shapes
+
+    def _taken(self, size: tuple[int, int]) -> list[Box]:
+        """Boxes of the other aids, in pixels from the upper left corner."""
+        return [box for sticker in (self._legend, self._bar, self._compass) if (box := sticker.box(size))]
 
     def _paint_bar(self, viewpoint: Viewpoint, size: tuple[int, int]) -> Picture:
         mm_per_pixel = (viewpoint.height_mm or 1.0) / max(size[1], 1)

@@ -61,6 +61,30 @@ class LegendRow:
     kind: str = "vein"
 
 
+@dataclass(frozen=True)
+class LabelWish:
+    """One structure's name, should there be room for it.
+
+    Parameters
+    ----------
+    id
+        The structure.
+    names
+        One name, or the English one and the Latin one below it.
+    family, family_names
+        The group it belongs to, and what stands for the group when only one of it is labelled; a bone or disc
+        goes by its own name.
+    is_chosen
+        Whether the user selected it: such names are written before all others.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    family: str
+    family_names: tuple[str, ...]
+    is_chosen: bool = False
+
+
 class Renderer(Protocol):
     """Draws structures; knows nothing of scenes, catalogues and undo.
 
@@ -76,8 +100,15 @@ class Renderer(Protocol):
     def set_appearance(self, structure_id: str, appearance: Appearance) -> None:
         """Paint a structure that was added before."""
 
+    def set_shift(self, structure_id: str, shift_mm: Triple) -> None:
+        """Draw a structure so far from where it belongs."""
+
     def set_cut(self, cut: Cut | None) -> None:
         """Cut everything open and close the cut faces, or make all whole again."""
+
+    @property
+    def cut(self) -> Cut | None:
+        """The cut it was told last."""
 
     def set_viewpoint(self, viewpoint: Viewpoint) -> None:
         """Move the eye; the viewpoint is not a fitted one."""
@@ -86,7 +117,10 @@ class Renderer(Protocol):
         """Where the eye is now."""
 
     def taken_left(self) -> float:
-        """Share of the picture's width that the legend takes at the left."""
+        """Share of the picture's width that the legend or names take at the left."""
+
+    def taken_right(self) -> float:
+        """Share of the picture's width that names take at the right."""
 
     def aspect(self) -> float:
         """Width of the picture divided by its height."""
@@ -96,6 +130,9 @@ class Renderer(Protocol):
 
     def set_legend(self, rows: Sequence[LegendRow]) -> None:
         """Name the colours in a corner; no rows, no legend."""
+
+    def set_labels(self, wishes: Sequence[LabelWish]) -> None:
+        """Write names with leader lines beside the anatomy, as many as there is room for."""
 
     def set_scale_bar(self, is_on: bool) -> None:
         """Show the length of a bar that lies in the plane through the centre of the view."""

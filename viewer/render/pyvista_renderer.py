@@ -8,14 +8,16 @@ from collections.abc import Callable, Sequence
 import pyvista as pv
 
 from meshes.geometry.trimesh import TriMesh
-from viewer.model.viewpoint import Viewpoint
+from viewer.model.viewpoint import Triple, Viewpoint
 from viewer.render.camera import place, viewpoint_of
 from viewer.render.drawn import Drawn
+from viewer.render.labels.page import Label
+from viewer.render.labels.sight import Cloud, sight_of
 from viewer.render.lights import light
 from viewer.render.margin import Margin
 from viewer.render.materials import has_hollows
 from viewer.render.picking import Picker
-from viewer.render.protocol import Appearance, Cut, LegendRow, Quality
+from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality
 from viewer.render.stand_ins import FULL, lightness, prepare
 from viewer.render.surfaces import polydata, with_room_for_hollows
 
@@ -41,8 +43,8 @@ class PyVistaRenderer:
     has_margin
         Whether legend, scale bar and orientation marker are drawn when asked for; pictures on disk lay them
         over the finished anatomy instead.
-    taken_left
-        Share of the width that is to stay clear at the left where `has_margin` is false.
+    taken_left, taken_right
+        Shares of the width that are to stay clear at the sides where `has_margin` is false.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class PyVistaRenderer:
         scale: float = 1.25,
         has_margin: bool = True,
         taken_left: float = 0.0,
+        taken_right: float = 0.0,
     ) -> None:
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
@@ -60,7 +63,8 @@ class PyVistaRenderer:
         self._cut: Cut | None = None
         self._quality = Quality.REST
         self._is_polished = False
-        self._taken_left = taken_left
+        self._taken_left, self._taken_right = taken_left, taken_right
+        self._looked_at: object = None
         self._drawn_at = 0.0
         self._picker = Picker(plotter)
         plotter.disable_anti_aliasing()
@@ -91,9 +95,20 @@ class PyVistaRenderer:
         """Paint a structure that was added before; KeyError otherwise."""
         self._drawn[structure_id].paint(appearance)
 
+    def set_shift(self, structure_id: str, shift_mm: Triple) -> None:
+        """Draw a structure so far from where it belongs; KeyError when it is unknown."""
+        self._drawn[structure_id].shift(shift_mm)
+
     def set_cut(self, cut: Cut | None) -> None:
         """Cut everything open and close the cut faces, or make all whole again."""
         self._cut = cut
+        if self._margin:
+            self._margin.set_cut(cut)
+
+    @property
+    def cut(self) -> Cut | None:
+        """The cut it was told last."""
+        return self._cut
 
     # -- eye and surroundings
 
@@ -112,6 +127,10 @@ class PyVistaRenderer:
         """Share of the picture's width that the legend takes at the left."""
         return self._margin.taken_left(self._plotter.window_size[0]) if self._margin else self._taken_left
 
+    def taken_right(self) -> float:
+        """Share of the picture's width that names take at the right."""
+        return self._margin.taken_right(self._plotter.window_size[0]) if self._margin else self._taken_right
+
     def aspect(self) -> float:
         """Width of the picture divided by its height."""
         width, height = self._plotter.window_size
@@ -128,6 +147,12 @@ class PyVistaRenderer:
         """Name the colours in a corner; no rows, no legend."""
         if self._margin:
             self._margin.set_legend(tuple(rows))
+
+    def set_labels(self, wishes: Sequence[LabelWish]) -> None:
+        """Write names with leader lines beside the anatomy, as many as there is room for."""
+        if self._margin:
+            self._margin.set_labels(tuple(wishes))
+            self._looked_at = None
 
     def set_scale_bar(self, is_on: bool) -> None:
         """Show the length of a bar that lies in the plane through the centre of the view."""
@@ -178,10 +203,23 @@ class PyVistaRenderer:
                 return self._by_actor[found]
         return None
 
+    def clouds(self) -> dict[str, Cloud]:
+        """Points on everything that is drawn, cut faces included, by id."""
+        visible = [one for one in self._visible() if one.appearance is not None]
+        return {
+            one.id: Cloud(one.sight_points(), one.appearance.opacity) for one in visible if one.appearance
+        }
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The names as they stood in the last picture, in pixels from the upper left corner."""
+        return self._margin.labels if self._margin else ()
+
     def draw(self) -> None:
         """Make the picture show what was asked."""
         self._is_polished = False
         self._freshen()
+        self._look()
         self._drawn_at = time.perf_counter()
         self._ask_for_picture()
 
@@ -195,6 +233,17 @@ class PyVistaRenderer:
         step = lightness(visible) if is_moving else FULL
         for one in visible:
             one.show(step.share(one), self._cut)
+
+    def _look(self) -> None:
+        """See what there is to name, when things rest and something has changed that matters."""
+        if self._margin is None or not self._margin.has_labels or self._quality is Quality.MOVING:
+            return
+        opacities = tuple((one.id, one.appearance.opacity) for one in self._visible() if one.appearance)
+        shifts = tuple(one.shift_mm for one in self._visible())
+        now = (self.viewpoint(), self.aspect(), self._cut, opacities, shifts)
+        if now != self._looked_at:
+            self._looked_at = now
+            self._margin.set_sight(sight_of(self.clouds(), self.viewpoint(), self.aspect()))
 
     def _visible(self) -> list[Drawn]:
         return [one for one in self._drawn.values() if one.is_visible]

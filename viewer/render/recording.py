@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from meshes.geometry.trimesh import TriMesh
-from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
-from viewer.render.protocol import Appearance, Cut, LegendRow, Quality
+from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint
+from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality
 
 
 class RecordingRenderer:
@@ -23,8 +23,10 @@ class RecordingRenderer:
         self.kinds: dict[str, str] = {}
         self.appearances: dict[str, Appearance] = {}
         self.cut: Cut | None = None
+        self.shifts: dict[str, Triple] = {}
         self.backdrop: tuple[str, str] | None = None
         self.legend: tuple[LegendRow, ...] = ()
+        self.labels: tuple[LabelWish, ...] = ()
         self.has_scale_bar = False
         self.has_orientation_marker = False
         self.quality = Quality.REST
@@ -55,6 +57,12 @@ class RecordingRenderer:
             raise KeyError(structure_id)
         self.appearances[structure_id] = appearance
 
+    def set_shift(self, structure_id: str, shift_mm: Triple) -> None:
+        """Remember where a structure is drawn; KeyError when it was never added."""
+        if structure_id not in self.meshes:
+            raise KeyError(structure_id)
+        self.shifts[structure_id] = shift_mm
+
     def set_cut(self, cut: Cut | None) -> None:
         """Remember the cut."""
         self.cut = cut
@@ -73,6 +81,10 @@ class RecordingRenderer:
         """Nothing: names are recorded, not drawn."""
         return 0.0
 
+    def taken_right(self) -> float:
+        """Nothing either."""
+        return 0.0
+
     def aspect(self) -> float:
         """Width by height."""
         return self._aspect
@@ -84,6 +96,10 @@ class RecordingRenderer:
     def set_legend(self, rows: Sequence[LegendRow]) -> None:
         """Remember the legend."""
         self.legend = tuple(rows)
+
+    def set_labels(self, wishes: Sequence[LabelWish]) -> None:
+        """Remember the names."""
+        self.labels = tuple(wishes)
 
     def set_scale_bar(self, is_on: bool) -> None:
         """Remember the scale bar."""

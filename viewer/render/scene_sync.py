@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 
 from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.change import Change, Kind
+from viewer.model.explosion import shift_mm
 from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.section import Section
-from viewer.model.viewpoint import Viewpoint, framing_points
+from viewer.model.viewpoint import Triple, Viewpoint, framing_points
 from viewer.render.appearance import appearance_of, legend_rows
+from viewer.render.labels.wish import label_wishes
 from viewer.render.protocol import Cut, Renderer
 
 POINTS_FOR_FRAMING = 3000
 """Corners of each structure looked at when a viewpoint is fitted; more change nothing one sees."""
+
+CLOSE_MARGIN = 1.5
+"""How much wider than framed structures the picture is, so that one sees where they lie."""
 
 
 class SceneSync:
@@ -80,6 +86,7 @@ class SceneSync:
             self._renderer.add(structure_id, mesh, kind)
             self._samples[structure_id] = _sample(mesh)
             self._renderer.set_appearance(structure_id, appearance_of(self._scene, structure_id))
+            self._renderer.set_shift(structure_id, self._shift(structure_id))
         if arrived.isdisjoint(self._scene.shown):
             return
         self._update_legend()
@@ -113,8 +120,23 @@ class SceneSync:
         points = self._shown_points()
         if not len(points):
             return viewpoint
-        aspect, taken_left = self._renderer.aspect(), self._renderer.taken_left()
-        return framing_points(viewpoint, points, aspect, taken_left=taken_left)
+        left, right = self._renderer.taken_left(), self._renderer.taken_right()
+        return framing_points(viewpoint, points, self._renderer.aspect(), taken_left=left, taken_right=right)
+
+    def viewpoint_on(self, ids: Iterable[str]) -> Viewpoint | None:
+        """The present direction, framing some structures; ``None`` when none of them has arrived."""
+        points = [self._kept(key, None) for key in ids if key in self._samples]
+        if not points:
+            return None
+        left, right = self._renderer.taken_left(), self._renderer.taken_right()
+        return framing_points(
+            replace(self._scene.state.viewpoint, zoom=1.0),
+            np.concatenate(points),
+            self._renderer.aspect(),
+            CLOSE_MARGIN,
+            left,
+            right,
+        )
 
     def close(self) -> None:
         """Stop listening."""
@@ -126,6 +148,9 @@ class SceneSync:
             self._paint(self._samples)
         elif kinds & {Kind.LOOKS, Kind.SELECTION, Kind.HOVER}:
             self._paint(change.ids & self._samples.keys())
+        if kinds & {Kind.EXPLOSION, Kind.LEVELS}:
+            for structure_id in self._samples:
+                self._renderer.set_shift(structure_id, self._shift(structure_id))
         if kinds != {Kind.HOVER}:
             self._update_surroundings(kinds)
         self._draw()
@@ -137,12 +162,12 @@ class SceneSync:
     def _update_surroundings(self, kinds: frozenset[Kind] = frozenset(Kind)) -> None:
         if Kind.PALETTE in kinds:
             self._renderer.set_backdrop(*load_palette(self._scene.state.palette).background)
-        if kinds & {Kind.SECTION, Kind.LEVELS}:
+        if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION}:
             self._update_cut()
-        if kinds & {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE}:
+        if kinds & {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE, Kind.SELECTION}:
             self._update_legend()
         # After the legend, which a fitted viewpoint keeps clear of the anatomy.
-        if kinds & {Kind.VIEWPOINT, Kind.LEVELS}:
+        if kinds & {Kind.VIEWPOINT, Kind.LEVELS, Kind.OVERLAYS, Kind.EXPLOSION}:
             self._update_viewpoint()
         if Kind.OVERLAYS in kinds:
             self._renderer.set_scale_bar(self._scene.state.overlays.scale_bar)
@@ -154,6 +179,7 @@ class SceneSync:
             self._renderer.set_viewpoint(viewpoint)
 
     def _update_legend(self) -> None:
+        self._renderer.set_labels(label_wishes(self._scene, self.ids))
         wanted = self._scene.state.overlays.legend
         self._renderer.set_legend(legend_rows(self._scene, self.ids) if wanted else ())
 
@@ -162,8 +188,10 @@ class SceneSync:
         self._renderer.set_cut(self._cut(section) if section else None)
 
     def _cut(self, section: Section) -> Cut:
-        points = self._shown_points(is_cut=False)
-        middle = (points.min(axis=0) + points.max(axis=0)) / 2.0 if len(points) else np.zeros(3)
+        """The plane among the structures where they belong: taken apart, each keeps the cut it has."""
+        shown = [self._samples[key] for key in self._scene.shown if key in self._samples]
+        points = np.concatenate(shown) if shown else np.zeros((1, 3))
+        middle = (points.min(axis=0) + points.max(axis=0)) / 2.0
         x, y, z = (float(value) for value in section.point(middle))
         return Cut((x, y, z), section.normal, self._spared(section))
 
@@ -171,15 +199,26 @@ class SceneSync:
         catalogue = self._scene.catalogue
         return frozenset(key for pattern in section.spared for key in catalogue.select(pattern))
 
-    def _shown_points(self, is_cut: bool = True) -> Vector:
-        shown = [self._samples[key] for key in self._scene.shown if key in self._samples]
-        points = np.concatenate(shown) if shown else np.zeros((0, 3))
+    def _shown_points(self) -> Vector:
+        """What is seen, as points where they are drawn; all of it when a section takes everything away."""
+        keys = [key for key in self._scene.shown if key in self._samples]
         section = self._scene.state.section
-        if section is None or not is_cut or not len(points):
-            return points
-        cut = self._cut(section)
-        kept = points[(points - np.array(cut.point)) @ np.array(cut.normal) <= 0.0]
-        return kept if len(kept) else points
+        cut = self._cut(section) if section else None
+        kept = [self._kept(key, cut) for key in keys]
+        if not any(len(points) for points in kept):
+            kept = [self._kept(key, None) for key in keys]
+        return np.concatenate(kept) if kept else np.zeros((0, 3))
+
+    def _kept(self, structure_id: str, cut: Cut | None) -> Vector:
+        points = self._samples[structure_id]
+        if cut is not None:
+            points = points[(points - np.array(cut.point)) @ np.array(cut.normal) <= 0.0]
+        return points + np.array(self._shift(structure_id))
+
+    def _shift(self, structure_id: str) -> Triple:
+        state, structure = self._scene.state, self._scene.catalogue.structures[structure_id]
+        x, y, z = (float(value) for value in shift_mm(structure, state.levels, state.explosion))
+        return x, y, z
 
     def _draw(self) -> None:
         if not self._held:

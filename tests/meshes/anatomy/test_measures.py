@@ -88,6 +88,7 @@ def test_values_nobody_measured_are_marked_so() -> None:
         ("L3,EPWu,44.1,mm,0.9,sem,,panjabi-1992,transcribed,", "n", "not a number"),
         ("L3,EPWu,44.1,mm,0.9,,,panjabi-1992,transcribed,", "spread_kind", "needs its kind"),
         ("L3,EPWu,44.1,mm,,,,panjabi-1992,guessed,", "certainty", "guessed"),
+        ("L3,SCD,2,mm,,,,panjabi-1992,transcribed,", "value", "closed"),
         ("L3,EPWu,44.1,mm,,,,panjabi-1992", "(all)", "number of cells"),
     ],
 )

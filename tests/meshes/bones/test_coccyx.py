@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from meshes.bones.coccyx import GENUS, coccygeal_bend, coccyx
+from meshes.bones.coccyx import GENUS, coccyx
 from meshes.bones.sacrum import sacrum
 from meshes.column.coccyx_shape import load_coccyx_shape
 from meshes.column.sacrum import sacrum_landmarks
@@ -24,14 +24,14 @@ def test_the_surface_is_closed_and_has_the_declared_genus(bone: TriMesh) -> None
 
 
 def test_the_last_segment_is_turned_forwards_by_the_measured_angle() -> None:
-    _, points, tilt = coccygeal_bend(load_coccyx_shape()).curve()
+    _, points, tilt = load_coccyx_shape().bend().curve()
     assert np.degrees(tilt[0] - tilt[-1]) == pytest.approx(49.0, abs=0.5)
     assert points[-1, 0] < points[0, 0] - 8.0
 
 
 def test_segments_grow_narrower_downwards_and_are_drawn_in_at_their_joints(bone: TriMesh) -> None:
     shape = load_coccyx_shape()
-    s, _ = coccygeal_bend(shape).coordinates(bone.points[:, 1:])
+    s, _ = shape.bend().coordinates(bone.points[:, 1:])
 
     def half_width(at: float) -> float:
         return float(np.abs(bone.points[np.abs(s - at) < 0.5, 0]).max())

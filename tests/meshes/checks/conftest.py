@@ -6,14 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
+from meshes.anatomy.catalogue import load_catalogue
 from meshes.build import build
 from meshes.checks.built import Built, built
 from meshes.column.frame import column_frame
+from meshes.detail import Detail
 from meshes.part import Part
 from meshes.recipe import Recipe
 from tests.meshes.checks.small import plexus
 
 LEVELS = ("T7", "T8")
+JOINED = ("C0", "C1", "C2", "C3", "T12", "L1", "L4", "L5", "S1", "Co1")
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +24,14 @@ def parts() -> dict[str, Part]:
     """Two neighbours with their disc, and the ends of the thoracic curve."""
     ids = [f"bone.vertebra.{level}" for level in ("T4", *LEVELS, "T12")] + ["disc.T7-T8"]
     return {part.id: part for part in build(Recipe(), ids=ids)}
+
+
+@pytest.fixture(scope="session")
+def bones() -> Built:
+    """Bones of head, neck, loins and pelvis, coarsely."""
+    ids = load_catalogue().bones
+    parts = build(Recipe(detail=Detail.DRAFT), [ids[level] for level in JOINED])
+    return built(parts, column_frame(JOINED))
 
 
 @pytest.fixture

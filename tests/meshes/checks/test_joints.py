@@ -3,24 +3,11 @@
 import numpy as np
 import pytest
 
-from meshes.build import build
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
 from meshes.checks.contact import half_facet_gap_mm
-from meshes.column.frame import column_frame
-from meshes.detail import Detail
 from meshes.geometry.pose import Pose
 from meshes.part import Part
-from meshes.recipe import Recipe
-
-LEVELS = ("C0", "C1", "C2", "C3", "L5", "S1", "Co1")
-IDS = ("bone.occipital", "bone.vertebra.C1", "bone.vertebra.C2", "bone.vertebra.C3", "bone.vertebra.L5")
-
-
-@pytest.fixture(scope="module")
-def bones() -> Built:
-    ids = [*IDS, "bone.sacrum", "bone.coccyx"]
-    return built(build(Recipe(detail=Detail.DRAFT), ids), column_frame(LEVELS))
 
 
 def moved(bones: Built, name: str, shift: tuple[float, float, float]) -> Built:

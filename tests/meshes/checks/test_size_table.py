@@ -1,14 +1,14 @@
 from dataclasses import replace
 
 from meshes.checks.built import Built
+from meshes.checks.morphometry import MEASURERS
 from meshes.checks.size_table import HEADING, size_table
-from meshes.checks.sizes import NAMES
 
 
 def test_the_table_has_every_size_of_every_vertebra(pair: Built) -> None:
     rows = list(size_table(pair))
     assert [(row.level, row.measure) for row in rows] == [
-        (level, name) for level in ("T7", "T8") for name in NAMES
+        (level, name) for level in ("T7", "T8") for name in MEASURERS
     ]
     assert all(row.published > 0 and row.tolerance > 0 for row in rows)
 

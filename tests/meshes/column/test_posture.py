@@ -5,6 +5,7 @@ import pytest
 
 from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, below
 from meshes.anatomy.measures import load_measures
+from meshes.anatomy.parameters import OutsideRange
 from meshes.column.frame import column_frame
 from meshes.column.parameters import UnknownParameter, measures_with, published_with, scale_of
 from meshes.column.posture import body_wedge, cobb, disc_name, disc_wedges, lean_of, level_poses, rim_lean
@@ -93,5 +94,5 @@ def test_a_parameter_replaces_one_measure() -> None:
 def test_an_unknown_parameter_offers_near_ones() -> None:
     with pytest.raises(UnknownParameter, match="kyphosis"):
         measures_with({"kyphos": 30.0})
-    with pytest.raises(UnknownParameter, match="scale"):
+    with pytest.raises(OutsideRange, match=r"scale is -1; it must lie between 0\.2 and 5"):
         scale_of({"scale": -1.0})

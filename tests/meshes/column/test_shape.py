@@ -1,15 +1,28 @@
 """The table of shapes: complete, sourced, smooth down the thorax."""
 
 import csv
+from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from meshes.anatomy.levels import TRUNK_LEVELS
+from meshes.anatomy.measures import load_measures
 from meshes.anatomy.sources import load_sources
+from meshes.anatomy.tables import TableFault
 from meshes.assets import asset
-from meshes.column.shape import PARTS, load_shapes, shape_from, shape_rows, size_ratios
+from meshes.column.frame import column_frame
+from meshes.column.possible import ImpossibleVertebra, require_possible
+from meshes.column.shape import (
+    PARTS,
+    load_shapes,
+    read_shape_rows,
+    shape_from,
+    shape_rows,
+    size_ratios,
+)
 
 THORACIC = [level for level in TRUNK_LEVELS if level.startswith("T")]
 
@@ -56,3 +69,57 @@ def test_thoracic_numbers_run_smoothly_from_level_to_level(name: str) -> None:
 def test_sizes_stay_within_a_fifth_of_their_measures() -> None:
     for level in TRUNK_LEVELS:
         assert all(0.8 < ratio < 1.2 for ratio in size_ratios(level).values())
+
+
+def _table(folder: Path, change: Callable[[list[str]], list[str]]) -> Path:
+    lines = asset("anatomy", "shape.csv").read_text(encoding="utf-8").splitlines()
+    path = folder / "shape.csv"
+    path.write_text("\n".join(change(lines)) + "\n", encoding="utf-8")
+    return path
+
+
+def _cell(lines: list[str], name: str, column: str, value: str) -> list[str]:
+    at = lines[0].split(",").index(column)
+    rows = [line.split(",") for line in lines]
+    return [",".join([*row[:at], value, *row[at + 1 :]] if row[0] == name else row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda t: [line for line in t if not line.startswith("canal.lean,")], "row canal.lean.*missing"),
+        (lambda t: [*t, t[-1]], r"row \d+, column name: .* stands twice"),
+        (
+            lambda t: _cell(t, "spinous.length", "T6", "-3"),
+            r"row \d+, column T6: spinous.length is -3.*positive",
+        ),
+        (lambda t: _cell(t, "size.SCD", "L2", "0"), r"column L2: size.SCD is 0"),
+        (lambda t: _cell(t, "canal.roof", "T9", "wide"), r"column T9: 'wide' is not a number"),
+        (lambda t: _cell(t, "canal.roof", "name", "canal.colour"), "there is no number canal.colour"),
+        (lambda t: [line.replace(",T7,", ",X7,") for line in t], "column T7: there is no such column"),
+    ],
+)
+def test_a_faulty_table_of_shapes_names_row_and_column(
+    tmp_path: Path, change: Callable[[list[str]], list[str]], said: str
+) -> None:
+    with pytest.raises(TableFault, match=r"shape\.csv, row .*" + said.removeprefix("row ")):
+        read_shape_rows(_table(tmp_path, change))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"lamina.end_y": 5.0, "spinous.base_y": -9.0}, "row lamina.end_y, column T6.*T6 SCD"),
+        ({"pedicle.back_x": 2.0}, "row pedicle.back_x, column T6.*T6 SCW"),
+    ],
+)
+def test_a_shape_that_leaves_no_canal_or_no_arch_is_refused(changes: dict[str, float], said: str) -> None:
+    shape = load_shapes()["T6"]
+    require_possible("T6", shape, load_measures())
+    with pytest.raises(ImpossibleVertebra, match=said):
+        require_possible("T6", shape.changed(changes), load_measures())
+
+
+def test_the_column_refuses_it_before_anything_is_meshed() -> None:
+    with pytest.raises(ImpossibleVertebra, match="column T6"):
+        column_frame(("T6",), {"T6.shape.pedicle.back_x": 2.0})

@@ -1,5 +1,7 @@
 """Vessels drawn through way-points and joined by name."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -65,3 +67,24 @@ def test_a_single_way_point_is_no_vessel() -> None:
 
 def test_nothing_drawn_is_an_empty_graph() -> None:
     assert joined([]).graph.edge_count == 0
+
+
+def test_steps_between_two_stops_are_even_and_as_long_as_wished():
+    path = [(0.0, 0.0, 0.0), (7.0, 1.0, 0.0), (9.0, 6.0, 2.0), (9.4, 6.2, 2.0), (20.0, 6.0, 2.0)]
+    names = ["start", None, "middle", "near", "end"]
+    ways = tuple(WayPoint(point, 1.0, name) for point, name in zip(path, names, strict=True))
+    made = joined([Vessel("a", ways), Vessel("b", ways[::-1])], 1.0)
+    at = [made.junctions[name] for name in ("start", "middle", "near", "end")]
+    length = edge_length(made.graph)
+    first = made.graph.edges[made.graph.edges_of("a")].tolist()
+    nodes = [first[0][0], *(b for _, b in first)]
+    places = [nodes.index(each) for each in at]
+    assert places == sorted(places)
+    for begin, end in pairwise(places):
+        steps = length[: len(first)][begin:end]
+        assert len(steps) >= 2
+        assert steps == pytest.approx(steps.mean(), rel=0.03)
+        assert 0.75 < steps.mean() < 1.3 or len(steps) == 2
+    other = made.graph.edges[made.graph.edges_of("b")].tolist()
+    back = [other[0][0], *(b for _, b in other)][::-1]
+    assert made.graph.xyz[back] == pytest.approx(made.graph.xyz[nodes], abs=0.05)

@@ -6,7 +6,8 @@ from viewer.actions.table import ACTIONS, BY_ID, MENUS
 from viewer.actions.visibility import bone_opacity, set_bone_opacity
 from viewer.model.figure import load_figure
 from viewer.model.scene import Scene
-from viewer.model.visibility import ids_in_group, ids_of_kind
+from viewer.model.viewpoint import Viewpoint
+from viewer.model.visibility import ids_in_group, ids_in_range, ids_of_kind
 
 
 @pytest.fixture
@@ -14,24 +15,40 @@ def scene() -> Scene:
     return Scene(load_catalogue(), load_figure("default"))
 
 
+def hide_some(scene: Scene) -> None:
+    scene.hide(scene.shown[:1])
+
+
+def undo_something(scene: Scene) -> None:
+    hide_some(scene)
+    scene.undo()
+
+
+def come_close(scene: Scene) -> None:
+    scene.set_viewpoint(Viewpoint((0, 1, 0), (0, 0, 1), (0, 0, 0), 50.0))
+
+
+BEFORE = {
+    "show.restore": lambda scene: scene.put_aside(scene.shown[:2]),
+    "edit.redo": undo_something,
+    "edit.reset": hide_some,
+    "show.all": hide_some,
+    "view.oblique": lambda scene: scene.view_from("left"),
+    "view.frame": come_close,
+    "apart.less": lambda scene: scene.explode(0.5),
+    "show.kind": lambda scene: scene.hide(["bone.vertebra.L1"]),
+    "look.palette-colour": lambda scene: scene.set_colour(scene.shown, "#102030"),
+}
+"""What has to have happened for an action to have something to do."""
+
+
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_action_does_one_thing_that_undo_takes_back(scene: Scene, action) -> None:
     scene.set_section(None)
+    scene.set_parameter("scale", 0.95)
     if action.id.startswith("section.") and not action.is_enabled(scene):
         BY_ID["section.on"].run(scene)
-    if action.id == "show.restore":
-        scene.put_aside(scene.shown[:2])
-    if action.id == "edit.redo":
-        scene.hide(scene.shown[:1])
-        scene.undo()
-    if action.id == "edit.reset":
-        scene.hide(scene.shown[:1])
-    if action.id == "view.oblique":
-        scene.view_from("left")
-    if action.id == "view.frame":
-        scene.set_viewpoint(scene.state.viewpoint.__class__((0, 1, 0), (0, 0, 1), (0, 0, 0), 50.0))
-    if action.id == "show.all":
-        scene.hide(scene.shown[:1])
+    BEFORE.get(action.id, lambda _: None)(scene)
     if action.id not in ("show.restore", "edit.redo"):
         scene.select(scene.shown[:3])
     heard: list[object] = []
@@ -100,3 +117,39 @@ def test_bone_opacity_is_cut_off_at_both_ends(scene: Scene) -> None:
     assert not BY_ID["bone.clearer"].is_enabled(scene)
     bones = set(ids_of_kind(scene.catalogue, "bone"))
     assert all(scene.state.looks[each].opacity > 0.0 for each in scene.state.looks.keys() - bones)
+
+
+def test_the_kind_of_the_selection_is_its_family_and_nothing_else(scene: Scene) -> None:
+    bones = set(ids_in_group(scene.catalogue, "vertebra"))
+    scene.select(["bone.vertebra.T12"])
+    veins = {key for key in scene.shown if key.startswith("vein")}
+    BY_ID["show.only-of-kind"].run(scene)
+    assert set(scene.shown) & bones == {"bone.vertebra.T12"}
+    assert veins <= set(scene.shown)
+    BY_ID["show.restore"].run(scene)
+    scene.hide(bones)
+    scene.hide(["disc.T12-L1"])
+    BY_ID["show.kind"].run(scene)
+    assert bones & set(ids_in_range(scene.catalogue, scene.state.levels)) <= set(scene.shown)
+    assert "disc.T12-L1" not in scene.shown
+
+
+def test_swapping_twice_changes_nothing_and_once_all_of_these_levels(scene: Scene) -> None:
+    scene.hide(["disc.T12-L1"])
+    before, shown = scene.state.looks, set(scene.shown)
+    BY_ID["show.invert"].run(scene)
+    assert set(scene.shown) == set(ids_in_range(scene.catalogue, scene.state.levels)) - shown
+    assert "disc.T12-L1" in scene.shown
+    assert scene.state.looks["bone.vertebra.C3"].visible
+    BY_ID["show.invert"].run(scene)
+    assert scene.state.looks == before
+
+
+def test_the_selection_alone_grows_clearer_and_denser(scene: Scene) -> None:
+    scene.select(["disc.T12-L1"])
+    scene.set_opacity(["disc.T12-L1"], 0.95)
+    BY_ID["look.denser"].run(scene)
+    assert scene.state.looks["disc.T12-L1"].opacity == 1.0
+    BY_ID["look.clearer"].run(scene)
+    assert scene.state.looks["disc.T12-L1"].opacity == pytest.approx(0.9)
+    assert scene.state.looks["disc.T11-T12"].opacity != pytest.approx(0.9)

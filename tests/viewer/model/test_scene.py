@@ -251,3 +251,27 @@ def test_colour_comes_from_the_palette_until_the_user_paints(scene: Scene) -> No
 def test_a_state_cannot_be_changed_from_outside(scene: Scene) -> None:
     with pytest.raises(TypeError):
         scene.state.looks[DISC] = replace(scene.state.looks[DISC], visible=False)  # type: ignore[index]
+
+
+def test_lighting_is_told_but_is_no_part_of_history_or_state(scene: Scene, news: list[Change]) -> None:
+    before = scene.state
+    scene.light([DISC])
+    scene.light([DISC])
+    scene.light([BONES[0]])
+    assert scene.lit == {BONES[0]}
+    assert [change.ids for change in news] == [{DISC}, {DISC, BONES[0]}]
+    assert scene.state == before
+    assert scene.undo_name is None
+
+
+def test_revealing_brings_a_hidden_far_structure_into_sight_in_one_step(scene: Scene) -> None:
+    scene.set_levels("T11", "T11")
+    scene.isolate([BONES[0]])
+    before = scene.state
+    scene.reveal([BONES[1]])
+    assert BONES[1] in scene.shown
+    assert scene.state.selection == (BONES[1],)
+    assert scene.state.levels == ("T11", "T12")
+    assert BONES[1] not in scene.state.set_aside
+    scene.undo()
+    assert scene.state == before

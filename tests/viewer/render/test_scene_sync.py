@@ -179,3 +179,14 @@ def test_turning_a_fitted_view_gives_the_resolved_one_to_start_from(scene, rende
     scene.set_viewpoint(NAMED_VIEWS["right"])
     assert sync.resolved_viewpoint() == renderer.viewpoint()
     assert not sync.resolved_viewpoint().is_fitted
+
+
+def test_a_surface_that_comes_again_takes_the_place_of_the_old_and_keeps_its_look(scene, renderer, sync):
+    scene.set_opacity(BONES[:1], 0.4)
+    scene.view_from("left")
+    before = renderer.viewpoint().height_mm
+    sync.add_all((key, ball((0.0, 0.0, 0.0), radius=40.0)) for key in scene.catalogue.structures)
+    assert np.ptp(renderer.meshes[BONES[0]].points[:, 2]) == pytest.approx(80.0)
+    assert renderer.appearances[BONES[0]].opacity == 0.4
+    assert renderer.visible == set(scene.shown)
+    assert renderer.viewpoint().height_mm != before

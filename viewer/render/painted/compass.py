@@ -17,11 +17,16 @@ def paint_compass(viewpoint: Viewpoint, ink: Ink, scale: float) -> Picture:
     """Three crossed axes with the letters of their ends, as seen from a viewpoint; nearer ends are darker."""
     toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
     axes = np.array([np.cross(up, toward_eye), up, toward_eye])
-    side = round(5.6 * TEXT_POINTS * scale)
+    side = compass_side(scale)
     image, pen = sheet(side * _OVERSAMPLING, side * _OVERSAMPLING)
     for letter, direction in sorted(_ENDS, key=lambda end: float(axes[2] @ end[1])):
         _paint_end(pen, letter, axes @ direction, side * _OVERSAMPLING, ink)
     return picture(image.resize((side, side), Image.Resampling.BOX))
+
+
+def compass_side(scale: float) -> int:
+    """Width and height in pixels."""
+    return round(5.6 * TEXT_POINTS * scale)
 
 
 def _paint_end(pen: ImageDraw.ImageDraw, letter: str, seen: np.ndarray, side: float, ink: Ink) -> None:

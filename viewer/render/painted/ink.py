@@ -21,6 +21,8 @@ TEXT_POINTS = 10.0
 LEAST_LETTERS = 6
 """Pixels; smaller letters are blots."""
 
+_LACKING = str.maketrans({"–": "-", "—": "-", "’": "'", "·": "-", "…": "..."})
+
 
 @dataclass(frozen=True)
 class Ink:
@@ -59,7 +61,12 @@ def sheet(width: float, height: float) -> tuple[Image.Image, ImageDraw.ImageDraw
 
 def text_width(text: str, pixels: int) -> float:
     """Width of a line of text in pixels."""
-    return float(font(pixels).getlength(text))
+    return float(font(pixels).getlength(paintable(text)))
+
+
+def paintable(text: str) -> str:
+    """The text with what the painted letters have instead of what they lack."""
+    return text.translate(_LACKING)
 
 
 def picture(image: Image.Image) -> Picture:

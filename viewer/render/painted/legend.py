@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from viewer.render.appearance import rgb
-from viewer.render.painted.ink import Ink, Picture, font, letters, picture, sheet, text_width
+from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet, text_width
+from viewer.render.painted.shapes import Panel, Shape, Words, paint
 from viewer.render.protocol import LegendRow
 
 FAINTEST_SWATCH = 0.35
@@ -24,15 +25,36 @@ def paint_legend(rows: Sequence[LegendRow], ink: Ink, scale: float) -> Picture:
     scale
         Pixels a point.
     """
+    image, _ = sheet(*legend_size(rows, scale))
+    paint(legend_shapes(rows, ink, scale), image)
+    return picture(image)
+
+
+def legend_size(rows: Sequence[LegendRow], scale: float) -> tuple[int, int]:
+    """Width and height in pixels."""
     size = letters(scale)
-    pitch, gap = round(1.55 * size), round(0.7 * size)
+    pitch, gap = _pitch_and_gap(size)
     width = 2 * gap + 1.9 * size + max(text_width(row.name, size) for row in rows)
-    image, pen = sheet(width, len(rows) * pitch + gap)
-    pen.rounded_rectangle((0, 0, image.width - 1, image.height - 1), radius=gap // 2, fill=ink.panel)
+    return round(width), len(rows) * pitch + gap
+
+
+def legend_shapes(rows: Sequence[LegendRow], ink: Ink, scale: float) -> tuple[Shape, ...]:
+    """The same as shapes, its upper left corner at the origin."""
+    width, height = legend_size(rows, scale)
+    _, gap = _pitch_and_gap(letters(scale))
+    back = Panel(0, 0, width - 1, height - 1, gap // 2, ink.panel)
+    return back, *_rows(rows, ink, letters(scale))
+
+
+def _rows(rows: Sequence[LegendRow], ink: Ink, size: int) -> Iterator[Shape]:
+    pitch, gap = _pitch_and_gap(size)
     for index, row in enumerate(rows):
         middle = gap / 2 + (index + 0.5) * pitch
-        swatch = (gap, middle - 0.4 * size, gap + 1.2 * size, middle + 0.4 * size)
         alpha = round(255 * max(row.opacity, FAINTEST_SWATCH))
-        pen.rounded_rectangle(swatch, radius=size // 5, fill=(*rgb(row.colour), alpha), outline=ink.line)
-        pen.text((gap + 1.9 * size, middle), row.name, fill=ink.line, font=font(size), anchor="lm")
-    return picture(image)
+        swatch = (gap, middle - 0.4 * size, gap + 1.2 * size, middle + 0.4 * size)
+        yield Panel(*swatch, size // 5, (*rgb(row.colour), alpha), ink.line)
+        yield Words(gap + 1.9 * size, middle, row.name, size, ink.line)
+
+
+def _pitch_and_gap(size: int) -> tuple[int, int]:
+    return round(1.55 * size), round(0.7 * size)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from viewer.render.painted.ink import Ink, Picture, font, letters, picture, sheet, text_width
+from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet, text_width
+from viewer.render.painted.shapes import Rule, Shape, Words, paint
 
 
 def bar_length_mm(widest_mm: float) -> float:
@@ -37,20 +38,28 @@ def paint_scale_bar(
     ink, scale
         Colours, and pixels a point.
     """
+    width, height, shapes = scale_bar_shapes(mm_per_pixel, widest_px, is_parallel, ink, scale)
+    image, _ = sheet(width, height)
+    paint(shapes, image)
+    return picture(image)
+
+
+def scale_bar_shapes(
+    mm_per_pixel: float, widest_px: float, is_parallel: bool, ink: Ink, scale: float
+) -> tuple[int, int, tuple[Shape, ...]]:
+    """Width, height and shapes of the bar, its upper left corner at the origin; parameters as before."""
     length_mm = bar_length_mm(widest_px * mm_per_pixel)
     bar_px = length_mm / mm_per_pixel
     size = letters(scale)
     label = f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
     line = max(1, round(1.5 * scale))
     tick = round(0.3 * size)
-    image, pen = sheet(max(bar_px, text_width(label, size)) + 2 * line, 2.0 * size + 2 * line)
-    base = image.height - 1 - line
+    width, height = round(max(bar_px, text_width(label, size)) + 2 * line), round(2.0 * size + 2 * line)
+    base = height - 1 - line
     # Whatever hangs below the line of writing stays clear of bar and ticks.
     written = base - tick - line - round(0.25 * size)
-    pen.text((image.width / 2, written), label, fill=ink.line, font=font(size), anchor="ms")
-    left = (image.width - bar_px) / 2.0
+    left = (width - bar_px) / 2.0
     right = left + bar_px
-    pen.line((left, base, right, base), fill=ink.line, width=line)
-    for end in (left, right):
-        pen.line((end, base - tick, end, base + line), fill=ink.line, width=line)
-    return picture(image)
+    words = Words(width / 2, written, label, size, ink.line, "middle", is_on_line=True)
+    ends = [Rule(end, base - tick, end, base + line, line, ink.line) for end in (left, right)]
+    return width, height, (words, Rule(left, base, right, base, line, ink.line), *ends)

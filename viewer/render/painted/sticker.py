@@ -24,6 +24,7 @@ class Sticker:
     def __init__(self, renderer: vtkRenderer, is_right: bool, is_top: bool) -> None:
         self._is_right, self._is_top = is_right, is_top
         self._size = (0, 0)
+        self._shown: Picture | None = None
         self._mapper = vtkImageMapper()
         self._mapper.SetColorWindow(255.0)
         self._mapper.SetColorLevel(127.5)
@@ -37,12 +38,26 @@ class Sticker:
         self._actor.SetVisibility(pixels is not None)
         if pixels is not None:
             self._size = (pixels.shape[1], pixels.shape[0])
-            self._mapper.SetInputData(_image(pixels))
+            if pixels is not self._shown:
+                self._mapper.SetInputData(_image(pixels))
+        self._shown = pixels
 
     @property
     def width(self) -> int:
         """Pixels across."""
         return self._size[0]
+
+    def put(self, x: int, y: int) -> None:
+        """Lay its lower left corner on a pixel, whatever its corner of the view."""
+        self._actor.SetPosition(x, y)
+
+    def box(self, view_size: tuple[int, int]) -> tuple[float, float, float, float] | None:
+        """Left, top, right and bottom from the view's upper left corner; ``None`` when nothing is shown."""
+        if self._shown is None:
+            return None
+        x, y = self._actor.GetPosition()
+        bottom = view_size[1] - y
+        return x, bottom - self._size[1], x + self._size[0], bottom
 
     def place(self, view_size: tuple[int, int], margin: int) -> None:
         """Keep it in its corner of a view of (width, height) pixels."""

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-
-@dataclass(frozen=True)
-class Limit:
-    """Typical step, lowest and highest value, and the spread a prior gives a number."""
-
-    step: float
-    low: float
-    high: float
-    spread: float
-
+from meshes.fitting.limit import Limit
 
 _STRAIGHT = (
     "fork",
@@ -89,58 +79,58 @@ LEVEL_LIMITS = {
 The first match counts."""
 
 LIMITS = (
-    ("*.*_ratio*", Limit(0.05, 0.92, 1.08, 0.06)),
-    ("*.*_deg", Limit(8.0, -150.0, 150.0, 20.0)),
-    ("*.*_corner_*", Limit(0.05, 0.75, 1.35, 0.12)),
-    ("*.back_dip", Limit(0.03, -0.1, 0.3, 0.05)),
-    ("*.front_point", Limit(0.03, 0.85, 1.15, 0.05)),
-    ("*.*_tilt", Limit(0.05, -0.4, 0.5, 0.1)),
-    ("*.*_bulge", Limit(0.5, -3.0, 4.0, 1.0)),
-    ("*.lower_bevel", Limit(0.5, -3.0, 4.0, 1.0)),
-    ("*.uncus_height", Limit(0.5, 0.5, 7.0, 1.0)),
-    ("*.uncus_front", Limit(0.1, -1.0, 0.8, 0.3)),
-    ("*.uncus_soft", Limit(0.1, 0.15, 1.0, 0.2)),
-    ("*.uncus_back", Limit(0.1, -0.3, 0.9, 0.2)),
-    ("*.uncus_power", Limit(0.2, 0.8, 2.5, 0.3)),
-    ("*.rim_radius", Limit(0.3, 0.9, 2.5, 0.3)),
-    ("*.*_breadth", Limit(0.5, 0.2, 7.0, 1.5)),
-    ("body.upper_back", Limit(0.4, -1.5, 3.0, 0.7)),
-    ("body.lower_back", Limit(0.4, -1.5, 3.0, 0.7)),
-    ("body.waist_*", Limit(0.4, -1.5, 3.0, 0.7)),
-    ("*.flare", Limit(0.3, 1.3, 5.0, 0.5)),
-    ("*.widest", Limit(0.1, 0.15, 0.7, 0.15)),
-    ("*.roof", Limit(0.05, 0.6, 1.25, 0.1)),
-    ("*.floor", Limit(0.05, 0.6, 1.6, 0.1)),
-    ("*.lean", Limit(0.1, -0.3, 0.8, 0.15)),
-    ("*.lean_?", Limit(0.1, -0.8, 0.8, 0.2)),
-    ("*.shear_?", Limit(0.1, -1.0, 1.0, 0.2)),
-    ("*.corner", Limit(0.2, 0.25, 1.0, 0.25)),
-    ("*.lens", Limit(0.2, 0.0, 0.75, 0.25)),
-    ("*.squareness", Limit(0.1, 0.0, 0.8, 0.2)),
-    ("*.dome", Limit(0.4, 0.3, 5.0, 0.8)),
-    ("*.radius", Limit(0.2, 2.0, 4.6, 0.3)),
-    ("*.melt", Limit(0.7, 0.6, 5.0, 1.0)),
-    ("*.round", Limit(0.3, 0.8, 2.5, 0.4)),
-    ("*.rim", Limit(0.3, 0.6, 4.0, 0.6)),
-    ("*.crown", Limit(0.5, 0.0, 4.0, 1.2)),
-    ("*.thickness_*", Limit(0.5, 0.9, 7.0, 1.0)),
-    ("*.width_*", Limit(0.7, 1.0, 11.0, 1.5)),
-    ("*.*half_*", Limit(0.5, 0.6, 13.0, 1.2)),
-    ("*.bow_*", Limit(0.7, -4.0, 4.0, 1.2)),
-    ("*.cup", Limit(0.7, -4.0, 4.0, 1.2)),
-    ("*", Limit(1.0, -60.0, 60.0, 2.5)),
+    ("*.*_ratio*", Limit(0.92, 1.08, 0.05, 0.06)),
+    ("*.*_deg", Limit(-150.0, 150.0, 8.0, 20.0)),
+    ("*.*_corner_*", Limit(0.75, 1.35, 0.05, 0.12)),
+    ("*.back_dip", Limit(-0.1, 0.3, 0.03, 0.05)),
+    ("*.front_point", Limit(0.85, 1.15, 0.03, 0.05)),
+    ("*.*_tilt", Limit(-0.4, 0.5, 0.05, 0.1)),
+    ("*.*_bulge", Limit(-3.0, 4.0, 0.5, 1.0)),
+    ("*.lower_bevel", Limit(-3.0, 4.0, 0.5, 1.0)),
+    ("*.uncus_height", Limit(0.5, 7.0, 0.5, 1.0)),
+    ("*.uncus_front", Limit(-1.0, 0.8, 0.1, 0.3)),
+    ("*.uncus_soft", Limit(0.15, 1.0, 0.1, 0.2)),
+    ("*.uncus_back", Limit(-0.3, 0.9, 0.1, 0.2)),
+    ("*.uncus_power", Limit(0.8, 2.5, 0.2, 0.3)),
+    ("*.rim_radius", Limit(0.9, 2.5, 0.3, 0.3)),
+    ("*.*_breadth", Limit(0.2, 7.0, 0.5, 1.5)),
+    ("body.upper_back", Limit(-1.5, 3.0, 0.4, 0.7)),
+    ("body.lower_back", Limit(-1.5, 3.0, 0.4, 0.7)),
+    ("body.waist_*", Limit(-1.5, 3.0, 0.4, 0.7)),
+    ("*.flare", Limit(1.3, 5.0, 0.3, 0.5)),
+    ("*.widest", Limit(0.15, 0.7, 0.1, 0.15)),
+    ("*.roof", Limit(0.6, 1.25, 0.05, 0.1)),
+    ("*.floor", Limit(0.6, 1.6, 0.05, 0.1)),
+    ("*.lean", Limit(-0.3, 0.8, 0.1, 0.15)),
+    ("*.lean_?", Limit(-0.8, 0.8, 0.1, 0.2)),
+    ("*.shear_?", Limit(-1.0, 1.0, 0.1, 0.2)),
+    ("*.corner", Limit(0.25, 1.0, 0.2, 0.25)),
+    ("*.lens", Limit(0.0, 0.75, 0.2, 0.25)),
+    ("*.squareness", Limit(0.0, 0.8, 0.1, 0.2)),
+    ("*.dome", Limit(0.3, 5.0, 0.4, 0.8)),
+    ("*.radius", Limit(2.0, 4.6, 0.2, 0.3)),
+    ("*.melt", Limit(0.6, 5.0, 0.7, 1.0)),
+    ("*.round", Limit(0.8, 2.5, 0.3, 0.4)),
+    ("*.rim", Limit(0.6, 4.0, 0.3, 0.6)),
+    ("*.crown", Limit(0.0, 4.0, 0.5, 1.2)),
+    ("*.thickness_*", Limit(0.9, 7.0, 0.5, 1.0)),
+    ("*.width_*", Limit(1.0, 11.0, 0.7, 1.5)),
+    ("*.*half_*", Limit(0.6, 13.0, 0.5, 1.2)),
+    ("*.bow_*", Limit(-4.0, 4.0, 0.7, 1.2)),
+    ("*.cup", Limit(-4.0, 4.0, 0.7, 1.2)),
+    ("*", Limit(-60.0, 60.0, 1.0, 2.5)),
 )
 """By pattern of the dotted name; the first match counts. The last is for coordinates, mm."""
 
 
-def limit(level: str, name: str) -> Limit | None:
+def neck_limit(level: str, name: str) -> Limit | None:
     """The limit of a number, or None where it stays."""
     if any(_matches(level, name, pattern) for pattern in FIXED):
         return None
     found = next(lim for pattern, lim in LIMITS if fnmatchcase(name, pattern))
     for (where, pattern), (low, high) in LEVEL_LIMITS.items():
         if fnmatchcase(level, where) and fnmatchcase(name, pattern):
-            return Limit(found.step, low, high, found.spread)
+            return Limit(low, high, found.step, found.spread)
     return found
 
 

@@ -11,6 +11,7 @@ MM_PER_INCH = 25.4
 class PictureSize:
     """Pixels, and how many of them go on an inch of paper."""
 
+    key: str
     name: str
     width: int
     height: int
@@ -18,13 +19,15 @@ class PictureSize:
 
 
 PRESETS = (
-    PictureSize("Full HD  1920 × 1080", 1920, 1080, 96),
-    PictureSize("4K  3840 × 2160", 3840, 2160, 192),
-    PictureSize("A4 across  300 dpi", 3508, 2480, 300),
-    PictureSize("A4 upright  300 dpi", 2480, 3508, 300),
-    PictureSize("Journal column  85 mm, 600 dpi", 2008, 2008, 600),
-    PictureSize("Square  2000 × 2000", 2000, 2000, 300),
+    PictureSize("slide", "Slide  1920 × 1080", 1920, 1080, 144),
+    PictureSize("slide-4k", "Slide  3840 × 2160", 3840, 2160, 288),
+    PictureSize("a4", "A4 across  300 dpi", 3508, 2480, 300),
+    PictureSize("a4-upright", "A4 upright  300 dpi", 2480, 3508, 300),
+    PictureSize("square", "Square  2000 × 2000", 2000, 2000, 300),
+    PictureSize("journal-89", "Journal column  89 mm, 600 dpi", 2102, 2102, 600),
+    PictureSize("journal-183", "Journal page  183 mm, 600 dpi", 4323, 2882, 600),
 )
+"""Offered in the dialog and to ``--preset``, by key."""
 
 
 def paper_size(width: int, height: int, dpi: int) -> str:

@@ -1,0 +1,73 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from meshes.assembly import Assembly
+from meshes.geometry.pose import Pose
+from meshes.recipe import Recipe
+from meshes.sdf.blend import intersect, smooth_union, subtract
+from meshes.sdf.primitives import ball, ellipsoid
+from meshes.sdf.sample import sample
+from meshes.sdf.solid import mirrored, offset, placed, scaled
+from meshes.sdf.warp import folded
+
+EAR = folded(ball(np.array([4.0, 1.0, 2.0]), 3.0))
+HEAD = folded(ellipsoid(np.array([0.0, 1.0, 0.0]), np.array([5.0, 8.0, 6.0])))
+NOSE = ball(np.array([0.5, -7.0, 0.0]), 2.0)
+NOD = Pose.about_x(0.3, np.array([0.0, 2.0, -5.0]))
+SHAKE = Pose(np.array([[0.0, -1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]))
+
+
+@pytest.mark.parametrize(
+    "solid",
+    [
+        EAR,
+        smooth_union(HEAD, (EAR, 1.0)),
+        subtract(HEAD, EAR, radius_mm=0.5),
+        intersect(HEAD, EAR),
+        placed(EAR, NOD),
+        mirrored(scaled(offset(HEAD, 1.0), 0.7)),
+    ],
+)
+def test_what_is_made_of_mirror_images_is_sampled_by_half_to_the_same_bytes(solid):
+    assert solid.is_symmetric
+    asked = []
+    spied = replace(solid, distance=lambda p: asked.append(len(p)) or solid.distance(p))
+    field = sample(spied, 0.37)
+    by_half, asked[:] = sum(asked), []
+    whole = sample(replace(spied, is_symmetric=False), 0.37)
+    assert (field.values == whole.values).all()
+    assert by_half < 0.62 * sum(asked)
+
+
+@pytest.mark.parametrize(
+    "solid",
+    [
+        NOSE,
+        smooth_union(HEAD, (NOSE, 1.0)),
+        subtract(HEAD, NOSE),
+        intersect(HEAD, NOSE),
+        placed(HEAD, SHAKE),
+        placed(HEAD, Pose(translation=np.array([0.5, 0.0, 0.0]))),
+    ],
+)
+def test_one_lopsided_part_makes_the_whole_lopsided(solid):
+    assert not solid.is_symmetric
+
+
+def test_a_symmetric_solid_away_from_the_middle_of_its_box_is_sampled_whole():
+    bounds = np.array([[-9.0, -9.0, -9.0], [7.5, 9.0, 9.0]])
+    field = sample(replace(HEAD, bounds=bounds), 0.5)
+    assert (field.values == sample(replace(HEAD, bounds=bounds, is_symmetric=False), 0.5).values).all()
+
+
+@pytest.mark.parametrize("level", ["C0", "C1", "C4", "T9", "L5", "S1"])
+def test_bones_and_discs_called_symmetric_are(level):
+    atlas = Assembly(Recipe())
+    solids = [atlas.bone(level)] + ([] if level in ("C0", "C1", "S1") else [atlas.disc(level)])
+    chance = np.random.default_rng(3)
+    for solid in solids:
+        points = chance.uniform(*solid.bounds, (1500, 3))
+        assert solid.is_symmetric
+        assert solid(points * [-1.0, 1.0, 1.0]) == pytest.approx(solid(points), abs=1e-9)

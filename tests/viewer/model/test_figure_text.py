@@ -1,0 +1,108 @@
+"""Figures as files: any state written out shows the same again."""
+
+import tomllib
+from dataclasses import fields, replace
+
+import pytest
+
+from meshes.anatomy.catalogue import load_catalogue
+from viewer.model.figure import FaultyFigure, UnknownFigure, figure_of, figures, load_figure, read_figure
+from viewer.model.figure_text import figure_text
+from viewer.model.look import Look
+from viewer.model.section import NAMED_SECTIONS
+from viewer.model.state import SceneState
+from viewer.model.toml_text import toml_text
+from viewer.model.viewpoint import Viewpoint
+
+CATALOGUE = load_catalogue()
+HEAD = 'title = "T"\nlevels = "T1:T2"\ncaption = "C"\n'
+
+
+def again(state: SceneState) -> SceneState:
+    return read_figure("x", figure_text(state, CATALOGUE, "T", "C")).state(CATALOGUE)
+
+
+@pytest.mark.parametrize("name", figures())
+def test_a_composed_figure_written_out_is_the_same(name):
+    state = load_figure(name).state(CATALOGUE)
+    assert again(state) == state
+
+
+def test_a_state_that_no_figure_has_comes_back():
+    looks = {key: Look() for key in CATALOGUE.structures}
+    looks |= {key: Look(opacity=0.1 + 0.2) for key in CATALOGUE.select("vein.internal")}
+    looks |= {key: Look(visible=False) for key in CATALOGUE.select("T12")}
+    looks["bone.vertebra.L1"] = Look(colour="#12ab34")
+    view = Viewpoint((0.6, 0.8, 0.0), (0.0, 0.0, 1.0), (1.5, -2.0, 3.25), 123.456789, 1.5, True)
+    state = SceneState(
+        looks,
+        ("T11", "L2"),
+        viewpoint=view,
+        section=replace(NAMED_SECTIONS["median"], offset_mm=-0.1, spared=("vein.internal", "L1")),
+        parameters={"lordosis": 50.0, "L3.EPWu": 46.1},
+        seed=7,
+    )
+    back = again(state)
+    for each in fields(state):
+        assert getattr(back, each.name) == getattr(state, each.name), each.name
+    assert again(replace(state, section=NAMED_SECTIONS["axial"])).section == NAMED_SECTIONS["axial"]
+
+
+def test_a_turned_view_comes_back_to_a_millionth():
+    up = (0.0, -0.0974428, 0.9952411)
+    turned = Viewpoint((0.1234567890123, 0.9876543210987, 0.0967), up, (0.0, 0.0, 0.0), 50.0)
+    length = sum(value * value for value in turned.direction) ** 0.5
+    turned = replace(turned, direction=tuple(value / length for value in turned.direction))
+    state = replace(load_figure("default").state(CATALOGUE), viewpoint=turned)
+    assert again(state).viewpoint.direction == pytest.approx(turned.direction, abs=1e-6)
+
+
+def test_a_whole_group_is_one_word_and_an_exception_is_kept_out():
+    state = load_figure("default").state(CATALOGUE).with_looks(["bone.vertebra.L1"], opacity=1.0)
+    rows = tomllib.loads(figure_text(state, CATALOGUE, "T", "C"))["look"]
+    patterns = {row.get("opacity"): row["structures"].split(",") for row in rows}
+    assert patterns[0.4] == ["disc"]
+    assert "bone.vertebra.L1" not in patterns[0.36] and "bone" not in patterns[0.36]
+
+
+def test_words_with_any_letters_survive():
+    title, caption = 'He said "L5\\S1"\ttoday', "Zeile eins 椎骨 \x7f"
+    text = figure_text(load_figure("default").state(CATALOGUE), CATALOGUE, title, caption)
+    assert tomllib.loads(text)["title"] == title
+    assert tomllib.loads(text)["caption"] == caption
+
+
+def test_toml_of_every_kind_of_value_is_read_back():
+    table = {"a": 1.5e-300, "b": [True, "x"], "c.d": {"e": -3, "f": {"g": []}}, "h": [{"i": 1}, {"i": 2}]}
+    assert tomllib.loads(toml_text(table)) == table
+
+
+def test_a_figure_file_is_named_by_its_path(tmp_path):
+    path = tmp_path / "lecture.toml"
+    path.write_text(figure_text(load_figure("gray-579").state(CATALOGUE), CATALOGUE, "T", "C"), "utf-8")
+    assert figure_of(str(path)).state(CATALOGUE) == load_figure("gray-579").state(CATALOGUE)
+    with pytest.raises(UnknownFigure, match="gray-579"):
+        figure_of("gray579")
+    with pytest.raises(FileNotFoundError):
+        figure_of(str(tmp_path / "none.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('title = "x"', "there is no 'levels'"),
+        (HEAD.replace('"C"', "3"), "int"),
+        (f'{HEAD}palette = "nope"', "no palette"),
+        (f"{HEAD}[individual.parameters]\nscale = 9", "must lie between"),
+        (f"{HEAD}[individual]\nseed = -1", "seed"),
+        (f"{HEAD}view = 3", "view|int"),
+        ("title = ", "Invalid value"),
+        (b"\xff", "UTF-8"),
+    ],
+)
+def test_a_faulty_figure_file_says_what_is_wrong(tmp_path, text, said):
+    path = tmp_path / "mine.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(FaultyFigure, match=said) as caught:
+        figure_of(str(path))
+    assert "mine" in str(caught.value)

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from tests.viewer.small_atlas import ball
+from viewer.model.viewpoint import NAMED_VIEWS, framing
+from viewer.render.labels.sight import Cloud, projected, sight_of
+
+FRONT = framing(NAMED_VIEWS["anterior"], [[-40, -40, -40], [40, 40, 40]], 1.5)
+NEAR = ball((0.0, -30.0, 0.0), 12.0).points
+FAR = ball((0.0, 10.0, 0.0), 6.0).points
+
+
+def test_left_is_right_in_a_view_from_the_front_and_up_is_up() -> None:
+    places, nearness = projected(np.array([[10.0, 0.0, 0.0], [0.0, 0.0, 10.0], [0.0, -10.0, 0.0]]), FRONT)
+    assert places[0, 0] > 0.0 == pytest.approx(places[0, 1])
+    assert places[1, 1] > 0.0 == pytest.approx(places[1, 0])
+    assert nearness.tolist() == pytest.approx([0.0, 0.0, 10.0])
+
+
+def test_the_nearer_seems_larger_in_perspective_and_what_is_behind_the_eye_is_nowhere() -> None:
+    eye_y = FRONT.eye[1]
+    places, _ = projected(np.array([[10.0, -30.0, 0.0], [10.0, 30.0, 0.0], [0.0, eye_y - 5.0, 0.0]]), FRONT)
+    assert places[0, 0] > places[1, 0] > 0.0
+    assert np.isnan(places[2]).all()
+
+
+def test_a_solid_body_hides_what_is_behind_it_and_a_faded_one_does_not() -> None:
+    solid = sight_of({"near": Cloud(NEAR), "far": Cloud(FAR)}, FRONT, 1.5)
+    faded = sight_of({"near": Cloud(NEAR, 0.3), "far": Cloud(FAR)}, FRONT, 1.5)
+    assert set(solid.seen) == {"near"}
+    assert set(faded.seen) == {"near", "far"}
+
+
+def test_from_the_other_side_the_hidden_one_is_seen() -> None:
+    back = framing(NAMED_VIEWS["posterior"], [[-40, -40, -40], [40, 40, 40]], 1.5)
+    seen = sight_of({"near": Cloud(NEAR), "far": Cloud(FAR)}, back, 1.5).seen
+    assert "far" in seen
+    assert (seen["far"].points[:, 1] > 8.0).all()
+
+
+def test_the_points_are_on_the_near_side_the_best_in_the_middle() -> None:
+    seen = sight_of({"near": Cloud(NEAR)}, FRONT, 1.5).seen["near"]
+    assert np.linalg.norm(seen.points[0] - [0.0, -42.0, 0.0]) < 4.0
+    assert (seen.points[:, 1] < -28.0).all()
+
+
+def test_a_dot_keeps_clear_of_what_shines_through() -> None:
+    seen = sight_of({"near": Cloud(NEAR, 0.3), "far": Cloud(FAR)}, FRONT, 1.5).seen["near"]
+    assert np.hypot(seen.points[0, 0], seen.points[0, 2]) > 6.0
+
+
+def test_what_is_out_of_the_picture_is_not_in_sight() -> None:
+    assert not sight_of({"away": Cloud(NEAR + [0.0, 0.0, 300.0])}, FRONT, 1.5).seen
+    assert not sight_of({}, FRONT, 1.5).seen
+
+
+def test_the_share_is_about_what_the_body_covers() -> None:
+    share = sight_of({"near": Cloud(NEAR)}, FRONT, 1.5).seen["near"].share
+    radius = 12.0 / (FRONT.height_mm or 1.0) / (1.0 - 30.0 / FRONT.distance_mm)
+    assert share == pytest.approx(np.pi * radius**2 / 1.5, rel=0.2)
+
+
+def test_close_by_a_surface_of_few_points_still_hides() -> None:
+    close = framing(NAMED_VIEWS["anterior"], [[-6, -40, -6], [6, 40, 6]], 1.5)
+    wall = np.stack([*np.meshgrid(np.arange(-30, 31, 1.5), [-20.0], np.arange(-30, 31, 1.5))], axis=-1)
+    assert set(sight_of({"wall": Cloud(wall.reshape(-1, 3)), "far": Cloud(FAR)}, close, 1.5).seen) == {"wall"}

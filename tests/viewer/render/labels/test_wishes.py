@@ -1,0 +1,91 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from meshes.anatomy.catalogue import load_catalogue
+from viewer.model.overlays import Overlays
+from viewer.model.scene import Scene
+from viewer.render.labels.choice import chosen_labels
+from viewer.render.labels.page import _lines, _width
+from viewer.render.labels.sight import Sighting
+from viewer.render.labels.wish import label_wishes
+
+POINT = np.zeros((1, 3))
+
+
+@pytest.fixture
+def scene() -> Scene:
+    scene = Scene(load_catalogue())
+    scene.set_levels("T12", "L1")
+    scene.set_overlays(replace(scene.state.overlays, labels=True))
+    return scene
+
+
+def seen(**shares: float) -> dict[str, Sighting]:
+    return {key.replace("_", "."): Sighting(share, POINT) for key, share in shares.items()}
+
+
+def names(scene: Scene, sight: dict[str, Sighting]) -> list[str]:
+    return [names[0] for _, names in chosen_labels(label_wishes(scene), sight)]
+
+
+def test_there_is_a_wish_for_each_structure_drawn_and_none_when_labels_are_off(scene: Scene) -> None:
+    scene.hide(["disc.T12-L1"])
+    scene.set_opacity(["bone.vertebra.L1"], 0.0)
+    assert {wish.id for wish in label_wishes(scene)} == set(scene.shown) - {"bone.vertebra.L1"}
+    scene.set_overlays(replace(scene.state.overlays, labels=False))
+    assert label_wishes(scene) == ()
+
+
+def test_one_of_a_family_stands_for_it_until_a_second_is_large(scene: Scene) -> None:
+    sight = seen(vein_basivertebral_T12=0.004, vein_basivertebral_L1=0.006)
+    assert names(scene, sight) == ["Basivertebral veins"]
+    sight |= seen(vein_basivertebral_T12=0.05, vein_basivertebral_L1=0.03)
+    assert names(scene, sight) == ["Basivertebral veins", "Basivertebral vein, L1"]
+
+
+def test_the_largest_come_first_and_the_selected_before_all(scene: Scene) -> None:
+    sight = seen(bone_vertebra_L1=0.2, vein_basivertebral_L1=0.01, disc_T12_L1=0.0) | {
+        "disc.T12-L1": Sighting(0.1, POINT)
+    }
+    del sight["disc.T12.L1"]
+    assert names(scene, sight) == ["Lumbar vertebra 1", "Intervertebral disc T12–L1", "Basivertebral veins"]
+    scene.select(["vein.basivertebral.L1"])
+    assert names(scene, sight)[0] == "Basivertebral vein, L1"
+    assert len(names(scene, sight)) == 3
+
+
+def test_what_is_not_in_sight_gets_no_name_though_it_is_selected(scene: Scene) -> None:
+    scene.select(["vein.basivertebral.T12"])
+    assert names(scene, seen(vein_basivertebral_L1=0.01)) == ["Basivertebral veins"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("english", ("Lumbar vertebra 1",)),
+        ("latin", ("Vertebra lumbalis I",)),
+        ("both", ("Lumbar vertebra 1", "Vertebra lumbalis I")),
+    ],
+)
+def test_names_are_in_the_language_asked_for(scene: Scene, language: str, said: tuple[str, ...]) -> None:
+    scene.set_overlays(replace(scene.state.overlays, label_names=language))
+    assert next(wish for wish in label_wishes(scene) if wish.id == "bone.vertebra.L1").names == said
+
+
+def test_no_name_is_written_twice(scene: Scene) -> None:
+    scene.set_overlays(replace(scene.state.overlays, label_names="latin"))
+    sight = seen(vein_basivertebral_L1=0.1, vein_basivertebral_T12=0.1)
+    assert names(scene, sight) == ["Venae basivertebrales"]
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="english, latin, both"):
+        Overlays(label_names="greek")
+
+
+def test_a_name_is_broken_into_lines_of_about_one_length() -> None:
+    lines = _lines("Thoracic vertebra 11", _width("Thoracic vertebra") + 1.0)
+    assert lines == ["Thoracic", "vertebra 11"]
+    assert _lines("Sacrum", 1.0) == ["Sacrum"]

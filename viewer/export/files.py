@@ -1,0 +1,123 @@
+"""A composed picture as the bytes of a file, in the format its ending names."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from viewer.export.still import Composition, png
+from viewer.render.painted.ink import Picture
+
+_MAKER = "Retia"
+_NO_ALPHA = "{} has no transparency; choose .png, .tif, .webp, .svg or .pdf"
+
+
+class UnknownPictureFormat(ValueError):
+    """An ending that names no format, or one that cannot hold what the picture has."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a file says about its picture."""
+
+    title: str = ""
+    caption: str = ""
+    session: str = ""
+    """What a PNG file carries to be opened as its scene again."""
+
+
+def picture_bytes(ending: str, composition: Composition, dpi: float, words: Words | None = None) -> bytes:
+    """A picture as the bytes of a file.
+
+    Parameters
+    ----------
+    ending
+        ``.png``, ``.tif``, ``.jpg``, ``.webp``, ``.svg`` or ``.pdf``; in the last two words stay words.
+    composition
+        The picture.
+    dpi
+        Pixels an inch, written into the file.
+    words
+        Title and caption, written into the file where its format has a place for them.
+
+    Raises
+    ------
+    UnknownPictureFormat
+        On another ending, or when the format cannot hold a clear background.
+    """
+    return _writer(ending)(composition, dpi, words or Words())
+
+
+def require_format(name: str, is_clear: bool = False) -> str:
+    """The ending of a file name, lower case, when pictures are written so. Raises UnknownPictureFormat."""
+    ending = Path(name).suffix.lower()
+    _writer(ending)
+    if is_clear and ending in _WITHOUT_ALPHA:
+        raise UnknownPictureFormat(_NO_ALPHA.format(ending))
+    return ending
+
+
+def _image(picture: Picture) -> Image.Image:
+    image = Image.fromarray(picture, "RGBA")
+    return image.convert("RGB") if int(picture[..., 3].min()) == 255 else image
+
+
+def _saved(image: Image.Image, kind: str, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def _png(composition: Composition, dpi: float, words: Words) -> bytes:
+    return png(composition.painted(), dpi, words.title, words.caption, words.session)
+
+
+def _tiff(composition: Composition, dpi: float, words: Words) -> bytes:
+    described = {"description": words.caption.encode("ascii", "replace").decode()} if words.caption else {}
+    image = _image(composition.painted())
+    return _saved(image, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", software=_MAKER, **described)
+
+
+def _jpeg(composition: Composition, dpi: float, _words: Words) -> bytes:
+    image = _image(composition.painted())
+    if image.mode != "RGB":
+        raise UnknownPictureFormat(_NO_ALPHA.format("a JPEG file"))
+    return _saved(image, "JPEG", dpi=(round(dpi), round(dpi)), quality=95, subsampling=0)
+
+
+def _webp(composition: Composition, _dpi: float, _words: Words) -> bytes:
+    return _saved(_image(composition.painted()), "WEBP", lossless=True, exact=True)
+
+
+def _svg(composition: Composition, dpi: float, words: Words) -> bytes:
+    from viewer.export.svg import svg
+
+    return svg(composition, png(composition.ground, dpi), dpi, words.title, words.caption)
+
+
+def _pdf(composition: Composition, dpi: float, words: Words) -> bytes:
+    from viewer.export.pdf import pdf
+
+    return pdf(composition, dpi, words.title, words.caption)
+
+
+_WRITERS: dict[str, Callable[[Composition, float, Words], bytes]] = {
+    ".png": _png, ".tif": _tiff, ".tiff": _tiff, ".jpg": _jpeg, ".jpeg": _jpeg, ".webp": _webp, ".svg": _svg,
+    ".pdf": _pdf,
+}  # fmt: skip
+_WITHOUT_ALPHA = (".jpg", ".jpeg")
+PICTURE_ENDINGS = tuple(_WRITERS)
+"""Endings of the formats there are."""
+
+
+def _writer(ending: str) -> Callable[[Composition, float, Words], bytes]:
+    if ending.lower() not in _WRITERS:
+        raise UnknownPictureFormat(
+            f"pictures are written as {', '.join(_WRITERS)}, not {ending or 'without'}"
+        )
+    return _WRITERS[ending.lower()]

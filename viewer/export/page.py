@@ -1,0 +1,106 @@
+"""Where legend, scale bar, orientation marker and names lie on a picture on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from viewer.export.exposure import Exposed
+from viewer.render.labels.layout import Box
+from viewer.render.labels.page import label_scale, label_shapes, taken_share, written
+from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
+from viewer.render.painted.compass import compass_side
+from viewer.render.painted.ink import Ink
+from viewer.render.painted.legend import legend_shapes, legend_size
+from viewer.render.painted.scale_bar import scale_bar_shapes
+from viewer.render.painted.shapes import Shape, moved
+from viewer.render.protocol import LabelWish, LegendRow
+
+if TYPE_CHECKING:
+    from viewer.export.still import StillSpec
+
+_MARGIN_POINTS = 12.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """The aids of one picture.
+
+    Parameters
+    ----------
+    spec
+        Its size, and which aids it has.
+    ink
+        Their colours.
+    rows
+        Of the legend; none, no legend.
+    """
+
+    spec: StillSpec
+    ink: Ink
+    rows: Sequence[LegendRow]
+
+    @property
+    def margin(self) -> int:
+        """Pixels between the aids and the edges."""
+        return round(_MARGIN_POINTS * self.spec.scale)
+
+    def taken(self) -> tuple[float, float]:
+        """Shares of the width that a fitted view keeps clear at the left and at the right."""
+        if self.spec.has_labels:
+            share = taken_share(self.spec.width, self.spec.scale)
+            return share, share
+        if not self.rows:
+            return 0.0, 0.0
+        legend, _ = legend_size(self.rows, self.spec.scale)
+        return min((legend + 2 * self.margin) / self.spec.width, MOST_TAKEN), 0.0
+
+    def corner(self, width: int, height: int, is_right: bool, is_top: bool) -> tuple[int, int]:
+        """Upper left pixel of something so large in a corner of the picture."""
+        x = self.spec.width - width - self.margin if is_right else self.margin
+        y = self.margin if is_top else self.spec.height - height - self.margin
+        return max(x, 0), max(y, 0)
+
+    def shapes(self, exposed: Exposed, wishes: Sequence[LabelWish]) -> tuple[Shape, ...]:
+        """Names, legend and scale bar over a picture of the anatomy, the lowest first."""
+        spec = self.spec
+        taken: list[Box] = []
+        aids: list[Shape] = []
+        for size, shapes, corner in (*self._legend(), *self._bar(exposed)):
+            aids += moved(shapes, *corner)
+            taken.append((*corner, corner[0] + size[0], corner[1] + size[1]))
+        if not spec.has_labels:
+            return tuple(aids)
+        taken += self._compass()
+        size = spec.width, spec.height
+        labels = written(wishes, exposed.sight, exposed.viewpoint, size, spec.scale, taken)
+        return *label_shapes(labels, self.ink, label_scale(spec.width, spec.scale)), *aids
+
+    def _legend(self) -> list[_Aid]:
+        if not self.rows:
+            return []
+        size = legend_size(self.rows, self.spec.scale)
+        shapes = legend_shapes(self.rows, self.ink, self.spec.scale)
+        return [(size, shapes, self.corner(*size, is_right=False, is_top=True))]
+
+    def _bar(self, exposed: Exposed) -> list[_Aid]:
+        viewpoint, spec = exposed.viewpoint, self.spec
+        if not (spec.has_scale_bar and viewpoint.height_mm):
+            return []
+        mm_per_pixel, widest = viewpoint.height_mm / spec.height, WIDEST_BAR * spec.width
+        width, height, shapes = scale_bar_shapes(
+            mm_per_pixel, widest, viewpoint.is_parallel, self.ink, spec.scale
+        )
+        return [((width, height), shapes, self.corner(width, height, is_right=True, is_top=False))]
+
+    def _compass(self) -> list[Box]:
+        if not self.spec.has_compass:
+            return []
+        side = compass_side(self.spec.scale)
+        x, y = self.corner(side, side, is_right=False, is_top=False)
+        return [(x, y, x + side, y + side)]
+
+
+_Aid = tuple[tuple[int, int], Sequence[Shape], tuple[int, int]]
+"""Size, shapes round the origin, and upper left corner."""

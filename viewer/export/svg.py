@@ -1,0 +1,74 @@
+"""A picture as SVG: the anatomy as an embedded PNG, words as text, leaders as lines."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+
+from viewer.export.still import Composition
+from viewer.render.painted.ink import Colour
+from viewer.render.painted.shapes import Dot, Panel, Rule, Shape, Stroke, Words
+
+_FONTS = "Aileron, Helvetica, Arial, sans-serif"
+_MIDDLE_OF_LETTERS = 0.36
+
+
+def svg(composition: Composition, ground_png: bytes, dpi: float, title: str, caption: str) -> bytes:
+    """The bytes of a file whose user unit is a pixel of the picture, `dpi` of them to the inch."""
+    height, width = composition.ground.shape[:2]
+    size = f'width="{_short(width / dpi)}in" height="{_short(height / dpi)}in" viewBox="0 0 {width} {height}"'
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{_FONTS}">',
+        *(f"<title>{escape(title)}</title>" for _ in (title,) if title),
+        *(f"<desc>{escape(caption)}</desc>" for _ in (caption,) if caption),
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,'
+        f'{base64.b64encode(ground_png).decode()}"/>',
+        *map(_element, composition.shapes),
+        "</svg>\n",
+    ]
+    return "\n".join(lines).encode("utf-8")
+
+
+def _element(shape: Shape) -> str:
+    match shape:
+        case Panel():
+            edge = _paint("stroke", shape.outline) if shape.outline else ""
+            return (
+                f'<rect x="{_short(shape.left)}" y="{_short(shape.top)}" '
+                f'width="{_short(shape.right - shape.left)}" height="{_short(shape.bottom - shape.top)}" '
+                f'rx="{_short(shape.radius)}"{_paint("fill", shape.fill)}{edge}/>'
+            )
+        case Stroke():
+            points = " ".join(f"{_short(x)},{_short(y)}" for x, y in shape.points)
+            return f'<polyline points="{points}" fill="none"{_line(shape.colour, shape.width)}/>'
+        case Rule():
+            ends = f'x1="{_short(shape.left)}" y1="{_short(shape.top)}" x2="{_short(shape.right)}"'
+            return f'<line {ends} y2="{_short(shape.bottom)}"{_line(shape.colour, shape.width)}/>'
+        case Dot():
+            centre = f'cx="{_short(shape.x)}" cy="{_short(shape.y)}" r="{_short(shape.radius)}"'
+            return f"<circle {centre}{_paint('fill', shape.colour)}/>"
+    return _text(shape)
+
+
+def _text(words: Words) -> str:
+    y = words.y if words.is_on_line else words.y + _MIDDLE_OF_LETTERS * words.size
+    slant = ' font-style="italic"' if words.is_slanted else ""
+    return (
+        f'<text x="{_short(words.x)}" y="{_short(y)}" font-size="{_short(words.size)}" '
+        f'text-anchor="{words.place}"{slant}{_paint("fill", words.colour)}>{escape(words.text)}</text>'
+    )
+
+
+def _line(colour: Colour, width: float) -> str:
+    return f'{_paint("stroke", colour)} stroke-width="{_short(width)}" stroke-linejoin="round"'
+
+
+def _paint(name: str, colour: Colour) -> str:
+    red, green, blue, alpha = colour
+    clear = f' {name}-opacity="{_short(alpha / 255.0)}"' if alpha < 255 else ""
+    return f' {name}="#{red:02x}{green:02x}{blue:02x}"{clear}'
+
+
+def _short(number: float) -> str:
+    return f"{number:.3f}".rstrip("0").rstrip(".")

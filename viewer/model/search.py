@@ -1,0 +1,127 @@
+"""Finding structures by what one types: names in English or Latin, synonyms, numbers, levels."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from meshes.anatomy.catalogue import Catalogue
+from meshes.anatomy.levels import LEVELS
+from meshes.anatomy.structure import Group, Structure
+from viewer.model.visibility import levels_of
+
+_LEVEL_OF = {level.casefold(): level for level in LEVELS}
+_REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral", "Co": "coccygeal"}
+_NUMBER = re.compile(r"(ta2|ta98|fma):?(a?\d.*)")
+_RANGE = re.compile(r"(\w+)[-–/:](\w+)")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came to.
+
+    Parameters
+    ----------
+    rows
+        Ids of the groups and structures that match themselves.
+    ids
+        The structures meant, best first: those that match, then those of the groups that match.
+    """
+
+    rows: frozenset[str] = frozenset()
+    ids: tuple[str, ...] = ()
+
+
+class Search:
+    """The words of a catalogue, ready to be looked through at every key press.
+
+    A structure is found when every word typed fits its own words or those of the groups above it, and at
+    least one fits its own; so ``batson L1`` finds the veins of that level.
+
+    Parameters
+    ----------
+    catalogue
+        What is searched.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._entries = {entry.id: _Words(entry) for entry in catalogue.groups.values()}
+        self._entries |= {entry.id: _Words(entry) for entry in catalogue.structures.values()}
+
+    def find(self, text: str) -> Found:
+        """What fits all words of `text`, in any order, whatever the case and the accents; nothing without."""
+        words = folded(text).split()
+        if not words:
+            return Found()
+        rows = [key for key in self._entries if self._fits(key, words)]
+        best = sorted(rows, key=lambda key: self._entries[key].distance(" ".join(words)))
+        structures = self._catalogue.structures
+        ids = [key for key in best if key in structures]
+        ids += [leaf for key in rows if key not in structures for leaf in self._catalogue.under(key)]
+        return Found(frozenset(rows), tuple(dict.fromkeys(ids)))
+
+    def _fits(self, key: str, words: list[str]) -> bool:
+        own = self._entries[key]
+        foreign = [word for word in words if not own.has(word)]
+        if len(foreign) == len(words):
+            return False
+        above = self._above(own.entry)
+        return all(any(group.has(word) for group in above) for word in foreign)
+
+    def _above(self, entry: Group | Structure) -> list[_Words]:
+        above: list[_Words] = []
+        while entry.parent is not None and entry.parent in self._entries:
+            above.append(self._entries[entry.parent])
+            entry = above[-1].entry
+        return above
+
+
+class _Words:
+    """Everything one entry can be found by."""
+
+    def __init__(self, entry: Group | Structure) -> None:
+        self.entry = entry
+        self.levels = frozenset(levels_of(entry)) if isinstance(entry, Structure) else frozenset()
+        regions = {_REGIONS[level.rstrip("0123456789")] for level in self.levels}
+        self.name = folded(entry.name)
+        self.numbers = {
+            system: {number.casefold() for number in (numbers or "").split(";") if number}
+            for system, numbers in (("ta2", entry.ta2), ("ta98", entry.ta98), ("fma", entry.fma))
+        }
+        known = [system for system, numbers in self.numbers.items() if numbers]
+        self.text = folded(" ".join((entry.name, entry.latin, *entry.synonyms, entry.id, *regions, *known)))
+        self.tokens = set(re.split(r"[^\w.]+", self.text)).union(*self.numbers.values())
+
+    def has(self, word: str) -> bool:
+        """Whether one word typed fits."""
+        if word in _LEVEL_OF:
+            return _LEVEL_OF[word] in self.levels or word in self.tokens
+        if between := _levels_between(word):
+            return bool(self.levels) and self.levels <= between
+        if number := _NUMBER.fullmatch(word):
+            return any(each.startswith(number[2]) for each in self.numbers[number[1]])
+        if word[0].isdigit() or re.fullmatch(r"a\d[\d.]*", word):
+            return any(token.startswith(word) for token in self.tokens)
+        return word in self.text
+
+    def distance(self, typed: str) -> int:
+        """How far its name is from what was typed: 0 the same, 1 begins with it, 2 has it, 3 otherwise."""
+        if typed == self.name or typed in self.tokens:
+            return 0
+        return 1 if self.name.startswith(typed) else 2 if typed in self.name else 3
+
+
+def folded(text: str) -> str:
+    """Text without case and accents, for comparing."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def _levels_between(word: str) -> frozenset[str]:
+    match = _RANGE.fullmatch(word)
+    if match is None or not {match[1], match[2]} <= _LEVEL_OF.keys():
+        return frozenset()
+    ends = sorted(LEVELS.index(_LEVEL_OF[end]) for end in match.groups())
+    return frozenset(LEVELS[ends[0] : ends[1] + 1])

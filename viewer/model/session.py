@@ -1,0 +1,225 @@
+"""Sessions: all a user did, as one versioned JSON file.
+
+``{"format": "retia-session", "version": 1, "retia": "0.1.0", "scene": {…}}``, where the scene has the fields
+of `SceneState` by their names. In ``looks`` stand the structures that differ from visible, solid and of their
+group's colour, with what differs.
+
+What is read is foreign: types, ranges, sizes and names are checked. Structures that this atlas does not have
+are left out and reported; anything else that does not fit is refused with its place.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from meshes.anatomy.catalogue import Catalogue, UnknownName
+from meshes.anatomy.levels import LEVELS, require_level
+from meshes.column.settable import checked
+from viewer import __version__
+from viewer.model.look import Look
+from viewer.model.palette import load_palette
+from viewer.model.plain import Fault, Reader, plain
+from viewer.model.section import Section
+from viewer.model.state import SceneState
+from viewer.model.viewpoint import Viewpoint
+
+FORMAT, VERSION = "retia-session", 1
+ENDING = ".retia.json"
+LARGEST_BYTES = 20_000_000
+
+Table = dict[str, Any]
+Migration = Callable[[Table], Table]
+
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+"""For each older version, what turns its content into that of the next."""
+
+_NAMED_IN_NOTES = 3
+
+
+class FaultySession(ValueError):
+    """A session that cannot be opened; the message says what is wrong and where."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session that was read: its state, and what had to be left out."""
+
+    state: SceneState
+    notes: tuple[str, ...] = ()
+
+
+def session_text(state: SceneState) -> str:
+    """The session of a state; the same state gives the same text."""
+    scene = plain(state)
+    scene["looks"] = {key: _difference(look) for key, look in state.looks.items() if look != Look()}
+    table = {"format": FORMAT, "version": VERSION, "retia": __version__, "scene": scene}
+    return json.dumps(table, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def read_session(
+    content: str | bytes, catalogue: Catalogue, migrations: Mapping[int, Migration] = MIGRATIONS
+) -> Opened:
+    """The state in the text of a session file.
+
+    Raises
+    ------
+    FaultySession
+        When it is damaged, of a newer version, or says what cannot be.
+    """
+    try:
+        table = _migrated(_parsed(content), migrations)
+        reader = Reader()
+        scene = table.get("scene")
+        if not isinstance(scene, dict):
+            raise Fault("scene", "is missing")
+        state = reader.read(SceneState, scene, "scene")
+        return _sound(state, catalogue, reader.notes)
+    except (Fault, RecursionError) as fault:
+        raise FaultySession(f"damaged session: {fault}") from fault
+
+
+def _difference(look: Look) -> Table:
+    own, usual = plain(look), plain(Look())
+    return {name: value for name, value in own.items() if value != usual[name]}
+
+
+def _parsed(content: str | bytes) -> Table:
+    if len(content) > LARGEST_BYTES:
+        raise FaultySession(f"more than {LARGEST_BYTES // 10**6} MB: this is no session")
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+        table = json.loads(text, object_pairs_hook=_once_each, parse_constant=_refused)
+    except Fault:
+        raise
+    except UnicodeDecodeError as fault:
+        raise FaultySession("damaged session: it is no UTF-8 text") from fault
+    except json.JSONDecodeError as fault:
+        where = f"line {fault.lineno}, column {fault.colno}"
+        raise FaultySession(f"damaged session: no JSON at {where}: {fault.msg}") from fault
+    except ValueError as fault:
+        raise FaultySession(f"damaged session: {fault}") from fault
+    if not isinstance(table, dict) or table.get("format") != FORMAT:
+        raise FaultySession(f'this is no session: it does not say "format": "{FORMAT}"')
+    return table
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> Table:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise Fault(twice, "stands twice")
+    return table
+
+
+def _refused(word: str) -> float:
+    raise Fault(word, "is no number of JSON")
+
+
+def _migrated(table: Table, migrations: Mapping[int, Migration]) -> Table:
+    version = table.get("version")
+    if isinstance(version, bool) or not isinstance(version, int):
+        raise Fault("version", "is missing or no whole number")
+    if version > VERSION:
+        raise FaultySession(
+            f"this session is of version {version}; this Retia reads up to {VERSION}: use a newer Retia"
+        )
+    while version < VERSION:
+        if version not in migrations:
+            raise FaultySession(f"this session is of version {version}, which this Retia does not read")
+        try:
+            table = migrations[version](table)
+        except (KeyError, TypeError, ValueError, AttributeError) as fault:
+            raise FaultySession(f"damaged session of version {version}: {fault!r}") from fault
+        version += 1
+    return table
+
+
+def _sound(state: SceneState, catalogue: Catalogue, notes: list[str]) -> Opened:
+    """The state as this atlas can show it. Raises Fault."""
+    known = catalogue.structures
+    notes = [*notes, *_strangers((*state.looks, *state.selection, *sorted(state.set_aside)), catalogue)]
+    looks = {key: state.looks.get(key, Look()) for key in known}
+    section = state.section and _spared(state.section, catalogue, notes)
+    sound = replace(
+        state,
+        looks=looks,
+        selection=tuple(dict.fromkeys(key for key in state.selection if key in known)),
+        set_aside=frozenset(key for key in state.set_aside if key in known and not looks[key].visible),
+        levels=_at("scene.levels", _levels, state.levels),
+        viewpoint=_at("scene.viewpoint", _viewpoint, state.viewpoint),
+        section=section,
+        palette=_at("scene.palette", lambda name: load_palette(name).name, state.palette),
+        parameters=_at("scene.parameters", checked, state.parameters),
+        seed=_at("scene.seed", _seed, state.seed),
+        explosion=_at("scene.explosion", _share, state.explosion),
+    )
+    return Opened(sound, tuple(notes))
+
+
+def _at(path: str, check: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return check(value)
+    except ValueError as fault:
+        raise Fault(path, str(fault)) from fault
+
+
+def _strangers(ids: Iterable[str], catalogue: Catalogue) -> list[str]:
+    unknown = [key for key in dict.fromkeys(ids) if key not in catalogue.structures]
+    if not unknown:
+        return []
+    named = ", ".join(unknown[:_NAMED_IN_NOTES])
+    more = len(unknown) - _NAMED_IN_NOTES
+    return [f"not in this atlas and left out: {named}{f' and {more} more' if more > 0 else ''}"]
+
+
+def _spared(section: Section, catalogue: Catalogue, notes: list[str]) -> Section:
+    kept = []
+    for pattern in section.spared:
+        try:
+            catalogue.select(pattern)
+            kept.append(pattern)
+        except UnknownName:
+            notes.append(f"scene.section.spared: {pattern!r} names nothing here and was left out")
+    return replace(section, spared=tuple(kept))
+
+
+def _levels(levels: tuple[str, str]) -> tuple[str, str]:
+    first, last = (require_level(level) for level in levels)
+    if LEVELS.index(first) > LEVELS.index(last):
+        raise ValueError(f"{first} lies below {last}")
+    return first, last
+
+
+def _viewpoint(viewpoint: Viewpoint) -> Viewpoint:
+    direction, up = np.array(viewpoint.direction), np.array(viewpoint.up)
+    if any(abs(float(np.linalg.norm(each)) - 1.0) > 1e-4 for each in (direction, up)):
+        raise ValueError("direction and up have a length of one")
+    if abs(float(direction @ up)) > 1e-3:
+        raise ValueError("up is not square to direction")
+    if not 1e-3 <= viewpoint.zoom <= 1e3:
+        raise ValueError(f"zoom {viewpoint.zoom:g} is outside 0.001 to 1000")
+    if viewpoint.height_mm is not None and not 1e-2 <= viewpoint.height_mm <= 1e5:
+        raise ValueError(f"height_mm {viewpoint.height_mm:g} is outside 0.01 to 100000")
+    if not math.isfinite(sum(viewpoint.centre or (0.0,))):
+        raise ValueError("centre is no point")
+    return viewpoint
+
+
+def _seed(seed: int) -> int:
+    if seed < 0:
+        raise ValueError(f"a seed is a whole number from 0, not {seed}")
+    return seed
+
+
+def _share(value: float) -> float:
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(f"{value:g} is outside 0 to 1")
+    return value

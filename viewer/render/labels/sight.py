@@ -1,0 +1,208 @@
+"""What of each structure is in sight, and where a leader line may end: told from points alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meshes.geometry.axes import Vector
+from viewer.model.viewpoint import VIEW_ANGLE_DEG, Viewpoint
+
+ROWS = 72
+"""Cells in which sight is told apart, from top to bottom of a picture."""
+LEAST_CELL_MM = 2.0
+"""Surfaces have points about this close: through smaller cells one would see through them."""
+DEPTH_CELLS = 1.2
+"""A point this many cells behind the nearest surface still counts as on it."""
+MOST_PLACES = 48
+OUTLINE_POINTS = 400
+_NEAREST_SHARE = 0.05
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """Points on a structure's surface, (N, 3) mm, and how opaque it is; solid ones hide what is behind."""
+
+    points: Vector
+    opacity: float = 1.0
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether nothing is seen through it."""
+        return self.opacity > 0.9
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """How much of a structure is in sight, and the best points to point at.
+
+    Parameters
+    ----------
+    share
+        Cells it is seen in, as a share of the picture.
+    points : (N, 3) array
+        Visible points of its surface, the best to point at first, mm.
+    """
+
+    share: float
+    points: Vector
+
+
+def projected(points: Vector, viewpoint: Viewpoint) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Where points are seen, and how near.
+
+    Returns
+    -------
+    places : (N, 2) array
+        From the middle of the picture, rightward and upward, in parts of its height; NaN behind the eye.
+    nearness : (N,) array
+        Distance in front of the plane through the centre, mm.
+    """
+    if viewpoint.centre is None or viewpoint.height_mm is None:
+        raise ValueError("a fitted viewpoint has no picture yet")
+    toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
+    seen = (np.asarray(points, float) - np.array(viewpoint.centre)) @ np.array(
+        [np.cross(up, toward_eye), up, toward_eye]
+    ).T
+    nearness = seen[:, 2]
+    places = seen[:, :2] / viewpoint.height_mm
+    if not viewpoint.is_parallel:
+        ahead = 1.0 - nearness * 2.0 * math.tan(math.radians(VIEW_ANGLE_DEG) / 2.0) / viewpoint.height_mm
+        with np.errstate(divide="ignore", invalid="ignore"):
+            places = np.where(ahead[:, None] > _NEAREST_SHARE, places / ahead[:, None], np.nan)
+    return places, nearness
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is in sight of each structure, without those hidden or out of the picture, and of all together.
+
+    Parameters
+    ----------
+    seen
+        By id.
+    outline : (N, 3) array
+        Visible points that tell how far the anatomy reaches to both sides, mm.
+    """
+
+    seen: Mapping[str, Sighting]
+    outline: Vector
+
+
+NOTHING = Sight({}, np.zeros((0, 3)))
+
+
+def sight_of(clouds: Mapping[str, Cloud], viewpoint: Viewpoint, aspect: float) -> Sight:
+    """What is in sight.
+
+    Parameters
+    ----------
+    clouds
+        What is drawn, by id.
+    viewpoint
+        Not a fitted one.
+    aspect
+        Width of the picture by its height.
+    """
+    grid = _Grid(viewpoint, aspect)
+    views = {key: view for key, cloud in clouds.items() if len((view := grid.view(cloud)).cells)}
+    for view in views.values():
+        grid.hide_behind(view)
+    grid.close()
+    visible = {key: kept for key, view in views.items() if len((kept := grid.visible(view)).cells)}
+    for number, view in enumerate(visible.values()):
+        grid.claim(view, number)
+    seen = {key: grid.sighting(view, number) for number, (key, view) in enumerate(visible.items())}
+    return Sight(seen, _outline(list(visible.values())))
+
+
+def _outline(views: list[_View]) -> Vector:
+    """The leftmost and the rightmost points, and some between for when the view turns."""
+    if not views:
+        return NOTHING.outline
+    points = np.concatenate([view.points for view in views])
+    across = np.concatenate([view.places for view in views])[:, 0]
+    some = points[:: max(1, len(points) // OUTLINE_POINTS)]
+    return np.concatenate([points[[across.argmin(), across.argmax()]], some])
+
+
+@dataclass(frozen=True)
+class _View:
+    """The points of one cloud inside the picture."""
+
+    cells: NDArray[np.int64]
+    places: NDArray[np.float64]
+    nearness: NDArray[np.float64]
+    points: Vector
+    opacity: float
+    is_solid: bool
+
+    def __getitem__(self, chosen: NDArray) -> _View:
+        return _View(
+            self.cells[chosen], self.places[chosen], self.nearness[chosen], self.points[chosen],
+            self.opacity, self.is_solid,
+        )  # fmt: skip
+
+
+class _Grid:
+    """The picture in cells: how near the nearest solid point of each is, and whose cell it is."""
+
+    def __init__(self, viewpoint: Viewpoint, aspect: float) -> None:
+        height = viewpoint.height_mm or 1.0
+        self._viewpoint, self._aspect = viewpoint, aspect
+        self._side = max(1.0 / ROWS, LEAST_CELL_MM / height)
+        self._tolerance = DEPTH_CELLS * self._side * height
+        self._columns, self._rows = math.ceil(aspect / self._side), math.ceil(1.0 / self._side)
+        self._nearest = np.full(self._columns * self._rows, -np.inf)
+        self._owner = np.full(self._nearest.size, -1)
+        self._claim = np.full(self._nearest.size, -np.inf)
+
+    def view(self, cloud: Cloud) -> _View:
+        places, nearness = projected(cloud.points, self._viewpoint)
+        column = np.floor((places[:, 0] + self._aspect / 2.0) / self._side)
+        row = np.floor((places[:, 1] + 0.5) / self._side)
+        inside = (column >= 0) & (column < self._columns) & (row >= 0) & (row < self._rows)
+        inside &= np.abs(places[:, 1]) < 0.5
+        cells = (row[inside] * self._columns + column[inside]).astype(np.int64)
+        points = np.asarray(cloud.points, float)[inside]
+        return _View(cells, places[inside], nearness[inside], points, cloud.opacity, cloud.is_solid)
+
+    def hide_behind(self, view: _View) -> None:
+        if view.is_solid:
+            np.maximum.at(self._nearest, view.cells, view.nearness)
+
+    def close(self) -> None:
+        """Close holes of one cell, in which no point of a surface of few points happens to lie."""
+        depth = self._nearest.reshape(self._rows, self._columns)
+        wide = np.pad(depth, 1, constant_values=-np.inf)
+        level = np.minimum(wide[1:-1, :-2], wide[1:-1, 2:])
+        upright = np.minimum(wide[:-2, 1:-1], wide[2:, 1:-1])
+        self._nearest = np.maximum(depth, np.maximum(level, upright)).ravel()
+
+    def visible(self, view: _View) -> _View:
+        """The nearest point of each cell in which anything of it is seen."""
+        view = view[view.nearness >= self._nearest[view.cells] - self._tolerance]
+        order = np.lexsort((-view.nearness, view.cells))
+        first = np.unique(view.cells[order], return_index=True)[1]
+        return view[order[first]]
+
+    def claim(self, view: _View, number: int) -> None:
+        """A cell belongs to the most opaque in it; among equals to the nearest."""
+        strength = view.opacity * 1e6 + view.nearness
+        stronger = strength > self._claim[view.cells]
+        self._claim[view.cells[stronger]] = strength[stronger]
+        self._owner[view.cells[stronger]] = number
+
+    def sighting(self, view: _View, number: int) -> Sighting:
+        is_own = self._owner[view.cells] == number
+        middle = view.places[is_own].mean(axis=0) if is_own.any() else view.places.mean(axis=0)
+        away = np.linalg.norm(view.places - middle, axis=1)
+        # Well inside its own cells first: a dot at a border may seem to lie on the neighbour.
+        around = view.cells[:, None] + np.array([1, -1, self._columns, -self._columns])
+        is_inside = (self._owner[np.clip(around, 0, self._owner.size - 1)] == number).all(axis=1)
+        best = np.lexsort((away, -1 * is_inside - is_own))[:MOST_PLACES]
+        return Sighting((is_own.sum() + 0.5 * (~is_own).sum()) / self._nearest.size, view.points[best])
