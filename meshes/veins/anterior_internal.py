@@ -49,7 +49,7 @@ def heights(site: Site) -> dict[str, float]:
 def medial_x(site: Site) -> float:
     """How far from the midline the main channel lies at mid-body: clear of the ligament."""
     aside = _NECK_MM if region(site.level) == "cervical" else 0.0
-    return site.value("ligament_free_half_width_body") + 1.25 * main_radius(site) + 0.5 * aside
+    return site.value("ligament_free_half_width_body") + 1.25 * main_radius(site) + 0.25 * aside
 
 
 def disc_x(site: Site) -> float:

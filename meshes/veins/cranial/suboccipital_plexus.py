@@ -93,7 +93,7 @@ def condylar_emissary(skull: Skull) -> list[Vessel]:
 
 def _emissary(skull: Skull, side: str, sign: float) -> Vessel:
     name, canal = f"{PREFIX}.condylar-emissary.{side}", skull.landmarks.condylar
-    radius = float(skull.chance(name).uniform(0.7, 1.0)) * (skull.radius("condylar_emissary") - 0.35)
+    radius = float(skull.chance(name).uniform(0.7, 1.0)) * (skull.radius("condylar_emissary") - 0.5)
     along = (canal.outer - canal.inner) / np.linalg.norm(canal.outer - canal.inner)
     bed = _knots(skull, sign)
     return vessel(
