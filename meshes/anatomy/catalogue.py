@@ -58,6 +58,17 @@ class Catalogue:
         bones = (each for each in self.structures.values() if each.kind == "bone" and each.side is None)
         return {each.level: each.id for each in bones if each.level}
 
+    def levels_of(self, family: str) -> tuple[str, ...]:
+        """Levels at which a group has structures of its own, from above downwards.
+
+        Examples
+        --------
+        >>> load_catalogue().levels_of("vein.basivertebral")[0]
+        'C2'
+        """
+        found = {each.level for each in self.structures.values() if each.parent == family}
+        return tuple(level for level in LEVELS if level in found)
+
     def select(self, text: str) -> tuple[str, ...]:
         """Ids named by a list with commas of ids, id prefixes, levels or families, in tree order.
 

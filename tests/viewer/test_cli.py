@@ -91,7 +91,6 @@ def test_a_wrong_word_is_told_the_nearest_right_one(
         ["shot", "-o", "x.jpg", "--transparent"],
         ["shot", "-o", "x.png", "--preset", "poster"],
         ["shot", "-o", "x.png", "--label-names", "greek"],
-        ["export", "out", "--levels", "S2:S3"],
         ["shot", "-o", "x.png", "--show", ""],
         ["shot", "-o", "x.png", "--hide", ""],
         ["shot", "-o", "x.png", "--fade", ""],

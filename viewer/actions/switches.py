@@ -37,6 +37,7 @@ SWITCHES = (
     Switch("posterior-external", "Posterior external plexus", "4"),
     Switch("basivertebral", "Basivertebral veins", "5"),
     Switch("intervertebral", "Intervertebral veins", "6"),
+    Switch("craniocervical", "Craniocervical veins", "W"),
     Switch("vertebra", "Bone", "7"),
     Switch("disc", "Discs", "8"),
     Switch("ligament", "Ligaments", "9"),
