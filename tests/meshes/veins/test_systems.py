@@ -11,6 +11,7 @@ from meshes.column.canal import canal_space
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import component_count, cycle_count, degree
 from meshes.veins.assemble import FAMILIES
+from meshes.veins.basivertebral import FORAMINA, foramina
 from meshes.veins.ground import Ground
 from meshes.veins.intervertebral import TYPES, drawn_type
 
@@ -104,11 +105,12 @@ def test_the_transverse_anastomoses_differ_in_their_meshes(graph: VesselGraph) -
 
 @with_marrow
 def test_the_basivertebral_tree_drains_into_the_transverse_anastomosis(
-    graph: VesselGraph, level: str
+    assembly: Assembly, graph: VesselGraph, level: str
 ) -> None:
     tree = graph.of(f"vein.basivertebral.{level}")
     assert component_count(tree) == 1 and cycle_count(tree) == 0
-    assert _shared(graph, f"vein.basivertebral.{level}", f"vein.internal.transverse.{level}") == 1
+    mouths = min(foramina(level, assembly.recipe.seed), 3)
+    assert _shared(graph, f"vein.basivertebral.{level}", f"vein.internal.transverse.{level}") == mouths
     assert _shared(graph, f"vein.basivertebral.{level}", f"vein.external.anterior.{level}") == 3
 
 
@@ -208,6 +210,14 @@ def test_a_sacral_vein_reaches_both_foramina(
     local = _local(assembly, graph, f"vein.intervertebral.{level}.{side}", level)
     for mouth in (place.passage.anterior, place.passage.posterior):
         assert np.linalg.norm(local - mouth * (SIDES[side], 1.0, 1.0), axis=1).min() < 4.0
+
+
+def test_basivertebral_foramina_are_as_many_as_published() -> None:
+    drawn = [foramina(level, seed) for seed in range(100) for level in ("C4", "T5", "T11", "L2", "L4")]
+    total = sum(FORAMINA.values())
+    for count, share in FORAMINA.items():
+        p = share / total
+        assert abs(drawn.count(count) / len(drawn) - p) < 1.96 * np.sqrt(p * (1 - p) / len(drawn))
 
 
 def test_the_types_of_intervertebral_veins_are_as_common_as_published() -> None:
