@@ -22,7 +22,8 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
-    sizes, trends, curves, soundness, contact, openings, plexus, regions, cranial, room, overlaps, soft_tissue,
+    sizes, trends, curves, soundness, contact, openings,
+    plexus, regions, cranial, room, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 
