@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 import numpy as np
 
 from meshes.anatomy.levels import TRUNK_LEVELS, VEIN_LEVELS, below, joined_to
+from meshes.anatomy.measures import Measures
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
 from meshes.column.frame import ColumnFrame, column_frame
@@ -22,6 +23,8 @@ from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Solid, placed
 from meshes.soft.disc import ROUND_CLEARANCE_MM, clear_of, disc
 from meshes.veins.assemble import assemble
+from meshes.veins.collecting.gather import with_collecting
+from meshes.veins.ground import Ground
 
 Made = TypeVar("Made")
 FieldOf = Callable[[str, Detail], Field]
@@ -115,9 +118,19 @@ class Assembly:
             calibres = measures_with(recipe.parameters)
             column = column_frame(self.vein_levels, recipe.parameters)
             ground = self.ground()
-            return assemble(self.vein_levels, column, ground, recipe.seed, calibres, self._pause)
+            plexus = assemble(self.vein_levels, column, ground, recipe.seed, calibres, self._pause)
+            return self._with_collecting(plexus, calibres)
 
         return self._once("graph", make)
+
+    def _with_collecting(self, plexus: VesselGraph, calibres: Measures) -> VesselGraph:
+        """The plexuses with what drains them, which lies on all bones of the recipe, not on theirs alone."""
+        recipe = self.recipe
+        others = [level for level in recipe.levels if level not in self.vein_levels]
+        poses = self.column.poses
+        more = [(poses[level], self.bone_field(level, Detail.NORMAL)) for level in others]
+        ground = Ground.of([*self.ground(), *more])
+        return with_collecting(plexus, recipe.levels, self.column, ground, recipe.seed, calibres, self._pause)
 
     def _sampled(self, what: str, level: str, detail: Detail | None, solid: Callable[[str], Solid]) -> Field:
         step_mm = (detail or self.recipe.detail).bone_step_mm

@@ -14,6 +14,7 @@ from meshes.surface.extract import contour
 from meshes.surface.gates import gated
 from meshes.surface.skin import skin
 from meshes.veins.assemble import FAMILIES
+from meshes.veins.collecting import gather
 
 Builder = Callable[[Assembly, Structure], TriMesh]
 
@@ -43,7 +44,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType({
     "bone": _bone,
     "bone.vertebra": _bone,
     "disc": _disc,
-    **dict.fromkeys(FAMILIES, _vein),
+    **dict.fromkeys((*FAMILIES, *gather.FAMILIES), _vein),
 })  # fmt: skip
 """Who builds the structures that hang under a group of the catalogue."""
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "list": ("viewer.commands.catalogue", "the catalogue"),
     "export": ("viewer.commands.export", "meshes as files"),
     "graph": ("viewer.commands.graph", "the vein graph as a file"),
+    "trace": ("viewer.commands.trace", "the venous way between two structures"),
     "check": ("viewer.commands.check", "the anatomical claims, tested on what was built"),
     "cache": ("viewer.commands.cache", "where built meshes are kept, how large"),
 }

@@ -160,7 +160,7 @@ def _expanded(row: Row, terms: Mapping[str, Term], measures: Measures) -> Iterat
 def _structure(
     row: Row, level: str, side: str | None, terms: Mapping[str, Term], measures: Measures
 ) -> Structure:
-    key = row["term"].format(level=level)
+    key = row["term"].format(level=level, side=side)
     if key and key not in terms:
         raise row.fault("term", f"{key!r} is not in terms.csv")
     term = terms.get(key, NO_TERM)

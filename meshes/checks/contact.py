@@ -117,9 +117,7 @@ def _joint_gaps(built: Built) -> Measurement | None:
         gauge = joint_gap_mm if {upper, lower} <= set(built.vertebrae) else half_facet_gap_mm
         sides = [gauge(built, upper, lower, side) for side in SIDES]
         middle = sum(JOINT_GAP_MM) / 2
-        gaps[BONE_AT[upper]] = max(
-            sides, key=lambda gap: float("inf") if gap != gap else abs(gap - middle)
-        )
+        gaps[BONE_AT[upper]] = max(sides, key=lambda gap: float("inf") if gap != gap else abs(gap - middle))
     return within(gaps, JOINT_GAP_MM)
 
 
@@ -181,9 +179,7 @@ def _levels_without_disc(built: Built) -> Measurement | None:
 CLAIMS = (
     Claim("contact.bones", "No two bones overlap", "mm", OVERLAP_MM, (), _bones),
     Claim("contact.discs", "No disc reaches into bone", "mm", OVERLAP_MM, (), _discs),
-    Claim(
-        "contact.between", "A disc lies between every two bodies", "levels", 0.0, (), _levels_without_disc
-    ),
+    Claim("contact.between", "A disc lies between every two bodies", "levels", 0.0, (), _levels_without_disc),
     Claim(
         "contact.facets",
         "Facets of neighbours face each other across a joint gap",

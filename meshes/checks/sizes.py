@@ -98,9 +98,7 @@ def sacral_slope_deg(built: Built) -> float:
     # Front and hind third of the body's upper face: the rims stand over the hollow between them.
     depth = 2 * float(sacrum_landmarks().endplate.translation[1]) * built.scale
     share = outline[:, 0] / depth
-    rims = [
-        outline[(share > low) & (share < high)] for low, high in ((0.0, 1 / 3), (2 / 3, 1.1))
-    ]
+    rims = [outline[(share > low) & (share < high)] for low, high in ((0.0, 1 / 3), (2 / 3, 1.1))]
     (hind_y, hind_z), (fore_y, fore_z) = (rim[rim[:, 1].argmax()] for rim in rims)
     return degrees(lean_of(pose) + atan((hind_z - fore_z) / (hind_y - fore_y)))
 

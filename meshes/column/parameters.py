@@ -82,14 +82,16 @@ def built_measures() -> Measures:
     `shape.csv` tells by which ratio a level stands off the mean of a measure.
     """
     table = load_measures()
-    return table.replaced({
-        (level, measure): _set(
-            table.get(level, measure), table.value(level, measure) * ratio, "placed in its spread"
-        )
-        for level in shape_rows()
-        for measure, ratio in size_ratios(level).items()
-        if ratio != 1.0
-    })
+    return table.replaced(
+        {
+            (level, measure): _set(
+                table.get(level, measure), table.value(level, measure) * ratio, "placed in its spread"
+            )
+            for level in shape_rows()
+            for measure, ratio in size_ratios(level).items()
+            if ratio != 1.0
+        }
+    )
 
 
 def _key(name: str, table: Measures) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from meshes.surface.tube_line import TubeLine
 from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
-FEWEST_SIDES, MOST_SIDES = 6, 14
+FEWEST_SIDES, MOST_SIDES = 6, 24
 SAGITTA = 0.12
 """How far the sides of a ring may leave its circle, in steps."""
 

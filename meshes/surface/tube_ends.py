@@ -12,6 +12,7 @@ _STRAIGHT_ON = 0.8
 """Least cosine between two vessels that meet end to end rather than as stem and branch."""
 _FLARE = 0.45
 """Widening of a branch where it leaves the wall of a stem, in its own radii."""
+_WIDEST_FLARE_MM = 0.8
 
 
 def line_of(part: VesselGraph, path: TubePath, around: VesselGraph | None) -> TubeLine:
@@ -45,8 +46,12 @@ def _fitted(points: Floats, radii: Floats, around: VesselGraph) -> tuple[Floats,
     gap = np.linalg.norm(points - points[-1], axis=1) - stem
     # The shared node has the stem's radius; the branch's own is that a few nodes before.
     own = float(radii[-4:].min())
-    mouth = own * (1.0 + _FLARE * np.clip(1.0 - gap / (1.6 * own), 0.0, 1.0) ** 2)
-    return points, np.maximum(radii, np.minimum(mouth, 0.85 * stem))
+    near = np.clip(1.0 - gap / (1.6 * own), 0.0, 1.0) ** 2
+    mouth = np.minimum(radii, own) + min(_FLARE * own, _WIDEST_FLARE_MM) * near
+    fitted = np.maximum(radii, np.minimum(mouth, 0.85 * stem))
+    # As wide as the stem's own node the end would show through the wall of a wide stem.
+    fitted[-1] = min(fitted[-1], 0.85 * stem)
+    return points, fitted
 
 
 def _onward(around: VesselGraph, node: int, out: Floats) -> tuple[Floats, Floats] | None:

@@ -37,6 +37,10 @@ SWITCHES = (
     Switch("posterior-external", "Posterior external plexus", "4"),
     Switch("basivertebral", "Basivertebral veins", "5"),
     Switch("intervertebral", "Intervertebral veins", "6"),
+    Switch("segmental", "Segmental veins", "9"),
+    Switch("caval", "Great veins", "0"),
+    Switch("pelvic", "Pelvic veins", "U"),
+    Switch("spinal-cord", "Cord veins", "C"),
     Switch("vertebra", "Bone", "7"),
     Switch("disc", "Discs", "8"),
 )
@@ -53,7 +57,7 @@ def _action(switch: Switch) -> Action:
         keys=(switch.key,),
         is_checked=lambda scene: switch.check(scene) is Check.ON,
         is_enabled=lambda scene: bool(switch.ids(scene)),
-        starts_section=switch.group in ("basivertebral", "vertebra"),
+        starts_section=switch.group in ("basivertebral", "segmental", "vertebra"),
     )
 
 

@@ -66,9 +66,7 @@ def levels(text: str) -> tuple[str, ...]:
         raise ArgumentTypeError(str(fault)) from None
     built = tuple(level for level in named if level in BUILT_LEVELS)
     if not built:
-        raise ArgumentTypeError(
-            f"{text} has no bone of its own; the sacrum counts as S1, the coccyx as Co1"
-        )
+        raise ArgumentTypeError(f"{text} has no bone of its own; the sacrum counts as S1, the coccyx as Co1")
     return built
 
 
