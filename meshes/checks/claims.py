@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meshes.checks import contact, plexus, room, sizes, soundness
+from meshes.checks import calibre, contact, drainage, plexus, room, sizes, soundness
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 CLAIMS: dict[str, Claim] = {
     claim.id: claim
-    for claim in (*sizes.CLAIMS, *soundness.CLAIMS, *contact.CLAIMS, *plexus.CLAIMS, *room.CLAIMS)
+    for claim in (
+        *sizes.CLAIMS,
+        *soundness.CLAIMS,
+        *contact.CLAIMS,
+        *plexus.CLAIMS,
+        *room.CLAIMS,
+        *drainage.CLAIMS,
+        *calibre.CLAIMS,
+    )
 }
 """Every claim by id."""
 

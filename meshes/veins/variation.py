@@ -61,8 +61,8 @@ CONDYLAR: Mapping[str, Share] = {
 """On how many sides a posterior condylar emissary vein is found."""
 
 MARGINAL_LINKS: Mapping[str, Share] = {
-    "occipital-sinus": Share(15, 15, "tubbs-2006"),
-    "sigmoid-sinus": Share(15, 15, "tubbs-2006"),
+    "occipital-sinus": Share(100, 100, "tubbs-2006"),
+    "sigmoid-sinus": Share(100, 100, "tubbs-2006"),
     "hypoglossal-canal": Share(93, 100, "tubbs-2006"),
     "basilar-plexus": Share(80, 100, "tubbs-2006"),
 }
@@ -104,7 +104,7 @@ class Person:
     @property
     def condylar_sides(self) -> tuple[str, ...]:
         """Sides with a posterior condylar emissary vein."""
-        found = self._one_of(CONDYLAR, "condylar")
+        found = self._one_of(CONDYLAR, "condylar veins")
         if found == "one":
             return (tuple(SIDES)[int(self._chance("condylar side") < 0.5)],)
         return tuple(SIDES) if found == "both" else ()
