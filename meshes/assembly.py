@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from threading import Lock
 from typing import TypeVar, cast
 
 import numpy as np
 
-from meshes.anatomy.levels import TRUNK_LEVELS, VEIN_LEVELS, below, joined_to
+from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, VEIN_LEVELS, below, joined_to
 from meshes.anatomy.measures import Measures
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
+from meshes.bones.rib import RIB_LEVELS, Rib, rib
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import measures_with
 from meshes.detail import Detail
+from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
+from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
-from meshes.sdf.solid import Solid, placed
+from meshes.sdf.solid import Distance, Solid, placed
+from meshes.sdf.surroundings import Surroundings
 from meshes.soft.disc import ROUND_CLEARANCE_MM, clear_of, disc
+from meshes.soft.flavum import flavum
+from meshes.soft.nerve_roots import nerve_root
+from meshes.soft.posterior_longitudinal import posterior_longitudinal
+from meshes.soft.sheet import Sheet
 from meshes.veins.assemble import assemble
 from meshes.veins.collecting.gather import with_collecting
 from meshes.veins.ground import Ground
@@ -75,6 +83,69 @@ class Assembly:
         whole = column_frame(None, self.recipe.parameters)
         return self._once(("disc", level), lambda: _disc(level, whole, self.bone))
 
+    def surroundings(
+        self, *levels: str, others: Sequence[Distance] = (), detail: Detail | None = None
+    ) -> Surroundings:
+        """Bones and discs of some neighbouring levels at their places, whichever levels the recipe has.
+
+        `others` tells the distance to more bodies.
+        """
+        poses = self.column_whole.poses
+        built = [level for level in BUILT_LEVELS if level in levels]
+        pieces = [(poses[level], self.bone_field(level, detail)) for level in built]
+        pairs = [(level, f"{level}-{below(level)}") for level in built if below(level) in built]
+        discs = [level for level, pair in pairs if pair in self.column_whole.discs]
+        return Surroundings(
+            pieces + [(poses[level], self.disc_field(level, detail)) for level in discs], others
+        )
+
+    @property
+    def column_whole(self) -> ColumnFrame:
+        """The column with all its levels, whichever the recipe has."""
+        return column_frame(None, self.recipe.parameters)
+
+    @property
+    def sheet_step_mm(self) -> float:
+        """Wished edge of the triangles of what is drawn from ring to ring."""
+        return 1.5 * self.recipe.detail.bone_step_mm
+
+    def posterior_ligament(self, level: str) -> Sheet:
+        """The posterior longitudinal ligament at a level."""
+
+        def make() -> Sheet:
+            ground = self.surroundings(level, *joined_to(level))
+            return posterior_longitudinal(level, self.column_whole, ground, self.sheet_step_mm)
+
+        return self._once(("posterior ligament", level), make)
+
+    def flavum(self, level: str) -> Sheet:
+        """The left ligamentum flavum below the lamina of a level."""
+
+        def make() -> Sheet:
+            at = BUILT_LEVELS.index(level)
+            ground = self.surroundings(*BUILT_LEVELS[max(at - 1, 0) : at + 3])
+            return flavum(level, self.column_whole, ground, self.sheet_step_mm)
+
+        return self._once(("flavum", level), make)
+
+    def rib(self, level: str) -> Rib:
+        """The stubs of the ribs of a level."""
+
+        def make() -> Rib:
+            return rib(level, self.column_whole, self.surroundings(level, *joined_to(level)))
+
+        return self._once(("rib", level), make)
+
+    def nerve_root(self, name: str, level: str) -> TriMesh:
+        """The left root of a nerve, kept off the bones round a level and their ribs."""
+
+        def make() -> TriMesh:
+            near = (level, *joined_to(level))
+            ribs = [self.rib(each).distance for each in near if each in RIB_LEVELS]
+            return nerve_root(name, self.column_whole, self.surroundings(*near, others=ribs))
+
+        return self._once(("nerve root", name), make)
+
     def ground(self) -> list[tuple[Pose, Field]]:
         """What the veins lie on: the bones and discs of their levels, sampled alike at all details."""
         poses, pieces = self.column.poses, self.ground_pieces()
@@ -126,11 +197,31 @@ class Assembly:
     def _with_collecting(self, plexus: VesselGraph, calibres: Measures) -> VesselGraph:
         """The plexuses with what drains them, which lies on all bones of the recipe, not on theirs alone."""
         recipe = self.recipe
-        others = [level for level in recipe.levels if level not in self.vein_levels]
+        # Nothing is drawn beside skull base and coccyx.
+        others = [level for level in recipe.levels if level not in (*self.vein_levels, "C0", "Co1")]
         poses = self.column.poses
         more = [(poses[level], self.bone_field(level, Detail.NORMAL)) for level in others]
         ground = Ground.of([*self.ground(), *more])
-        return with_collecting(plexus, recipe.levels, self.column, ground, recipe.seed, calibres, self._pause)
+        return with_collecting(
+            plexus,
+            recipe.levels,
+            self.column,
+            ground,
+            recipe.seed,
+            calibres,
+            self._ribs_of_veins(),
+            self._pause,
+        )
+
+    def _ribs_of_veins(self) -> dict[str, tuple[Vector, Vector]]:
+        """Line and half height of the ribs' stubs, the same at all details."""
+        found = {}
+        for level in self.recipe.levels:
+            if level in RIB_LEVELS:
+                around = self.surroundings(level, *joined_to(level), detail=Detail.NORMAL)
+                stub = rib(level, self.column_whole, around)
+                found[level] = (stub.path, stub.tall)
+        return found
 
     def _sampled(self, what: str, level: str, detail: Detail | None, solid: Callable[[str], Solid]) -> Field:
         step_mm = (detail or self.recipe.detail).bone_step_mm

@@ -142,13 +142,13 @@ def vessel_graph(recipe: Recipe) -> VesselGraph:
 
 
 def buildable(recipe: Recipe, catalogue: Catalogue | None = None) -> tuple[str, ...]:
-    """Ids of all structures whose levels the recipe has, in tree order; a disc needs both its neighbours."""
+    """Ids of all structures whose levels the recipe has, in tree order; what lies between two needs both."""
     structures = (catalogue or load_catalogue()).structures.values()
     return tuple(each.id for each in structures if _lies_within(each, recipe))
 
 
 def _lies_within(structure: Structure, recipe: Recipe) -> bool:
-    needed = {structure.level} | ({below(structure.level or "")} if structure.kind == "disc" else set())
+    needed = {structure.level} | ({below(structure.level or "")} if structure.lies_between else set())
     return needed <= set(recipe.levels)
 
 

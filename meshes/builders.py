@@ -10,6 +10,7 @@ from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
 from meshes.bones.bone import GENUS
 from meshes.geometry.trimesh import TriMesh
+from meshes.soft_builders import SOFT_BUILDERS
 from meshes.surface.extract import contour
 from meshes.surface.gates import gated
 from meshes.surface.skin import skin
@@ -44,6 +45,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType({
     "bone": _bone,
     "bone.vertebra": _bone,
     "disc": _disc,
+    **SOFT_BUILDERS,
     **dict.fromkeys((*FAMILIES, *gather.FAMILIES), _vein),
 })  # fmt: skip
 """Who builds the structures that hang under a group of the catalogue."""

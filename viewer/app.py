@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from meshes.build import Part, Recipe, build
 from meshes.cache import MeshCache
+from viewer.model.route import RouteStep
 from viewer.model.scene import Scene
 
 if TYPE_CHECKING:
     from viewer.qt.build_worker import BuildSource
+    from viewer.qt.route_finder import Tracer
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -33,7 +35,20 @@ def open_window(scene: Scene, recipe: Recipe) -> int:
     """
     from viewer.qt.application import run_application
 
-    return run_application(scene, window_source(recipe))
+    return run_application(scene, window_source(recipe), window_tracer(recipe))
+
+
+def window_tracer(recipe: Recipe) -> Tracer:
+    """Finds venous ways on the graph of a recipe, which is built or fetched when first asked for."""
+
+    def tracer(start: str, goal: str) -> tuple[RouteStep, ...]:
+        from meshes.graph_cache import kept_graph
+        from meshes.tracing import traced
+
+        route = traced(kept_graph(recipe), start, goal)
+        return tuple(RouteStep(each.structure, each.length_mm, each.calibre_mm) for each in route.steps)
+
+    return tracer
 
 
 def window_source(recipe: Recipe) -> BuildSource:

@@ -54,8 +54,8 @@ class Catalogue:
 
     @property
     def bones(self) -> Mapping[str, str]:
-        """Id of the bone at each level that has one."""
-        bones = (each for each in self.structures.values() if each.kind == "bone")
+        """Id of the bone at each level that has one; ribs, of which there are two, are not among them."""
+        bones = (each for each in self.structures.values() if each.kind == "bone" and each.side is None)
         return {each.level: each.id for each in bones if each.level}
 
     def select(self, text: str) -> tuple[str, ...]:
@@ -139,8 +139,8 @@ def _admit(row: Row, node: Node, into: dict[str, Node], groups: Mapping[str, Gro
 
 def _parent(name: str) -> str | None:
     """The group a structure hangs under: what stands before its level, or before its own name."""
-    group, template, _ = name.partition(".{")
-    return group if template else (name.rpartition(".")[0] or None)
+    group, template, _ = name.removesuffix(".{side}").partition(".{level}")
+    return group if template else (group.rpartition(".")[0] or None)
 
 
 def _group(row: Row, terms: Mapping[str, Term]) -> Group:
@@ -165,7 +165,7 @@ def _structure(
         raise row.fault("term", f"{key!r} is not in terms.csv")
     term = terms.get(key, NO_TERM)
     words = {"level": level, "below": below(level), "side": side, "english": term.english}
-    sources, certainty = _origin(row, level, measures)
+    sources, certainty = _origin(row, level, measures if side is None else None)
     return Structure(
         row["id"].format(**words), row["name"].format(**words), term.latin, term.ta2, term.ta98, term.fma,
         row["kind"], row["group"], level, side, _parent(row["id"]), row["evidence"],
@@ -174,12 +174,12 @@ def _structure(
     )  # fmt: skip
 
 
-def _origin(row: Row, level: str, measures: Measures) -> tuple[tuple[str, ...], str]:
-    """Sources and weakest certainty; bones and discs add those of the measures they are built to."""
+def _origin(row: Row, level: str, measures: Measures | None) -> tuple[tuple[str, ...], str]:
+    """Sources and weakest certainty; unpaired bones and discs add those of the measures they are built to."""
     keys = {
         "bone": [(level, name) for name in CORE_MEASURES],
         "disc": [(f"{level}-{below(level)}", "height")],
     }.get(row["kind"], [])
-    used = [measures.get(*key) for key in keys if measures.has(*key)]
+    used = [measures.get(*key) for key in keys if measures.has(*key)] if measures else []
     sources = tuple(dict.fromkeys([*row.listed("sources"), *(measure.source for measure in used)]))
     return sources, max((measure.certainty for measure in used), key=CERTAINTIES.index, default="")

@@ -29,7 +29,9 @@ CERTAINTIES = (
 )
 """How a number came here, the surest first."""
 
-TABLES = ("vertebrae.csv", "discs.csv", "posture.csv", "neck.csv", "veins.csv")
+TABLES = (
+    "vertebrae.csv", "discs.csv", "posture.csv", "neck.csv", "veins.csv", "dural_sac.csv", "ligaments.csv",
+)  # fmt: skip
 """Tables of measures."""
 
 SIGNED_LENGTHS = ("_x", "_y", "_z", "_top", "_bottom", "offset")

@@ -56,6 +56,11 @@ class Structure:
     synonyms: tuple[str, ...] = ()
     certainty: str = ""
 
+    @property
+    def lies_between(self) -> bool:
+        """Whether it lies between its level and the next below, as ``disc.L3-L4`` does."""
+        return f".{self.level}-" in self.id
+
 
 @dataclass(frozen=True)
 class Group:

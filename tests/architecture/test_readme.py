@@ -27,7 +27,7 @@ def test_every_key_of_the_atlas_is_in_the_readme() -> None:
 
 def test_the_readme_names_no_key_that_does_nothing() -> None:
     keys = {key for action in ACTIONS for key in action.keys}
-    windows_own = {"Ctrl+S", "Ctrl+C", "F1", "F9", "F11"}
+    windows_own = {"Ctrl+S", "Ctrl+C", "T", "F1", "F9", "F11"}
     assert _table_keys() <= keys | windows_own
 
 

@@ -1,4 +1,4 @@
-"""The large switches: one a group of veins, one for bone, one for discs."""
+"""The large switches: one a group of veins, one each for bone, discs and soft tissues."""
 
 from __future__ import annotations
 
@@ -37,12 +37,17 @@ SWITCHES = (
     Switch("posterior-external", "Posterior external plexus", "4"),
     Switch("basivertebral", "Basivertebral veins", "5"),
     Switch("intervertebral", "Intervertebral veins", "6"),
-    Switch("segmental", "Segmental veins", "9"),
-    Switch("caval", "Great veins", "0"),
-    Switch("pelvic", "Pelvic veins", "U"),
-    Switch("spinal-cord", "Cord veins", "C"),
+    Switch("segmental", "Segmental veins", "V"),
+    Switch("caval", "Great veins", "C"),
+    Switch("pelvic", "Pelvic veins", "Y"),
+    Switch("spinal-cord", "Cord veins", "E"),
     Switch("vertebra", "Bone", "7"),
     Switch("disc", "Discs", "8"),
+    Switch("ligament", "Ligaments", "9"),
+    Switch("fat", "Epidural fat", "0"),
+    Switch("dura", "Dura", "U"),
+    Switch("nerve", "Cord and roots", "N"),
+    Switch("rib", "Ribs", "J"),
 )
 """In the order of their keys."""
 
@@ -57,7 +62,7 @@ def _action(switch: Switch) -> Action:
         keys=(switch.key,),
         is_checked=lambda scene: switch.check(scene) is Check.ON,
         is_enabled=lambda scene: bool(switch.ids(scene)),
-        starts_section=switch.group in ("basivertebral", "segmental", "vertebra"),
+        starts_section=switch.group in ("basivertebral", "segmental", "vertebra", "ligament"),
     )
 
 

@@ -21,8 +21,10 @@ class Palette:
     ----------
     name, title
         File name without ending, and what the menu says.
-    groups
-        ``#rrggbb`` of each group's surface.
+    groups, tissues
+        ``#rrggbb`` of the surface of each group: of those told apart by colour, and of those round them.
+    alike
+        Groups that share the colours of another, as ribs those of vertebrae.
     cut, rim
         ``#rrggbb`` of the faces a section opens and of the band along their edges; a group not named there
         has its surface's colour, darker inside.
@@ -35,6 +37,8 @@ class Palette:
     name: str
     title: str
     groups: Mapping[str, str]
+    tissues: Mapping[str, str]
+    alike: Mapping[str, str]
     cut: Mapping[str, str]
     rim: Mapping[str, str]
     background: tuple[str, str]
@@ -42,15 +46,16 @@ class Palette:
 
     def colour(self, group: str) -> str:
         """Surface colour of a group; a grey for a group without one."""
-        return self.groups.get(group, _UNNAMED_COLOUR)
+        group = self.alike.get(group, group)
+        return self.groups.get(group) or self.tissues.get(group, _UNNAMED_COLOUR)
 
     def cut_colour(self, group: str, surface: str) -> str:
         """Colour of a group's cut faces when its surface is painted `surface`."""
-        return self.cut.get(group) or darker(surface)
+        return self.cut.get(self.alike.get(group, group)) or darker(surface)
 
     def rim_colour(self, group: str, surface: str) -> str:
         """Colour of the band along the edge of a group's cut faces."""
-        return self.rim.get(group, surface)
+        return self.rim.get(self.alike.get(group, group), surface)
 
 
 def darker(colour: str, share: float = 0.55) -> str:
@@ -84,6 +89,8 @@ def load_palette(name: str) -> Palette:
         name=name,
         title=table["title"],
         groups=MappingProxyType(table["groups"]),
+        tissues=MappingProxyType(table.get("tissues", {})),
+        alike=MappingProxyType(table.get("alike", {})),
         cut=MappingProxyType(table.get("cut", {})),
         rim=MappingProxyType(table.get("rim", {})),
         background=(bottom, top),

@@ -21,15 +21,16 @@ class Check(Enum):
 
 
 def levels_of(structure: Structure) -> tuple[str, ...]:
-    """The levels a structure belongs to: two for a disc, none for what runs past all levels."""
+    """The levels a structure belongs to: two for what lies between, none for what runs past all levels."""
     return _levels_of(structure.id, structure.level)
 
 
 @lru_cache(maxsize=4096)
 def _levels_of(structure_id: str, level: str | None) -> tuple[str, ...]:
-    named = tuple(part for part in structure_id.rsplit(".", 1)[-1].split("-") if part in LEVELS)
-    if len(named) == 2:
-        return named
+    for part in structure_id.split("."):
+        named = tuple(part.split("-"))
+        if len(named) == 2 and set(named) <= set(LEVELS):
+            return named
     return (level,) if level else ()
 
 

@@ -18,6 +18,7 @@ from viewer.model.scene import Scene
 from viewer.qt.build_worker import BuildSource
 from viewer.qt.icons import icon
 from viewer.qt.interrupt import INTERRUPTED, interruptible
+from viewer.qt.route_finder import Tracer
 from viewer.qt.style import style_sheet
 from viewer.qt.window import Window
 
@@ -47,7 +48,12 @@ def dressed(app: QApplication) -> QApplication:
     return app
 
 
-def open_window(scene: Scene, source: BuildSource, settings: QSettings | None = None) -> Window:
+def open_window(
+    scene: Scene,
+    source: BuildSource,
+    settings: QSettings | None = None,
+    tracer: Tracer | None = None,
+) -> Window:
     """Show a window on a scene; faults in its slots reach its message bar from now on.
 
     Raises
@@ -58,14 +64,14 @@ def open_window(scene: Scene, source: BuildSource, settings: QSettings | None = 
     application()
     if not QOpenGLContext().create():
         raise NoOpenGL("this machine gives Qt no OpenGL for a 3D view; install a graphics driver or Mesa")
-    window = Window(scene, source, settings)
+    window = Window(scene, source, settings, tracer)
     catch_faults(window)
     window.show()
     window.activateWindow()
     return window
 
 
-def run_application(scene: Scene, source: BuildSource) -> int:
+def run_application(scene: Scene, source: BuildSource, tracer: Tracer | None = None) -> int:
     """Open the window and stay until it is closed; the exit code is returned.
 
     Raises
@@ -74,7 +80,7 @@ def run_application(scene: Scene, source: BuildSource) -> int:
         After Ctrl-C in the terminal, once the window is closed.
     """
     app = application()
-    window = open_window(scene, source, QSettings())
+    window = open_window(scene, source, QSettings(), tracer)
 
     def stop() -> None:
         window.close()

@@ -12,6 +12,7 @@ from meshes.anatomy.structure import Structure
 from meshes.anatomy.valves import valves_of
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
+from viewer.model.selection import selected
 from viewer.qt import style
 from viewer.qt.guide import guide_html
 
@@ -94,8 +95,22 @@ class StructureCard(QWidget):
         self.codes.setText(codes_text(structure))
         self.sources.setText("".join(source_html(load_sources()[key]) for key in structure.sources))
         self.valves.setText(valves_text(structure))
-        self.others.setText(f"and {others} more selected" if others else "")
+        self.others.setText(self._route_text() or (f"and {others} more selected" if others else ""))
         self._show_parts(is_told=True)
+
+    def _route_text(self) -> str:
+        """The steps of the way that is selected, if one is."""
+        state, known = self._scene.state, self._scene.catalogue.structures
+        if not state.route or state.selection != selected(step.id for step in state.route):
+            return ""
+        whole = sum(step.length_mm for step in state.route)
+        lines = [f"Venous route, {whole:.0f} mm in {len(state.route)} steps:"]
+        for number, step in enumerate(state.route, start=1):
+            low, high = step.calibre_mm
+            lines.append(
+                f"{number}. {known[step.id].name}: {step.length_mm:.0f} mm, Ø {low:.1f}–{high:.1f} mm"
+            )
+        return "\n".join(lines)
 
     def _tell_nothing(self) -> None:
         self.sentence.setText(f"<p>{EMPTY}</p>{guide_html(self._scene)}")

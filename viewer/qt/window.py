@@ -22,6 +22,7 @@ from viewer.qt.navigation import Navigation
 from viewer.qt.picture_form import PictureForm
 from viewer.qt.pictures import Pictures
 from viewer.qt.right_dock import RightDock
+from viewer.qt.route_finder import RouteFinder, Tracer
 from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.spare_time import SpareTime
 from viewer.qt.verbs import PASSING, Verbs
@@ -50,9 +51,17 @@ class Window(QMainWindow):
         Where geometry comes from; called in a thread of its own.
     settings
         Where size and docks are remembered; without one they are not.
+    tracer
+        Finds the way between two veins, in a thread of its own; without one none can be traced.
     """
 
-    def __init__(self, scene: Scene, source: BuildSource, settings: QSettings | None = None) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        source: BuildSource,
+        settings: QSettings | None = None,
+        tracer: Tracer | None = None,
+    ) -> None:
         super().__init__()
         self.scene = scene
         self._settings = settings
@@ -68,6 +77,7 @@ class Window(QMainWindow):
         self.building = Building(scene, self.sync, source, self.status)
         self.pictures = Pictures(scene, self.viewport, self.building.meshes)
         self.spare_time = SpareTime(self.renderer, self)
+        self.routes = None if tracer is None else RouteFinder(tracer, self)
         self.verbs = Verbs(scene, all_actions(self), self)
         self.left, self.right = LeftDock(scene, self), RightDock(scene, self)
         self._lay_out()
@@ -88,6 +98,18 @@ class Window(QMainWindow):
         """Copy what the view shows to the clipboard."""
         copy(self.pictures.take(self.pictures.of_view()))
         self._tell_briefly("The picture is in the clipboard.")
+
+    def can_trace(self, scene: Scene) -> bool:
+        """Whether two veins are chosen and ways can be looked for."""
+        chosen = [scene.catalogue.structures[key].kind for key in scene.state.selection]
+        return self.routes is not None and len(chosen) > 1 and chosen[0] == chosen[-1] == "vein"
+
+    def trace_route(self) -> None:
+        """Look for the way from the first to the last chosen vein and light it up."""
+        if self.routes is not None and self.can_trace(self.scene):
+            chosen = self.scene.state.selection
+            self.routes.start(chosen[0], chosen[-1])
+            self._tell_briefly("Looking for the way between the chosen veins …")
 
     def turn_panels(self) -> None:
         """Hide both docks, or bring them back."""
@@ -138,6 +160,9 @@ class Window(QMainWindow):
         self.building.arrived.connect(self.hint.welcome)
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.began.connect(self.spare_time.stop)
+        if self.routes is not None:
+            self.routes.found.connect(self.scene.show_route)
+            self.routes.failed.connect(lambda fault: self.messages.tell_fault("No route", fault))
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
 
     def _on_changed(self, change: Change) -> None:
@@ -171,6 +196,8 @@ class Window(QMainWindow):
             self._settings.setValue(_GEOMETRY, self.saveGeometry())
             self._settings.setValue(_LAYOUT, self.saveState())
         self.building.close()
+        if self.routes is not None:
+            self.routes.close()
         self.spare_time.stop()
         self.verbs.close()
         self.scene.changed.disconnect(self._on_changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from viewer.actions.action import Action
@@ -24,7 +25,15 @@ TOOL_BAR = (
 SPELLED_OUT = ("file.screenshot",)
 """Those of the tool bar that show words beside their icon."""
 
-CONTEXT_MENU = ("show.isolate", "show.hide", "show.fade-others", "show.restore", "show.all", "edit.deselect")
+CONTEXT_MENU = (
+    "show.isolate",
+    "show.hide",
+    "show.fade-others",
+    "show.restore",
+    "show.all",
+    "structures.route",
+    "edit.deselect",
+)
 """Ids in the menu of the right mouse button."""
 
 
@@ -33,6 +42,8 @@ class WindowVerbs(Protocol):
 
     def open_screenshot(self) -> None: ...
     def copy_picture(self) -> None: ...
+    def trace_route(self) -> None: ...
+    def can_trace(self, scene: Scene) -> bool: ...
     def turn_panels(self) -> None: ...
     def turn_full_screen(self) -> None: ...
     def open_key_sheet(self) -> None: ...
@@ -49,6 +60,17 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
         *ACTIONS,
+        replace(
+            _own(
+                "structures.route",
+                "Trace route",
+                "Lights up the venous way from the first to the last selected vein.",
+                window.trace_route,
+                "T",
+            ),
+            is_enabled=window.can_trace,
+            starts_section=True,
+        ),
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own("view.full-screen", "Full screen", "For the lecture hall.", window.turn_full_screen, "F11"),
         _own("help.keys", "Mouse and keys", "Every key at a glance.", window.open_key_sheet, "F1"),

@@ -26,14 +26,20 @@ MATTE = Material(ambient=0.16, diffuse=0.84, specular=0.06, specular_power=12.0)
 CUT_FACE = Material(ambient=1.0, diffuse=0.0, specular=0.0, specular_power=1.0)
 """Unlit, so that cut faces read as flat and their colours mean the same wherever one stands."""
 
-RIM_MM: Mapping[str, float] = MappingProxyType({"bone": 0.9, "disc": 1.6, "vein": 0.3})
-"""Width of the band along the edge of a cut face: compact bone, anulus, wall."""
+RIM_MM: Mapping[str, float] = MappingProxyType(
+    {"bone": 0.9, "disc": 1.6, "vein": 0.3, "nerve": 0.25, "fat": 0.15, "ligament": 0.15, "dura": 0.1}
+)
+"""Width of the band along the edge of a cut face: compact bone, anulus, wall, pia."""
 
 MATERIALS: Mapping[str, Material] = MappingProxyType(
     {
         "bone": Material(ambient=0.14, diffuse=0.86, specular=0.10, specular_power=18.0),
         "disc": Material(ambient=0.16, diffuse=0.84, specular=0.16, specular_power=20.0),
         "vein": Material(ambient=0.18, diffuse=0.82, specular=0.35, specular_power=32.0),
+        "ligament": Material(ambient=0.18, diffuse=0.82, specular=0.2, specular_power=16.0),
+        "dura": Material(ambient=0.18, diffuse=0.82, specular=0.22, specular_power=24.0),
+        "nerve": Material(ambient=0.18, diffuse=0.82, specular=0.22, specular_power=28.0),
+        "fat": Material(ambient=0.2, diffuse=0.8, specular=0.12, specular_power=14.0),
     }
 )
 """By kind of structure; other kinds are :data:`MATTE`."""

@@ -10,7 +10,7 @@ from meshes.anatomy.measures import Measures, load_measures
 from meshes.column.frame import ColumnFrame
 from meshes.geometry.axes import SIDES
 from meshes.network.builder import Joined, Vessel, joined
-from meshes.network.graph import Ints, Mask, VesselGraph
+from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.veins.collecting.azygos import azygos
 from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.course import drawn_only, undulating
@@ -49,25 +49,21 @@ SYSTEMS: tuple[System, ...] = (
 """Who draws what, the widest veins first."""
 
 FAMILIES = (
+    "vein.caval",
     "vein.caval.inferior",
     "vein.caval.superior",
-    "vein.caval.brachiocephalic",
-    "vein.caval.iliac.common",
-    "vein.caval.iliac.external",
-    "vein.caval.iliac.internal",
+    "vein.caval.iliac",
+    "vein.segmental",
     "vein.segmental.azygos",
     "vein.segmental.hemiazygos",
     "vein.segmental.accessory-hemiazygos",
     "vein.segmental.superior-intercostal",
     "vein.segmental.intercostal",
-    "vein.segmental.subcostal",
     "vein.segmental.ascending-lumbar",
     "vein.segmental.lumbar",
-    "vein.segmental.iliolumbar",
     "vein.segmental.vertebral",
     "vein.segmental.deep-cervical",
     "vein.pelvic",
-    "vein.pelvic.lateral-sacral",
     "vein.spinal.anterior",
     "vein.spinal.posterior",
     "vein.spinal.radicular",
@@ -84,6 +80,7 @@ def with_collecting(
     ground: Ground,
     seed: int,
     measures: Measures | None = None,
+    ribs: Mapping[str, tuple[Floats, Floats]] | None = None,
     pause: Callable[[], object] = lambda: None,
 ) -> VesselGraph:
     """The plexuses with everything that drains them.
@@ -102,6 +99,8 @@ def with_collecting(
         Seed of the individual.
     measures : Measures, optional
         Calibres; those of the tables by default.
+    ribs : mapping of str to two arrays, optional
+        Middle line of the left stub of each rib by level, and half its height there.
     pause : callable, optional
         Called often; whatever it raises ends the work.
     """
@@ -116,6 +115,7 @@ def with_collecting(
         Person(seed),
         outlets={key: np.array(plexus.xyz[node]) for key, node in ends.items()},
         gates={key: np.array(plexus.xyz[node]) for key, node in gates.items()},
+        ribs=ribs or {},
     )
     nodes = {outlet_name(*key): node for key, node in ends.items()}
     nodes |= {gate_name(*key): node for key, node in gates.items()}
@@ -127,7 +127,20 @@ def with_collecting(
         return plexus
     drawn = joined([undulating(each, land.chance(f"{each.structure} sway")) for each in vessels], STEP_MM)
     whole, movable = _hung(plexus, drawn, nodes)
-    return at_rest(whole, movable, ground, pause)
+    count = whole.node_count
+    fenced = _with_ribs(whole, land)
+    still = np.zeros(fenced.node_count - count, bool)
+    rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause)
+    return VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
+
+
+def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:
+    """The graph with the ribs of both sides as balls by themselves, which veins keep clear of."""
+    mirror = np.array([-1.0, 1.0, 1.0])
+    balls = [(path * side, tall) for path, tall in land.ribs.values() for side in (1.0, mirror)]
+    xyz = np.concatenate([graph.xyz, *(path for path, _ in balls)])
+    radius = np.concatenate([graph.radius, *(tall for _, tall in balls)])
+    return VesselGraph(xyz, radius, graph.edges, graph.structure, graph.ids)
 
 
 def outlets(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import azygos_line, hemiazygos, superior_caval
@@ -68,6 +70,8 @@ def _root(land: Terrain, level: str, side: str, name: str, entry: WayPoint) -> l
 
 def _outer(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
     """From the cut end along the lower border of the rib to the front of its neck."""
+    if level in land.ribs:
+        return _below_rib(land, level, side, radius)
     tip = land.column.landmarks[level].transverse_tip
     sign, drop = sign_of(side), land.bodies[level].height
     places = [
@@ -81,6 +85,23 @@ def _outer(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint
         way(land.world(level, sign * x, y, z), share * radius)
         for (x, y, z), share in zip(places, thick, strict=True)
     ]
+
+
+def _below_rib(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
+    """Along the lower border of the stub of a rib, from a little beyond its cut end to its neck."""
+    path, tall = land.ribs[level]
+    mirror = np.array([sign_of(side), 1.0, 1.0])
+    end = (path[-1] - path[-4]) / float(np.linalg.norm(path[-1] - path[-4]))
+    line = np.concatenate([path, path[-1:] + [[5.0]] * end, path[-1:] + [[11.0]] * end])
+    size = np.concatenate([tall, tall[-1:], tall[-1:]])
+    inward = np.array([0.0, -1.2, -1.0])
+    last = len(line) - 1
+    stops = [last, last - 1, round(0.72 * (last - 2)), round(0.48 * (last - 2))]
+    out = []
+    for place, share in zip(stops, (_THIN_END, 0.85, 0.95, 1.0), strict=True):
+        away = size[place] + radius + 0.8
+        out.append(way((line[place] + away * inward / np.linalg.norm(inward)) * mirror, share * radius))
+    return out
 
 
 def _beside(land: Terrain, level: str, side: str, radius: float) -> Vector:

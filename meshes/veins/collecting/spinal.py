@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
-from meshes.anatomy.levels import region
+from meshes.anatomy.levels import LEVELS
+from meshes.column.canal_course import canal_course
+from meshes.column.dural_sac import dural_sac
+from meshes.column.spinal_cord import spinal_cord
+from meshes.column.spinal_nerves import nerve_way
 from meshes.geometry.axes import SIDES, Vector
-from meshes.network.builder import Vessel
+from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
 from meshes.veins.collecting.terrain import Terrain, gate_name, sign_of
 from meshes.veins.site import way
@@ -18,15 +20,19 @@ ANTERIOR, POSTERIOR, RADICULAR = (
     "vein.spinal.posterior",
     "vein.spinal.radicular",
 )
-CONUS = "L1"
-"""Level at which the cord ends."""
+FIRST, CONUS = "C1", "L1"
+"""Levels at which the cord begins and ends."""
+ROOTS = ("T2", "L1")
+"""Levels whose roots are followed by a vein."""
 
-_SIZE_MM = {"cervical": (12.6, 7.6), "thoracic": (8.6, 6.5), "lumbar": (7.0, 5.8)}
+_ON_CORD_MM = 0.15
+_OVER_ROOT_MM = 1.9
+"""How far above the middle of a root its vein runs."""
 
 
 def spinal(land: Terrain) -> list[Vessel]:
-    """What the built levels with a canal show of them."""
-    levels = [level for level in land.between("C1", CONUS) if level in land.column.landmarks]
+    """What the built levels show of them."""
+    levels = land.between(FIRST, CONUS)
     if len(levels) < 2:
         return []
     medians = [each for front in (True, False) for each in _median(land, levels, front)]
@@ -38,64 +44,62 @@ def joint(family: str, level: str) -> str:
     return f"{family}.{level}.root"
 
 
-def _cord(land: Terrain, level: str) -> tuple[Vector, float, float]:
-    """Middle of the canal in the vertebra's own frame, and half width and half depth of the cord."""
-    canal = land.column.landmarks[level].canal
-    across, deep = _SIZE_MM[region(level)]
-    share = 0.55 if level == CONUS else 1.0
-    return np.array([0.0, 0.5 * canal.depth + 0.4, 0.0]), share * across / 2, share * deep / 2
+def _on_cord(land: Terrain, level: str, front: bool, height: float, turn_deg: float = 0.0) -> Vector:
+    """A place on the front or back of the cord, `height` spans above the middle of a level, in the world."""
+    cord, course = spinal_cord(land.column), canal_course(land.column)
+    s = min(course.at(level, -height), cord.end - 1.5)
+    deep = float(np.squeeze(cord.sizes(s)[1]))
+    radius = land.radius(level, "median_spinal_vein")
+    share = 1.0 + (radius + _ON_CORD_MM) / max(deep, 0.5)
+    angle = np.radians((-90.0 if front else 90.0) + turn_deg)
+    return np.asarray(cord.place(angle, share, s), float).reshape(3)
 
 
-def _on_cord(land: Terrain, level: str, front: bool, height: float, x: float = 0.0) -> Vector:
-    middle, _, half = _cord(land, level)
-    away = half + 0.6
-    y = middle[1] - away if front else middle[1] + away
-    return land.world(level, x, float(y), height)
-
-
-def _median(land: Terrain, levels: list[str], front: bool) -> list[Vessel]:
-    """One vein in the median fissure; behind, one that winds more."""
+def _median(land: Terrain, levels: tuple[str, ...], front: bool) -> list[Vessel]:
+    """One vein before the median fissure; behind, one that winds more."""
     family = ANTERIOR if front else POSTERIOR
-    chance = land.chance(f"{family} wind")
-    wind = 0.35 if front else 0.9
+    chance, wind = land.chance(f"{family} wind"), 4.0 if front else 11.0
     stops: list[Stop] = []
     for level in levels:
-        half, radius = land.bodies[level].height / 2, land.radius(level, "median_spinal_vein")
-        for height in (0.75, 0.0, -0.85):
-            place = _on_cord(land, level, front, height * half, float(chance.normal(0.0, wind)))
-            stops.append(stop(level, place, radius, joint(family, level) if height == 0.0 else None))
+        for height in (0.33, 0.0, -0.33):
+            place = _on_cord(land, level, front, height, float(chance.normal(0.0, wind)))
+            name = joint(family, level) if height == 0.0 else None
+            stops.append(stop(level, place, land.radius(level, "median_spinal_vein"), name))
     return along_levels(family, stops)
 
 
-def _radicular(land: Terrain, levels: list[str]) -> list[Vessel]:
-    """From the cord a level higher down along the root to the intervertebral vein of its foramen."""
+def _radicular(land: Terrain, levels: tuple[str, ...]) -> list[Vessel]:
+    """From the cord along the root through the dura to the intervertebral vein of its foramen."""
     out = []
-    for above, level in pairwise(levels):
+    for level in land.between(*ROOTS):
+        above = LEVELS[LEVELS.index(level) - 1]
         for side in SIDES:
             gate = land.gates.get((level, side))
-            if gate is None:
+            if gate is None or above not in levels:
                 continue
             chance = land.chance(f"{RADICULAR}.{level}.{side}")
-            is_front = bool(chance.random() < 0.5)
-            family = ANTERIOR if is_front else POSTERIOR
+            family = ANTERIOR if chance.random() < 0.5 else POSTERIOR
             radius = land.radius(level, "radicular_vein") * float(chance.uniform(0.65, 1.25))
-            out.append(_root(land, (above, level, side), family, radius, gate))
+            start = way(_on_cord(land, above, family == ANTERIOR, 0.0), radius, joint(family, above))
+            along = _along_root(land, level, side, family, radius)
+            end = way(gate, radius, gate_name(level, side))
+            out.append(vein(f"{RADICULAR}.{level}.{side}", start, *along, end))
     return out
 
 
-def _root(land: Terrain, at: tuple[str, str, str], family: str, radius: float, gate: Vector) -> Vessel:
-    above, level, side = at
-    front, sign = family == ANTERIOR, sign_of(side)
-    start = _on_cord(land, above, front, 0.0)
-    middle, across, _ = _cord(land, above)
-    y = middle[1] + (-1.0 if front else 1.0) * 1.8
-    beside = land.world(above, sign * (across + 0.9), float(y), -0.42 * land.bodies[above].height)
-    canal = land.column.landmarks[level].canal
-    dura = land.world(level, sign * 0.62 * canal.half_width, 0.5 * canal.depth, 0.0)
-    return vein(
-        f"{RADICULAR}.{level}.{side}",
-        way(start, radius, joint(family, above)),
-        way(beside, radius),
-        way(dura, radius),
-        way(gate, radius, gate_name(level, side)),
-    )
+def _along_root(land: Terrain, level: str, side: str, family: str, radius: float) -> list[WayPoint]:
+    """Round the cord, down beside it, and through the wall of the sac over the root."""
+    cord, sac, course = spinal_cord(land.column), dural_sac(land.column), canal_course(land.column)
+    way_out = nerve_way(level, land.column)
+    mirror = np.array([sign_of(side), 1.0, 1.0])
+    above = LEVELS[LEVELS.index(level) - 1]
+    low = min(course.at(above, 0.35), cord.end - 1.5)
+    lean = np.radians(-32.0 if family == ANTERIOR else 32.0)
+    round_it = np.asarray(cord.place(lean, 1.35, low), float).reshape(3)
+    inside = np.asarray(sac.place(0.4 * lean, 0.86, way_out.leave), float).reshape(3)
+    over = np.array([0.0, 0.0, _OVER_ROOT_MM])
+    return [
+        way(round_it * mirror, radius),
+        way((inside + over) * mirror, radius),
+        way((way_out.points[0] + over) * mirror, radius),
+    ]

@@ -50,6 +50,8 @@ class Terrain:
         Where the intervertebral vein of a level and side meets the veins outside, in the world.
     gates : mapping of (str, str) to (3,) array
         Where a root vein may join it just inside the foramen.
+    ribs : mapping of str to two arrays
+        Middle line of the left stub of a rib by level, (N, 3) in the world, and half its height there, mm.
     near : dict
         The part of the ground round each level, once asked for.
     """
@@ -63,6 +65,7 @@ class Terrain:
     person: Person
     outlets: Mapping[tuple[str, str], Vector]
     gates: Mapping[tuple[str, str], Vector]
+    ribs: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)
     near: dict[str, Ground] = field(default_factory=dict, repr=False)
 
     def has(self, *levels: str) -> bool:

@@ -4,6 +4,7 @@ import re
 import numpy as np
 import pytest
 
+from meshes.anatomy.catalogue import load_catalogue
 from viewer.model.palette import UnknownPalette, load_palette, palettes
 from viewer.render.appearance import SELECTED_GLOW, mixed
 
@@ -25,6 +26,7 @@ TO_XYZ = np.array(
 )
 JUST_TOLD_APART = 2.3
 CLEARLY_APART = 24.0
+NOTICEABLY_APART = 10.0
 
 
 def linear(colour: str) -> np.ndarray:
@@ -54,6 +56,25 @@ def test_any_two_groups_are_told_apart_by_every_eye(name, eye):
     assert min(near.values()) > CLEARLY_APART, min(near, key=near.__getitem__)
 
 
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("name", palettes())
+def test_a_tissue_round_the_veins_is_like_no_other_group(name, eye):
+    palette = load_palette(name)
+    colours = {**palette.groups, **palette.tissues}
+    seen = {group: lab(EYES[eye] @ linear(colour)) for group, colour in colours.items()}
+    for tissue in palette.tissues:
+        away = {group: float(np.linalg.norm(seen[tissue] - seen[group])) for group in seen if group != tissue}
+        assert min(away.values()) > NOTICEABLY_APART, (tissue, min(away, key=away.__getitem__))
+
+
+@pytest.mark.parametrize("name", palettes())
+def test_every_group_of_the_catalogue_has_a_colour(name):
+    palette = load_palette(name)
+    groups = {structure.group for structure in load_catalogue().structures.values()}
+    assert groups == {*palette.groups, *palette.tissues, *palette.alike}
+    assert palette.colour("rib") == palette.colour("vertebra")
+
+
 @pytest.mark.parametrize("name", palettes())
 def test_veins_stand_out_from_the_backdrop(name):
     palette = load_palette(name)
@@ -66,7 +87,7 @@ def test_veins_stand_out_from_the_backdrop(name):
 @pytest.mark.parametrize("name", palettes())
 def test_a_cut_face_differs_from_its_rim_and_its_surface_where_not_the_same_on_purpose(name):
     palette = load_palette(name)
-    for group, colour in palette.groups.items():
+    for group, colour in {**palette.groups, **palette.tissues}.items():
         face, rim = palette.cut_colour(group, colour), palette.rim_colour(group, colour)
         assert np.linalg.norm(lab(linear(face)) - lab(linear(rim))) > 4 * JUST_TOLD_APART, group
 
@@ -84,7 +105,8 @@ def test_a_selected_structure_differs_from_an_unselected_one_for_every_eye(name,
 @pytest.mark.parametrize("name", palettes())
 def test_every_colour_is_written_out(name):
     palette = load_palette(name)
-    colours = [*palette.groups.values(), *palette.cut.values(), *palette.rim.values()]
+    told = palette.groups, palette.tissues, palette.cut, palette.rim
+    colours = [colour for table in told for colour in table.values()]
     colours += [*palette.background, palette.highlight]
     assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in colours)
 

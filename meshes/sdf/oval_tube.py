@@ -1,0 +1,92 @@
+"""A tube of oval section along a line in the median plane: the form of dural sac and spinal cord."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from meshes.geometry.axes import Vector
+from meshes.geometry.median_line import MedianLine
+from meshes.sdf.solid import Solid
+
+_SLIMMEST_MM = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class OvalTube:
+    """A tube.
+
+    Parameters
+    ----------
+    line : MedianLine
+        What it runs along.
+    stations : (M,) array
+        Lengths on the line, ascending, mm; the tube begins at the first and ends at the last.
+    half_width, half_depth : (M,) arrays
+        Half of its transverse and of its sagittal size there, mm.
+    middle : (M,) array
+        How far its middle lies behind the line, mm.
+    taper : (M,) array
+        How egg-shaped the section is: 0 an ellipse, positive wider in front and narrower behind.
+    """
+
+    line: MedianLine
+    stations: Vector
+    half_width: Vector
+    half_depth: Vector
+    middle: Vector
+    taper: Vector
+
+    @property
+    def start(self) -> float:
+        """Length at which the tube begins, mm."""
+        return float(self.stations[0])
+
+    @property
+    def end(self) -> float:
+        """Length at which the tube ends, mm."""
+        return float(self.stations[-1])
+
+    def sizes(self, s: Vector | float) -> tuple[Vector, Vector, Vector, Vector]:
+        """Half width, half depth, middle and taper at lengths on the line."""
+        s = np.asarray(s, float)
+        told = (self.half_width, self.half_depth, self.middle, self.taper)
+        wide, deep, middle, taper = (np.interp(s, self.stations, each) for each in told)
+        return wide, deep, middle, taper
+
+    def distance(self, points: Vector) -> Vector:
+        """How far (N, 3) points lie outside the tube, negative inside, mm; close to true near the wall."""
+        x, s, v = self.line.coordinates(points).T
+        wide, deep, middle, taper = self.sizes(s)
+        deep = np.maximum(deep, _SLIMMEST_MM)
+        q = (v - middle) / deep
+        egg = np.maximum(wide, _SLIMMEST_MM) * (1.0 - taper * np.clip(q, -1.5, 1.5))
+        p = x / egg
+        rho = np.hypot(p, q)
+        steep = np.hypot(p / egg, q / deep - p * p / egg * wide * taper / deep)
+        side = np.where(rho > 0.2, rho * (rho - 1.0) / np.maximum(steep, 1e-9), -0.8 * np.minimum(wide, deep))
+        return np.maximum(side, np.maximum(self.start - s, s - self.end))
+
+    def place(self, angle: Vector | float, share: Vector | float, s: Vector | float) -> Vector:
+        """Points (N, 3) in the direction of an angle, 0 left and a right angle behind, at a share of the way
+        from the middle to the wall, at lengths on the line.
+        """
+        wide, deep, middle, taper = self.sizes(s)
+        x = wide * np.cos(angle) * (1.0 - taper * np.sin(angle))
+        return self.line.place(share * x, s, middle + share * deep * np.sin(angle))
+
+    def rings(self, s: Vector, count: int, grow_mm: float = 0.0) -> Vector:
+        """Outlines (len(s), count, 3) of the tube, grown by some mm; anticlockwise seen from above."""
+        angle = np.linspace(0.0, 2.0 * np.pi, count, endpoint=False)
+        wide, deep, middle, taper = (each[:, None] for each in self.sizes(s))
+        x = (wide + grow_mm) * np.cos(angle) * (1.0 - taper * np.sin(angle))
+        v = middle + (deep + grow_mm) * np.sin(angle)
+        along = np.broadcast_to(np.asarray(s, float)[:, None], x.shape)
+        return self.line.place(x.ravel(), along.ravel(), v.ravel()).reshape(len(s), count, 3)
+
+    def solid(self) -> Solid:
+        """The tube as a solid."""
+        rings = self.rings(np.linspace(self.start, self.end, 200), 16).reshape(-1, 3)
+        grow = 0.5
+        return Solid(self.distance, np.array([rings.min(axis=0) - grow, rings.max(axis=0) + grow]), 1.6)

@@ -1,0 +1,144 @@
+"""Epidural fat: what is left of the vertebral canal round the dural sac. The veins lie embedded in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from meshes.column.canal_course import canal_course
+from meshes.column.dural_sac import dural_sac
+from meshes.column.frame import ColumnFrame
+from meshes.column.parameters import scale_of
+from meshes.geometry.axes import Vector
+from meshes.geometry.lofting import doubled_ends, sheath
+from meshes.geometry.trimesh import TriMesh
+from meshes.sdf.oval_tube import OvalTube
+from meshes.sdf.surroundings import Surroundings
+from meshes.soft.dura import FIRST_LEVEL, corners_of
+from meshes.soft.sheet import Sheet
+
+_WALL_GAP_MM, _DURA_GAP_MM, _LIGAMENT_GAP_MM = 0.12, 0.04, 0.2
+_THINNEST_MM = 0.04
+_STEPS = 28
+_EDGE_MM = 0.15
+_REACH_MM = 13.0
+_OPENING_MM, _OPENING_SHARE = 16.0, 1.12
+"""How far along the canal the wall of an opening is sought, and how much further the fat may reach there."""
+_ENDS_ABOVE_MM = 20.0
+"""How far above the end of the sac the fat ends, whose tube closes there."""
+
+
+def fat(
+    level: str, column: ColumnFrame, ground: Surroundings, ligaments: Sequence[Sheet], step_mm: float
+) -> TriMesh:
+    """The fat round the part of the sac that belongs to a level, in the world.
+
+    It reaches from the sac to bone, discs and ligaments. Before a foramen, and between laminae beside the
+    ligamenta flava, where the canal has no wall, it ends in the surface that joins the walls above and below.
+
+    Parameters
+    ----------
+    level : str
+        From the atlas to S1; the last piece is all of the fat in the sacrum down to where the sac tapers.
+    column : ColumnFrame
+        Its parameters count.
+    ground : Surroundings
+        At least the bones of the level and its neighbours, and their discs.
+    ligaments : sequence of Sheet
+        Posterior longitudinal ligament and ligamenta flava nearby.
+    step_mm : float
+        Wished edge of the triangles.
+    """
+    sac, scale = dural_sac(column), scale_of(column.parameters)
+    start, end = fat_span(level, column)
+    s = doubled_ends(np.linspace(start, end, max(round((end - start) / step_mm), 5)))
+    angle = np.linspace(0.0, 2.0 * np.pi, corners_of(step_mm), endpoint=False)
+    inner = _sac_radius(sac, s, angle) + _DURA_GAP_MM
+    wall = _wall(sac, s, angle, inner, ground, scale)
+    ligament = _ligament_radius(sac, s, angle, (inner, wall), ligaments)
+    outer = np.minimum(_closed(wall, s, inner, scale), ligament)
+    outer = np.maximum(outer, inner + _THINNEST_MM)
+    return sheath(_rings(sac, s, angle, outer), _rings(sac, s, angle, inner))
+
+
+def fat_span(level: str, column: ColumnFrame) -> tuple[float, float]:
+    """Lengths on the canal's line between which the fat of a level lies."""
+    course, sac = canal_course(column), dural_sac(column)
+    low, high = course.span(level)
+    start = sac.start + 2.0 if level == FIRST_LEVEL else low
+    return start, sac.end - _ENDS_ABOVE_MM * scale_of(column.parameters) if level == "S1" else high
+
+
+def _sac_radius(sac: OvalTube, s: Vector, angle: Vector) -> Vector:
+    """Distance of the sac's wall from the line in each direction, (M, K) mm."""
+    turn = np.linspace(0.0, 2.0 * np.pi, 145)
+    wide, deep, middle, taper = (each[:, None] for each in sac.sizes(s))
+    x, v = wide * np.cos(turn) * (1.0 - taper * np.sin(turn)), middle + deep * np.sin(turn)
+    bearing, reach = np.unwrap(np.arctan2(v, x), axis=1), np.hypot(x, v)
+    return np.array([np.interp(angle, b, r, period=2.0 * np.pi) for b, r in zip(bearing, reach, strict=True)])
+
+
+def _rings(sac: OvalTube, s: Vector, angle: Vector, radius: Vector) -> Vector:
+    x, v = radius * np.cos(angle), radius * np.sin(angle)
+    along = np.broadcast_to(s[:, None], radius.shape)
+    return sac.line.place(x.ravel(), along.ravel(), v.ravel()).reshape(*radius.shape, 3)
+
+
+def _wall(
+    sac: OvalTube, s: Vector, angle: Vector, inner: Vector, ground: Surroundings, scale: float
+) -> Vector:
+    """Distance of bone or disc from the line in each direction, a gap kept, (M, K) mm."""
+    count = len(angle)
+    fellow = (count // 2 - np.arange(count)) % count
+    left = np.flatnonzero(np.cos(angle) > -1e-9)
+    starts = _rings(sac, s, angle[left], inner[:, left]).reshape(-1, 3)
+    ways = _rings(sac, s, angle[left], inner[:, left] + 1.0).reshape(-1, 3) - starts
+    wall = np.zeros(inner.shape)
+    # The bones of both sides are alike, and so is the sac.
+    wall[:, left] = ground.struck(starts, ways, _WALL_GAP_MM, scale * _REACH_MM).reshape(len(s), -1)
+    wall[:, fellow[left]] = wall[:, left]
+    return np.asarray(np.minimum(inner + wall, _least_around(inner + wall, 1) + _EDGE_MM), float)
+
+
+def _closed(wall: Vector, s: Vector, inner: Vector, scale: float) -> Vector:
+    """The wall with its openings closed by what lies above and below them, smoothed where it is free."""
+    near = np.abs(s[:, None] - s[None]) < _OPENING_MM * scale
+    room = wall - inner
+    least = np.array([room[row].min(axis=0) for row in near])
+    least = (np.roll(least, 1, axis=1) + 2.0 * least + np.roll(least, -1, axis=1)) / 4.0
+    cap = _OPENING_SHARE * least + 0.6 * scale
+    return np.minimum(wall, inner + cap)
+
+
+def _ligament_radius(
+    sac: OvalTube, s: Vector, angle: Vector, span: tuple[Vector, Vector], ligaments: Sequence[Sheet]
+) -> Vector:
+    """Distance of the first ligament from the line in each direction, infinite where there is none, mm.
+
+    Sought in short steps between the sac and the wall. Where a ligament ends, its distance holds for the
+    next directions and rings too, so that no triangle cuts its edge.
+    """
+    inner, wall = span
+    share = np.linspace(0.0, 1.0, _STEPS)
+    reach = inner[..., None] + share * (wall - inner)[..., None]
+    x = (reach * np.cos(angle)[None, :, None]).ravel()
+    v = (reach * np.sin(angle)[None, :, None]).ravel()
+    along = np.broadcast_to(s[:, None, None], reach.shape).ravel()
+    met = np.zeros(len(x), bool)
+    for sheet in ligaments:
+        front, back = sheet.front_at(x, along), sheet.back_at(x, along)
+        met |= (v > front - _LIGAMENT_GAP_MM) & (v < back + _LIGAMENT_GAP_MM)
+    hit = met.reshape(reach.shape)
+    before = np.maximum(hit.argmax(axis=-1) - 1, 0)
+    radius = np.take_along_axis(reach, before[..., None], axis=-1)[..., 0]
+    # Two rings either way: the rings at both ends are doubled.
+    return _least_around(np.where(hit.any(axis=-1), radius, np.inf), 2)
+
+
+def _least_around(radius: Vector, rings: int) -> Vector:
+    """The least of each place, those beside it on its ring, and theirs on some rings above and below."""
+    radius = np.minimum(radius, np.minimum(np.roll(radius, 1, axis=1), np.roll(radius, -1, axis=1)))
+    padded = np.pad(radius, ((rings, rings), (0, 0)), mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * rings + 1, axis=0)
+    return np.asarray(windows.min(axis=-1), float)
