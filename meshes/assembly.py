@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from itertools import pairwise
 from threading import Lock
 from typing import TypeVar, cast
 
 import numpy as np
 
-from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, VEIN_LEVELS, below, joined_to
+from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
 from meshes.anatomy.measures import Measures
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
 from meshes.bones.rib import RIB_LEVELS, Rib, rib
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import measures_with
+from meshes.column.segment import Segment, segments
 from meshes.detail import Detail
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
@@ -61,6 +63,11 @@ class Assembly:
     def column(self) -> ColumnFrame:
         """Landmarks and poses of all levels."""
         return self._once("column", lambda: column_frame(self.recipe.levels, self.recipe.parameters))
+
+    @property
+    def segments(self) -> Mapping[str, Segment]:
+        """Every level with plexuses, those of the sacrum with S1."""
+        return self._once("segments", lambda: segments(self.column))
 
     def bone(self, level: str) -> Solid:
         """The bone of a level in its own frame, the same whichever other levels are asked for."""
@@ -153,33 +160,17 @@ class Assembly:
 
     def ground_pieces(self) -> list[tuple[str, FieldOf]]:
         """Which level's bone or disc field each piece of the ground is, for making them side by side."""
-        levels = self.vein_levels
-        bones: list[tuple[str, FieldOf]] = [(level, self._ground_bone) for level in levels]
-        return bones + [(level, self._ground_disc) for level in levels[:-1]]
-
-    def _ground_bone(self, level: str, detail: Detail) -> Field:
-        """A bone parted only from bones that have veins: those beyond do not move the veins of the last."""
-        if _has_veins_around(level):
-            return self.bone_field(level, detail)
-        return self._sampled("ground bone", level, detail, self._bone_of_veins)
-
-    def _ground_disc(self, level: str, detail: Detail) -> Field:
-        """A disc clear of such bones."""
-        if _has_veins_around(level) and _has_veins_around(str(below(level))):
-            return self.disc_field(level, detail)
-        column = column_frame(VEIN_LEVELS, self.recipe.parameters)
-        return self._sampled(
-            "ground disc", level, detail, lambda level: _disc(level, column, self._bone_of_veins)
-        )
-
-    def _bone_of_veins(self, level: str) -> Solid:
-        column = column_frame(VEIN_LEVELS, self.recipe.parameters)
-        return self._once(("bone of veins", level), lambda: articulated_bone(level, column))
+        levels = [level for level in self.recipe.levels if level in _GROUND_LEVELS]
+        bones: list[tuple[str, FieldOf]] = [(level, self.bone_field) for level in levels]
+        discs = [f"{upper}-{lower}" for upper, lower in pairwise(levels)]
+        return bones + [
+            (name.partition("-")[0], self.disc_field) for name in discs if name in self.column.discs
+        ]
 
     @property
     def vein_levels(self) -> tuple[str, ...]:
         """The recipe's levels that have veins."""
-        return tuple(level for level in self.recipe.levels if level in VEIN_LEVELS)
+        return tuple(level for level in VEIN_LEVELS if bone_level(level) in self.recipe.levels)
 
     def graph(self) -> VesselGraph:
         """The vessels of all levels."""
@@ -187,9 +178,8 @@ class Assembly:
 
         def make() -> VesselGraph:
             calibres = measures_with(recipe.parameters)
-            column = column_frame(self.vein_levels, recipe.parameters)
             ground = self.ground()
-            plexus = assemble(self.vein_levels, column, ground, recipe.seed, calibres, self._pause)
+            plexus = assemble(self.vein_levels, self.column, ground, recipe.seed, calibres, self._pause)
             return self._with_collecting(plexus, calibres)
 
         return self._once("graph", make)
@@ -246,8 +236,8 @@ class Assembly:
         return cast(Made, future.result())
 
 
-def _has_veins_around(level: str) -> bool:
-    return set(joined_to(level)) <= set(VEIN_LEVELS)
+_GROUND_LEVELS = ("C0", *dict.fromkeys(bone_level(level) for level in VEIN_LEVELS))
+"""Levels on whose bones veins lie."""
 
 
 def _disc(level: str, column: ColumnFrame, bone: Callable[[str], Solid]) -> Solid:

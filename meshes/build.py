@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
-from meshes.anatomy.levels import below
+from meshes.anatomy.levels import below, bone_level
 from meshes.anatomy.structure import Structure
 from meshes.cache import part_key
 from meshes.column.frame import column_frame
@@ -91,7 +91,7 @@ def build(
             for done, structure in enumerate(structures, start=1):
                 pause()
                 mesh = kept.get(structure.id) or _waited(jobs[structure.id], pause)
-                yield Part(structure.id, mesh, poses[structure.level or ""])
+                yield Part(structure.id, mesh, poses[bone_level(structure.level or "")])
                 if progress:
                     progress(done, len(structures), structure.name)
         finally:
@@ -148,7 +148,9 @@ def buildable(recipe: Recipe, catalogue: Catalogue | None = None) -> tuple[str, 
 
 
 def _lies_within(structure: Structure, recipe: Recipe) -> bool:
-    needed = {structure.level} | ({below(structure.level or "")} if structure.lies_between else set())
+    needed = {bone_level(structure.level or "")}
+    if structure.lies_between:
+        needed.add(below(structure.level or "") or "")
     return needed <= set(recipe.levels)
 
 

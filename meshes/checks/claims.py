@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meshes.checks import calibre, contact, drainage, plexus, room, sizes, soundness
+from meshes.checks import (
+    calibre,
+    contact,
+    cranial,
+    drainage,
+    plexus,
+    regions,
+    room,
+    sizes,
+    soundness,
+)
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
@@ -15,6 +25,8 @@ CLAIMS: dict[str, Claim] = {
         *soundness.CLAIMS,
         *contact.CLAIMS,
         *plexus.CLAIMS,
+        *regions.CLAIMS,
+        *cranial.CLAIMS,
         *room.CLAIMS,
         *drainage.CLAIMS,
         *calibre.CLAIMS,

@@ -22,7 +22,7 @@ DRAINING = ("vein.segmental", "vein.pelvic", "vein.caval", "vein.spinal")
 PROSTATIC, INTERNAL, BASILAR = (
     "vein.pelvic.prostatic-plexus",
     "vein.internal",
-    "vein.craniocervical.basilar",
+    "vein.craniocervical.basilar-plexus",
 )
 AZYGOS = "vein.segmental.azygos"
 LEFT_VEINS = ("vein.segmental.hemiazygos", "vein.segmental.accessory-hemiazygos")

@@ -83,6 +83,7 @@ def survey(table: LevelTable, relative: Pose | None, under: LevelTable | None) -
         transverse_tip=np.array([table.mm("TPW") / 2, *table.point("transverse_tip")[1:]]),
         foramen=_foramen(table, relative, under),
         basivertebral=_basivertebral(table),
+        outlet=_outlet(table, relative, under),
     )
 
 
@@ -167,6 +168,18 @@ def _foramen(table: LevelTable, relative: Pose | None, under: LevelTable | None)
         floor = _pedicle(under)
         end = relative.apply(np.array([[floor.centre[0], width / 2, floor.top]]))[0]
     return ForamenLandmarks((start + end) / 2, float(np.linalg.norm(end - start)), width)
+
+
+def _outlet(table: LevelTable, relative: Pose | None, under: LevelTable | None) -> Vector:
+    """Lateral to the foramen, a little above its middle."""
+    pedicle, foramen = _pedicle(table), _foramen(table, relative, under)
+    return np.array(
+        [
+            pedicle.centre[0] + pedicle.width / 2 + 3.0,
+            max(foramen.centre[1] - 1.5, 0.5),
+            pedicle.bottom - 0.42 * foramen.height,
+        ]
+    )
 
 
 def _basivertebral(table: LevelTable) -> BasivertebralLandmarks:

@@ -9,7 +9,7 @@ import numpy as np
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 from meshes.network.junction import child_radius
-from meshes.veins.external_anterior import opening_junction
+from meshes.veins.external_anterior import angle_of, opening_junction, spread
 from meshes.veins.site import MARROW, Site, vessel
 from meshes.veins.transverse import mouth
 
@@ -103,7 +103,8 @@ def _course(site: Site, sign: float, fork: Floats, chance: np.random.Generator) 
     wide, depth = body.half_width_waist, body.depth_waist
     goal = np.array([0.15 * wide, -1.02 * depth, 0.0])
     if sign:
-        goal = np.array([sign * 1.02 * wide, -0.50 * depth, 0.0])
+        turn = np.radians(90.0 if spread(site) == 1.0 else angle_of(site, "opening"))
+        goal = np.array([sign * 1.02 * wide * np.sin(turn), -0.5 * depth - 0.51 * depth * np.cos(turn), 0.0])
     bows = np.stack([fork + share * (goal - fork) for share in (0.36, 0.7)])
     bows[:, 0] += chance.normal(0.0, 0.045 if sign else 0.11, 2) * wide
     bows[:, 1] += chance.normal(0.02 if sign else 0.0, 0.055 if sign else 0.02, 2) * depth

@@ -92,7 +92,6 @@ def test_a_wrong_word_is_told_the_nearest_right_one(
         ["shot", "-o", "x.png", "--size", "wide"],
         ["shot", "-o", "x.png", "--dpi", "-1"],
         ["shot", "-o", "x.gif"],
-        ["export", "out", "--levels", "S2:S3"],
         ["shot", "-o", "x.png", "--show", ""],
         ["shot", "-o", "x.png", "--hide", ""],
         ["shot", "-o", "x.png", "--fade", ""],

@@ -14,7 +14,7 @@ import numpy as np
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.ground import Ground
-from meshes.veins.smooth import links_of
+from meshes.veins.smooth import Links, links_of
 
 CLEAR_MM = 0.4
 """Least space between the wall of a vein and bone."""
@@ -29,6 +29,8 @@ _ANEW = 12
 _SLACK_MM = 3.0
 _SMOOTH, _HOLD = 0.35, 0.02
 _THICK_MM = 1.5
+_BEND = 1.4
+"""Least radius of a bend in radii of the vein."""
 
 
 def at_rest(
@@ -50,9 +52,20 @@ def at_rest(
         xyz = xyz + step + (0.0 if is_last else _HOLD) * (home - xyz)
         if turn % 2 == 0 or is_last:
             xyz = _apart(xyz, graph, movable, pairs)
+        if is_last:
+            xyz = _unkinked(xyz, graph.radius, links, movable)
         xyz = lines.off_bone(balls.off_bone(xyz, 1.2), 1.0)
     moved = graph.moved(xyz)
     return moved.with_radius(_fitting(moved, movable, ground, around))
+
+
+def _unkinked(xyz: Floats, radius: Floats, links: Links, movable: Mask) -> Floats:
+    """Nodes in bends too tight for their calibre, moved half-way to the middle of their neighbours."""
+    off = links.mean(xyz) - xyz
+    size = np.sqrt((off * off).sum(axis=1))
+    tight = size > links.mean_square_step(xyz) / (2.0 * _BEND * radius)
+    moved: Floats = xyz + 0.5 * (tight & movable & (links.many >= 2))[:, None] * off
+    return moved
 
 
 def _apart(xyz: Floats, graph: VesselGraph, movable: Mask, pairs: Ints) -> Floats:

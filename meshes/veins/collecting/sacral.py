@@ -11,6 +11,7 @@ from meshes.network.graph import Floats
 from meshes.veins.collecting import iliac
 from meshes.veins.collecting.course import vein
 from meshes.veins.collecting.terrain import Terrain, sign_of
+from meshes.veins.passage import clear_route
 from meshes.veins.site import way
 
 LATERAL, MEDIAN, PLEXUS = (
@@ -89,11 +90,18 @@ def _lateral(land: Terrain, side: str) -> list[Vessel]:
 def _from_foramina(land: Terrain, side: str, name: str, places: Floats) -> list[Vessel]:
     """What the sacral foramina let out."""
     out = []
+    radius = land.radius("S1", "sacral_plexus")
     for place, segment in zip(places, SEGMENTS, strict=True):
-        outlet = land.outlet(segment, side, land.radius("S1", "sacral_plexus"))
+        outlet = land.outlet(segment, side, radius)
         if outlet is not None:
-            here = way(place, land.radius("S1", "sacral_plexus"), lateral_junction(segment, side))
-            out.append(vein(name, outlet, here))
+            out.append(vein(name, outlet, way(place, radius, lateral_junction(segment, side))))
+    # The fifth has no foramen: its veins come out beside the hiatus and go round the edge of the bone.
+    fifth = land.outlet("S5", side, 0.8 * radius)
+    if fifth is not None:
+        start, end = np.array(fifth.point), places[-1]
+        route = clear_route(land.ground, start, end, radius + 0.8)
+        found = [way(point, 0.8 * radius) for point in route] if route is not None else []
+        out.append(vein(name, fifth, *found, way(end, 0.8 * radius, lateral_junction("S4", side))))
     return out
 
 
