@@ -21,6 +21,7 @@ from viewer.threads import leave_cores_to_the_build
 COMMANDS = {
     "view": ("viewer.commands.view", "open the window"),
     "shot": ("viewer.commands.shot", "a picture without a window"),
+    "movie": ("viewer.commands.movie", "a turn, a taking apart or a moving section as MP4 or GIF"),
     "figures": ("viewer.commands.figures", "the named figures"),
     "list": ("viewer.commands.catalogue", "the catalogue"),
     "export": ("viewer.commands.export", "meshes as files"),

@@ -24,6 +24,8 @@ from viewer.qt.individuals import BuildSource
 from viewer.qt.left_dock import LeftDock
 from viewer.qt.menus import fill_menu_bar, show_context_menu, tool_bar
 from viewer.qt.message_bar import MessageBar
+from viewer.qt.movie_dialog import MovieDialog
+from viewer.qt.movie_form import MovieForm
 from viewer.qt.navigation import Navigation
 from viewer.qt.parameter_dock import ParameterDock
 from viewer.qt.picture_form import PictureForm
@@ -108,6 +110,15 @@ class Window(QMainWindow):
         fault = self.messages.tell_fault
         compose, memory = self.pictures.compose, self.pictures.session
         ScreenshotDialog(form, compose, self._tell_briefly, fault, self, memory).open()
+
+    def open_movie(self) -> None:
+        """Ask for motion, length and size of a movie, and film it."""
+        if not self.building.is_up_to_date:
+            self._tell_briefly("A movie is made once everything shown is built.")
+            return
+        state, fault = self.scene.state, self.messages.tell_fault
+        form = MovieForm(state.overlays, state.section)
+        MovieDialog(form, self.pictures.film, self._tell_briefly, fault, self).show()
 
     def new_session(self) -> None:
         """Begin anew."""
@@ -287,6 +298,8 @@ class Window(QMainWindow):
         if self._settings is not None:
             self._settings.setValue(_GEOMETRY, self.saveGeometry())
             self._settings.setValue(_LAYOUT, self.saveState())
+        for movie in self.findChildren(MovieDialog):
+            movie.close()
         self.documents.close()
         self.building.close()
         self.spin.stop()

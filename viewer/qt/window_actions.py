@@ -36,6 +36,7 @@ class WindowVerbs(Protocol):
     """What a window can do that a scene cannot."""
 
     def open_screenshot(self) -> None: ...
+    def open_movie(self) -> None: ...
     def new_session(self) -> None: ...
     def open_session(self) -> None: ...
     def save_session(self) -> None: ...
@@ -63,6 +64,9 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         *_file_actions(window),
         _own(
             "file.screenshot", "Picture …", "Saves a picture of any size.", window.open_screenshot, "Ctrl+P"
+        ),
+        _own(
+            "file.movie", "Movie …", "Films a turn, a taking apart or a section.", window.open_movie, "Ctrl+M"
         ),
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
