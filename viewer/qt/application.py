@@ -19,8 +19,9 @@ from PyQt6.QtWidgets import QApplication
 from viewer.model.scene import Scene
 from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
+from viewer.qt.interface import dress
 from viewer.qt.interrupt import INTERRUPTED, interruptible
-from viewer.qt.style import style_sheet
+from viewer.qt.style import worn
 from viewer.qt.window import Window
 
 _log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ def dressed(app: QApplication) -> QApplication:
     app.setOrganizationName("Retia")
     app.setDesktopFileName("retia")
     app.setStyle("Fusion")
-    app.setStyleSheet(style_sheet())
+    dress(app, worn())
     app.setWindowIcon(icon("retia"))
     # Decimal points, whatever the machine is set to: sizes are typed and read in publications.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))

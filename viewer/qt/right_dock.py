@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QDockWidget, QScrollArea, QWidget
 
 from viewer.model.change import Change
 from viewer.model.scene import Scene
+from viewer.qt import style
 from viewer.qt.structure_card import StructureCard
 
 
@@ -24,9 +25,14 @@ class RightDock(QDockWidget):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
-        scroll.setMinimumWidth(280)
+        self._scroll = scroll
+        self.fit()
         scroll.setWidget(self.card)
         self.setWidget(scroll)
+
+    def fit(self) -> None:
+        """Be as wide as letters of their present size need."""
+        self._scroll.setMinimumWidth(round(style.scaled(280)))
 
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""

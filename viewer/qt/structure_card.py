@@ -125,5 +125,6 @@ def source_html(source: Source) -> str:
         words = f'<a href="https://doi.org/{escape(source.doi)}">{words}</a>'
     elif source.pmid:
         words = f'<a href="https://pubmed.ncbi.nlm.nih.gov/{escape(source.pmid)}/">{words}</a>'
-    note = f'<br><span style="color:{style.MUTED}; font-size:9.5pt">{escape(source.note)}</span>'
+    look = f"color:{style.theme().muted}; font-size:{style.scaled(9.5):g}pt"
+    note = f'<br><span style="{look}">{escape(source.note)}</span>'
     return f"<p style='margin:3px 0'>{words}{note if source.note else ''}</p>"

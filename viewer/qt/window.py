@@ -21,8 +21,9 @@ from viewer.qt.documents import Documents, dropped_file
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
+from viewer.qt.interface import Interface
 from viewer.qt.left_dock import LeftDock
-from viewer.qt.menus import fill_menu_bar, show_context_menu, tool_bar
+from viewer.qt.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.navigation import Navigation
 from viewer.qt.parameter_dock import ParameterDock
@@ -72,13 +73,14 @@ class Window(QMainWindow):
         super().__init__()
         self.scene = scene
         self._settings = settings
+        self.interface = Interface(settings, self)
         self.setWindowIcon(icon("retia"))
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
         self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
-        letters = LETTER_SCALE * self.devicePixelRatioF()
-        self.renderer = PyVistaRenderer(self.viewport, self.viewport.redraw, letters, has_handle=True)
+        self.renderer = PyVistaRenderer(self.viewport, self.viewport.redraw, self._letters(), has_handle=True)
         self.sync = SceneSync(scene, self.renderer)
+        self.sync.darken(self.interface.is_dark)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.status = BuildStatus()
@@ -126,7 +128,7 @@ class Window(QMainWindow):
 
     def copy_picture(self) -> None:
         """Copy what the view shows to the clipboard."""
-        copy(self.pictures.take(self.pictures.of_view()))
+        copy(self.pictures.take(self.pictures.of_view(self.interface.is_dark)))
         self._tell_briefly("The picture is in the clipboard.")
 
     def open_search(self) -> None:
@@ -210,6 +212,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.scene.changed.connect(self._on_changed)
+        self.interface.changed.connect(self._on_interface_changed)
         self.viewport.resized.connect(self.sync.refit)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
@@ -231,6 +234,32 @@ class Window(QMainWindow):
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
         self.spare_time.start()
+
+    def _on_interface_changed(self) -> None:
+        """Whatever was painted or written for another look is made anew."""
+        self.renderer.set_letters(self._letters())
+        self.sync.darken(self.interface.is_dark)
+        self.sync.refit()
+        self.verbs.dress()
+        self._fit_panels()
+        self.verbs.refresh()
+        self.right.card.refresh()
+        self.spare_time.start()
+
+    def _fit_panels(self) -> None:
+        bar = self.statusBar()
+        assert bar is not None
+        # Laid out anew while it says something, it would write both sentences over each other.
+        bar.clearMessage()
+        size_tools(self)
+        self.left.fit()
+        self.right.fit()
+        widths = [round(350 * self.interface.scale), round(300 * self.interface.scale)]
+        self.resizeDocks([self.left, self.right], widths, Qt.Orientation.Horizontal)
+
+    def _letters(self) -> float:
+        """Pixels a point of what is written over the anatomy."""
+        return LETTER_SCALE * self.interface.scale * self.devicePixelRatioF()
 
     def _on_menu_wanted(self, place: QPointF) -> None:
         show_context_menu(self, self.verbs, self.viewport.mapToGlobal(place.toPoint()))

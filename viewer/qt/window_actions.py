@@ -9,6 +9,8 @@ from viewer.actions.action import Action
 from viewer.actions.table import ACTIONS, MENUS
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.qt.interface import Interface
+from viewer.qt.interface_actions import interface_actions
 
 ALL_MENUS = ("File", *MENUS, "Help")
 """Menus in the order of the menu bar."""
@@ -33,6 +35,8 @@ CONTEXT_MENU = (
 
 class WindowVerbs(Protocol):
     """What a window can do that a scene cannot."""
+
+    interface: Interface
 
     def open_screenshot(self) -> None: ...
     def new_session(self) -> None: ...
@@ -64,6 +68,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
         *ACTIONS,
+        *interface_actions(window),
         _own("edit.find", "Find …", "Searches names, numbers and levels.", window.open_search, "Ctrl+F", "/"),
         _own("structures.colour", "Colour …", "Paints the selection.", window.open_colour, "C"),
         _own(
