@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from meshes.build import Part, Recipe, build
 from meshes.cache import MeshCache
+from viewer.model.route import RouteStep
 from viewer.model.scene import Scene
 
 if TYPE_CHECKING:
     from viewer.qt.individuals import BuildSource
+    from viewer.qt.route_finder import Tracer
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -37,7 +39,7 @@ def open_window(scene: Scene, recipe: Recipe, path: Path | None = None) -> int:
     """
     from viewer.qt.application import run_application
 
-    return run_application(scene, window_source(recipe), path)
+    return run_application(scene, window_source(recipe), path, window_tracer(recipe, scene))
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,20 @@ class RecipeSource:
     def of(self, parameters: Mapping[str, float], seed: int) -> RecipeSource:
         """The source of another individual at the same detail."""
         return replace(self, recipe=replace(self.recipe, parameters=parameters, seed=seed))
+
+
+def window_tracer(recipe: Recipe, scene: Scene) -> Tracer:
+    """Finds venous ways on the graph of the individual shown, built or fetched when first asked for."""
+
+    def tracer(start: str, goal: str) -> tuple[RouteStep, ...]:
+        from meshes.graph_cache import kept_graph
+        from meshes.tracing import traced
+
+        individual = replace(recipe, parameters=scene.state.parameters, seed=scene.state.seed)
+        route = traced(kept_graph(individual), start, goal)
+        return tuple(RouteStep(each.structure, each.length_mm, each.calibre_mm) for each in route.steps)
+
+    return tracer
 
 
 def window_source(recipe: Recipe) -> BuildSource:

@@ -21,11 +21,13 @@ from viewer.threads import leave_cores_to_the_build
 COMMANDS = {
     "view": ("viewer.commands.view", "open the window"),
     "shot": ("viewer.commands.shot", "a picture without a window"),
+    "movie": ("viewer.commands.movie", "a turn, a taking apart or a moving section as MP4 or GIF"),
     "figures": ("viewer.commands.figures", "the named figures"),
     "list": ("viewer.commands.catalogue", "the catalogue"),
     "export": ("viewer.commands.export", "meshes as files"),
     "graph": ("viewer.commands.graph", "the vein graph as a file"),
     "fit": ("viewer.commands.fit", "the shape of a level fitted to the surface of a real vertebra"),
+    "trace": ("viewer.commands.trace", "the venous way between two structures"),
     "check": ("viewer.commands.check", "the anatomical claims, tested on what was built"),
     "cache": ("viewer.commands.cache", "where built meshes are kept, how large"),
 }

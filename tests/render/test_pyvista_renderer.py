@@ -269,7 +269,7 @@ def test_hollows_of_bone_are_darker_than_its_ridges(stage):
     brightness = {}
     for kind in ("bone", "other"):
         stage.add(kind, TriMesh(points, plate.regular_faces), grey, kind=kind)
-        stage.renderer.deepen()
+        assert len(list(stage.renderer.deepening())) >= 1
         brightness[kind] = stage.at(-5.0, 0.0).sum() / stage.at(5.0, 0.0).sum()
         stage.renderer.remove(kind)
     assert brightness["bone"] < 0.9 * brightness["other"]

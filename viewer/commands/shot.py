@@ -52,23 +52,33 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="OUT.png",
         help="the picture: .png, .tif, .jpg or .webp; in .svg and .pdf words stay words",
     )
+    add_scene(parser)
+    parser.add_argument("--no-memory", action="store_true", help="a picture that does not carry its scene")
+    parser.add_argument("--size", type=picture_size, metavar="WxH", help="pixels (1920x1080)")
+    parser.add_argument("--dpi", type=positive("dpi", 10_000), help="dots an inch (300)")
+    parser.add_argument("--preset", type=_preset, metavar="NAME", help="size and dpi: slide, a4, journal-89")
+    parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
+    parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
+    add_aids(parser, *_AIDS)
+    add_recipe(parser)
+
+
+def add_scene(parser: ArgumentParser) -> None:
+    """What is to be seen: ``--figure``, ``--session``, ``--view``, ``--levels``, ``--show`` and so on."""
     parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`; or FILE.toml")
     parser.add_argument("--session", type=Path, metavar="FILE", help="show a session, or a picture's scene")
-    parser.add_argument("--no-memory", action="store_true", help="a picture that does not carry its scene")
     parser.add_argument("--view", type=_view, metavar="NAME", help="anterior, left, superior, oblique …")
     add_levels(parser, "levels to show")
     add_ids = parser.add_argument_group("structures (IDS: ids, id prefixes or levels, with commas between)")
     add_ids.add_argument("--show", metavar="IDS", help="show these, solid; without --figure only these")
     add_ids.add_argument("--hide", metavar="IDS", help="hide these")
     add_ids.add_argument("--fade", metavar="IDS", help="show these faintly")
-    parser.add_argument("--size", type=picture_size, metavar="WxH", help="pixels (1920x1080)")
-    parser.add_argument("--dpi", type=positive("dpi", 10_000), help="dots an inch (300)")
-    parser.add_argument("--preset", type=_preset, metavar="NAME", help="size and dpi: slide, a4, journal-89")
-    parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
-    parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
-    for name, meaning in _AIDS.items():
-        parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=meaning)
-    add_recipe(parser)
+
+
+def add_aids(parser: ArgumentParser, *names: str) -> None:
+    """Switches for what lies over the anatomy, by default all but labels."""
+    for name in names or [name for name in _AIDS if name != "labels"]:
+        parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=_AIDS[name])
 
 
 def run(arguments: Namespace) -> Exit:
@@ -77,7 +87,7 @@ def run(arguments: Namespace) -> Exit:
 
     out = writable(arguments.out)
     _require_format(out.name, arguments.transparent)
-    scene = _scene(arguments)
+    scene = scene_asked(arguments)
     if not scene.shown:
         raise wrong_use("nothing is left to show; name other structures or levels")
     figure = figure_of(arguments.figure) if arguments.figure is not None else None
@@ -128,8 +138,8 @@ def write_picture(
     write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words))
 
 
-def _scene(arguments: Namespace) -> Scene:
-    """The figure, changed as the options say."""
+def scene_asked(arguments: Namespace) -> Scene:
+    """The figure or session, changed as the options of :func:`add_scene` say."""
     scene = start_of(arguments.figure, arguments.session, arguments.levels)
     turn_to_individual(scene, arguments)
     select = scene.catalogue.select
@@ -143,7 +153,7 @@ def _scene(arguments: Namespace) -> Scene:
     scene.hide(hidden)
     if arguments.view:
         scene.view_from(arguments.view)
-    if arguments.label_names:
+    if getattr(arguments, "label_names", None):
         scene.set_overlays(replace(scene.state.overlays, label_names=arguments.label_names))
     return scene
 
@@ -199,13 +209,20 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
     preset = arguments.preset
     spec = still_of(scene, *(arguments.size or ((preset.width, preset.height) if preset else (1920, 1080))))
     return replace(
-        spec,
+        chosen_aids(spec, arguments),
         dpi=arguments.dpi or (float(preset.dpi) if preset else 300.0),
         background=TRANSPARENT if arguments.transparent else spec.background,
+        has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
+    )
+
+
+def chosen_aids(spec: StillSpec, arguments: Namespace) -> StillSpec:
+    """The picture with legend, scale bar and compass as the options say."""
+    return replace(
+        spec,
         has_legend=_chosen(arguments.legend, spec.has_legend),
         has_scale_bar=_chosen(arguments.scale_bar, spec.has_scale_bar),
         has_compass=_chosen(arguments.compass, spec.has_compass),
-        has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
     )
 
 

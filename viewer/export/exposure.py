@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ Samples = tuple[tuple[float, float], ...]
 
 # Rotated grids: no two samples share a row or a column of the pixel, so that steep and flat edges are
 # smoothed alike.
-_FOUR_SAMPLES = ((0.125, 0.375), (-0.375, 0.125), (-0.125, -0.375), (0.375, -0.125))
+FOUR_SAMPLES: Samples = ((0.125, 0.375), (-0.375, 0.125), (-0.125, -0.375), (0.375, -0.125))
 _EIGHT_ROWS = (3, 6, 0, 5, 2, 7, 1, 4)
 _EIGHT_SAMPLES = tuple((column / 8.0 - 0.4375, row / 8.0 - 0.4375) for column, row in enumerate(_EIGHT_ROWS))
 _MOST_PIXELS_FOR_EIGHT = 1_000_000
@@ -67,23 +67,88 @@ def expose(
     is_named
         Whether names are to be written: only then is it told what is in sight.
     """
-    plotter = pv.Plotter(off_screen=True, window_size=list(size))
-    try:
+    with Darkroom(catalogue, state, size, taken_left, taken_right) as room:
+        for _ in room.loading(meshes):
+            pass
+        return room.exposed(_samples_for(size), is_named)
+
+
+class Darkroom:
+    """A scene on an off-screen plotter, for one picture or for a film; to be used in a ``with`` block.
+
+    Parameters are those of :func:`expose`; the surfaces come in by :meth:`loading`.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        state: SceneState,
+        size: tuple[int, int],
+        taken_left: float = 0.0,
+        taken_right: float = 0.0,
+    ) -> None:
+        self._size = size
+        self._plotter = plotter = pv.Plotter(off_screen=True, window_size=list(size))
         plotter.render_window.SetAlphaBitPlanes(1)
-        renderer = PyVistaRenderer(plotter, has_margin=False, taken_left=taken_left, taken_right=taken_right)
-        scene = Scene.of_state(catalogue, state)
-        sync = SceneSync(scene, renderer)
-        shown = set(scene.shown)
+        self._renderer = renderer = PyVistaRenderer(
+            plotter, _nothing, has_margin=False, taken_left=taken_left, taken_right=taken_right
+        )
+        self._scene = Scene.of_state(catalogue, state)
+        self._sync = SceneSync(self._scene, renderer)
         _clear_backdrop(plotter)
-        with sync.held():
-            sync.add_all((key, mesh) for key, mesh in meshes.items() if key in shown)
-            renderer.deepen()
-        samples = _samples_for(size)
-        picture, viewpoint = _divided(_summed(plotter, size, samples), len(samples)), renderer.viewpoint()
+
+    def loading(self, meshes: Mapping[str, TriMesh]) -> Iterator[None]:
+        """Take the surfaces of what is shown, with a pause after each."""
+        shown = set(self._scene.shown)
+        with self._sync.held():
+            for key, mesh in meshes.items():
+                if key in shown:
+                    self._sync.add_all([(key, mesh)], is_drawn=False)
+                    yield
+            self._sync.add_all(())
+            yield from self._renderer.deepening()
+
+    def turn_to(self, state: SceneState) -> None:
+        """Show another state of the same structures, switched on as they were."""
+        self._scene.start_over(state)
+
+    def exposed(self, samples: Samples, is_named: bool = False) -> Exposed:
+        """The picture of the state it shows, and from where and what is in sight."""
+        exposing = self.exposing(samples, is_named)
+        while True:
+            try:
+                next(exposing)
+            except StopIteration as done:
+                return done.value
+
+    def exposing(self, samples: Samples, is_named: bool = False) -> Generator[None, None, Exposed]:
+        """As :meth:`exposed`, with a pause after each sample."""
+        width, height = self._size
+        total = np.zeros((height, width, 4), np.uint16)
+        for right, up in samples:
+            self._plotter.camera.SetWindowCenter(2.0 * right / width, 2.0 * up / height)
+            self._plotter.render_window.Render()
+            total += pixels_of(self._plotter.render_window)
+            yield
+        renderer = self._renderer
+        viewpoint = renderer.viewpoint()
         sight = sight_of(renderer.clouds(), viewpoint, renderer.aspect()) if is_named else NOTHING
-        return Exposed(picture, viewpoint, sight)
-    finally:
-        plotter.close()
+        return Exposed(_divided(total, len(samples)), viewpoint, sight)
+
+    def close(self) -> None:
+        """Give back what the graphics driver holds."""
+        self._sync.close()
+        self._plotter.close()
+
+    def __enter__(self) -> Darkroom:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _nothing() -> None:
+    """Drawing waits for the exposure."""
 
 
 def _clear_backdrop(plotter: pv.Plotter) -> None:
@@ -93,17 +158,7 @@ def _clear_backdrop(plotter: pv.Plotter) -> None:
 
 
 def _samples_for(size: tuple[int, int]) -> Samples:
-    return _EIGHT_SAMPLES if size[0] * size[1] <= _MOST_PIXELS_FOR_EIGHT else _FOUR_SAMPLES
-
-
-def _summed(plotter: pv.Plotter, size: tuple[int, int], samples: Samples) -> NDArray[np.uint16]:
-    width, height = size
-    total = np.zeros((height, width, 4), np.uint16)
-    for right, up in samples:
-        plotter.camera.SetWindowCenter(2.0 * right / width, 2.0 * up / height)
-        plotter.render_window.Render()
-        total += pixels_of(plotter.render_window)
-    return total
+    return _EIGHT_SAMPLES if size[0] * size[1] <= _MOST_PIXELS_FOR_EIGHT else FOUR_SAMPLES
 
 
 def pixels_of(window: vtkRenderWindow) -> NDArray[np.uint8]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import write_bytes
-from viewer.export.exposure import expose
+from viewer.export.exposure import Exposed, expose
 from viewer.export.page import Page
 from viewer.model.palette import load_palette
 from viewer.model.picture_text import KEYWORD
@@ -25,6 +25,7 @@ from viewer.render.labels.wish import label_wishes
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
 from viewer.render.painted.shapes import Shape, paint
+from viewer.render.protocol import LabelWish
 
 TRANSPARENT = "transparent"
 BACKDROP, DARK_BACKDROP = "backdrop", "dark-backdrop"
@@ -148,16 +149,21 @@ def compose(
 ) -> Composition:
     """The picture of a scene's state with its words as shapes; parameters as of :func:`render_still`."""
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
-    page = Page(spec, _ink(spec, state), legend_rows(scene, arrived) if spec.has_legend else ())
+    page = Page(spec, ink_of(spec, state), legend_rows(scene, arrived) if spec.has_legend else ())
     exposed = expose(
         catalogue, _unmarked(state), meshes, (spec.width, spec.height), *page.taken(), spec.has_labels
     )
-    canvas = Image.fromarray(_backdrop(spec, state), "RGBA")
+    return laid_over(page, exposed, backdrop(spec, state), label_wishes(scene, arrived))
+
+
+def laid_over(page: Page, exposed: Exposed, ground: Picture, wishes: Sequence[LabelWish] = ()) -> Composition:
+    """Anatomy on its backdrop with the aids of a page."""
+    canvas = Image.fromarray(ground, "RGBA")
     canvas.alpha_composite(Image.fromarray(exposed.picture, "RGBA"))
-    if spec.has_compass:
-        compass = Image.fromarray(paint_compass(exposed.viewpoint, page.ink, spec.scale), "RGBA")
+    if page.spec.has_compass:
+        compass = Image.fromarray(paint_compass(exposed.viewpoint, page.ink, page.spec.scale), "RGBA")
         canvas.alpha_composite(compass, page.corner(*compass.size, is_right=False, is_top=False))
-    return Composition(np.asarray(canvas), page.shapes(exposed, label_wishes(scene, arrived)))
+    return Composition(np.asarray(canvas), page.shapes(exposed, wishes))
 
 
 def png(picture: Picture, dpi: float, title: str = "", caption: str = "", session: str = "") -> bytes:
@@ -210,7 +216,8 @@ def _labelled(catalogue: Catalogue, state: SceneState, spec: StillSpec) -> Scene
     return Scene.of_state(catalogue, replace(state, overlays=overlays))
 
 
-def _backdrop(spec: StillSpec, state: SceneState) -> Picture:
+def backdrop(spec: StillSpec, state: SceneState) -> Picture:
+    """What lies behind the anatomy, in pixels."""
     canvas = np.zeros((spec.height, spec.width, 4), np.uint8)
     if spec.background == TRANSPARENT:
         return canvas
@@ -221,7 +228,8 @@ def _backdrop(spec: StillSpec, state: SceneState) -> Picture:
     return canvas
 
 
-def _ink(spec: StillSpec, state: SceneState) -> Ink:
+def ink_of(spec: StillSpec, state: SceneState) -> Ink:
+    """The colours of what is laid over."""
     if spec.background == TRANSPARENT:
         return DARK_INK
     return ink_on(_behind(spec, state)[0])

@@ -16,6 +16,7 @@ from viewer.model.history import History
 from viewer.model.look import FADED_OPACITY, Look
 from viewer.model.overlays import Overlays
 from viewer.model.palette import load_palette
+from viewer.model.route import RouteStep
 from viewer.model.section import Section
 from viewer.model.selection import extended, selected
 from viewer.model.state import SceneState
@@ -198,6 +199,20 @@ class Scene:
         self._known(ordered)
         now = extended(self._state.selection, ordered) if extend else ordered
         self._become(replace(self._state, selection=now), "Select" if now else "Deselect")
+
+    def show_route(self, route: tuple[RouteStep, ...]) -> None:
+        """Light up a venous way: its structures solid and selected in order, all else faded.
+
+        Levels that the way passes come into sight.
+        """
+        ids = selected(step.id for step in route)
+        named = self._known(ids)
+        faded = self._state.with_looks(frozenset(self._state.looks) - named, opacity=FADED_OPACITY)
+        lit = faded.with_looks(named, opacity=1.0, visible=True)
+        passed = [LEVELS.index(level) for key in ids if (level := self._catalogue.structures[key].level)]
+        span = sorted([*passed, *map(LEVELS.index, self._state.levels)])
+        levels = (LEVELS[span[0]], LEVELS[span[-1]])
+        self._become(replace(lit, route=route, selection=ids, levels=levels), "Trace route")
 
     def hover(self, structure_id: str | None) -> None:
         """Say what is under the pointer; makes no undo step."""

@@ -21,6 +21,7 @@ from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import dress
 from viewer.qt.interrupt import INTERRUPTED, interruptible
+from viewer.qt.route_finder import Tracer
 from viewer.qt.style import worn
 from viewer.qt.window import Window
 
@@ -56,6 +57,7 @@ def open_window(
     settings: QSettings | None = None,
     folder: Path | None = None,
     path: Path | None = None,
+    tracer: Tracer | None = None,
 ) -> Window:
     """Show a window on a scene; faults in its slots reach its message bar from now on.
 
@@ -67,7 +69,7 @@ def open_window(
     application()
     if not QOpenGLContext().create():
         raise NoOpenGL("this machine gives Qt no OpenGL for a 3D view; install a graphics driver or Mesa")
-    window = Window(scene, source, settings, folder)
+    window = Window(scene, source, settings, folder, tracer)
     window.documents.started_from(path)
     catch_faults(window)
     window.show()
@@ -75,7 +77,9 @@ def open_window(
     return window
 
 
-def run_application(scene: Scene, source: BuildSource, path: Path | None = None) -> int:
+def run_application(
+    scene: Scene, source: BuildSource, path: Path | None = None, tracer: Tracer | None = None
+) -> int:
     """Open the window and stay until it is closed; the exit code is returned.
 
     `path` is the file the scene came from.
@@ -87,7 +91,7 @@ def run_application(scene: Scene, source: BuildSource, path: Path | None = None)
     """
     app = application()
     folder = platformdirs.user_state_path("retia", appauthor=False) / "scenes"
-    window = open_window(scene, source, QSettings(), folder, path)
+    window = open_window(scene, source, QSettings(), folder, path, tracer)
 
     def stop() -> None:
         window.close()

@@ -1,11 +1,13 @@
-"""Pictures of the scene as it stands: for the dialog and for the clipboard."""
+"""Pictures and movies of the scene as it stands: for the dialogs and for the clipboard."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from meshes.geometry.trimesh import TriMesh
+from viewer.export.movie import Filmed, MovieSpec, film
 from viewer.export.still import BACKDROP, DARK_BACKDROP, Composition, StillSpec, compose
 from viewer.model.scene import Scene
 from viewer.model.session import session_text
@@ -42,6 +44,15 @@ class Pictures:
         seen = self._viewport.device_size()
         viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), spec.width / spec.height)
         return compose(self._scene.catalogue, replace(state, viewpoint=viewpoint), self._meshes, spec)
+
+    def film(self, spec: MovieSpec, path: Path) -> Iterator[Filmed]:
+        """A movie of the scene as it stands now, to be stepped through."""
+        state, seen = self._scene.state, self._viewport.device_size()
+        still = spec.still
+        viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), still.width / still.height)
+        return film(
+            self._scene.catalogue, replace(state, viewpoint=viewpoint), dict(self._meshes), spec, path
+        )
 
     def session(self) -> str:
         """What a picture has to carry to be opened as this scene again."""

@@ -9,8 +9,10 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from meshes.anatomy.sources import Source, load_sources
 from meshes.anatomy.structure import Structure
+from meshes.anatomy.valves import valves_of
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
+from viewer.model.selection import selected
 from viewer.qt import style
 from viewer.qt.guide import guide_html
 
@@ -45,6 +47,7 @@ class StructureCard(QWidget):
         self.place, self.sentence = _label("muted"), _label()
         self.mark, self.certainty = _label("mark"), _label("muted")
         self.codes, self.sources, self.others = _label("muted"), _label(), _label("muted")
+        self.valves = _label()
         self.sources.setTextFormat(Qt.TextFormat.RichText)
         self.sources.setOpenExternalLinks(True)
         self.sources.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
@@ -55,6 +58,7 @@ class StructureCard(QWidget):
             column.addWidget(label)
         column.addSpacing(style.HALF_SPACE)
         column.addWidget(self.sentence)
+        column.addWidget(self.valves)
         column.addSpacing(style.HALF_SPACE)
         row = QHBoxLayout()
         row.addWidget(self.mark)
@@ -90,8 +94,23 @@ class StructureCard(QWidget):
         self.certainty.setText(f"{meaning} {_CERTAINTIES.get(structure.certainty, '')}".strip())
         self.codes.setText(codes_text(structure))
         self.sources.setText("".join(source_html(load_sources()[key]) for key in structure.sources))
-        self.others.setText(f"and {others} more selected" if others else "")
+        self.valves.setText(valves_text(structure))
+        self.others.setText(self._route_text() or (f"and {others} more selected" if others else ""))
         self._show_parts(is_told=True)
+
+    def _route_text(self) -> str:
+        """The steps of the way that is selected, if one is."""
+        state, known = self._scene.state, self._scene.catalogue.structures
+        if not state.route or state.selection != selected(step.id for step in state.route):
+            return ""
+        whole = sum(step.length_mm for step in state.route)
+        lines = [f"Venous route, {whole:.0f} mm in {len(state.route)} steps:"]
+        for number, step in enumerate(state.route, start=1):
+            low, high = step.calibre_mm
+            lines.append(
+                f"{number}. {known[step.id].name}: {step.length_mm:.0f} mm, Ø {low:.1f}–{high:.1f} mm"
+            )
+        return "\n".join(lines)
 
     def _tell_nothing(self) -> None:
         self.sentence.setText(f"<p>{EMPTY}</p>{guide_html(self._scene)}")
@@ -101,6 +120,7 @@ class StructureCard(QWidget):
         for label in (self.name, self.mark, self.certainty, self.codes, self.sources, self.place):
             label.setVisible(is_told)
         self.latin.setVisible(is_told and bool(self.latin.text()))
+        self.valves.setVisible(is_told and bool(self.valves.text()))
         self.others.setVisible(is_told and bool(self.others.text()))
 
 
@@ -116,6 +136,15 @@ def codes_text(structure: Structure) -> str:
     """TA2, TA98 and FMA numbers as far as they are known."""
     known = (("TA2", structure.ta2), ("TA98", structure.ta98), ("FMA", structure.fma))
     return " · ".join(f"{name} {number}" for name, number in known if number) or "No terminology number known"
+
+
+def valves_text(structure: Structure) -> str:
+    """What is said of the valves of a vein; empty for anything else."""
+    valves = valves_of(structure.id)
+    if valves is None:
+        return ""
+    way = f", opening {valves.way}" if valves.state == "valved" else ""
+    return f"Valves: {valves.state}{way}. {valves.sentence} ({load_sources()[valves.source].citation})"
 
 
 def source_html(source: Source) -> str:

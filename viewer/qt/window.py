@@ -25,11 +25,14 @@ from viewer.qt.interface import Interface
 from viewer.qt.left_dock import LeftDock
 from viewer.qt.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
 from viewer.qt.message_bar import MessageBar
+from viewer.qt.movie_dialog import MovieDialog
+from viewer.qt.movie_form import MovieForm
 from viewer.qt.navigation import Navigation
 from viewer.qt.parameter_dock import ParameterDock
 from viewer.qt.picture_form import PictureForm
 from viewer.qt.pictures import Pictures
 from viewer.qt.right_dock import RightDock
+from viewer.qt.route_finder import RouteFinder, Tracer
 from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.spare_time import SpareTime
 from viewer.qt.spin import Spin
@@ -61,6 +64,8 @@ class Window(QMainWindow):
         Where size and docks are remembered; without one they are not.
     folder
         Where the scene is kept while one works, against crashes; without one it is not.
+    tracer
+        Finds the way between two veins, in a thread of its own; without one none can be traced.
     """
 
     def __init__(
@@ -69,6 +74,7 @@ class Window(QMainWindow):
         source: BuildSource,
         settings: QSettings | None = None,
         folder: Path | None = None,
+        tracer: Tracer | None = None,
     ) -> None:
         super().__init__()
         self.scene = scene
@@ -87,6 +93,7 @@ class Window(QMainWindow):
         self.building = Building(scene, self.sync, source, self.status)
         self.pictures = Pictures(scene, self.viewport, self.building.meshes)
         self.spare_time = SpareTime(self.renderer, self)
+        self.routes = None if tracer is None else RouteFinder(tracer, self)
         self.verbs = Verbs(scene, all_actions(self), self)
         self.left, self.right = LeftDock(scene, self), RightDock(scene, self)
         self.parameters, self._had_parameters = ParameterDock(scene, self), False
@@ -105,6 +112,15 @@ class Window(QMainWindow):
         fault = self.messages.tell_fault
         compose, memory = self.pictures.compose, self.pictures.session
         ScreenshotDialog(form, compose, self._tell_briefly, fault, self, memory).open()
+
+    def open_movie(self) -> None:
+        """Ask for motion, length and size of a movie, and film it."""
+        if not self.building.is_up_to_date:
+            self._tell_briefly("A movie is made once everything shown is built.")
+            return
+        state, fault = self.scene.state, self.messages.tell_fault
+        form = MovieForm(state.overlays, state.section)
+        MovieDialog(form, self.pictures.film, self._tell_briefly, fault, self).show()
 
     def new_session(self) -> None:
         """Begin anew."""
@@ -147,6 +163,18 @@ class Window(QMainWindow):
     def turn_spin(self) -> None:
         """Start to turn the column slowly, or stop it."""
         self.spin.turn()
+
+    def can_trace(self, scene: Scene) -> bool:
+        """Whether two veins are chosen and ways can be looked for."""
+        chosen = [scene.catalogue.structures[key].kind for key in scene.state.selection]
+        return self.routes is not None and len(chosen) > 1 and chosen[0] == chosen[-1] == "vein"
+
+    def trace_route(self) -> None:
+        """Look for the way from the first to the last chosen vein and light it up."""
+        if self.routes is not None and self.can_trace(self.scene):
+            chosen = self.scene.state.selection
+            self.routes.start(chosen[0], chosen[-1])
+            self._tell_briefly("Looking for the way between the chosen veins …")
 
     def turn_panels(self) -> None:
         """Hide the docks, or bring them back; that of the individual only if it was there."""
@@ -221,6 +249,9 @@ class Window(QMainWindow):
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.began.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
+        if self.routes is not None:
+            self.routes.found.connect(self.scene.show_route)
+            self.routes.failed.connect(lambda fault: self.messages.tell_fault("No route", fault))
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
 
     def _on_changed(self, change: Change) -> None:
@@ -296,9 +327,13 @@ class Window(QMainWindow):
         if self._settings is not None:
             self._settings.setValue(_GEOMETRY, self.saveGeometry())
             self._settings.setValue(_LAYOUT, self.saveState())
+        for movie in self.findChildren(MovieDialog):
+            movie.close()
         self.documents.close()
         self.building.close()
         self.spin.stop()
+        if self.routes is not None:
+            self.routes.close()
         self.spare_time.stop()
         self.verbs.close()
         self.scene.changed.disconnect(self._on_changed)

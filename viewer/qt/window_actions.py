@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from viewer.actions.action import Action
@@ -28,7 +29,7 @@ SPELLED_OUT = ("file.screenshot",)
 
 CONTEXT_MENU = (
     "show.isolate", "show.only-of-kind", "show.kind", "show.hide", "show.fade-others", "structures.colour",
-    "show.restore", "show.all", "edit.deselect",
+    "show.restore", "show.all", "structures.route", "edit.deselect",
 )  # fmt: skip
 """Ids in the menu of the right mouse button."""
 
@@ -39,6 +40,7 @@ class WindowVerbs(Protocol):
     interface: Interface
 
     def open_screenshot(self) -> None: ...
+    def open_movie(self) -> None: ...
     def new_session(self) -> None: ...
     def open_session(self) -> None: ...
     def save_session(self) -> None: ...
@@ -46,6 +48,8 @@ class WindowVerbs(Protocol):
     def save_figure(self) -> None: ...
     def copy_picture(self) -> None: ...
     def open_search(self) -> None: ...
+    def trace_route(self) -> None: ...
+    def can_trace(self, scene: Scene) -> bool: ...
     def turn_panels(self) -> None: ...
     def turn_parameters(self) -> None: ...
     def turn_full_screen(self) -> None: ...
@@ -65,6 +69,9 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         _own(
             "file.screenshot", "Picture …", "Saves a picture of any size.", window.open_screenshot, "Ctrl+P"
         ),
+        _own(
+            "file.movie", "Movie …", "Films a turn, a taking apart or a section.", window.open_movie, "Ctrl+M"
+        ),
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
         *ACTIONS,
@@ -79,6 +86,17 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             "Shift+F",
         ),
         _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
+        replace(
+            _own(
+                "structures.route",
+                "Trace route",
+                "Lights up the venous way from the first to the last selected vein.",
+                window.trace_route,
+                "T",
+            ),
+            is_enabled=window.can_trace,
+            starts_section=True,
+        ),
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own(
             "view.parameters",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pyvista as pv
 
@@ -197,10 +197,11 @@ class PyVistaRenderer:
         self._ask_for_picture()
         return True
 
-    def deepen(self) -> None:
-        """Darken all hollows at once, for a picture that is not drawn again."""
+    def deepening(self) -> Iterator[None]:
+        """Darken all hollows, for a picture that waits for no spare time, with a pause after each surface."""
         for one in self._visible():
             one.deepen()
+            yield
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""

@@ -1,0 +1,66 @@
+"""`retia movie` on a small build: what is written, what is refused before anything is built."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from imageio_ffmpeg import count_frames_and_secs
+
+from meshes.geometry.pose import Pose
+from meshes.part import Part
+from meshes.recipe import Recipe
+from tests.viewer.small_atlas import ball
+from viewer.cli import main
+
+SMALL = ["--size", "64x48", "--seconds", "0.5", "--fps", "6", "-q", "--levels", "L3"]
+
+
+@pytest.fixture(autouse=True)
+def built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    asked: list[str] = []
+
+    def build(_recipe: Recipe, ids: tuple[str, ...], *_: object, **__: object) -> Iterator[Part]:
+        asked.extend(ids)
+        return (Part(key, ball(steps=8), Pose.about_x(0.0, np.zeros(3))) for key in ids)
+
+    monkeypatch.setattr("meshes.build.build", build)
+    monkeypatch.chdir(tmp_path)
+    return asked
+
+
+@pytest.mark.parametrize("kind", ["turntable", "explode", "section"])
+def test_a_movie_has_the_frames_asked_for(kind: str, built: list[str]) -> None:
+    assert main(["movie", "-o", "a.mp4", "--kind", kind, *SMALL]) == 0
+    assert count_frames_and_secs("a.mp4")[0] == 3
+    assert "bone.vertebra.L3" in built
+    assert [path.name for path in Path().iterdir()] == ["a.mp4"]
+
+
+def test_the_estimate_writes_and_builds_nothing(built: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["movie", "-o", "a.mp4", "--estimate", *SMALL]) == 0
+    assert capsys.readouterr().out.startswith("3 frames of 64x48, about 0.0 MB")
+    assert not built
+    assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["-o", "a.avi"], 2, ".gif"),
+        (["-o", "a.mp4", "--kind", "dance"], 2, "turntable"),
+        (["-o", "a.mp4", "--kind", "section", "--plane", "oblique"], 2, "axial"),
+        (["-o", "a.mp4", "--size", "65x48"], 2, "66x48"),
+        (["-o", "a.mp4", "--seconds", "900"], 2, "120"),
+        (["-o", "a.mp4", "--hide", "bone,disc,vein"], 2, "nothing is left"),
+        (["-o", "missing/a.mp4"], 4, "folder"),
+    ],
+)
+def test_wrong_words_are_told_in_one_line(
+    words: list[str], code: int, told: str, built: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["movie", *SMALL, *words]) == code
+    said = capsys.readouterr().err
+    assert told in said
+    assert said.count("\n") == 1
+    assert not built

@@ -1,0 +1,117 @@
+"""`retia movie`: a turn, a taking apart or a moving section as MP4 or GIF, without a window."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from viewer.commands.failure import Exit, file_trouble, wrong_use
+from viewer.commands.options import add_recipe, picture_size, positive, recipe, warn_without_cache, writable
+from viewer.commands.progress import Progress
+from viewer.commands.shot import add_aids, add_scene, chosen_aids, scene_asked, still_of
+
+if TYPE_CHECKING:
+    from viewer.export.movie import MovieSpec
+    from viewer.model.scene import Scene
+
+_SIZE = (1280, 720)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="OUT.mp4", help="the movie: .mp4 or .gif"
+    )
+    parser.add_argument("--kind", type=_kind, default="turntable", help="turntable, explode or section")
+    parser.add_argument("--plane", type=_plane, help="of a section: sagittal, coronal or axial")
+    parser.add_argument("--seconds", type=positive("s", 120), default=8.0, help="of one loop (8)")
+    parser.add_argument(
+        "--fps", type=positive("frames a second", 60), default=24.0, help="frames a second (24)"
+    )
+    parser.add_argument("--size", type=picture_size, default=_SIZE, metavar="WxH", help="pixels (1280x720)")
+    parser.add_argument(
+        "--estimate", action="store_true", help="say how large it would be, and write nothing"
+    )
+    add_scene(parser)
+    add_aids(parser)
+    add_recipe(parser)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Write the movie, or say how large it would be."""
+    out = writable(arguments.out)
+    scene = scene_asked(arguments)
+    if not scene.shown:
+        raise wrong_use("nothing is left to show; name other structures or levels")
+    spec = _spec(scene, arguments)
+    if arguments.estimate:
+        print(_estimate(spec, out))
+        return Exit.DONE
+    _write(scene, spec, out, arguments)
+    return Exit.DONE
+
+
+def _spec(scene: Scene, arguments: Namespace) -> MovieSpec:
+    from viewer.export.movie import MovieFault, MovieSpec, require_movie
+
+    still = chosen_aids(still_of(scene, *arguments.size), arguments)
+    try:
+        spec = MovieSpec(
+            arguments.kind,
+            arguments.seconds,
+            arguments.fps,
+            arguments.plane,
+            replace(still, has_labels=False),
+        )
+        require_movie(arguments.out, spec)
+    except MovieFault as fault:
+        raise wrong_use(str(fault)) from fault
+    return spec
+
+
+def _estimate(spec: MovieSpec, out: Path) -> str:
+    from viewer.export.movie import bytes_expected
+
+    size = f"{spec.still.width}x{spec.still.height}"
+    return f"{spec.frames} frames of {size}, about {bytes_expected(out.suffix, spec) / 1e6:.1f} MB"
+
+
+def _write(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) -> None:
+    from viewer.render.opengl import prepare_drawing
+
+    prepare_drawing()
+    warn_without_cache(arguments.quiet)
+
+    from meshes.build import build
+    from meshes.cache import MeshCache
+    from viewer.export.film import FilmFault
+    from viewer.export.movie import film
+
+    wanted = recipe(arguments, scene)
+    with Progress(arguments.quiet) as progress:
+        meshes = {part.id: part.mesh for part in build(wanted, scene.shown, progress, cache=MeshCache())}
+        try:
+            for step in film(scene.catalogue, scene.state, meshes, spec, out):
+                progress(step.done, step.total, f"filming, about {step.bytes_expected / 1e6:.1f} MB")
+        except FilmFault as fault:
+            raise file_trouble(str(fault)) from fault
+
+
+def _kind(name: str) -> str:
+    from viewer.model.motion import KINDS
+
+    return _one_of(name, "kind", KINDS)
+
+
+def _plane(name: str) -> str:
+    from viewer.model.motion import PLANES
+
+    return _one_of(name, "plane", tuple(PLANES))
+
+
+def _one_of(name: str, what: str, valid: tuple[str, ...]) -> str:
+    if name not in valid:
+        raise ArgumentTypeError(f"there is no {what} {name!r}; there are {', '.join(valid)}")
+    return name
