@@ -9,8 +9,9 @@ from PyQt6.QtCore import QPointF, QSettings, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
-from viewer.model.change import Change
+from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
+from viewer.model.vessel import next_along
 from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.building import Building
@@ -37,6 +38,7 @@ from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.spare_time import SpareTime
 from viewer.qt.spin import Spin
 from viewer.qt.verbs import PASSING, Verbs
+from viewer.qt.vessel_reading import VesselReader, VesselReading
 from viewer.qt.viewport import Viewport
 from viewer.qt.window_actions import all_actions
 from viewer.render.pyvista_renderer import PyVistaRenderer
@@ -66,6 +68,8 @@ class Window(QMainWindow):
         Where the scene is kept while one works, against crashes; without one it is not.
     tracer
         Finds the way between two veins, in a thread of its own; without one none can be traced.
+    vessels
+        Reads size and neighbours of the veins, in a thread of its own; without one they are not told.
     """
 
     def __init__(
@@ -75,6 +79,7 @@ class Window(QMainWindow):
         settings: QSettings | None = None,
         folder: Path | None = None,
         tracer: Tracer | None = None,
+        vessels: VesselReader | None = None,
     ) -> None:
         super().__init__()
         self.scene = scene
@@ -94,8 +99,9 @@ class Window(QMainWindow):
         self.pictures = Pictures(scene, self.viewport, self.building.meshes)
         self.spare_time = SpareTime(self.renderer, self)
         self.routes = None if tracer is None else RouteFinder(tracer, self)
+        self.vessels = VesselReading(vessels, self)
         self.verbs = Verbs(scene, all_actions(self), self)
-        self.left, self.right = LeftDock(scene, self), RightDock(scene, self)
+        self.left, self.right = LeftDock(scene, self), RightDock(scene, self.vessels, self)
         self.parameters, self._had_parameters = ParameterDock(scene, self), False
         self._lay_out()
         self._connect()
@@ -176,6 +182,17 @@ class Window(QMainWindow):
             self.routes.start(chosen[0], chosen[-1])
             self._tell_briefly("Looking for the way between the chosen veins …")
 
+    def next_vein(self, is_downstream: bool) -> str | None:
+        """The vein one comes to from the one chosen last; ``None`` as long as none is known."""
+        chosen = self.scene.state.selection
+        return next_along(self.vessels.facts, chosen[-1] if chosen else None, is_downstream)
+
+    def follow_vein(self, is_downstream: bool) -> None:
+        """Choose the next vein towards the venae cavae, or away from them."""
+        found = self.next_vein(is_downstream)
+        if found is not None:
+            self.scene.reveal([found], "Follow the vein")
+
     def turn_panels(self) -> None:
         """Hide the docks, or bring them back; that of the individual only if it was there."""
         is_shown = self.left.isVisible() or self.right.isVisible()
@@ -252,9 +269,14 @@ class Window(QMainWindow):
         if self.routes is not None:
             self.routes.found.connect(self.scene.show_route)
             self.routes.failed.connect(lambda fault: self.messages.tell_fault("No route", fault))
+        self.vessels.read.connect(self.verbs.refresh)
+        self.vessels.failed.connect(lambda fault: self.messages.tell_fault("No vein graph", fault))
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
 
     def _on_changed(self, change: Change) -> None:
+        if Kind.INDIVIDUAL in change.kinds:
+            self.vessels.forget()
+            self.right.card.refresh()
         self.left.on_changed(change)
         self.right.on_changed(change)
         self.parameters.on_changed(change)
@@ -330,6 +352,7 @@ class Window(QMainWindow):
         for movie in self.findChildren(MovieDialog):
             movie.close()
         self.documents.close()
+        self.vessels.forget()
         self.building.close()
         self.spin.stop()
         if self.routes is not None:

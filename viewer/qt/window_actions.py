@@ -49,6 +49,8 @@ class WindowVerbs(Protocol):
     def copy_picture(self) -> None: ...
     def open_search(self) -> None: ...
     def trace_route(self) -> None: ...
+    def next_vein(self, is_downstream: bool) -> str | None: ...
+    def follow_vein(self, is_downstream: bool) -> None: ...
     def can_trace(self, scene: Scene) -> bool: ...
     def turn_panels(self) -> None: ...
     def turn_parameters(self) -> None: ...
@@ -97,6 +99,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             is_enabled=window.can_trace,
             starts_section=True,
         ),
+        *(_along(window, is_downstream) for is_downstream in (True, False)),
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own(
             "view.parameters",
@@ -115,6 +118,21 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             "Ctrl+Shift+P",
         ),
         _own("help.about", "About Retia", "Version, purpose and licence.", window.open_about),
+    )
+
+
+def _along(window: WindowVerbs, is_downstream: bool) -> Action:
+    words = ("downstream", "towards", "Ctrl+Down") if is_downstream else ("upstream", "away from", "Ctrl+Up")
+    name, way, key = words
+    return replace(
+        _own(
+            f"structures.{name}",
+            f"Next vein {name}",
+            f"Chooses the widest vein that joins the chosen one, {way} the venae cavae.",
+            lambda: window.follow_vein(is_downstream),
+            key,
+        ),
+        is_enabled=lambda _: window.next_vein(is_downstream) is not None,
     )
 
 
