@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 
-OUTLETS = ("vein.caval.superior", "vein.caval.inferior")
-"""Veins by which blood leaves the atlas."""
-
 
 def open_window(scene: Scene, recipe: Recipe, path: Path | None = None) -> int:
     """Show `scene` in a window and stay until it is closed.
@@ -83,16 +80,16 @@ def window_vessels(recipe: Recipe, scene: Scene) -> VesselReader:
     """Reads length, calibre and neighbours of all veins off the graph of the individual shown."""
 
     def read() -> Mapping[str, VesselFacts]:
+        from meshes.anatomy.drainage_order import DRAINAGE_ORDER, OUTLETS, PLEXUS_ORDER
         from meshes.graph_cache import kept_graph
         from meshes.network.drainage import vessels
 
         individual = replace(recipe, parameters=scene.state.parameters, seed=scene.state.seed)
         graph = kept_graph(individual)
-        found = vessels(graph, graph.nodes_of(*OUTLETS))
-        return {
-            key: VesselFacts(each.length_mm, each.calibre_mm, each.upstream, each.downstream)
-            for key, each in found.items()
-        }
+        known = scene.catalogue.structures
+        order = {key: DRAINAGE_ORDER[known[key].group] for key in graph.ids}
+        found = vessels(graph, graph.nodes_of(*OUTLETS), order, PLEXUS_ORDER)
+        return {key: VesselFacts(**vars(each)) for key, each in found.items()}
 
     return read
 

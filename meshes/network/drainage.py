@@ -1,7 +1,8 @@
-"""Each vessel's length, calibre and neighbours, told apart by which lie nearer to where blood leaves."""
+"""Each vessel's length, calibre and neighbours, told apart by where blood goes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,41 +22,62 @@ class Vessel:
         Of all its branches together.
     calibre_mm : (float, float)
         Least and largest diameter of its nodes.
-    upstream, downstream : tuple of str
-        Structures that share a node with it, the widest junction first; downstream are those whose way to
-        the outlets is shorter on average.
-
-    Notes
-    -----
-    Nearness is a matter of the tree of veins, not of flow: where veins have no valves, blood may turn.
+    upstream, downstream, beside : tuple of str
+        Structures that share a node with it, the widest junction first: those it takes blood from, those it
+        drains to, and those it communicates with both ways.
     """
 
     length_mm: float
     calibre_mm: tuple[float, float]
     upstream: tuple[str, ...]
     downstream: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
 
-def vessels(graph: VesselGraph, outlets: Mask) -> dict[str, Vessel]:
-    """Every structure of a graph by id; `outlets` (N,) marks the nodes where blood leaves."""
+def vessels(graph: VesselGraph, outlets: Mask, order: Mapping[str, int], both_ways: int) -> dict[str, Vessel]:
+    """Every structure of a graph by id.
+
+    Parameters
+    ----------
+    graph : VesselGraph
+        All veins.
+    outlets : (N,) bool
+        Nodes where blood leaves.
+    order : mapping of str to int
+        By structure id; blood goes to the higher number. Between equal numbers it goes to the structure whose
+        way to the outlets is shorter on average.
+    both_ways : int
+        The number whose structures communicate among themselves both ways.
+
+    Notes
+    -----
+    An arrangement, not a flow: where veins have no valves, blood may turn.
+    """
     length, away = edge_length(graph), distances(graph, outlets)
     nodes = [np.unique(graph.edges[graph.structure == index]) for index in range(len(graph.ids))]
-    mean = np.array([float(away[each].mean()) if len(each) else np.inf for each in nodes])
-    joined = _junctions(graph)
+    place = [
+        (order[name], float(away[each].mean()) if len(each) else np.inf)
+        for name, each in zip(graph.ids, nodes, strict=True)
+    ]
     out = {}
-    for index, name in enumerate(graph.ids):
-        if not len(nodes[index]):
-            continue
+    for index, joined in enumerate(_junctions(graph)):
+        near = [other for _, other in sorted((-width, other) for other, width in joined.items())]
+        beside = [other for other in near if place[other][0] == place[index][0] == both_ways]
+        directed = [other for other in near if other not in beside]
         wide = 2.0 * graph.radius[nodes[index]]
-        near = [other for _, other in sorted((-width, other) for other, width in joined[index].items())]
-        down = [other for other in near if mean[other] < mean[index]]
-        out[name] = Vessel(
-            float(length[graph.structure == index].sum()),
-            (float(wide.min()), float(wide.max())),
-            tuple(graph.ids[other] for other in near if other not in down),
-            tuple(graph.ids[other] for other in down),
-        )
+        if len(wide):
+            out[graph.ids[index]] = Vessel(
+                float(length[graph.structure == index].sum()),
+                (float(wide.min()), float(wide.max())),
+                tuple(graph.ids[other] for other in directed if not _is_below(place[other], place[index])),
+                tuple(graph.ids[other] for other in directed if _is_below(place[other], place[index])),
+                tuple(graph.ids[other] for other in beside),
+            )
     return out
+
+
+def _is_below(other: tuple[int, float], here: tuple[int, float]) -> bool:
+    return other[0] > here[0] or (other[0] == here[0] and other[1] < here[1])
 
 
 def _junctions(graph: VesselGraph) -> list[dict[int, float]]:

@@ -16,14 +16,16 @@ class VesselFacts:
         Of all its branches together.
     calibre_mm
         Least and largest diameter.
-    upstream, downstream
-        Ids of the veins it joins, the widest junction first; downstream lie nearer to the venae cavae.
+    upstream, downstream, beside
+        Ids of the veins it joins, the widest junction first: those it takes blood from, those it drains to,
+        and the plexuses it communicates with both ways.
     """
 
     length_mm: float
     calibre_mm: tuple[float, float]
     upstream: tuple[str, ...]
     downstream: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
 
 def next_along(vessels: Mapping[str, VesselFacts], chosen: str | None, is_downstream: bool) -> str | None:

@@ -45,8 +45,9 @@ class SwitchButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Tall enough to hit with a finger."""
         words = QFontMetrics(self._font()).horizontalAdvance(self.text())
-        margin, height = (44, 42) if self._is_large else (32, 34)
-        return QSize(self._words_left() + words + round(style.scaled(margin)), round(style.scaled(height)))
+        margin, height = (24, 42) if self._is_large else (12, 34)
+        width = self._words_left() + words + self._cap_width() + style.scaled(margin)
+        return QSize(round(width), round(style.scaled(height)))
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that the name is cut."""
@@ -57,6 +58,16 @@ class SwitchButton(QAbstractButton):
         font.setPointSizeF(style.scaled(11.5 if self._is_large else 10.0))
         font.setWeight(QFont.Weight.DemiBold if self._is_large else QFont.Weight.Normal)
         return font
+
+    def _cap_font(self) -> QFont:
+        font = self._font()
+        font.setPointSizeF(style.scaled(9.5))
+        return font
+
+    def _cap_width(self) -> float:
+        """Room for the key: one letter, or a letter with Alt."""
+        letters = QFontMetrics(self._cap_font()).horizontalAdvance(self.switch.key)
+        return max(style.scaled(20), letters + style.scaled(9))
 
     def _words_left(self) -> int:
         return round(style.scaled(56 if self._is_large else 42))
@@ -98,15 +109,16 @@ class SwitchButton(QAbstractButton):
         left, font = area.left() + self._words_left(), self._font()
         painter.setFont(font)
         painter.setPen(QColor(style.theme().muted if self.check is Check.OFF else style.theme().ink))
-        words = QRectF(left, area.top(), area.right() - left - style.scaled(26), area.height())
+        room = area.right() - left - self._cap_width() - style.scaled(6)
+        words = QRectF(left, area.top(), room, area.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         right, side = area.right() - style.scaled(9 if self._is_large else 5), style.scaled(20)
-        cap = QRectF(right - side, area.center().y() - side / 2, side, side)
+        wide = self._cap_width()
+        cap = QRectF(right - wide, area.center().y() - side / 2, wide, side)
         painter.setPen(QPen(QColor(style.theme().line).darker(110), 1))
         painter.setBrush(QColor(style.theme().panel))
         painter.drawRoundedRect(cap, 4, 4)
-        font.setPointSizeF(style.scaled(9.5))
-        painter.setFont(font)
+        painter.setFont(self._cap_font())
         painter.setPen(QColor(style.theme().muted))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.switch.key)
 

@@ -54,7 +54,11 @@ def facts_html(scene: Scene, facts: VesselFacts) -> str:
     wide = f"{low:.1f} mm" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f}–{high:.1f} mm"
     size = f"<b>Calibre</b> {wide} · <b>length</b> {facts.length_mm:.0f} mm, as built"
     lines = [f"<p style='margin:2px 0'>{size}</p>"]
-    for words, ids in (("Takes from", facts.upstream), ("Drains to", facts.downstream)):
+    for words, ids in (
+        ("Takes from", facts.upstream),
+        ("Drains to", facts.downstream),
+        ("Communicates with", facts.beside),
+    ):
         if ids:
             lines.append(f"<p style='margin:6px 0 2px 0'><b>{words}</b><br>{_links(scene, ids)}</p>")
     return "".join(lines)

@@ -20,6 +20,15 @@ def tree() -> VesselGraph:
     )
 
 
+TRUNK_AND_LIMBS = {
+    "vein.trunk": 3,
+    "vein.limb.left": 3,
+    "vein.limb.right": 3,
+    "vein.branch": 3,
+    "vein.twig": 3,
+}
+
+
 def outlet(graph: VesselGraph) -> np.ndarray:
     return np.arange(graph.node_count) == 0
 
@@ -31,19 +40,28 @@ def test_distances_follow_the_vessels_and_not_the_straight_line(tree: VesselGrap
 def test_what_no_way_leads_to_is_infinitely_far(tree: VesselGraph) -> None:
     apart = VesselGraph(tree.xyz, tree.radius, tree.edges[:4], tree.structure[:4], tree.ids)
     assert distances(apart, outlet(tree))[5] == np.inf
-    assert "vein.twig" not in vessels(apart, outlet(tree))
+    assert "vein.twig" not in vessels(apart, outlet(tree), TRUNK_AND_LIMBS, 1)
 
 
 def test_a_vessel_drains_towards_the_outlet_and_takes_from_beyond(tree: VesselGraph) -> None:
-    found = vessels(tree, outlet(tree))
+    found = vessels(tree, outlet(tree), TRUNK_AND_LIMBS, 1)
     assert found["vein.trunk"].downstream == ()
     assert set(found["vein.trunk"].upstream) == {"vein.limb.left", "vein.limb.right", "vein.branch"}
     assert found["vein.twig"].downstream == ("vein.branch",)
-    assert found["vein.branch"].upstream[0] == "vein.limb.left"
+    assert found["vein.limb.left"].upstream == ("vein.limb.right",)
     assert found["vein.branch"].downstream[0] == "vein.trunk"
 
 
 def test_length_and_calibre_are_those_of_the_branches(tree: VesselGraph) -> None:
-    limb = vessels(tree, outlet(tree))["vein.limb.right"]
+    limb = vessels(tree, outlet(tree), TRUNK_AND_LIMBS, 1)["vein.limb.right"]
     assert limb.length_mm == pytest.approx(5.0)
     assert limb.calibre_mm == (1.0, 3.0)
+
+
+def test_the_kind_of_vein_counts_more_than_the_shorter_way(tree: VesselGraph) -> None:
+    order = {**TRUNK_AND_LIMBS, "vein.twig": 4, "vein.limb.left": 1, "vein.limb.right": 1}
+    found = vessels(tree, outlet(tree), order, both_ways=1)
+    assert found["vein.branch"].downstream == ("vein.trunk", "vein.twig")
+    assert found["vein.limb.left"].beside == ("vein.limb.right",)
+    assert found["vein.limb.left"].downstream == ("vein.trunk", "vein.branch")
+    assert found["vein.limb.left"].upstream == ()
