@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from meshes.network.graph import Ints, Mask, VesselGraph
+from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.morphometry import edge_length
 
 
@@ -57,6 +57,23 @@ def shortest(graph: VesselGraph, start: Mask, goal: Mask, avoided: Mask | None =
                 best[other], before[other] = length + step, node
                 heappush(queue, (length + step, other))
     return None
+
+
+def distances(graph: VesselGraph, start: Mask) -> Floats:
+    """Length (N,) of the shortest way from each node to any of `start`, mm; infinite where none leads."""
+    near = _adjacency(graph, None)
+    best = np.full(graph.node_count, np.inf)
+    best[start] = 0.0
+    queue = [(0.0, node) for node in np.flatnonzero(start).tolist()]
+    while queue:
+        length, node = heappop(queue)
+        if length > best[node]:
+            continue
+        for other, step in near[node]:
+            if length + step < best[other]:
+                best[other] = length + step
+                heappush(queue, (length + step, other))
+    return best
 
 
 def middle_of(graph: VesselGraph, name: str) -> Mask:

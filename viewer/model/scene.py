@@ -230,7 +230,7 @@ class Scene:
             changed, self._lit = named ^ self._lit, named
             self.changed.emit(Change(frozenset({Kind.HOVER}), changed, "Search"))
 
-    def reveal(self, ids: Iterable[str]) -> None:
+    def reveal(self, ids: Iterable[str], verb: str = "Find") -> None:
         """Select structures and bring them into sight: switched on, and within the level range."""
         ordered = selected(ids)
         named = self._known(ordered)
@@ -244,7 +244,7 @@ class Scene:
             selection=ordered,
             set_aside=after.set_aside - named,
         )
-        self._become(after, "Find")
+        self._become(after, verb)
 
     # -- space
 

@@ -15,6 +15,8 @@ from viewer.model.scene import Scene
 from viewer.model.selection import selected
 from viewer.qt import style
 from viewer.qt.guide import guide_html
+from viewer.qt.vessel_card import VesselCard
+from viewer.qt.vessel_reading import VesselReading
 
 _MARKS = {
     "measured": ("Measured", "#dcefe3", "#17613a", "Its size was measured; the sources say by whom."),
@@ -39,7 +41,9 @@ EMPTY = "Click a structure in the view or in the tree to read what it is and how
 class StructureCard(QWidget):
     """The last chosen structure in words."""
 
-    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, scene: Scene, reading: VesselReading | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self._scene = scene
@@ -48,6 +52,7 @@ class StructureCard(QWidget):
         self.mark, self.certainty = _label("mark"), _label("muted")
         self.codes, self.sources, self.others = _label("muted"), _label(), _label("muted")
         self.valves = _label()
+        self.vessel = VesselCard(scene, reading or VesselReading(None, self))
         self.sources.setTextFormat(Qt.TextFormat.RichText)
         self.sources.setOpenExternalLinks(True)
         self.sources.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
@@ -59,6 +64,7 @@ class StructureCard(QWidget):
         column.addSpacing(style.HALF_SPACE)
         column.addWidget(self.sentence)
         column.addWidget(self.valves)
+        column.addWidget(self.vessel)
         column.addSpacing(style.HALF_SPACE)
         row = QHBoxLayout()
         row.addWidget(self.mark)
@@ -71,6 +77,7 @@ class StructureCard(QWidget):
 
     def refresh(self) -> None:
         """Show the structure chosen last, or how to choose one."""
+        self.vessel.refresh()
         chosen = self._scene.state.selection
         if chosen:
             self._tell(self._scene.catalogue.structures[chosen[-1]], len(chosen) - 1)
@@ -154,5 +161,6 @@ def source_html(source: Source) -> str:
         words = f'<a href="https://doi.org/{escape(source.doi)}">{words}</a>'
     elif source.pmid:
         words = f'<a href="https://pubmed.ncbi.nlm.nih.gov/{escape(source.pmid)}/">{words}</a>'
-    note = f'<br><span style="color:{style.MUTED}; font-size:9.5pt">{escape(source.note)}</span>'
+    look = f"color:{style.theme().muted}; font-size:{style.scaled(9.5):g}pt"
+    note = f'<br><span style="{look}">{escape(source.note)}</span>'
     return f"<p style='margin:3px 0'>{words}{note if source.note else ''}</p>"
