@@ -67,7 +67,7 @@ def _negative(start: str, column: int) -> Change:
         ("sacrum.csv", _without("S1,S1_body_AP"), "S1", "row S1 S1_body_AP_width, column measure"),
         ("coccyx.csv", _without("S5-Co1,"), "Co1", "row S5-Co1 height, column measure: the row is missing"),
         ("occipital_shape.csv", _without("C0,bowl_half_y"), "C0", "row C0 bowl_half_y, column measure"),
-        ("atlas_shape.csv", _negative("mass.low_half_x", 4), "C1", r"row \d+, C1: mass.low_half_x is -2"),
+        ("atlas_shape.csv", _negative("mass.low_half_x", 4), "C1", r"column C1: mass.low_half_x is -2"),
         ("axis_shape.csv", _negative("dens.neck_ratio", 4), "C2", r"column C2: dens.neck_ratio is -2"),
         ("cervical_shape.csv", _negative("pillar.half_low", 6), "C3", r"column C5: pillar.half_low is -2"),
         ("sacrum.csv", _negative("S1,S1_body_AP", 2), "S1", r"row \d+, column value: a size of -2 mm"),
