@@ -117,4 +117,3 @@ SOFT_BUILDERS: Mapping[str, Builder] = MappingProxyType({
     "fat": _fat,
 })  # fmt: skip
 """Who builds the structures that hang under a group of the catalogue."""
-

@@ -150,9 +150,7 @@ def _roots_in_foramina(built: Built) -> Measurement | None:
     """Foramina through which no root, or only that of one side, leaves between the two bones round them."""
     roots = [part.id for part in built.of(ROOT)]
     names = [name for name in NERVES if any(each.startswith(f"{ROOT}{name}.") for each in roots)]
-    lacking = [
-        f"{ROOT}{name}.{side}" for name in names for side in SIDES if not _leaves(built, name, side)
-    ]
+    lacking = [f"{ROOT}{name}.{side}" for name in names for side in SIDES if not _leaves(built, name, side)]
     return none_lacking(lacking, len(names))
 
 

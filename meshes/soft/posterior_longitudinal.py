@@ -29,9 +29,7 @@ _THINNEST_MM = 0.15
 _EDGE_MM = 0.15
 
 
-def posterior_longitudinal(
-    level: str, column: ColumnFrame, ground: Surroundings, step_mm: float
-) -> Sheet:
+def posterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> Sheet:
     """The part of the ligament that belongs to a level, from disc to disc, in the world.
 
     Over the discs and rims it lies on them. Behind the middle of a thoracic or lumbar body it bows away, and

@@ -63,9 +63,7 @@ class Sheet:
             column = np.clip((x - low) / (high - low), 0.0, 1.0) * (self.x.shape[1] - 1)
             at = np.clip(column.astype(int), 0, self.x.shape[1] - 2)
             part = column - at
-            found += weight * (
-                face[row + step, at] * (1.0 - part) + face[row + step, at + 1] * part
-            )
+            found += weight * (face[row + step, at] * (1.0 - part) + face[row + step, at + 1] * part)
         reach = np.stack([np.interp(s, self.s, self.x[:, end]) for end in (0, -1)])
         inside = (s >= self.s[0]) & (s <= self.s[-1]) & (x >= reach[0]) & (x <= reach[1])
         return np.where(inside, found, np.inf)

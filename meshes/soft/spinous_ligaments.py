@@ -135,10 +135,12 @@ def _plate_rings(line: MedianLine, v: Vector, top: Vector, bottom: Vector, half:
 
 def _space(level: str, column: ColumnFrame) -> _Space:
     line = canal_course(column).line
-    tips = np.concatenate([
-        column.poses[each].apply(column.landmarks[each].spinous_tip[None])
-        for each in (level, str(below(level)))
-    ])
+    tips = np.concatenate(
+        [
+            column.poses[each].apply(column.landmarks[each].spinous_tip[None])
+            for each in (level, str(below(level)))
+        ]
+    )
     told = line.coordinates(tips)[:, 1:]
     return _Space(line, told[0], told[1])
 

@@ -14,9 +14,45 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.sample import Field
 from meshes.surface.extract import contour
 from meshes.surface.formats.vtp import poly_data
+from meshes.surface.thickening import thickened
 
 Occupied = NDArray[np.uint8]
 _MARGIN = 3
+_VOXELS_A_WALL = 5.0
+_ASIDE = 0.37
+_FINER = 2
+"""Marks along the edge of a voxel where thin parts must not be lost."""
+MOST_VOXELS = 90_000_000
+
+
+class TooFine(ValueError):
+    """A grid that would fill this machine's memory; the message says what to do."""
+
+
+def printable_mesh(meshes: Sequence[TriMesh], step_mm: float, wall_mm: float) -> TriMesh:
+    """As :func:`union_mesh`, with no part thinner than a wall: thinner vessels and sheets are thickened.
+
+    Parameters
+    ----------
+    meshes, step_mm
+        As there; the grid is made finer if the wall asks for it.
+    wall_mm
+        Least thickness, in the millimetres of the meshes.
+
+    Raises
+    ------
+    TooFine
+        When the grid would have more than `MOST_VOXELS` voxels.
+    """
+    step_mm = min(step_mm, wall_mm / _VOXELS_A_WALL)
+    reach = wall_mm / step_mm / 2.0
+    # Faces are where the bounds end; off the middle of voxels they are not all told as lying half inside.
+    margin = _MARGIN + int(np.ceil(reach)) + _ASIDE
+    origin, inside = _room(meshes, step_mm, margin)
+    touched = np.zeros_like(inside)
+    for mesh in meshes:
+        _mark_finely(inside, touched, mesh, origin, step_mm)
+    return _rounded(thickened(inside, touched, reach), origin, step_mm)
 
 
 def union_mesh(meshes: Sequence[TriMesh], step_mm: float) -> TriMesh:
@@ -45,20 +81,54 @@ def union_mesh(meshes: Sequence[TriMesh], step_mm: float) -> TriMesh:
     Voxels are marked by even-odd stencils, blurred over their neighbours with weights 1-2-1 and contoured
     half way, which rounds off the steps of the grid.
     """
+    origin, grid = _room(meshes, step_mm, _MARGIN)
+    for mesh in meshes:
+        low, block = _block(mesh, origin, step_mm)
+        grid[_within(low, block)] |= block
+    return _rounded(grid, origin, step_mm)
+
+
+def _room(meshes: Sequence[TriMesh], step_mm: float, margin: float) -> tuple[Vector, Occupied]:
+    """An empty grid round all meshes, and where its first voxel lies."""
     if not meshes:
         raise ValueError("nothing to unite")
     bounds = np.array([mesh.bounds for mesh in meshes])
-    origin = bounds[:, 0].min(axis=0) - _MARGIN * step_mm
-    size = np.ceil((bounds[:, 1].max(axis=0) - origin) / step_mm).astype(int) + _MARGIN + 1
-    grid = np.zeros(tuple(size), np.uint8)
-    for mesh in meshes:
-        _mark(grid, mesh, origin, step_mm)
+    origin = bounds[:, 0].min(axis=0) - margin * step_mm
+    size = np.ceil((bounds[:, 1].max(axis=0) - origin) / step_mm).astype(int) + int(np.ceil(margin)) + 1
+    if float(np.prod(size.astype(float))) > MOST_VOXELS:
+        raise TooFine("so fine a solid does not fit into memory; choose fewer levels, or a thicker wall")
+    return origin, np.zeros(tuple(size), np.uint8)
+
+
+def _rounded(grid: Occupied, origin: Vector, step_mm: float) -> TriMesh:
+    """The surface round the marked voxels, without the steps of the grid."""
     covered = _blurred(grid)
     return contour(Field(origin, step_mm, (31.5 - covered.astype(np.float32)) * np.float32(step_mm / 64)))
 
 
-def _mark(grid: Occupied, mesh: TriMesh, origin: Vector, step_mm: float) -> None:
-    """Set the voxels whose centres lie inside `mesh`."""
+def _within(low: NDArray[np.int64], block: Occupied) -> tuple[slice, ...]:
+    return tuple(slice(int(a), int(a) + size) for a, size in zip(low, block.shape, strict=True))
+
+
+def _mark_finely(inside: Occupied, touched: Occupied, mesh: TriMesh, origin: Vector, step_mm: float) -> None:
+    """Set the voxels that lie at least half inside `mesh`, and those it touches."""
+    fine_mm = step_mm / _FINER
+    # The marks of a voxel lie symmetrically about its centre.
+    first = origin - (step_mm - fine_mm) / 2.0
+    low, block = _block(mesh, first, fine_mm)
+    start = low // _FINER
+    before = low - start * _FINER
+    after = -(before + block.shape) % _FINER
+    padded = np.pad(block, list(zip(before, after, strict=True)))
+    x, y, z = (size // _FINER for size in padded.shape)
+    counts = padded.reshape(x, _FINER, y, _FINER, z, _FINER).sum(axis=(1, 3, 5))
+    place = _within(start, counts)
+    inside[place] |= (2 * counts >= _FINER**3).astype(np.uint8)
+    touched[place] |= (counts > 0).astype(np.uint8)
+
+
+def _block(mesh: TriMesh, origin: Vector, step_mm: float) -> tuple[NDArray[np.int64], Occupied]:
+    """Which centres of a grid lie inside `mesh`, and where in the grid this block begins."""
     low, high = ((mesh.bounds - origin) / step_mm).round().astype(int) + np.array([[-1], [1]])
     stencil = vtkPolyDataToImageStencil()
     stencil.SetInputData(poly_data([("", mesh)]))
@@ -73,8 +143,7 @@ def _mark(grid: Occupied, mesh: TriMesh, origin: Vector, step_mm: float) -> None
     painter.SetOutputScalarTypeToUnsignedChar()
     painter.Update()
     scalars = vtk_to_numpy(painter.GetOutput().GetPointData().GetScalars())
-    block = scalars.reshape((x + 1, y + 1, z + 1), order="F")
-    grid[tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))] |= block
+    return low, scalars.reshape((x + 1, y + 1, z + 1), order="F")
 
 
 def _blurred(grid: Occupied) -> Occupied:
