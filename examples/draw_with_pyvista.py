@@ -27,6 +27,7 @@ for key, mesh in meshes.items():
     is_bone = structure.kind == "bone"
     plotter.add_mesh(surface, color=palette.colour(structure.group), opacity=0.3 if is_bone else 1.0)
 plotter.view_vector((1.0, 1.0, 0.5), viewup=(0.0, 0.0, 1.0))
+plotter.camera.zoom(1.3)
 plotter.screenshot("with-pyvista.png")
 plotter.close()
 
