@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from itertools import pairwise
 from threading import Lock
 from typing import TypeVar, cast
 
-import numpy as np
-
-from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, VEIN_LEVELS, below, joined_to
+from meshes.anatomy.levels import BUILT_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
+from meshes.anatomy.measures import Measures
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
 from meshes.bones.rib import RIB_LEVELS, Rib, rib
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import measures_with
+from meshes.column.segment import Segment, segments
 from meshes.crew import Crew
 from meshes.detail import Detail
+from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
@@ -24,13 +26,15 @@ from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Distance, Solid, placed
 from meshes.sdf.surroundings import Surroundings
-from meshes.soft.disc import ROUND_CLEARANCE_MM, clear_of, disc
+from meshes.soft.disc import disc
 from meshes.soft.flavum import flavum
 from meshes.soft.nerve_roots import nerve_root
 from meshes.soft.posterior_longitudinal import posterior_longitudinal
 from meshes.soft.sheet import Sheet
 from meshes.surface.skin import skin
 from meshes.veins.assemble import assemble
+from meshes.veins.collecting.gather import with_collecting
+from meshes.veins.ground import Ground
 
 Made = TypeVar("Made")
 FieldOf = Callable[[str, Detail], Field]
@@ -65,6 +69,11 @@ class Assembly:
         """Landmarks and poses of all levels."""
         return self._once("column", lambda: column_frame(self.recipe.levels, self.recipe.parameters))
 
+    @property
+    def segments(self) -> Mapping[str, Segment]:
+        """Every level with plexuses, those of the sacrum with S1."""
+        return self._once("segments", lambda: segments(self.column))
+
     def bone(self, level: str) -> Solid:
         """The bone of a level in its own frame, the same whichever other levels are asked for."""
 
@@ -86,17 +95,21 @@ class Assembly:
         whole = column_frame(None, self.recipe.parameters)
         return self._once(("disc", level), lambda: _disc(level, whole, self.bone))
 
-    def surroundings(self, *levels: str, others: Sequence[Distance] = ()) -> Surroundings:
+    def surroundings(
+        self, *levels: str, others: Sequence[Distance] = (), detail: Detail | None = None
+    ) -> Surroundings:
         """Bones and discs of some neighbouring levels at their places, whichever levels the recipe has.
 
         `others` tells the distance to more bodies.
         """
         poses = self.column_whole.poses
         built = [level for level in BUILT_LEVELS if level in levels]
-        pieces = [(poses[level], self.bone_field(level)) for level in built]
+        pieces = [(poses[level], self.bone_field(level, detail)) for level in built]
         pairs = [(level, f"{level}-{below(level)}") for level in built if below(level) in built]
         discs = [level for level, pair in pairs if pair in self.column_whole.discs]
-        return Surroundings(pieces + [(poses[level], self.disc_field(level)) for level in discs], others)
+        return Surroundings(
+            pieces + [(poses[level], self.disc_field(level, detail)) for level in discs], others
+        )
 
     @property
     def column_whole(self) -> ColumnFrame:
@@ -152,34 +165,17 @@ class Assembly:
 
     def ground_pieces(self) -> list[tuple[str, FieldOf]]:
         """Which level's bone or disc field each piece of the ground is, for making them side by side."""
-        levels = self.vein_levels
-        bones: list[tuple[str, FieldOf]] = [(level, self._ground_bone) for level in levels]
-        return bones + [(level, self._ground_disc) for level in levels[:-1]]
-
-    def _ground_bone(self, level: str, detail: Detail) -> Field:
-        """A bone parted only from bones that have veins: those beyond do not move the veins of the last."""
-        if _has_veins_around(level):
-            return self.bone_field(level, detail)
-        return self._sampled("ground bone", level, detail, self._bone_of_veins)
-
-    def _ground_disc(self, level: str, detail: Detail) -> Field:
-        """A disc clear of such bones."""
-        if _has_veins_around(level) and _has_veins_around(str(below(level))):
-            return self.disc_field(level, detail)
-        return self._sampled("ground disc", level, detail, self._disc_of_veins)
-
-    def _disc_of_veins(self, level: str) -> Solid:
-        column = column_frame(VEIN_LEVELS, self.recipe.parameters)
-        return _disc(level, column, self._bone_of_veins)
-
-    def _bone_of_veins(self, level: str) -> Solid:
-        column = column_frame(VEIN_LEVELS, self.recipe.parameters)
-        return self._once(("bone of veins", level), lambda: articulated_bone(level, column))
+        levels = [level for level in self.recipe.levels if level in _GROUND_LEVELS]
+        bones: list[tuple[str, FieldOf]] = [(level, self.bone_field) for level in levels]
+        discs = [f"{upper}-{lower}" for upper, lower in pairwise(levels)]
+        return bones + [
+            (name.partition("-")[0], self.disc_field) for name in discs if name in self.column.discs
+        ]
 
     @property
     def vein_levels(self) -> tuple[str, ...]:
         """The recipe's levels that have veins."""
-        return tuple(level for level in self.recipe.levels if level in VEIN_LEVELS)
+        return tuple(level for level in VEIN_LEVELS if bone_level(level) in self.recipe.levels)
 
     def graph(self) -> VesselGraph:
         """The vessels of all levels."""
@@ -187,9 +183,9 @@ class Assembly:
 
         def make() -> VesselGraph:
             calibres = measures_with(recipe.parameters)
-            column = column_frame(self.vein_levels, recipe.parameters)
             ground = self.ground()
-            return assemble(self.vein_levels, column, ground, recipe.seed, calibres, self._pause)
+            plexus = assemble(self.vein_levels, self.column, ground, recipe.seed, calibres, self._pause)
+            return self._with_collecting(plexus, calibres)
 
         return self._once("graph", make)
 
@@ -199,6 +195,35 @@ class Assembly:
         return self._crew.delegated(
             lambda worker: worker.skinned(graph, structure, step_mm), lambda: skin(graph, structure, step_mm)
         )
+
+    def _with_collecting(self, plexus: VesselGraph, calibres: Measures) -> VesselGraph:
+        """The plexuses with what drains them, which lies on all bones of the recipe, not on theirs alone."""
+        recipe = self.recipe
+        # Nothing is drawn beside skull base and coccyx.
+        others = [level for level in recipe.levels if level not in (*self.vein_levels, "C0", "Co1")]
+        poses = self.column.poses
+        more = [(poses[level], self.bone_field(level, Detail.NORMAL)) for level in others]
+        ground = Ground.of([*self.ground(), *more])
+        return with_collecting(
+            plexus,
+            recipe.levels,
+            self.column,
+            ground,
+            recipe.seed,
+            calibres,
+            self._ribs_of_veins(),
+            self._pause,
+        )
+
+    def _ribs_of_veins(self) -> dict[str, tuple[Vector, Vector]]:
+        """Line and half height of the ribs' stubs, the same at all details."""
+        found = {}
+        for level in self.recipe.levels:
+            if level in RIB_LEVELS:
+                around = self.surroundings(level, *joined_to(level), detail=Detail.NORMAL)
+                stub = rib(level, self.column_whole, around)
+                found[level] = (stub.path, stub.tall)
+        return found
 
     def _sampled(self, what: str, level: str, detail: Detail | None, solid: Callable[[str], Solid]) -> Field:
         step_mm = (detail or self.recipe.detail).bone_step_mm
@@ -227,8 +252,8 @@ class Assembly:
         return cast(Made, future.result())
 
 
-def _has_veins_around(level: str) -> bool:
-    return set(joined_to(level)) <= set(VEIN_LEVELS)
+_GROUND_LEVELS = ("C0", *dict.fromkeys(bone_level(level) for level in VEIN_LEVELS))
+"""Levels on whose bones veins lie."""
 
 
 def _disc(level: str, column: ColumnFrame, bone: Callable[[str], Solid]) -> Solid:
@@ -236,9 +261,5 @@ def _disc(level: str, column: ColumnFrame, bone: Callable[[str], Solid]) -> Soli
     lower = str(below(level))
     relative = column.relative(lower, level)
     faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
-    filling = disc(*faces, relative, column.discs[f"{level}-{lower}"].bulge)
     bones = bone(level), placed(bone(lower), relative)
-    if {level, lower} <= set(TRUNK_LEVELS):
-        return clear_of(filling, bones)
-    # The faces of neck and sacrum are rounder than their formulas: clear of them all over.
-    return clear_of(filling, bones, np.inf, ROUND_CLEARANCE_MM)
+    return disc(*faces, relative, bones, column.discs[f"{level}-{lower}"].bulge)

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Protocol
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
-from meshes.anatomy.levels import below
+from meshes.anatomy.levels import below, bone_level
 from meshes.anatomy.structure import Structure
 from meshes.cache import part_key
 from meshes.column.frame import column_frame
@@ -90,7 +90,7 @@ def build(
     poses = column_frame(None, recipe.parameters).poses
     with closing(_meshes(recipe, structures, cache, pause)) as meshes:
         for done, (structure, mesh) in enumerate(zip(structures, meshes, strict=True), start=1):
-            yield Part(structure.id, mesh, poses[structure.level or ""])
+            yield Part(structure.id, mesh, poses[bone_level(structure.level or "")])
             if progress:
                 progress(done, len(structures), structure.name)
 
@@ -183,7 +183,9 @@ def buildable(recipe: Recipe, catalogue: Catalogue | None = None) -> tuple[str, 
 
 
 def _lies_within(structure: Structure, recipe: Recipe) -> bool:
-    needed = {structure.level} | ({below(structure.level or "")} if structure.lies_between else set())
+    needed = {bone_level(structure.level or "")}
+    if structure.lies_between:
+        needed.add(below(structure.level or "") or "")
     return needed <= set(recipe.levels)
 
 

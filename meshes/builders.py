@@ -14,6 +14,7 @@ from meshes.soft_builders import SOFT_BUILDERS
 from meshes.surface.extract import contour
 from meshes.surface.gates import gated
 from meshes.veins.assemble import FAMILIES
+from meshes.veins.collecting import gather
 
 Builder = Callable[[Assembly, Structure], TriMesh]
 
@@ -44,7 +45,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType({
     "bone.vertebra": _bone,
     "disc": _disc,
     **SOFT_BUILDERS,
-    **dict.fromkeys(FAMILIES, _vein),
+    **dict.fromkeys((*FAMILIES, *gather.FAMILIES), _vein),
 })  # fmt: skip
 """Who builds the structures that hang under a group of the catalogue."""
 

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from meshes.build import Part, Recipe, build
 from meshes.cache import MeshCache
+from viewer.model.route import RouteStep
 from viewer.model.scene import Scene
+from viewer.model.vessel import VesselFacts
 
 if TYPE_CHECKING:
     from viewer.qt.individuals import BuildSource
+    from viewer.qt.route_finder import Tracer
+    from viewer.qt.vessel_reading import VesselReader
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -37,7 +41,9 @@ def open_window(scene: Scene, recipe: Recipe, path: Path | None = None) -> int:
     """
     from viewer.qt.application import run_application
 
-    return run_application(scene, window_source(recipe), path)
+    return run_application(
+        scene, window_source(recipe), path, window_tracer(recipe, scene), window_vessels(recipe, scene)
+    )
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,38 @@ class RecipeSource:
     def of(self, parameters: Mapping[str, float], seed: int) -> RecipeSource:
         """The source of another individual at the same detail."""
         return replace(self, recipe=replace(self.recipe, parameters=parameters, seed=seed))
+
+
+def window_tracer(recipe: Recipe, scene: Scene) -> Tracer:
+    """Finds venous ways on the graph of the individual shown, built or fetched when first asked for."""
+
+    def tracer(start: str, goal: str) -> tuple[RouteStep, ...]:
+        from meshes.graph_cache import kept_graph
+        from meshes.tracing import traced
+
+        individual = replace(recipe, parameters=scene.state.parameters, seed=scene.state.seed)
+        route = traced(kept_graph(individual), start, goal)
+        return tuple(RouteStep(each.structure, each.length_mm, each.calibre_mm) for each in route.steps)
+
+    return tracer
+
+
+def window_vessels(recipe: Recipe, scene: Scene) -> VesselReader:
+    """Reads length, calibre and neighbours of all veins off the graph of the individual shown."""
+
+    def read() -> Mapping[str, VesselFacts]:
+        from meshes.anatomy.drainage_order import DRAINAGE_ORDER, OUTLETS, PLEXUS_ORDER
+        from meshes.graph_cache import kept_graph
+        from meshes.network.drainage import vessels
+
+        individual = replace(recipe, parameters=scene.state.parameters, seed=scene.state.seed)
+        graph = kept_graph(individual)
+        known = scene.catalogue.structures
+        order = {key: DRAINAGE_ORDER[known[key].group] for key in graph.ids}
+        found = vessels(graph, graph.nodes_of(*OUTLETS), order, PLEXUS_ORDER)
+        return {key: VesselFacts(**vars(each)) for key, each in found.items()}
+
+    return read
 
 
 def window_source(recipe: Recipe) -> BuildSource:

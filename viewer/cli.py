@@ -27,6 +27,7 @@ COMMANDS = {
     "export": ("viewer.commands.export", "meshes as files"),
     "graph": ("viewer.commands.graph", "the vein graph as a file"),
     "fit": ("viewer.commands.fit", "the shape of a level fitted to the surface of a real vertebra"),
+    "trace": ("viewer.commands.trace", "the venous way between two structures"),
     "check": ("viewer.commands.check", "the anatomical claims, tested on what was built"),
     "cache": ("viewer.commands.cache", "where built meshes are kept, how large"),
 }

@@ -58,6 +58,17 @@ class Catalogue:
         bones = (each for each in self.structures.values() if each.kind == "bone" and each.side is None)
         return {each.level: each.id for each in bones if each.level}
 
+    def levels_of(self, family: str) -> tuple[str, ...]:
+        """Levels at which a group has structures of its own, from above downwards.
+
+        Examples
+        --------
+        >>> load_catalogue().levels_of("vein.basivertebral")[0]
+        'C2'
+        """
+        found = {each.level for each in self.structures.values() if each.parent == family}
+        return tuple(level for level in LEVELS if level in found)
+
     def select(self, text: str) -> tuple[str, ...]:
         """Ids named by a list with commas of ids, id prefixes, levels or families, in tree order.
 
@@ -114,7 +125,7 @@ def read_catalogue(path: Path, terms: Mapping[str, Term], measures: Measures) ->
         if row.one_of("role", ("group", "structure")) == "group":
             _admit(row, _group(row, terms), groups, groups)
             continue
-        for structure in _expanded(row, terms, measures):
+        for structure in _expanded(row, terms, measures, groups):
             _admit(row, structure, structures, groups)
     return Catalogue(MappingProxyType(structures), MappingProxyType(groups))
 
@@ -137,10 +148,12 @@ def _admit(row: Row, node: Node, into: dict[str, Node], groups: Mapping[str, Gro
     into[node.id] = node
 
 
-def _parent(name: str) -> str | None:
-    """The group a structure hangs under: what stands before its level, or before its own name."""
-    group, template, _ = name.removesuffix(".{side}").partition(".{level}")
-    return group if template else (group.rpartition(".")[0] or None)
+def _parent(name: str, groups: Mapping[str, Group]) -> str | None:
+    """The group a structure hangs under: what stands before its level or side, or before its own name."""
+    family = name.partition(".{")[0]
+    if name.startswith(family + ".{level}") or (family != name and family in groups):
+        return family
+    return family.rpartition(".")[0] or None
 
 
 def _group(row: Row, terms: Mapping[str, Term]) -> Group:
@@ -151,16 +164,23 @@ def _group(row: Row, terms: Mapping[str, Term]) -> Group:
     )  # fmt: skip
 
 
-def _expanded(row: Row, terms: Mapping[str, Term], measures: Measures) -> Iterator[Structure]:
+def _expanded(
+    row: Row, terms: Mapping[str, Term], measures: Measures, groups: Mapping[str, Group]
+) -> Iterator[Structure]:
     for level in parse_range(row["levels"]):
         for side in row.listed("sides") or (None,):
-            yield _structure(row, level, side, terms, measures)
+            yield _structure(row, level, side, terms, measures, groups)
 
 
 def _structure(
-    row: Row, level: str, side: str | None, terms: Mapping[str, Term], measures: Measures
+    row: Row,
+    level: str,
+    side: str | None,
+    terms: Mapping[str, Term],
+    measures: Measures,
+    groups: Mapping[str, Group],
 ) -> Structure:
-    key = row["term"].format(level=level)
+    key = row["term"].format(level=level, side=side)
     if key and key not in terms:
         raise row.fault("term", f"{key!r} is not in terms.csv")
     term = terms.get(key, NO_TERM)
@@ -168,7 +188,7 @@ def _structure(
     sources, certainty = _origin(row, level, measures if side is None else None)
     return Structure(
         row["id"].format(**words), row["name"].format(**words), term.latin, term.ta2, term.ta98, term.fma,
-        row["kind"], row["group"], level, side, _parent(row["id"]), row["evidence"],
+        row["kind"], row["group"], level, side, _parent(row["id"], groups), row["evidence"],
         sources, row["sentence"].format(**words),
         tuple(each.format(**words) for each in row.listed("synonyms")), certainty,
     )  # fmt: skip

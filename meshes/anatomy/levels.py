@@ -18,8 +18,8 @@ NECK_LEVELS: tuple[str, ...] = LEVELS[: LEVELS.index("T1")]
 BUILT_LEVELS: tuple[str, ...] = (*NECK_LEVELS, *TRUNK_LEVELS, "S1", "Co1")
 """The levels that have a bone of their own: the sacrum stands at its first, the coccyx at its first level."""
 
-VEIN_LEVELS: tuple[str, ...] = TRUNK_LEVELS
-"""The levels that have veins."""
+VEIN_LEVELS: tuple[str, ...] = LEVELS[LEVELS.index("C1") : LEVELS.index("S5") + 1]
+"""The levels that have a stretch of the vertebral plexuses; those of the skull base hang on ``C0``."""
 
 _SPELLED = {spelling: level for level in LEVELS for spelling in (level, level.lower())}
 
@@ -70,6 +70,17 @@ def parse_range(text: str) -> tuple[str, ...]:
 def region(level: str) -> str:
     """Which part of the column a level belongs to: cervical, thoracic, lumbar, sacral or coccygeal."""
     return _REGIONS[require_level(level).rstrip("0123456789")]
+
+
+def bone_level(level: str) -> str:
+    """The level under which the bone of a level is built: the sacrum is S1, the coccyx Co1.
+
+    Examples
+    --------
+    >>> bone_level("S3"), bone_level("L3")
+    ('S1', 'L3')
+    """
+    return {"S": "S1", "Co": "Co1"}.get(require_level(level).rstrip("0123456789"), level)
 
 
 def joined_to(level: str) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ CERTAINTIES = (
 """How a number came here, the surest first."""
 
 TABLES = (
-    "vertebrae.csv", "discs.csv", "posture.csv", "neck.csv", "veins.csv", "dural_sac.csv", "ligaments.csv",
+    "vertebrae.csv", "discs.csv", "posture.csv", "neck.csv", "segments.csv", "veins.csv", "dural_sac.csv",
+    "ligaments.csv",
 )  # fmt: skip
 """Tables of measures."""
 

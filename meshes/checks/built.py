@@ -19,6 +19,7 @@ from meshes.checks.upper_neck_sizes import MEASURERS, upper_neck_sizes
 from meshes.column.canal import CanalSpace, canal_space
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import Parameters, published_with, scale_of
+from meshes.column.segment import Segment, segments
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph, empty_graph
 from meshes.part import Part
@@ -65,8 +66,13 @@ class Built:
 
     @cached_property
     def canal(self) -> CanalSpace:
-        """The vertebral canal from T1 to L5, in the world: veins of one level reach to the next."""
+        """The vertebral canal of the whole column, in the world: veins of one level reach to the next."""
         return canal_space(column_frame(None, self.parameters))
+
+    @cached_property
+    def segments(self) -> Mapping[str, Segment]:
+        """Every level with plexuses that the column reaches, those of the sacrum with S1."""
+        return segments(self.column)
 
     @cached_property
     def bones(self) -> Mapping[str, TriMesh]:

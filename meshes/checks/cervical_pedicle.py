@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.checks.vertebra_cuts import NotMeasurable
+from meshes.checks.vertebra_cuts import SPECK_MM2, NotMeasurable
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.section import cut_loops, signed_area_mm2
 from meshes.geometry.trimesh import TriMesh
@@ -67,8 +67,11 @@ def _sections(
     for loop in cut_loops(mesh, place, axis):
         outline = np.stack([loop @ across, loop[:, 2]], axis=1)
         width, height = (float(extent) for extent in np.ptp(outline, axis=0))
-        if width < _WIDEST_MM and _is_beside(loop.mean(axis=0) * [side, 1.0, 1.0], wall):
-            found.append((abs(signed_area_mm2(outline)), width, height))
+        area = abs(signed_area_mm2(outline))
+        # A cut that grazes the bone beside the pedicle leaves slivers, or not, with the least change of it.
+        is_alone = area > SPECK_MM2 and width < _WIDEST_MM
+        if is_alone and _is_beside(loop.mean(axis=0) * [side, 1.0, 1.0], wall):
+            found.append((area, width, height))
     return found
 
 

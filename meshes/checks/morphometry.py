@@ -19,6 +19,9 @@ from meshes.geometry.trimesh import TriMesh
 RIM_OFFSETS_MM = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5)
 """How far inside the endplate the body is gauged for its largest width and depth."""
 
+CORNER_RAD = np.radians(np.arange(25.0, 66.0, 2.5))
+"""Directions, from straight back to straight up, in which the corner of a rim is looked for."""
+
 NOTCH_REACH_MM = 7.0
 """How far in front of and behind the isthmus the vertebral notches are sought."""
 
@@ -60,10 +63,17 @@ def endplate_depth_mm(cuts: VertebraCuts, upper: bool) -> float:
 def posterior_height_mm(cuts: VertebraCuts) -> float:
     """Distance in the midline between the posterior corners of the two rims.
 
-    A corner is the point of the outline furthest back and up, or back and down, in equal parts.
+    A corner is the mean of the points of the outline that lie furthest back and up, or back and down, the
+    one and the other weighed in turn: on a rounded rim any single one of them may leap with the least change.
     """
-    upper, lower = (cuts.body[(cuts.body @ np.array([1.0, sign])).argmax()] for sign in (1.0, -1.0))
+    upper, lower = (_hind_corner(cuts.body, sign) for sign in (1.0, -1.0))
     return float(np.linalg.norm(upper - lower))
+
+
+def _hind_corner(body: Vector, sign: float) -> Vector:
+    directions = np.stack([np.cos(CORNER_RAD), sign * np.sin(CORNER_RAD)])
+    corner: Vector = body[(body @ directions).argmax(axis=0)].mean(axis=0)
+    return corner
 
 
 def canal_depth_mm(cuts: VertebraCuts) -> float:

@@ -7,7 +7,8 @@ from functools import partial
 
 import numpy as np
 
-from meshes.anatomy.levels import VEIN_LEVELS
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.levels import VEIN_LEVELS, region
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking
 from meshes.geometry.axes import SIDES
@@ -15,6 +16,7 @@ from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import component_count, cycle_count
 
 INTERNAL = "vein.internal"
+ANTERIOR, TRANSVERSE, MARROW = f"{INTERNAL}.anterior", f"{INTERNAL}.transverse", "vein.basivertebral"
 
 FEWEST_MESHES = 2
 """Meshes of an anterior column at one level; the lowest of a part of the column has no disc to span."""
@@ -23,10 +25,11 @@ Fault = Callable[[Built, str], Iterable[str]]
 """Ids that fail at one level."""
 
 
-def _at_levels(built: Built, fault: Fault) -> Measurement | None:
+def _at_levels(built: Built, fault: Fault, family: str) -> Measurement | None:
     if not built.graph.edge_count:
         return None
-    levels = [level for level in built.column.levels if level in VEIN_LEVELS]
+    listed = load_catalogue().levels_of(family)
+    levels = [level for level in built.segments if level in listed]
     culprits = [name for level in levels for name in fault(built, level)]
     return none_lacking(culprits, len(levels))
 
@@ -83,13 +86,15 @@ def _ring(built: Built, level: str) -> Iterable[str]:
 def _intervertebral(built: Built, level: str) -> Iterable[str]:
     for side in SIDES:
         name = f"vein.intervertebral.{level}.{side}"
-        if not touches(built.graph, name, INTERNAL) or not _leaves_through_foramen(built, level, side):
+        has_foramen = level != VEIN_LEVELS[-1]  # below S5 lies the hiatus
+        is_out = not has_foramen or _leaves_through_foramen(built, level, side)
+        if not touches(built.graph, name, INTERNAL) or not is_out:
             yield name
 
 
 def _leaves_through_foramen(built: Built, level: str, side: str) -> bool:
     """Whether the vein crosses the plane of the foramen between the pedicles and in front of the facets."""
-    landmarks, back = built.column.landmarks[level], built.column.poses[level].inverse()
+    landmarks, back = built.segments[level].landmarks, built.segments[level].pose.inverse()
     graph = built.graph.of(f"vein.intervertebral.{level}.{side}")
     foramen = landmarks.foramen
     xyz = back.apply(graph.xyz) * (SIDES[side], 1.0, 1.0) if graph.node_count else graph.xyz
@@ -102,14 +107,16 @@ def _leaves_through_foramen(built: Built, level: str, side: str) -> bool:
 
 
 def _outside_in(built: Built, level: str) -> Iterable[str]:
+    """Nets without a way in: between the laminae, in the sacrum through the posterior foramina."""
     name = f"vein.external.posterior.{level}"
-    if not touches(built.graph, name, f"{INTERNAL}.posterior"):
+    inner = f"vein.intervertebral.{level}" if region(level) == "sacral" else f"{INTERNAL}.posterior"
+    if not touches(built.graph, name, inner):
         yield name
 
 
 def _swings(built: Built, level: str) -> Iterable[str]:
     """Columns whose inner edge lies no nearer to the midline behind the body than behind the discs."""
-    landmarks, back = built.column.landmarks[level], built.column.poses[level].inverse()
+    landmarks, back = built.segments[level].landmarks, built.segments[level].pose.inverse()
     rim = landmarks.body.height_posterior / 2
     for side in SIDES:
         name = f"{INTERNAL}.anterior.{level}.{side}"
@@ -132,17 +139,18 @@ def _one_piece(built: Built) -> Measurement | None:
 def _lean_foramen(built: Built, level: str) -> Iterable[str]:
     """Trunks that leave the body on the wrong side of mid-height."""
     name = f"vein.basivertebral.{level}"
-    aim = built.column.landmarks[level].basivertebral.centre[2]
+    aim = built.segments[level].landmarks.basivertebral.centre[2]
     shared = built.graph.nodes_of(name) & built.graph.nodes_of(INTERNAL)
     if aim == 0.0 or not shared.any():
         return
-    local = built.column.poses[level].inverse().apply(built.graph.xyz[shared])
+    local = built.segments[level].pose.inverse().apply(built.graph.xyz[shared])
     if float(local[:, 2].mean()) * aim <= 0:
         yield name
 
 
-def _claim(name: str, sentence: str, sources: tuple[str, ...], fault: Fault) -> Claim:
-    return Claim(f"plexus.{name}", sentence, "structures", 0.0, sources, partial(_at_levels, fault=fault))
+def _claim(name: str, sentence: str, sources: tuple[str, ...], fault: Fault, family: str) -> Claim:
+    measure = partial(_at_levels, fault=fault, family=family)
+    return Claim(f"plexus.{name}", sentence, "structures", 0.0, sources, measure)
 
 
 GRAY = ("gray-1918",)
@@ -154,44 +162,76 @@ CLAIMS = (
         "Every level has two anterior columns, each in one piece",
         GRAY,
         partial(_columns, which="anterior", pieces=1),
+        ANTERIOR,
     ),
-    _claim("net", "Each anterior column is a net of several meshes, not a pipe with one eyelet", GRAY, _nets),
+    _claim(
+        "net",
+        "Each anterior column is a net of several meshes, not a pipe with one eyelet",
+        GRAY,
+        _nets,
+        ANTERIOR,
+    ),
     _claim(
         "swing",
         "The anterior columns run nearer to the midline behind bodies than behind discs",
         ("lower-cervical-1994",),
         _swings,
+        "disc",
     ),
     _claim(
         "posterior",
-        "Every level has two posterior columns",
+        "Every level down to S4 has two posterior columns",
         ("gray-1918", "groen-1997"),
         partial(_columns, which="posterior", pieces=3),
-    ),
-    _claim("transverse", "One transverse anastomosis a level joins the anterior columns", GRAY, _transverse),
-    _claim(
-        "basivertebral", "A basivertebral vein opens into each transverse anastomosis", GRAY, _basivertebral
+        f"{INTERNAL}.posterior",
     ),
     _claim(
-        "marrow", "Each basivertebral tree opens to the anterior external plexus too", GRAY, _marrow_openings
+        "transverse",
+        "One transverse anastomosis a level joins the anterior columns",
+        GRAY,
+        _transverse,
+        TRANSVERSE,
+    ),
+    _claim(
+        "basivertebral",
+        "A basivertebral vein opens into each transverse anastomosis from C2 to S1",
+        GRAY,
+        _basivertebral,
+        MARROW,
+    ),
+    _claim(
+        "marrow",
+        "Each basivertebral tree opens to the anterior external plexus too",
+        GRAY,
+        _marrow_openings,
+        MARROW,
     ),
     _claim(
         "foramen-height",
         "The basivertebral vein leaves above or below mid-height as its level asks",
         ("tzika-2021",),
         _lean_foramen,
+        MARROW,
     ),
-    _claim("ring", "A venous ring a level joins anterior and posterior columns on both sides", GRAY, _ring),
+    _claim(
+        "ring",
+        "A venous ring a level joins anterior and posterior columns on both sides",
+        GRAY,
+        _ring,
+        f"{INTERNAL}.ring",
+    ),
     _claim(
         "intervertebral",
         "An intervertebral vein leaves the canal through each foramen",
         ("gray-1918", "su-2019"),
         _intervertebral,
+        "vein.intervertebral",
     ),
     _claim(
         "posterior-external",
-        "The posterior external plexus joins the posterior internal one at each level",
+        "The posterior external plexus joins the internal one between laminae and through sacral foramina",
         GRAY,
         _outside_in,
+        f"{INTERNAL}.posterior",
     ),
 )

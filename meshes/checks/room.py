@@ -35,8 +35,8 @@ def in_passage(built: Built, part: Part, level: str) -> NDArray[np.bool_]:
     """
     if part.id != f"vein.basivertebral.{level}":
         return np.zeros(len(part.mesh.points), bool)
-    body = built.column.landmarks[level].body
-    local = built.column.poses[level].inverse().apply(part.mesh.points)
+    body = built.segments[level].landmarks.body
+    local = built.segments[level].pose.inverse().apply(part.mesh.points)
     half = body.height_posterior / 2 + 1.0
     free: NDArray[np.bool_] = (local[:, 1] < MOUTH_MM) & (np.abs(local[:, 2]) < half)
     return free

@@ -8,6 +8,9 @@ import numpy as np
 
 from meshes.column.frame import ColumnFrame
 from meshes.column.landmarks import CanalLandmarks
+from meshes.column.occipital import occipital_landmarks
+from meshes.column.parameters import scale_of
+from meshes.column.segment import Segment, segments
 from meshes.geometry.axes import Vector
 
 Sections = list[tuple[tuple[Vector, ...], tuple[float, ...]]]
@@ -80,22 +83,25 @@ class CanalSpace:
 
 
 def canal_space(column: ColumnFrame) -> CanalSpace:
-    """The canal through the levels of a column.
+    """The canal through the levels of a column: from the foramen magnum to the sacral hiatus in a whole one.
 
     Behind, it follows the inner faces of the laminae, and from the lower margin of one to the upper margin of
     the next the straight way of a ligamentum flavum.
     """
-    sections = [section for level in column.landmarks for section in _sections(column, level)]
+    here = segments(column)
+    sections = _through_skull(column) if "C0" in column.poses and "C1" in here else []
+    for level, place in here.items():
+        sections += _sections(place, is_first=not sections or level == "C1")
     frames, sizes = zip(*sections, strict=True)
     origin, across, back, up = (np.array(each) for each in zip(*frames, strict=True))
     return CanalSpace(origin, across, back, up, *(np.array(each) for each in zip(*sizes, strict=True)))
 
 
-def _sections(column: ColumnFrame, level: str) -> Sections:
-    mark, pose = column.landmarks[level], column.poses[level]
+def _sections(place: Segment, is_first: bool) -> Sections:
+    mark, pose = place.landmarks, place.pose
     canal, lamina = mark.canal, mark.lamina
     heights = [lamina.top, lamina.narrowest, lamina.bottom]
-    if level == next(iter(column.landmarks)):
+    if is_first:
         heights.insert(0, mark.body.height_posterior / 2)
     axes = tuple(pose.rotation.T)
     found: Sections = []
@@ -103,6 +109,25 @@ def _sections(column: ColumnFrame, level: str) -> Sections:
         sizes = (canal.half_width, float(mark.canal_depth(z)), canal.widest_y, canal.back_exponent)
         found.append(((pose.apply(np.array([[0.0, 0.0, z]]))[0], *axes), sizes))
     return found
+
+
+def _through_skull(column: ColumnFrame) -> Sections:
+    """Two sections, in the foramen magnum and above it, where the canal opens into the skull."""
+    scale, pose = scale_of(column.parameters), column.poses["C0"]
+    skull, axes = occipital_landmarks(), tuple(column.poses["C0"].rotation.T)
+    half = float(skull.foramen_magnum[:, 0].max()) - _DURA_MM
+    depth = float(skull.opisthion[1] - skull.basion[1]) - 2.0 * _DURA_MM
+    found: Sections = []
+    for z, wider in ((_OVER_RIM_MM, 2.0), (0.0, 0.0)):
+        front = skull.basion[1] + _DURA_MM - 0.5 * z
+        sizes = tuple(scale * size for size in (half + wider, depth + wider + 0.5 * z))
+        origin = pose.apply(scale * np.array([[0.0, front, z]]))[0]
+        found.append(((origin, *axes), (*sizes, 0.5 * sizes[1], 2.0)))
+    return found
+
+
+_DURA_MM, _OVER_RIM_MM = 1.5, 8.0
+"""Room of the membranes at the rim of the foramen magnum; height of the section above it."""
 
 
 def _blend(values: Vector, i: Vector, t: Vector) -> Vector:

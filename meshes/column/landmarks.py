@@ -241,6 +241,8 @@ class VertebraLandmarks:
         Hindmost point of the spinous process, x = 0; `spinous_height` is its upright size near the tip.
     transverse_tip : (3,) array
         Tip of the left transverse process.
+    outlet : (3,) array
+        Where veins meet outside the left foramen below the level.
     """
 
     level: str
@@ -256,6 +258,7 @@ class VertebraLandmarks:
     transverse_tip: Vector
     foramen: ForamenLandmarks
     basivertebral: BasivertebralLandmarks
+    outlet: Vector
 
     def canal_depth(self, z: float | Vector) -> Vector:
         """Midline depth of the canal at height z."""

@@ -76,6 +76,7 @@ def survey(
         Height of the foramen where there is none, before the scale.
     """
     gap = table.mm("facet_gap")
+    foramen = _foramen(table, relative, under, lowest_foramen_mm)
     return VertebraLandmarks(
         level=table.level,
         body=_body(table),
@@ -88,8 +89,9 @@ def survey(
         spinous_tip=table.point("spinous_tip"),
         spinous_height=table.mm("spinous_height"),
         transverse_tip=np.array([table.mm("TPW") / 2, *table.point("transverse_tip")[1:]]),
-        foramen=_foramen(table, relative, under, lowest_foramen_mm),
+        foramen=foramen,
         basivertebral=_basivertebral(table),
+        outlet=_outlet(_pedicle(table), foramen),
     )
 
 
@@ -176,6 +178,17 @@ def _foramen(
         floor = _pedicle(under)
         end = relative.apply(np.array([[floor.centre[0], width / 2, floor.top]]))[0]
     return ForamenLandmarks((start + end) / 2, float(np.linalg.norm(end - start)), width)
+
+
+def _outlet(pedicle: PedicleLandmarks, foramen: ForamenLandmarks) -> Vector:
+    """Lateral to the foramen, a little above its middle."""
+    return np.array(
+        [
+            pedicle.centre[0] + pedicle.width / 2 + 3.0,
+            max(foramen.centre[1] - 1.5, 0.5),
+            pedicle.bottom - 0.42 * foramen.height,
+        ]
+    )
 
 
 def _basivertebral(table: LevelTable) -> BasivertebralLandmarks:

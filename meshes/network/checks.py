@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from meshes.network.graph import Ints, VesselGraph
 from meshes.network.morphometry import component
-from meshes.network.proximity import close_pairs, within_hops
+from meshes.network.neighbourhood import Neighbourhood
 
 Numbers = NDArray[np.int64]
 
@@ -26,12 +26,10 @@ def detached(graph: VesselGraph) -> Numbers:
 
 
 def clashes(graph: VesselGraph, hops: int = 8, tolerance_mm: float = 0.0) -> Ints:
-    """Pairs of nodes of vessels that are not joined nearby and yet overlap, shape (K, 2).
+    """Pairs of nodes of vessels that are not joined nearby and yet overlap, shape (K, 2), lower number first.
 
-    Two nodes clash when they are nearer than the sum of their radii less `tolerance_mm`; nodes at most
-    `hops` edges apart are neighbours of one junction and may overlap.
+    Two nodes clash when they are nearer than the sum of their radii less `tolerance_mm`. Nodes at most
+    `hops` edges apart are neighbours of one junction and may overlap; round wide vessels more edges count.
     """
-    pairs, distance = close_pairs(graph.xyz, 2.0 * float(graph.radius.max(initial=0.0)))
-    reach = graph.radius[pairs[:, 0]] + graph.radius[pairs[:, 1]] - tolerance_mm
-    pairs = pairs[distance < reach]
-    return pairs[~within_hops(graph.edges, graph.node_count, pairs, hops)]
+    pairs = Neighbourhood.of(graph, hops=hops).strangers(graph.xyz, graph.radius, -tolerance_mm)
+    return np.unique(np.sort(pairs, axis=1), axis=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,12 @@ from meshes.replacing import write_text
 _FIRST_TYPE = 16  # SWC keeps the low numbers for parts of nerve cells
 
 
-def to_json(graph: VesselGraph) -> str:
-    """The graph in the public JSON shape: LPS, mm, nodes and edges; numbers keep every digit."""
+def to_json(graph: VesselGraph, structures: Mapping[str, Mapping[str, object]] | None = None) -> str:
+    """The graph in the public JSON shape: LPS, mm, nodes and edges; numbers keep every digit.
+
+    `structures` is what else is to be told of each structure, by id; readers may leave it out.
+    """
+    more = {"structures": structures} if structures else {}
     return json.dumps(
         {
             "frame": "LPS",
@@ -25,6 +30,7 @@ def to_json(graph: VesselGraph) -> str:
                 "nodes": graph.edges.tolist(),
                 "structure": [graph.ids[index] for index in graph.structure],
             },
+            **more,
         }
     )
 
@@ -105,8 +111,12 @@ def from_swc(text: str) -> VesselGraph:
     return _from_rows(nodes, edges, names)
 
 
-def write_graph(graph: VesselGraph, path: Path) -> None:
+def write_graph(
+    graph: VesselGraph, path: Path, structures: Mapping[str, Mapping[str, object]] | None = None
+) -> None:
     """Write the graph as the ending of `path` says, `.json` or `.swc`; interrupted, the old file stays.
+
+    `structures` goes into JSON alone; see `to_json`.
 
     Raises
     ------
@@ -115,7 +125,7 @@ def write_graph(graph: VesselGraph, path: Path) -> None:
     """
     if path.suffix not in (".json", ".swc"):
         raise ValueError(f"a graph is written as .json or .swc, not {path.suffix or 'without an ending'}")
-    text = to_json(graph) if path.suffix == ".json" else to_swc(graph)
+    text = to_json(graph, structures) if path.suffix == ".json" else to_swc(graph)
     write_text(path, text)
 
 

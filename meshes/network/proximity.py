@@ -40,13 +40,42 @@ def within_hops(edges: Ints, count: int, pairs: Ints, hops: int) -> Mask:
     return among(hop_keys(edges, count, hops), count, pairs)
 
 
-def hop_keys(edges: Ints, count: int, hops: int) -> Ints:
-    """Every pair (a, b) of nodes at most `hops` edges apart, both ways, as sorted keys a * count + b."""
+def close_between(points: Floats, some: Ints, others: Ints, reach_mm: float) -> tuple[Ints, Floats]:
+    """Every pair of one of `some` and one of `others`, numbers of (N, 3) points, nearer than `reach_mm`.
+
+    A node that is among both is not paired with itself.
+    """
+    if not len(some) or not len(others):
+        return np.zeros((0, 2), np.int32), np.zeros(0)
+    low = points.min(axis=0)
+    cell = np.floor((points - low) / reach_mm).astype(np.int64) + 1
+    span = cell.max(axis=0) + 2
+    key = (cell[:, 0] * span[1] + cell[:, 1]) * span[2] + cell[:, 2]
+    ranked = others[np.argsort(key[others], kind="stable")]
+    keys = key[ranked]
+    found = []
+    for x, y, z in ((x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1)):
+        target = key[some] + (x * span[1] + y) * span[2] + z
+        first = np.searchsorted(keys, target, "left")
+        found.append(_spread(np.arange(len(some)), first, np.searchsorted(keys, target, "right") - first))
+    rows = np.concatenate(found)
+    pairs = np.stack([some[rows[:, 0]], ranked[rows[:, 1]]], axis=1)
+    distance = np.linalg.norm(points[pairs[:, 0]] - points[pairs[:, 1]], axis=1)
+    near = (distance < reach_mm) & (pairs[:, 0] != pairs[:, 1])
+    return pairs[near].astype(np.int32), distance[near]
+
+
+def hop_keys(edges: Ints, count: int, hops: int, origins: Ints | None = None) -> Ints:
+    """Every pair (a, b) of nodes at most `hops` edges apart, both ways, as sorted keys a * count + b.
+
+    With `origins` only the pairs whose first node is one of them.
+    """
     both = np.concatenate([edges, edges[:, ::-1]]).astype(np.int64)
     both = both[np.argsort(both[:, 0], kind="stable")]
     first = np.searchsorted(both[:, 0], np.arange(count), "left")
     many = np.searchsorted(both[:, 0], np.arange(count), "right") - first
-    met = front = np.arange(count, dtype=np.int64) * (count + 1)
+    starts = np.arange(count) if origins is None else np.sort(origins)
+    met = front = starts.astype(np.int64) * (count + 1)
     for _ in range(hops):
         origin, here = front // count, front % count
         step = _spread(origin, first[here], many[here])

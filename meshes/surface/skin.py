@@ -20,7 +20,9 @@ from meshes.surface.tube_line import TubeLine
 from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
-FEWEST_SIDES, MOST_SIDES = 6, 14
+FEWEST_SIDES, MOST_SIDES = 6, 24
+_TALLEST_DOME_MM = 2.5
+"""Radius from which an open end is cut off rather than rounded."""
 SAGITTA = 0.12
 """How far the sides of a ring may leave its circle, in steps."""
 
@@ -142,8 +144,9 @@ def _dome(each: Rings, end: int, sides: int) -> Floats:
     centre, ring = each.centres[end], each.points[end]
     radius = float(np.linalg.norm(ring[0] - centre))
     out = each.tangents[end] * (-1.0 if end == 0 else 1.0)
-    small = centre + 0.68 * (ring - centre) + 0.5 * radius * out
-    return np.concatenate([small, (centre + 0.72 * radius * out)[None]])
+    high = min(radius, _TALLEST_DOME_MM)
+    small = centre + 0.68 * (ring - centre) + 0.5 * high * out
+    return np.concatenate([small, (centre + 0.72 * high * out)[None]])
 
 
 def _capped(ring: Corners, first: int, end: int) -> Corners:

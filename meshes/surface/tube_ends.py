@@ -12,6 +12,9 @@ _STRAIGHT_ON = 0.8
 """Least cosine between two vessels that meet end to end rather than as stem and branch."""
 _FLARE = 0.45
 """Widening of a branch where it leaves the wall of a stem, in its own radii."""
+_WIDEST_FLARE_MM = 0.8
+_MUCH_WIDER, _INSIDE = 1.8, 0.9
+"""From how much wider a stem its branch is cut off within it, and how far inside its wall, in own radii."""
 
 
 def line_of(part: VesselGraph, path: TubePath, around: VesselGraph | None) -> TubeLine:
@@ -45,8 +48,16 @@ def _fitted(points: Floats, radii: Floats, around: VesselGraph) -> tuple[Floats,
     gap = np.linalg.norm(points - points[-1], axis=1) - stem
     # The shared node has the stem's radius; the branch's own is that a few nodes before.
     own = float(radii[-4:].min())
-    mouth = own * (1.0 + _FLARE * np.clip(1.0 - gap / (1.6 * own), 0.0, 1.0) ** 2)
-    return points, np.maximum(radii, np.minimum(mouth, 0.85 * stem))
+    near = np.clip(1.0 - gap / (1.6 * own), 0.0, 1.0) ** 2
+    mouth = np.minimum(radii, own) + min(_FLARE * own, _WIDEST_FLARE_MM) * near
+    fitted = np.maximum(radii, np.minimum(mouth, 0.85 * stem))
+    fitted[-1] = min(fitted[-1], 0.85 * stem)
+    if stem < _MUCH_WIDER * own:
+        return points, fitted
+    # In a wide stem the rest of the branch would be seen through its wall: end a little inside it.
+    kept = np.flatnonzero(gap > -_INSIDE * own)
+    last = max(int(kept[-1]) + 1 if len(kept) else 0, 2)
+    return points[:last], np.minimum(fitted[:last], mouth[:last].max())
 
 
 def _onward(around: VesselGraph, node: int, out: Floats) -> tuple[Floats, Floats] | None:

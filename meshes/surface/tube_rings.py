@@ -16,6 +16,8 @@ Corners = NDArray[np.int64]
 _SHORTEST_MM, _LONGEST_MM = 0.75, 2.2
 _SPACING = 2.0
 """Longest distance of rings in radii, where nothing opens into the tube."""
+_END_RINGS = 2
+"""Rings from the end of a tube to the nearest hole: an end sewn into its own tube may not touch that hole."""
 _SAGITTA_MM = 0.02
 """How far the walls between two rings may cut a bend short."""
 
@@ -103,12 +105,15 @@ def _stations(
     pieces, start, first_at, count = [], low, {}, 0
     for place in sorted(fixed):
         run = _even(line, start, fixed[place][0])[:-1]
-        run = run if start > low or line.closed or len(run) else np.array([low])
+        if start == low and not line.closed and len(run) < _END_RINGS:
+            run = np.linspace(low, fixed[place][0], _END_RINGS + 1)[:-1]
         pieces += [run, fixed[place][:-1]]
         first_at[place] = count + len(run)
         count += len(run) + rows
         start = float(fixed[place][-1])
     last = _even(line, start, high)
+    if fixed and not line.closed and len(last) <= _END_RINGS:
+        last = np.linspace(start, high, _END_RINGS + 1)
     pieces.append(last[:-1] if line.closed else last)
     return np.concatenate(pieces), [first_at[each.place_mm] for each in here]
 

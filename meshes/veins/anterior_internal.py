@@ -31,7 +31,7 @@ def strand_junction(site: Site, side: str) -> str:
 def heights(site: Site) -> dict[str, float]:
     """Heights of the junctions of a column, upwards, mm above the middle of the body."""
     h, pedicle = site.height, site.landmarks.pedicle
-    exit_z = min(pedicle.bottom - 0.3, -0.02 * h)
+    exit_z = max(min(pedicle.bottom - 0.3, -0.02 * h), -0.22 * h)
     middle = site.landmarks.basivertebral.centre[2]
     arcade = middle - 0.17 * h if middle > -0.05 * h else middle + 0.17 * h
     return {
@@ -48,19 +48,30 @@ def heights(site: Site) -> dict[str, float]:
 
 def medial_x(site: Site) -> float:
     """How far from the midline the main channel lies at mid-body: clear of the ligament."""
-    return site.value("ligament_free_half_width_body") + 1.25 * main_radius(site)
+    aside = _NECK_MM if region(site.level) == "cervical" else 0.0
+    return site.value("ligament_free_half_width_body") + 1.25 * main_radius(site) + 0.25 * aside
 
 
 def disc_x(site: Site) -> float:
     """How far from the midline the main channel lies behind a disc, inside the canal."""
     radius = main_radius(site)
     room = 0.84 * site.landmarks.canal.half_width - radius
-    return min(site.value("ligament_free_half_width_disc") + radius, room)
+    aside = _NECK_MM if region(site.level) == "cervical" else 0.0
+    return min(site.value("ligament_free_half_width_disc") + radius + aside, room)
+
+
+_NECK_MM = 2.3
+"""How much wider the columns of the neck are drawn: the bows between low bodies lose this as they settle."""
 
 
 def lateral_x(site: Site) -> float:
     """How far from the midline the lateral channel lies beside the pedicle."""
     return 0.9 * site.landmarks.canal.half_width - site.radius("anterior_internal_net")
+
+
+def top(site: Site, side: str) -> WayPoint:
+    """Where the main channel of the uppermost level ends, for what goes on from there."""
+    return _Course.of(site, side, dict(sides())[side]).top()
 
 
 def _column(site: Site, side: str, sign: float) -> list[Vessel]:
@@ -166,7 +177,7 @@ class _Course:
         x, drop = self.sign * self.disc_x(), 1.0 if site.below else 2.0
         disc = site.way(x, main + 0.3, -site.height / 2 - drop, 1.05 * main)
         if site.below is None:
-            return [disc]
+            return [replace(disc, radius=_LAST_SHARE * main)]
         start = _Course.of(site.below, self.side, self.sign).on_main("strand-out")
         return [start, self._fork(start, disc), disc]
 
@@ -176,10 +187,13 @@ class _Course:
         return way(place, main_radius(self.site), f"{self.name}.fork")
 
     def _end_above(self) -> list[WayPoint]:
+        return [] if self.site.above is not None else [self.top()]
+
+    def top(self) -> WayPoint:
+        """The end of the main channel over the uppermost level."""
         site, main = self.site, main_radius(self.site)
-        if site.above is not None:
-            return []
-        return [site.way(self.sign * disc_x(site), main + 0.3, site.height / 2 + 2.0, main)]
+        over = site.height / 2 + 2.0
+        return site.way(self.sign * disc_x(site), main + 0.3, over, main, f"{self.name}.top")
 
     def disc_x(self) -> float:
         """How far from the midline this main channel lies behind the disc below."""
@@ -244,6 +258,8 @@ def main_radius(site: Site) -> float:
 
 
 _MAIN_SHARE = 0.38
+_LAST_SHARE = 0.6
+"""Calibre of the lower end of the last column, as a share."""
 
 
 def _main_x(site: Site, height: float) -> float:

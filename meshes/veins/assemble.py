@@ -7,9 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.measures import Measures, load_measures
 from meshes.column.canal import canal_space
 from meshes.column.frame import ColumnFrame
+from meshes.column.occipital import occipital_landmarks
+from meshes.column.parameters import scale_of
+from meshes.column.segment import segment
 from meshes.geometry.pose import Pose
 from meshes.network.builder import Vessel, joined
 from meshes.network.graph import VesselGraph
@@ -17,6 +21,13 @@ from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid
 from meshes.veins.anterior_internal import anterior_internal
 from meshes.veins.basivertebral import basivertebral
+from meshes.veins.cranial.basilar_plexus import basilar_plexus
+from meshes.veins.cranial.hypoglossal_plexus import anterior_condylar_confluent, hypoglossal_plexus
+from meshes.veins.cranial.marginal_sinus import marginal_sinus
+from meshes.veins.cranial.occipital_sinus import occipital_sinus
+from meshes.veins.cranial.sigmoid_sinus import sigmoid_sinus
+from meshes.veins.cranial.skull import PREFIX, Skull
+from meshes.veins.cranial.suboccipital_plexus import condylar_emissary, suboccipital_plexus, vertebral_start
 from meshes.veins.detour import round_bone
 from meshes.veins.external_anterior import external_anterior
 from meshes.veins.external_posterior import external_posterior
@@ -45,8 +56,24 @@ SYSTEMS: dict[str, System] = {
 }
 """Who draws the structures of each family. Junctions keep to the room of the family that comes first."""
 
-FAMILIES = tuple(SYSTEMS)
+CRANIAL: tuple[Callable[[Skull], list[Vessel]], ...] = (
+    marginal_sinus,
+    sigmoid_sinus,
+    occipital_sinus,
+    basilar_plexus,
+    hypoglossal_plexus,
+    anterior_condylar_confluent,
+    suboccipital_plexus,
+    condylar_emissary,
+    vertebral_start,
+)
+"""Who draws the veins of the skull base; they all hang under one group."""
+
+FAMILIES = (*SYSTEMS, PREFIX)
 """Groups of the catalogue whose structures this graph holds."""
+
+SKULL = "C0"
+"""Level of the skull base."""
 
 STEP_MM = 1.0
 """Wished distance between neighbouring nodes."""
@@ -85,11 +112,14 @@ def assemble(
     """
     ground = Ground.of(bone)
     sites = _sites(levels, column, ground, seed, measures or load_measures())
+    listed = load_catalogue().structures
     vessels: list[Vessel] = []
     for system in SYSTEMS.values():
         for site in sites:
             pause()
-            vessels += system(site)
+            vessels += [each for each in system(site) if each.structure in listed]
+    if SKULL in column.poses and levels[0] == "C1":
+        vessels += _cranial(column, sites[0])
     drawn = joined(brought_inward(_wandering(round_bone(vessels, ground), sites), sites), STEP_MM)
     return settled(drawn, ground, canal_space(column), pause)
 
@@ -97,8 +127,10 @@ def assemble(
 def _sites(
     levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int, measures: Measures
 ) -> list[Site]:
+    places = {level: segment(level, column) for level in levels}
     bare = [
-        Site(level, column.landmarks[level], column.poses[level], measures, ground, seed) for level in levels
+        Site(level, each.landmarks, each.pose, measures, ground, seed, passage=each.passage)
+        for level, each in places.items()
     ]
     # From below upwards, so that each knows the very site below it and shares what that has found out.
     chain: list[Site] = []
@@ -106,6 +138,19 @@ def _sites(
         above = bare[place - 1] if place else None
         chain.append(replace(bare[place], above=above, below=chain[-1] if chain else None))
     return chain[::-1]
+
+
+def _cranial(column: ColumnFrame, atlas: Site) -> list[Vessel]:
+    skull = Skull(
+        occipital_landmarks(),
+        column.poses[SKULL],
+        scale_of(column.parameters),
+        atlas.measures,
+        atlas.seed,
+        atlas,
+        column.poses[atlas.level],
+    )
+    return [vessel for system in CRANIAL for vessel in system(skull)]
 
 
 def _wandering(vessels: list[Vessel], sites: list[Site]) -> list[Vessel]:

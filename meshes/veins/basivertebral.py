@@ -9,12 +9,15 @@ import numpy as np
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 from meshes.network.junction import child_radius
-from meshes.veins.external_anterior import opening_junction
-from meshes.veins.site import MARROW, Site, vessel
+from meshes.veins.anterior_internal import medial_x
+from meshes.veins.external_anterior import angle_of, opening_junction, spread
+from meshes.veins.site import MARROW, Site, stream, vessel
 from meshes.veins.transverse import mouth
 
 _LIMBS = {"left": (1.0, 0.30), "right": (-1.0, 0.27), "front": (0.0, 0.43)}
 """Limbs with the side they turn to and the share of the flow they carry."""
+FORAMINA = {1: 0.451, 2: 0.369, 3: 0.038, 4: 0.006, 5: 0.101}
+"""Share of vertebrae by the number of their foramina (Tzika 2021); the last is many, each under 1 mm."""
 _FEWEST, _MOST = 2, 4
 """Tributaries of one limb."""
 _TWIG_CHANCE = 0.55
@@ -35,15 +38,33 @@ def basivertebral(site: Site) -> list[Vessel]:
     forks = _forks(site, chance)
     order = sorted(forks, key=lambda which: -float(forks[which][1]))
     wide = dict(zip(order, (0.98, 0.92, 0.85), strict=True))
+    gather = site.way(0.0, -0.1 * depth, z, 1.1 * trunk, f"{name}.gather")
+    outlets = [vessel(name, MARROW, way_out, gather) for way_out in _mouths(site, trunk)]
     root = vessel(
         name,
         MARROW,
-        site.way(0.0, site.radius("transverse_anastomosis") + 0.25, z, trunk, mouth(site)),
-        site.way(0.0, -0.07 * depth, z, 1.1 * trunk),
+        gather,
         *(_at(site, forks[which], wide[which] * trunk, f"{name}.{which}.fork") for which in order),
     )
     limbs = [each for which in _LIMBS for each in _limb(site, name, which, forks[which], chance)]
-    return [root, *limbs]
+    return [*outlets, root, *limbs]
+
+
+def foramina(level: str, seed: int) -> int:
+    """How many basivertebral foramina a body has, by chance; five stands for many small ones."""
+    chance, total = stream(seed, f"basivertebral foramina {level}"), sum(FORAMINA.values())
+    return int(chance.choice(list(FORAMINA), p=[share / total for share in FORAMINA.values()]))
+
+
+def _mouths(site: Site, trunk: float) -> list[WayPoint]:
+    """Where the vein opens into the transverse anastomosis, side by side, at three places at most."""
+    count = foramina(site.level, site.seed)
+    name, z = f"vein.internal.transverse.{site.level}", site.landmarks.basivertebral.centre[2]
+    y, x = site.radius("transverse_anastomosis") + 0.25, 0.55 * medial_x(site)
+    middle, aside = [(0.0, mouth(site))], [(x, f"{name}.left"), (-x, f"{name}.right")]
+    places = {1: middle, 2: aside}.get(count, [*middle, *aside])
+    size = child_radius(trunk, 1.0 / max(len(places), min(count, 4)))
+    return [site.way(at, y, z, size, joint) for at, joint in places]
 
 
 def _at(site: Site, place: Floats, radius: float, junction: str | None = None) -> WayPoint:
@@ -103,7 +124,8 @@ def _course(site: Site, sign: float, fork: Floats, chance: np.random.Generator) 
     wide, depth = body.half_width_waist, body.depth_waist
     goal = np.array([0.15 * wide, -1.02 * depth, 0.0])
     if sign:
-        goal = np.array([sign * 1.02 * wide, -0.50 * depth, 0.0])
+        turn = np.radians(90.0 if spread(site) == 1.0 else angle_of(site, "opening"))
+        goal = np.array([sign * 1.02 * wide * np.sin(turn), -0.5 * depth - 0.51 * depth * np.cos(turn), 0.0])
     bows = np.stack([fork + share * (goal - fork) for share in (0.36, 0.7)])
     bows[:, 0] += chance.normal(0.0, 0.045 if sign else 0.11, 2) * wide
     bows[:, 1] += chance.normal(0.02 if sign else 0.0, 0.055 if sign else 0.02, 2) * depth

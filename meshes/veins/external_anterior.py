@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from meshes.anatomy.levels import region
 from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.intervertebral_outlet import outlet, outlet_place
@@ -20,6 +21,12 @@ _GIRDLE = {
 }
 """Stops of the girdle on one side: angle from the front in degrees, height in heights of the body."""
 
+_NARROW = {"front": 14.0, "up": 30.0, "down": 44.0, "opening": 55.0, "side": 66.0}
+"""The angles where transverse processes or the ala stand beside the body: in neck and sacrum."""
+
+_SPREAD = {"cervical": 0.75, "sacral": 0.75}
+"""How far round the body the girdle goes, as a share: processes or the ala stand beside these bodies."""
+
 Spots = Mapping[str, tuple[float, float]]
 """Places on the wall of a body: angle from the front, left positive, in degrees, and height in mm."""
 
@@ -29,7 +36,7 @@ def external_anterior(site: Site) -> list[Vessel]:
     name = f"vein.external.anterior.{site.level}"
     places = _on_wall(site, _girdle_spots(site))
     out = [_girdle(site, name, places)]
-    for side, sign in sides():
+    for side, sign in () if site.is_last else sides():
         out.append(_to_outlet(site, name, side, sign, places))
     return [*out, *_across_disc(site, name, places)]
 
@@ -39,15 +46,25 @@ def opening_junction(site: Site, which: str) -> str:
     return f"vein.external.anterior.{site.level}.opening.{which}"
 
 
+def angle_of(site: Site, place: str) -> float:
+    """Angle from the front, in degrees, of a stop of the girdle."""
+    return _NARROW[place] if spread(site) < 1.0 else _GIRDLE[place][0]
+
+
+def spread(site: Site) -> float:
+    """Share of the usual angles at which the net lies."""
+    return _SPREAD.get(region(site.level), 1.0)
+
+
 def _girdle_spots(site: Site) -> Spots:
     chance = site.chance(f"girdle {site.level}")
     return {
         f"{side}.{place}": (
-            sign * angle + float(chance.normal(0.0, 2.0)),
+            sign * (angle_of(site, place) + float(chance.normal(0.0, 2.0))),
             (height + float(chance.normal(0.0, 0.02))) * site.height,
         )
         for side, sign in sides()
-        for place, (angle, height) in _GIRDLE.items()
+        for place, (_, height) in _GIRDLE.items()
     }
 
 
@@ -74,13 +91,17 @@ def _across_disc(site: Site, name: str, places: Mapping[str, Vector]) -> list[Ve
     sway = dict(zip(("left", "right"), chance.normal(0.0, 3.0, 2), strict=True))
     oblique = "left" if chance.random() < 0.5 else "right"
     turn = 1.0 if oblique == "left" else -1.0
-    spots = {"first": (turn * 5.0, -0.55 * half), "second": (turn * 22.0, -half - 0.5)}
+    share = spread(site)
+    spots = {
+        "first": (turn * 5.0, -0.55 * half),
+        "second": (turn * share * 22.0, -half - 0.5),
+    }
     for side, sign in sides():
-        spots[f"{side}.upper"] = (sign * (50.0 + sway[side]), -0.6 * half)
-        spots[f"{side}.disc"] = (sign * (45.0 + sway[side]), -half - 1.5)
+        spots[f"{side}.upper"] = (sign * share * (50.0 + sway[side]), -0.6 * half)
+        spots[f"{side}.disc"] = (sign * share * (45.0 + sway[side]), -half - 1.5)
     here = _on_wall(site, spots)
     girdle = _girdle_spots(under)
-    lower = {side: (sign * (40.0 + sway[side]), 0.3 * under.height) for side, sign in sides()}
+    lower = {side: (sign * spread(under) * (40.0 + sway[side]), 0.3 * under.height) for side, sign in sides()}
     below = _on_wall(under, lower | {f"{side}.up": girdle[f"{side}.up"] for side, _ in sides()})
     next_name = f"vein.external.anterior.{under.level}"
     out = [
@@ -111,14 +132,18 @@ def _across_disc(site: Site, name: str, places: Mapping[str, Vector]) -> list[Ve
 
 def _to_outlet(site: Site, name: str, side: str, sign: float, places: Mapping[str, Vector]) -> Vessel:
     radius, body = site.radius("anterior_external_plexus"), site.landmarks.body
+    start, end = way(places[f"{side}.side"], radius, f"{name}.{side}.side"), outlet_place(site, sign)
+    if spread(site) < 1.0:  # past the front of a transverse process or over the pelvic face of the sacrum
+        between = 0.5 * (np.array(places[f"{side}.side"]) + end) - 2.0 * site.pose.rotation[:, 1]
+        return vessel(name, OUTSIDE, start, way(between, radius), way(end, radius, outlet(site, side)))
     turn = _on_wall(site, {"turn": (sign * 103.0, -0.2 * site.height)})["turn"]
     return vessel(
         name,
         OUTSIDE,
-        way(places[f"{side}.side"], radius, f"{name}.{side}.side"),
+        start,
         way(turn, radius),
         site.way(sign * 1.06 * body.half_width_lower, -0.14 * body.depth_lower, -0.36 * site.height, radius),
-        way(outlet_place(site, sign), radius, outlet(site, side)),
+        way(end, radius, outlet(site, side)),
     )
 
 

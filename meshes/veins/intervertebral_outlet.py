@@ -13,7 +13,10 @@ def outlet(site: Site, side: str) -> str:
 
 def outlet_place(site: Site, sign: float) -> Vector:
     """Place of that junction, in the world."""
-    pedicle, foramen = site.landmarks.pedicle, site.landmarks.foramen
-    x = pedicle.centre[0] + pedicle.width / 2 + 3.0
-    z = pedicle.bottom - 0.42 * foramen.height
-    return site.world(sign * x, max(foramen.centre[1] - 1.5, 0.5), z)
+    x, y, z = site.landmarks.outlet.tolist()
+    return site.world(sign * x, y, z)
+
+
+def posterior_mouth(site: Site, side: str) -> str:
+    """The junction behind the posterior sacral foramen below a level."""
+    return f"posterior-mouth.{site.level}.{side}"

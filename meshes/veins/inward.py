@@ -10,7 +10,7 @@ import numpy as np
 from meshes.network.builder import Vessel
 from meshes.network.graph import Floats
 from meshes.veins.ground import marched
-from meshes.veins.site import BACK, FRONT, Site, way
+from meshes.veins.site import INTERNAL, Site, way
 
 _GAP_MM = 0.25
 _TOWARDS_MIDDLE = 0.6
@@ -23,7 +23,7 @@ def brought_inward(vessels: Sequence[Vessel], sites: Sequence[Site]) -> list[Ves
     nearer to the outside of an arch than to its inside, and would settle there. Each is moved on a straight
     line from the middle of the canal, as far as the wall lets it.
     """
-    internal = [number for number, vessel in enumerate(vessels) if vessel.room in (FRONT, BACK)]
+    internal = [number for number, vessel in enumerate(vessels) if vessel.room in INTERNAL]
     points = np.array([each.point for number in internal for each in vessels[number].path]).reshape(-1, 3)
     radii = np.array([each.radius for number in internal for each in vessels[number].path])
     if not len(points):

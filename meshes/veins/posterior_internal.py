@@ -58,6 +58,13 @@ def gap_junction(site: Site, side: str) -> str:
     return f"posterior.{site.level}.below.{side}"
 
 
+def over(site: Site, side: str, sign: float, radius: float) -> WayPoint:
+    """Where a column passes on above the lamina of its level."""
+    top = site.landmarks.lamina.top + (1.5 if site.above is None else 2.0)
+    name = site.above.level if site.above else f"over-{site.level}"
+    return _wall(site, sign * 1.1 * column_x(site), top, radius, f"posterior.{name}.below.{side}")
+
+
 def column_x(site: Site) -> float:
     """How far from the midline a posterior column lies."""
     return 0.48 * site.landmarks.canal.half_width
@@ -75,14 +82,12 @@ def _column(site: Site, side: str, sign: float) -> list[Vessel]:
     def on_main(place: str, radius: float) -> WayPoint:
         return _wall(site, sign * x * float(wobble[place]), z[place] + lift[place], radius, f"{name}.{place}")
 
-    over = site.above.level if site.above else f"over-{site.level}"
-    top = site.landmarks.lamina.top + (1.5 if site.above is None else 2.0)
     trunk = vessel(
         name,
         BACK,
         _wall(site, sign * 1.1 * x, gap_height(site), main, gap_junction(site, side)),
         *(on_main(place, main) for place in order),
-        _wall(site, sign * 1.1 * x, top, main, f"posterior.{over}.below.{side}"),
+        over(site, side, sign, main),
     )
     outer = min(float(chance.uniform(1.5, 1.85)) * x, 0.76 * site.landmarks.canal.half_width)
     lateral = vessel(
@@ -107,7 +112,7 @@ _ON_MAIN = ("strand", "leg", "part", "join", "crown")
 def _strand(site: Site, sign: float, name: str, chance: np.random.Generator) -> list[Vessel]:
     """A second channel past the gap below, on one side of the main one or the other by chance."""
     under = site.below
-    if under is None:
+    if under is None or under.is_last:
         return []
     net, x = site.radius("posterior_internal_net"), column_x(site)
     beside = float(chance.choice([0.45, 1.5]) * chance.uniform(0.9, 1.12))

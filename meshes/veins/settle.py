@@ -12,24 +12,29 @@ from meshes.network.builder import Joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.veins.canal import drawn_into, room_in
 from meshes.veins.ground import Ground
-from meshes.veins.site import BACK, FRONT, LOOSE, MARROW, OUTSIDE
+from meshes.veins.site import BACK, FRONT, INTERNAL, LOOSE, MARROW, OUTSIDE, VEILED
 from meshes.veins.smooth import Links, links_of
 from meshes.veins.strangers import Strangers
 
 CLEAR_MM = 0.25
 """Least space between the wall of a vein and bone."""
-REACH_MM = {FRONT: 0.6, BACK: 0.7, OUTSIDE: 0.8, LOOSE: np.inf, MARROW: np.inf}
+LIGAMENT_MM = 1.7
+"""Least space before a vein that runs behind the posterior longitudinal ligament."""
+REACH_MM = {FRONT: 0.6, VEILED: 2.2, BACK: 0.7, OUTSIDE: 0.8, LOOSE: np.inf, MARROW: np.inf}
 """Space between the wall of a vein and bone beyond which it is drawn back, by room."""
 THINNEST_MM = 0.3
 """Least radius to which a narrow gap may press a vein."""
+FINEST_MM = 0.22
+"""Radius at which twigs fade out of sight."""
 
-_PULL_REACH_MM = {FRONT: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, MARROW: 0.0}
+_PULL_REACH_MM = {FRONT: 4.0, VEILED: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, MARROW: 0.0}
 _ROUNDS = 32
 _LAST_ROUNDS = 10
-_OUT_ROUNDS = 4
+_OUT_ROUNDS = 7
 _SMOOTH = 0.32
 _HOLD = 0.03
-_EVERY = 4
+_EVERY, _LAST_EVERY = 4, 2
+"""How many rounds pass between two looks for vessels that touch, and between two of the last."""
 _APART_MM = 0.2
 _SLACK_MM = 3.0
 _BEND = 1.8
@@ -80,7 +85,7 @@ def settled(
         xyz = xyz + step + (0.0 if is_last else _HOLD) * (home - xyz)
         if is_last:
             xyz = _unkinked(xyz, graph.radius, links)
-        if turn % _EVERY == 0:
+        if turn % _EVERY == 0 or (is_last and turn % _LAST_EVERY == 0):
             strangers = strangers.renewed(xyz)
             xyz = _apart(xyz, graph.radius, strangers.pairs)
         xyz = _off_ground(xyz, ground, terms, rows, links)
@@ -97,8 +102,9 @@ def _terms(drawn: Joined) -> Terms:
     room = np.array(drawn.rooms)[drawn.room]
     high = np.array([REACH_MM[each] for each in drawn.rooms])[drawn.room]
     reach = np.array([_PULL_REACH_MM[each] for each in drawn.rooms])[drawn.room]
-    internal = np.flatnonzero((room == FRONT) | (room == BACK))
-    return Terms(radius + CLEAR_MM, radius + high, reach, internal, room == MARROW)
+    internal = np.flatnonzero(np.isin(room, INTERNAL))
+    low = radius + np.where(room == VEILED, LIGAMENT_MM, CLEAR_MM)
+    return Terms(low, radius + high, reach, internal, room == MARROW)
 
 
 def _off_ground(xyz: Floats, ground: Ground, terms: Terms, rows: Sequence[Ints], links: Links) -> Floats:
@@ -145,7 +151,7 @@ def _fitting(
     room: Floats = np.where(terms.marrow, np.inf, ground.with_slope(xyz)[0] - CLEAR_MM)
     room[terms.internal] = np.minimum(room[terms.internal], room_in(canal, xyz[terms.internal]))
     room = np.maximum(room, THINNEST_MM)
-    radius: Floats = np.minimum(graph.radius, room)
+    radius: Floats = np.minimum(np.maximum(graph.radius, FINEST_MM), room)
     for _ in range(2):
         radius = np.minimum(0.5 * (radius + links.mean(radius[:, None])[:, 0]), room)
     return radius

@@ -8,18 +8,26 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from meshes.anatomy.levels import region
+from meshes.anatomy.levels import VEIN_LEVELS, region
 from meshes.anatomy.measures import Measures
 from meshes.column.landmarks import VertebraLandmarks
+from meshes.column.sacrum import PassagePoints
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.pose import Pose
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Mask
 from meshes.veins.ground import Ground, marched
 
-FRONT, BACK, OUTSIDE, LOOSE, MARROW = "front", "back", "outside", "loose", "marrow"
-"""Where a vessel runs: on the canal's front wall, on its other walls, outside on bone, free of it, in it."""
+FRONT, VEILED, BACK, OUTSIDE, LOOSE, MARROW = "front", "veiled", "back", "outside", "loose", "marrow"
+"""Where a vessel runs: on the canal's front wall, behind the ligament there, on its other walls, outside on
+bone, free of it, in it.
+"""
 
+
+INTERNAL = (FRONT, VEILED, BACK)
+"""Rooms inside the canal."""
+
+_SHARE = "calibre_share"
 
 Ray = tuple[tuple[float, float, float], tuple[float, float, float]]
 """From where to where, in a vertebra's own frame."""
@@ -45,6 +53,8 @@ class Site:
         Seed of the individual.
     above, below : Site or None
         The neighbouring levels that are built too.
+    passage : PassagePoints or None
+        Of a sacral level the way to its foramina.
     memo : dict
         Places once struck, so that neighbours need not strike them again.
     """
@@ -57,7 +67,13 @@ class Site:
     seed: int
     above: Site | None = None
     below: Site | None = None
+    passage: PassagePoints | None = None
     memo: dict[str, Mapping[str, Vector]] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether this is the level of the sacral hiatus, where the plexuses end."""
+        return self.level == VEIN_LEVELS[-1]
 
     @property
     def height(self) -> float:
@@ -65,16 +81,21 @@ class Site:
         return self.landmarks.body.height_posterior
 
     def radius(self, name: str) -> float:
-        """Half of a calibre of the tables, mm; `name` without its ending `_diameter`."""
-        return self.measures.value(region(self.level), f"{name}_diameter") / 2.0
+        """Half of a calibre of the tables, mm; `name` without its ending `_diameter`.
+
+        The level's own calibre goes before that of its region; a level may carry only a share of it.
+        """
+        share = self.measures.value(self.level, _SHARE) if self.measures.has(self.level, _SHARE) else 1.0
+        return share * self.value(f"{name}_diameter") / 2.0
 
     def value(self, name: str) -> float:
-        """A measure of the region."""
-        return self.measures.value(region(self.level), name)
+        """A measure of the level, or else of its region."""
+        place = self.level if self.measures.has(self.level, name) else region(self.level)
+        return self.measures.value(place, name)
 
     def chance(self, structure: str) -> np.random.Generator:
         """A stream of chance for one structure: the same whichever other structures are drawn."""
-        return np.random.default_rng([self.seed, zlib.crc32(structure.encode())])
+        return stream(self.seed, structure)
 
     def world(self, x: float, y: float, z: float) -> Vector:
         """A local point in the world."""
@@ -113,6 +134,11 @@ class Site:
         ground = self.ground.posed(self.pose) if is_own else self.ground
         points, met = marched(ground, start, aim - start, gap_mm, reach)
         return (points - self.pose.translation) @ self.pose.rotation, met
+
+
+def stream(seed: int, what: str) -> np.random.Generator:
+    """A stream of chance of one individual for one thing."""
+    return np.random.default_rng([seed, zlib.crc32(what.encode())])
 
 
 def way(point: Vector, radius: float, junction: str | None = None) -> WayPoint:

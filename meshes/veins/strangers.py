@@ -79,7 +79,9 @@ def _within(points: Floats, node: int, reach: Floats) -> Ints:
 
 def _found(xyz: Floats, radius: Floats, apart_mm: float, joined: Ints) -> Strangers:
     reach = apart_mm + _SLACK_MM
-    pairs, distance = close_pairs(xyz, 2.0 * float(radius.max(initial=0.0)) + reach)
+    # Two of the widest sinuses never meet: reaching from one of them to a usual vein is enough.
+    widest = float(radius.max(initial=0.0) + np.percentile(radius, 99.0)) if len(radius) else 0.0
+    pairs, distance = close_pairs(xyz, widest + reach)
     pairs = pairs[distance < radius[pairs].sum(axis=1) + reach]
     pairs = pairs[~among(joined, len(radius), pairs)]
     return Strangers(pairs, xyz, radius, apart_mm, joined)

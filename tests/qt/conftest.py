@@ -31,8 +31,8 @@ def open_on(dressed_app) -> Iterator[Callable[..., Window]]:
     """Opens windows on a source and closes them after the test."""
     opened: list[Window] = []
 
-    def open_window(source=None, settings=None) -> Window:
-        opened.append(shown(source, settings))
+    def open_window(source=None, settings=None, tracer=None, vessels=None) -> Window:
+        opened.append(shown(source, settings, tracer=tracer, vessels=vessels))
         return opened[-1]
 
     yield open_window
@@ -74,9 +74,11 @@ def window(qtbot, shared_window) -> Window:
     return shared_window
 
 
-def shown(source=None, settings=None, levels=("T12", "L1")) -> Window:
+def shown(source=None, settings=None, levels=("T12", "L1"), tracer=None, vessels=None) -> Window:
     """A window on a few levels, active, its build under way."""
-    window = Window(scene_of("default", levels), source or FakeSource(), settings)
+    window = Window(
+        scene_of("default", levels), source or FakeSource(), settings, tracer=tracer, vessels=vessels
+    )
     if settings is None:
         window.resize(*SIZE)
     window.show()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 
 from meshes.anatomy.catalogue import load_catalogue
-from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.levels import BUILT_LEVELS, bone_level
 from meshes.anatomy.structure import Structure
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh
@@ -30,6 +30,11 @@ BOXES = {
     "dura": ((0.0, 26.0, 6.0), (3.0, 2.0, 6.0)),
     "nerve": ((24.0, 10.0, 4.0), (2.0, 2.0, 2.0)),
     "fat": ((26.0, 18.0, -4.0), (2.0, 2.0, 2.0)),
+    "craniocervical": ((-36.0, 20.0, 8.0), (2.0, 2.0, 4.0)),
+    "segmental": ((30.0, -20.0, 8.0), (4.0, 2.0, 2.0)),
+    "caval": ((-30.0, -40.0, 0.0), (4.0, 4.0, 14.0)),
+    "pelvic": ((0.0, -46.0, 0.0), (4.0, 2.0, 4.0)),
+    "spinal-cord": ((36.0, 20.0, 8.0), (2.0, 2.0, 4.0)),
     "rib": ((34.0, 4.0, 4.0), (6.0, 2.0, 2.0)),
 }
 _TRIANGLES = np.array(
@@ -39,7 +44,7 @@ _TRIANGLES = np.array(
 
 
 def level_z(level: str) -> float:
-    return -PITCH_MM * BUILT_LEVELS.index(level)
+    return -PITCH_MM * BUILT_LEVELS.index(bone_level(level))
 
 
 def middle_of(structure: Structure) -> np.ndarray:

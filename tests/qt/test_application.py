@@ -6,7 +6,7 @@ import pytest
 from PyQt6.QtCore import QLocale
 
 from viewer.qt.application import application
-from viewer.qt.style import style_sheet
+from viewer.qt.style import DARK, LIGHT, Look, style_sheet
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the switch that takes OpenGL away is X11's")
@@ -30,8 +30,9 @@ def test_numbers_have_decimal_points_everywhere(dressed_app):
     assert QLocale().toString(1.5) == "1.5"
 
 
-def test_the_style_sheet_has_no_open_names_and_its_pictures_exist():
-    sheet = style_sheet()
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_the_style_sheet_has_no_open_names_and_its_pictures_exist(theme):
+    sheet = style_sheet(Look(theme))
     assert "$" not in sheet
     pictures = [part.partition(")")[0] for part in sheet.split("url(")[1:]]
     assert len(pictures) >= 6

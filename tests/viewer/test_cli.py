@@ -27,10 +27,14 @@ def test_list_json_has_the_catalogue_in_the_public_shape(capsys: Captured) -> No
     assert main(["list", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [row["id"] for row in rows] == list(load_catalogue().structures)
-    public = "id name latin ta2 ta98 fma kind group level side parent evidence sources"
+    public = "id name latin ta2 ta98 fma kind group level side parent evidence sources valves"
     assert all(" ".join(row) == public for row in rows)
     assert {row["evidence"] for row in rows} <= {"measured", "derived", "illustrative"}
     assert not [row for row in rows if "" in row.values()]
+    by_id = {row["id"]: row["valves"] for row in rows}
+    assert by_id["vein.segmental.azygos.arch"]["state"] == "valved"
+    assert by_id["vein.internal.anterior.L3.left"]["state"] == "valveless"
+    assert by_id["bone.vertebra.L3"] is None
 
 
 def test_the_parent_in_the_list_is_understood_as_ids_and_said_to_be(capsys: Captured) -> None:
@@ -91,7 +95,6 @@ def test_a_wrong_word_is_told_the_nearest_right_one(
         ["shot", "-o", "x.jpg", "--transparent"],
         ["shot", "-o", "x.png", "--preset", "poster"],
         ["shot", "-o", "x.png", "--label-names", "greek"],
-        ["export", "out", "--levels", "S2:S3"],
         ["shot", "-o", "x.png", "--show", ""],
         ["shot", "-o", "x.png", "--hide", ""],
         ["shot", "-o", "x.png", "--fade", ""],

@@ -1,7 +1,7 @@
 """Fit the lumbar columns of `shape.csv` to real vertebrae, with the engine of `retia fit`.
 
 Sizes stay within the spread of their rows, so that the built bone measures what was published, and a prior
-holds every number near `lumbar_start.csv`; the start of L1 is that of L2 but for two sizes,
+holds every number near `lumbar_start.csv`; the start of L1 is that of L2 but for three numbers,
 so that the shape runs on smoothly.
 """
 
@@ -28,7 +28,7 @@ LEVELS = ("L1", "L2", "L3", "L4", "L5")
 WEIGHTS = {"ssm87_mean": 1.0, "vhp_lss": 0.6}
 """How much each reference counts, by its folder; a level has those it finds."""
 
-EFFORT = Effort(rounds=5, steps=8, own_points=1500, prior=0.2)
+EFFORT = Effort(rounds=4, steps=8, own_points=1500, prior=0.2)
 _POINTS = 1500
 
 

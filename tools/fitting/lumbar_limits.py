@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from meshes.anatomy.measures import load_measures
 from meshes.column.shape import SIZE
 from meshes.fitting.limit import Limit
@@ -69,14 +71,24 @@ BUILT_TO_MEASURED = {"EPWu": -0.015, "EPWl": -0.015, "EPDu": -0.01, "EPDl": -0.0
                      "SCW": -0.01, "SCD": -0.03, "PDW": -0.085, "PDH": -0.02, "TPW": 0.005}  # fmt: skip
 """By what part of it a built mesh measures more than it was asked for."""
 
-HIGHEST = {("L1", "VBHp"): 1.166, ("L1", "PDH"): 0.99}
-"""Highest ratios where a built bone measures more than `BUILT_TO_MEASURED` tells."""
+HIGHEST = {("L1", "size.VBHp"): 1.168, ("L1", "size.PDH"): 0.99, ("L1", "pedicle.melt"): 4.0}
+"""Highest values where a built bone measures more than `BUILT_TO_MEASURED` tells."""
+
+LOWEST = {("L1", "size.PDW"): 1.02}
+"""Lowest values, likewise."""
 
 ROOM_MM = 6.0
 """How far a place may move from where the fit starts."""
 
 
 def limit(level: str, name: str, start: float) -> Limit:
+    """The limit of one number of one level, lower where its row asks for it."""
+    found = _limit(level, name, start)
+    low, high = LOWEST.get((level, name), found.low), HIGHEST.get((level, name), found.high)
+    return replace(found, low=max(found.low, low), high=min(found.high, high))
+
+
+def _limit(level: str, name: str, start: float) -> Limit:
     """The limit of one number of one level.
 
     Places may move a few millimetres, sizes within nine tenths of the spread of their row.
@@ -85,8 +97,7 @@ def limit(level: str, name: str, start: float) -> Limit:
     if part == SIZE:
         row = load_measures().get(level, number)
         reach, bias = 0.9 * row.tolerance() / row.value, BUILT_TO_MEASURED[number]
-        high = HIGHEST.get((level, number), 1.0 + reach - bias)
-        return Limit(1.0 - reach - bias, high, 0.03, 0.06)
+        return Limit(1.0 - reach - bias, 1.0 + reach - bias, 0.03, 0.06)
     if name in _BY_NAME:
         return _BY_NAME[name]
     if number in _ABSOLUTE:

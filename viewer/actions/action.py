@@ -38,6 +38,8 @@ class Action:
         Name of a file in ``assets/icons`` without ending, or ``None``.
     starts_section
         Whether a menu draws a line above it.
+    submenu
+        Name of the menu within the menu it stands in; empty where it stands in the menu itself.
     """
 
     id: str
@@ -50,3 +52,4 @@ class Action:
     is_enabled: Callable[[Scene], bool] = _always
     icon: str | None = None
     starts_section: bool = False
+    submenu: str = ""

@@ -37,13 +37,18 @@ SWITCHES = (
     Switch("posterior-external", "Posterior external plexus", "4"),
     Switch("basivertebral", "Basivertebral veins", "5"),
     Switch("intervertebral", "Intervertebral veins", "6"),
+    Switch("craniocervical", "Craniocervical veins", "W"),
+    Switch("segmental", "Segmental veins", "Alt+1"),
+    Switch("caval", "Great veins", "Alt+2"),
+    Switch("pelvic", "Pelvic veins", "Alt+3"),
+    Switch("spinal-cord", "Cord veins", "Alt+4"),
     Switch("vertebra", "Bone", "7"),
     Switch("disc", "Discs", "8"),
     Switch("ligament", "Ligaments", "9"),
     Switch("fat", "Epidural fat", "0"),
     Switch("dura", "Dura", "U"),
     Switch("nerve", "Cord and roots", "Y"),
-    Switch("rib", "Ribs", "T"),
+    Switch("rib", "Ribs", "Q"),
 )
 """In the order of their keys."""
 
@@ -58,7 +63,7 @@ def _action(switch: Switch) -> Action:
         keys=(switch.key,),
         is_checked=lambda scene: switch.check(scene) is Check.ON,
         is_enabled=lambda scene: bool(switch.ids(scene)),
-        starts_section=switch.group in ("basivertebral", "vertebra", "ligament"),
+        starts_section=switch.group in ("basivertebral", "segmental", "vertebra", "ligament"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from viewer.actions import edits, figures, individuals, kinds, sections, switches, views, visibility
+from viewer.actions import edits, figures, individuals, kinds, palettes, sections, switches, views, visibility
 from viewer.actions.action import Action
 
 MENUS = ("Edit", "View", "Structures", "Section", "Individual", "Figures")
@@ -15,6 +15,7 @@ ACTIONS: tuple[Action, ...] = (
     *edits.ACTIONS,
     *views.ACTIONS,
     *edits.OVERLAY_ACTIONS,
+    *palettes.ACTIONS,
     *switches.ACTIONS,
     *visibility.ACTIONS,
     *kinds.ACTIONS,

@@ -19,7 +19,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_json(parser)
     parser.epilog = (
         "In --json, `parent` is the id of the group a structure belongs to: a beginning of ids, and as such "
-        "understood wherever IDS are."
+        "understood wherever IDS are; `valves` says of a vein whether it is valveless, valved or disputed, "
+        "which way its valves let blood go, and whose word that is."
     )
 
 
@@ -38,6 +39,14 @@ def run(arguments: Namespace) -> Exit:
 
 
 def _row(structure: object) -> dict[str, object]:
+    from meshes.anatomy.valves import valves_of
+
     row = {field: getattr(structure, field) for field in _FIELDS}
+    valves = valves_of(row["id"])
+    row["valves"] = (
+        None
+        if valves is None
+        else {"state": valves.state, "way": valves.way or None, "source": valves.source}
+    )
     # A name nobody gave is unknown, not empty.
     return {field: None if value == "" else value for field, value in row.items()}

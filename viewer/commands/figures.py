@@ -27,5 +27,5 @@ def run(arguments: Namespace) -> Exit:
         print(json.dumps(rows, indent=1, ensure_ascii=False))
     else:
         for each in named:
-            print(f"{each.name:16}  {':'.join(each.levels):8}  {each.title}")
+            print(f"{each.name:22}  {':'.join(each.levels):8}  {each.title}")
     return Exit.DONE

@@ -24,11 +24,23 @@ def run(arguments: Namespace) -> Exit:
     if out.suffix.lower() not in _ENDINGS:
         raise wrong_use(f"{out.name}: a graph is written as {' or '.join(_ENDINGS)}")
 
-    from meshes.build import vessel_graph
+    from meshes.graph_cache import kept_graph
     from meshes.network.files import write_graph
 
-    graph = vessel_graph(recipe(arguments))
+    graph = kept_graph(recipe(arguments))
     if arguments.levels:
         graph = graph.of(*chosen_ids("vein", arguments.levels))
-    write_graph(graph, out)
+    write_graph(graph, out, {name: _told(name) for name in graph.ids})
     return Exit.DONE
+
+
+def _told(name: str) -> dict[str, object]:
+    """Name, group and valves of a structure."""
+    from meshes.anatomy.catalogue import load_catalogue
+    from meshes.anatomy.valves import valves_of
+
+    structure, valves = load_catalogue().structures[name], valves_of(name)
+    told: dict[str, object] = {"name": structure.name, "group": structure.group}
+    if valves is not None:
+        told["valves"] = {"state": valves.state, "way": valves.way or None, "source": valves.source}
+    return told

@@ -61,17 +61,16 @@ def seed(text: str) -> int:
 
 
 def levels(text: str) -> tuple[str, ...]:
-    """Levels of a range that are built. Raises ArgumentTypeError with the nearest names."""
-    from meshes.anatomy.levels import BUILT_LEVELS, UnknownLevel, parse_range
+    """Levels of a range that are built; any of the sacrum is S1, any of the coccyx Co1.
+
+    Raises ArgumentTypeError with the nearest names.
+    """
+    from meshes.anatomy.levels import UnknownLevel, bone_level, parse_range
 
     try:
-        named = parse_range(text)
+        return tuple(dict.fromkeys(bone_level(level) for level in parse_range(text)))
     except UnknownLevel as fault:
         raise ArgumentTypeError(str(fault)) from None
-    built = tuple(level for level in named if level in BUILT_LEVELS)
-    if not built:
-        raise ArgumentTypeError(f"{text} has no bone of its own; the sacrum counts as S1, the coccyx as Co1")
-    return built
 
 
 def shape_file(text: str) -> Mapping[str, float]:

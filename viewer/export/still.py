@@ -28,7 +28,7 @@ from viewer.render.painted.shapes import Shape, paint
 from viewer.render.protocol import LabelWish
 
 TRANSPARENT = "transparent"
-BACKDROP = "backdrop"
+BACKDROP, DARK_BACKDROP = "backdrop", "dark-backdrop"
 LARGEST_SIDE = 16384
 """Pixels a side that graphics drivers can draw."""
 LARGEST_AREA = 100_000_000
@@ -50,7 +50,7 @@ class StillSpec:
     dpi
         Pixels an inch, written into the file; letters keep their share of the picture whatever it is.
     background
-        ``transparent``, ``backdrop`` for the palette's own, or ``#rrggbb``.
+        ``transparent``, ``backdrop`` or ``dark-backdrop`` for the palette's own, or ``#rrggbb``.
     has_legend, has_scale_bar, has_compass, has_labels
         What is laid over the anatomy: colours' names, the length of a bar, the directions of the body, names
         with leader lines.
@@ -80,7 +80,7 @@ class StillSpec:
             )
         if not 1.0 <= self.dpi <= 10_000.0:
             raise ValueError(f"{self.dpi:g} dpi is outside 1 to 10000")
-        if self.background not in (TRANSPARENT, BACKDROP):
+        if self.background not in (TRANSPARENT, BACKDROP, DARK_BACKDROP):
             rgb_or_fault(self.background)
 
     @property
@@ -96,7 +96,9 @@ class StillSpec:
 def rgb_or_fault(colour: str) -> tuple[int, int, int]:
     """The channels of ``#rrggbb``. Raises ValueError on anything else."""
     if len(colour) != 7 or colour[0] != "#":
-        raise ValueError(f"{colour!r} is no background; write transparent, backdrop or #rrggbb")
+        raise ValueError(
+            f"{colour!r} is no background; write transparent, backdrop, dark-backdrop or #rrggbb"
+        )
     return rgb(colour)
 
 
@@ -220,10 +222,7 @@ def backdrop(spec: StillSpec, state: SceneState) -> Picture:
     if spec.background == TRANSPARENT:
         return canvas
     canvas[..., 3] = 255
-    if spec.background != BACKDROP:
-        canvas[..., :3] = rgb(spec.background)
-        return canvas
-    bottom, top = (np.array(rgb(colour), float) for colour in load_palette(state.palette).background)
+    bottom, top = (np.array(rgb(colour), float) for colour in _behind(spec, state))
     share = np.linspace(1.0, 0.0, spec.height)[:, None]
     canvas[..., :3] = np.rint(share * top + (1.0 - share) * bottom).astype(np.uint8)[:, None]
     return canvas
@@ -233,6 +232,11 @@ def ink_of(spec: StillSpec, state: SceneState) -> Ink:
     """The colours of what is laid over."""
     if spec.background == TRANSPARENT:
         return DARK_INK
-    return ink_on(
-        load_palette(state.palette).background[0] if spec.background == BACKDROP else spec.background
-    )
+    return ink_on(_behind(spec, state)[0])
+
+
+def _behind(spec: StillSpec, state: SceneState) -> tuple[str, str]:
+    """Bottom and top of the background, ``#rrggbb``."""
+    if spec.background in (BACKDROP, DARK_BACKDROP):
+        return load_palette(state.palette).backdrop(spec.background == DARK_BACKDROP)
+    return spec.background, spec.background

@@ -50,6 +50,7 @@ _FIELDS = {
     "looks": Kind.LOOKS,
     "levels": Kind.LEVELS,
     "selection": Kind.SELECTION,
+    "route": Kind.SELECTION,
     "set_aside": Kind.LOOKS,
     "viewpoint": Kind.VIEWPOINT,
     "section": Kind.SECTION,

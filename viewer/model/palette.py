@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -19,8 +19,8 @@ class Palette:
 
     Parameters
     ----------
-    name, title
-        File name without ending, and what the menu says.
+    name, title, status
+        File name without ending, what the menu says, and a sentence about it.
     groups, tissues
         ``#rrggbb`` of the surface of each group: of those told apart by colour, and of those round them.
     alike
@@ -28,21 +28,27 @@ class Palette:
     cut, rim
         ``#rrggbb`` of the faces a section opens and of the band along their edges; a group not named there
         has its surface's colour, darker inside.
-    background
-        Bottom and top of the backdrop.
+    background, dark_background
+        Bottom and top of the backdrop in a light and in a dark window.
     highlight
         Colour that selection and hovering add.
+    apart
+        For which eyes any two groups stay so many CIELAB units apart: ``usual``, ``protanopia``,
+        ``deuteranopia``, ``tritanopia``, and ``grey`` for a print without colour.
     """
 
     name: str
     title: str
+    status: str
     groups: Mapping[str, str]
     tissues: Mapping[str, str]
     alike: Mapping[str, str]
     cut: Mapping[str, str]
     rim: Mapping[str, str]
     background: tuple[str, str]
+    dark_background: tuple[str, str]
     highlight: str
+    apart: Mapping[str, float]
 
     def colour(self, group: str) -> str:
         """Surface colour of a group; a grey for a group without one."""
@@ -52,6 +58,10 @@ class Palette:
     def cut_colour(self, group: str, surface: str) -> str:
         """Colour of a group's cut faces when its surface is painted `surface`."""
         return self.cut.get(self.alike.get(group, group)) or darker(surface)
+
+    def backdrop(self, is_dark: bool) -> tuple[str, str]:
+        """Bottom and top of the backdrop."""
+        return self.dark_background if is_dark else self.background
 
     def rim_colour(self, group: str, surface: str) -> str:
         """Colour of the band along the edge of a group's cut faces."""
@@ -84,15 +94,22 @@ def load_palette(name: str) -> Palette:
     if name not in palettes():
         raise UnknownPalette(f"no palette {name!r}; there are: {', '.join(palettes())}")
     table = tomllib.loads(asset("palettes", f"{name}.toml").read_text("utf-8"))
-    bottom, top = table["background"]
     return Palette(
         name=name,
         title=table["title"],
+        status=table["status"],
         groups=MappingProxyType(table["groups"]),
         tissues=MappingProxyType(table.get("tissues", {})),
         alike=MappingProxyType(table.get("alike", {})),
         cut=MappingProxyType(table.get("cut", {})),
         rim=MappingProxyType(table.get("rim", {})),
-        background=(bottom, top),
+        background=_backdrop(table["background"]),
+        dark_background=_backdrop(table["dark_background"]),
         highlight=table["highlight"],
+        apart=MappingProxyType(table["apart"]),
     )
+
+
+def _backdrop(colours: Sequence[str]) -> tuple[str, str]:
+    bottom, top = colours
+    return bottom, top

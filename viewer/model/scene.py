@@ -16,6 +16,7 @@ from viewer.model.history import History
 from viewer.model.look import FADED_OPACITY, Look
 from viewer.model.overlays import Overlays
 from viewer.model.palette import load_palette
+from viewer.model.route import RouteStep
 from viewer.model.section import Section
 from viewer.model.selection import extended, selected
 from viewer.model.state import SceneState
@@ -199,6 +200,20 @@ class Scene:
         now = extended(self._state.selection, ordered) if extend else ordered
         self._become(replace(self._state, selection=now), "Select" if now else "Deselect")
 
+    def show_route(self, route: tuple[RouteStep, ...]) -> None:
+        """Light up a venous way: its structures solid and selected in order, all else faded.
+
+        Levels that the way passes come into sight.
+        """
+        ids = selected(step.id for step in route)
+        named = self._known(ids)
+        faded = self._state.with_looks(frozenset(self._state.looks) - named, opacity=FADED_OPACITY)
+        lit = faded.with_looks(named, opacity=1.0, visible=True)
+        passed = [LEVELS.index(level) for key in ids if (level := self._catalogue.structures[key].level)]
+        span = sorted([*passed, *map(LEVELS.index, self._state.levels)])
+        levels = (LEVELS[span[0]], LEVELS[span[-1]])
+        self._become(replace(lit, route=route, selection=ids, levels=levels), "Trace route")
+
     def hover(self, structure_id: str | None) -> None:
         """Say what is under the pointer; makes no undo step."""
         if structure_id == self._hovered:
@@ -215,7 +230,7 @@ class Scene:
             changed, self._lit = named ^ self._lit, named
             self.changed.emit(Change(frozenset({Kind.HOVER}), changed, "Search"))
 
-    def reveal(self, ids: Iterable[str]) -> None:
+    def reveal(self, ids: Iterable[str], verb: str = "Find") -> None:
         """Select structures and bring them into sight: switched on, and within the level range."""
         ordered = selected(ids)
         named = self._known(ordered)
@@ -229,7 +244,7 @@ class Scene:
             selection=ordered,
             set_aside=after.set_aside - named,
         )
-        self._become(after, "Find")
+        self._become(after, verb)
 
     # -- space
 

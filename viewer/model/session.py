@@ -145,7 +145,8 @@ def _migrated(table: Table, migrations: Mapping[int, Migration]) -> Table:
 def _sound(state: SceneState, catalogue: Catalogue, notes: list[str]) -> Opened:
     """The state as this atlas can show it. Raises Fault."""
     known = catalogue.structures
-    notes = [*notes, *_strangers((*state.looks, *state.selection, *sorted(state.set_aside)), catalogue)]
+    named = (*state.looks, *state.selection, *sorted(state.set_aside), *(step.id for step in state.route))
+    notes = [*notes, *_strangers(named, catalogue)]
     looks = {key: state.looks.get(key, Look()) for key in known}
     section = state.section and _spared(state.section, catalogue, notes)
     sound = replace(
@@ -159,6 +160,7 @@ def _sound(state: SceneState, catalogue: Catalogue, notes: list[str]) -> Opened:
         palette=_at("scene.palette", lambda name: load_palette(name).name, state.palette),
         parameters=_at("scene.parameters", checked, state.parameters),
         seed=_at("scene.seed", _seed, state.seed),
+        route=tuple(step for step in state.route if step.id in known),
         explosion=_at("scene.explosion", _share, state.explosion),
     )
     return Opened(sound, tuple(notes))

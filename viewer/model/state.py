@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from viewer.model.look import Look
 from viewer.model.overlays import Overlays
+from viewer.model.route import RouteStep
 from viewer.model.section import Section
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
 
@@ -26,6 +27,8 @@ class SceneState:
         Selected ids in the order they were chosen.
     set_aside
         Ids that "hide selection" and "isolate" took away and "restore" brings back.
+    route
+        The venous way traced last, step by step; its structures were selected then.
     viewpoint, section, overlays, palette
         Where the eye is, what is cut, what lies over the picture, which colours groups have.
     parameters, seed
@@ -39,6 +42,7 @@ class SceneState:
     levels: tuple[str, str]
     selection: tuple[str, ...] = ()
     set_aside: frozenset[str] = frozenset()
+    route: tuple[RouteStep, ...] = ()
     viewpoint: Viewpoint = NAMED_VIEWS["oblique"]
     section: Section | None = None
     overlays: Overlays = field(default_factory=Overlays)

@@ -75,6 +75,10 @@ class Viewpoint:
         return replace(self, centre=None, height_mm=None)
 
 
+ROUNDING = 4e-9
+"""Most that rounding to nine digits takes two unit vectors from being square to each other."""
+
+
 def looking_from(direction: ArrayLike, up: ArrayLike | None = None, zoom: float = 1.0) -> Viewpoint:
     """A fitted viewpoint; lengths are set to one and `up` is made square to `direction`.
 
@@ -88,7 +92,10 @@ def looking_from(direction: ArrayLike, up: ArrayLike | None = None, zoom: float 
     toward_eye = _unit(np.asarray(direction, float))
     is_axial = bool(abs(toward_eye @ SUPERIOR) > AXIAL_COSINE)
     upward = np.asarray((ANTERIOR if is_axial else SUPERIOR) if up is None else up, float)
-    upward = upward - toward_eye * float(upward @ toward_eye)
+    lean = float(upward @ toward_eye)
+    if abs(lean) > ROUNDING:
+        # Vectors that a viewpoint has rounded already are left alone, so that one written out comes back.
+        upward = upward - toward_eye * lean
     return Viewpoint(_triple(toward_eye), _triple(_unit(upward)), zoom=zoom)
 
 

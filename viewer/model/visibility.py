@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from meshes.anatomy.catalogue import Catalogue
-from meshes.anatomy.levels import LEVELS
+from meshes.anatomy.levels import LEVELS, bone_level
 from meshes.anatomy.structure import Structure
 from viewer.model.state import SceneState
 
@@ -23,7 +23,10 @@ class Check(Enum):
 
 
 def levels_of(structure: Structure) -> tuple[str, ...]:
-    """The levels a structure belongs to: two for what lies between, none for what runs past all levels."""
+    """The built levels a structure belongs to: two for what lies between, none for what runs past all.
+
+    All of the sacrum and its veins belong to S1.
+    """
     return _levels_of(structure.id, structure.level)
 
 
@@ -32,8 +35,8 @@ def _levels_of(structure_id: str, level: str | None) -> tuple[str, ...]:
     for part in structure_id.split("."):
         named = tuple(part.split("-"))
         if len(named) == 2 and set(named) <= set(LEVELS):
-            return named
-    return (level,) if level else ()
+            return tuple(dict.fromkeys(bone_level(each) for each in named))
+    return (bone_level(level),) if level else ()
 
 
 def is_in_range(structure: Structure, levels: tuple[str, str]) -> bool:

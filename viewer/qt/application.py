@@ -19,8 +19,11 @@ from PyQt6.QtWidgets import QApplication
 from viewer.model.scene import Scene
 from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
+from viewer.qt.interface import dress
 from viewer.qt.interrupt import INTERRUPTED, interruptible
-from viewer.qt.style import style_sheet
+from viewer.qt.route_finder import Tracer
+from viewer.qt.style import worn
+from viewer.qt.vessel_reading import VesselReader
 from viewer.qt.window import Window
 
 _log = logging.getLogger(__name__)
@@ -42,7 +45,7 @@ def dressed(app: QApplication) -> QApplication:
     app.setOrganizationName("Retia")
     app.setDesktopFileName("retia")
     app.setStyle("Fusion")
-    app.setStyleSheet(style_sheet())
+    dress(app, worn())
     app.setWindowIcon(icon("retia"))
     # Decimal points, whatever the machine is set to: sizes are typed and read in publications.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
@@ -55,6 +58,8 @@ def open_window(
     settings: QSettings | None = None,
     folder: Path | None = None,
     path: Path | None = None,
+    tracer: Tracer | None = None,
+    vessels: VesselReader | None = None,
 ) -> Window:
     """Show a window on a scene; faults in its slots reach its message bar from now on.
 
@@ -66,7 +71,7 @@ def open_window(
     application()
     if not QOpenGLContext().create():
         raise NoOpenGL("this machine gives Qt no OpenGL for a 3D view; install a graphics driver or Mesa")
-    window = Window(scene, source, settings, folder)
+    window = Window(scene, source, settings, folder, tracer, vessels)
     window.documents.started_from(path)
     catch_faults(window)
     window.show()
@@ -74,7 +79,13 @@ def open_window(
     return window
 
 
-def run_application(scene: Scene, source: BuildSource, path: Path | None = None) -> int:
+def run_application(
+    scene: Scene,
+    source: BuildSource,
+    path: Path | None = None,
+    tracer: Tracer | None = None,
+    vessels: VesselReader | None = None,
+) -> int:
     """Open the window and stay until it is closed; the exit code is returned.
 
     `path` is the file the scene came from.
@@ -86,7 +97,7 @@ def run_application(scene: Scene, source: BuildSource, path: Path | None = None)
     """
     app = application()
     folder = platformdirs.user_state_path("retia", appauthor=False) / "scenes"
-    window = open_window(scene, source, QSettings(), folder, path)
+    window = open_window(scene, source, QSettings(), folder, path, tracer, vessels)
 
     def stop() -> None:
         window.close()

@@ -6,6 +6,7 @@ from html import escape
 
 from viewer.actions.switches import SWITCHES
 from viewer.model.scene import Scene
+from viewer.qt import style
 
 
 def guide_html(scene: Scene) -> str:
@@ -17,7 +18,7 @@ def guide_html(scene: Scene) -> str:
     for switch in SWITCHES:
         ids = switch.ids(scene)
         if ids and scene.catalogue.structures[ids[0]].kind == "vein":
-            dot = f'<span style="color:{scene.colour(ids[0])}; font-size:15pt">●</span>'
+            dot = f'<span style="color:{scene.colour(ids[0])}; font-size:{style.scaled(15):g}pt">●</span>'
             words = f"<b>{escape(switch.text)}</b><br>{escape(sentences[switch.group])}"
             blocks.append(f"<p style='margin:7px 0'>{dot} {words}</p>")
     return "".join(blocks)

@@ -44,9 +44,21 @@ class LeftDock(QDockWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(panel)
-        # Low screens scroll; narrow ones do not, for names would be cut.
-        scroll.setMinimumWidth(panel.minimumSizeHint().width())
+        self._panel = panel
         self.setWidget(scroll)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as wide as what is written needs: low screens scroll, narrow ones would cut names."""
+        self._panel.ensurePolished()
+        for part in (self._panel, *self._panel.findChildren(QWidget)):
+            part.updateGeometry()
+        layout = self._panel.layout()
+        assert layout is not None
+        layout.invalidate()
+        bar = self._scroll.verticalScrollBar()
+        assert bar is not None
+        self._scroll.setMinimumWidth(layout.minimumSize().width() + bar.sizeHint().width())
 
     def search(self) -> None:
         """Go to the search field and have what stands there typed over."""

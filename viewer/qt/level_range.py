@@ -6,7 +6,7 @@ from PyQt6.QtCore import QSignalBlocker
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from meshes.anatomy.catalogue import Catalogue
-from meshes.anatomy.levels import LEVELS, region
+from meshes.anatomy.levels import LEVELS, bone_level, region
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.qt import style
@@ -68,7 +68,8 @@ class LevelRange(QWidget):
 
 def present_levels(catalogue: Catalogue) -> tuple[str, ...]:
     """The levels at which the catalogue has a vertebra, from the head down."""
-    return tuple(sorted({s.level for s in catalogue.structures.values() if s.level}, key=LEVELS.index))
+    levels = {bone_level(each.level) for each in catalogue.structures.values() if each.level}
+    return tuple(sorted(levels, key=LEVELS.index))
 
 
 def region_spans(levels: tuple[str, ...]) -> dict[str, tuple[str, str]]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from PyQt6.QtCore import QPoint, QSize, Qt
 from PyQt6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
+from viewer.actions.action import Action
+from viewer.qt import style
 from viewer.qt.verbs import Verbs
 from viewer.qt.window_actions import ALL_MENUS, CONTEXT_MENU, SPELLED_OUT, TOOL_BAR
 
@@ -21,12 +23,26 @@ def fill_menu_bar(window: QMainWindow, verbs: Verbs, before: Mapping[str, QMenu]
     for title in ALL_MENUS:
         menu = bar.addMenu(f"&{title}")
         assert menu is not None
+        within: dict[str, QMenu] = {}
         for action in (action for action in verbs.table() if action.menu == title):
+            place = _place(action, menu, within)
             if action.starts_section:
-                menu.addSeparator()
+                place.addSeparator()
             if action.id in before:
-                menu.addMenu(before[action.id])
-            menu.addAction(verbs.by_id[action.id])
+                place.addMenu(before[action.id])
+            place.addAction(verbs.by_id[action.id])
+
+
+def _place(action: Action, menu: QMenu, within: dict[str, QMenu]) -> QMenu:
+    """The menu an action stands in, made where its first one does."""
+    if not action.submenu:
+        return menu
+    if action.submenu not in within:
+        made = menu.addMenu(action.submenu)
+        assert made is not None
+        made.setObjectName(action.submenu)
+        within[action.submenu] = made
+    return within[action.submenu]
 
 
 def tool_bar(window: QMainWindow, verbs: Verbs) -> QToolBar:
@@ -34,7 +50,6 @@ def tool_bar(window: QMainWindow, verbs: Verbs) -> QToolBar:
     bar = QToolBar("Tools", window)
     bar.setObjectName("tools")
     bar.setMovable(False)
-    bar.setIconSize(QSize(20, 20))
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     for index, group in enumerate(TOOL_BAR):
         if index:
@@ -46,7 +61,15 @@ def tool_bar(window: QMainWindow, verbs: Verbs) -> QToolBar:
                 assert isinstance(button, QToolButton)
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     window.addToolBar(bar)
+    size_tools(window)
     return bar
+
+
+def size_tools(window: QMainWindow) -> None:
+    """Make the icons of the tool bars as large as letters call for."""
+    side = round(style.scaled(20))
+    for bar in window.findChildren(QToolBar):
+        bar.setIconSize(QSize(side, side))
 
 
 def show_context_menu(window: QMainWindow, verbs: Verbs, place: QPoint) -> QMenu:

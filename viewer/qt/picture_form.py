@@ -15,14 +15,15 @@ from PyQt6.QtWidgets import (
 )
 
 from viewer.export.picture_size import PRESETS, PictureSize, paper_size
-from viewer.export.still import BACKDROP, LARGEST_SIDE, TRANSPARENT, StillSpec
+from viewer.export.still import BACKDROP, DARK_BACKDROP, LARGEST_SIDE, TRANSPARENT, StillSpec
 from viewer.model.overlays import Overlays
 from viewer.qt import style
 
 BACKGROUNDS = (
     ("White", "#ffffff"),
     ("Transparent", TRANSPARENT),
-    ("As in the view", BACKDROP),
+    ("As in a light window", BACKDROP),
+    ("As in a dark window", DARK_BACKDROP),
     ("Black", "#000000"),
 )
 OWN_SIZE = "Own size"

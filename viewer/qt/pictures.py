@@ -8,7 +8,7 @@ from pathlib import Path
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.export.movie import Filmed, MovieSpec, film
-from viewer.export.still import BACKDROP, Composition, StillSpec, compose
+from viewer.export.still import BACKDROP, DARK_BACKDROP, Composition, StillSpec, compose
 from viewer.model.scene import Scene
 from viewer.model.session import session_text
 from viewer.qt.camera_moves import kept_in_sight
@@ -58,14 +58,14 @@ class Pictures:
         """What a picture has to carry to be opened as this scene again."""
         return session_text(self._scene.state)
 
-    def of_view(self) -> StillSpec:
-        """What asks for the view as it is on the screen."""
+    def of_view(self, is_dark: bool = False) -> StillSpec:
+        """What asks for the view as it is on the screen, in a light or a dark window."""
         size, aids = self._viewport.device_size(), self._scene.state.overlays
         return StillSpec(
             width=size.width(),
             height=size.height(),
             dpi=SCREEN_DPI,
-            background=BACKDROP,
+            background=DARK_BACKDROP if is_dark else BACKDROP,
             has_legend=aids.legend,
             has_scale_bar=aids.scale_bar,
             has_compass=aids.orientation,

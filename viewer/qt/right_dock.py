@@ -7,26 +7,33 @@ from PyQt6.QtWidgets import QDockWidget, QScrollArea, QWidget
 
 from viewer.model.change import Change
 from viewer.model.scene import Scene
+from viewer.qt import style
 from viewer.qt.structure_card import StructureCard
+from viewer.qt.vessel_reading import VesselReading
 
 
 class RightDock(QDockWidget):
     """The card of the chosen structure, scrolled where it is long."""
 
-    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+    def __init__(self, scene: Scene, reading: VesselReading, parent: QWidget | None = None) -> None:
         super().__init__("Structure", parent)
         self.setObjectName("right-dock")
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.setTitleBarWidget(QWidget())
-        self.card = StructureCard(scene)
+        self.card = StructureCard(scene, reading)
         scroll = QScrollArea()
         scroll.setObjectName("panel")
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
-        scroll.setMinimumWidth(280)
+        self._scroll = scroll
+        self.fit()
         scroll.setWidget(self.card)
         self.setWidget(scroll)
+
+    def fit(self) -> None:
+        """Be as wide as letters of their present size need."""
+        self._scroll.setMinimumWidth(round(style.scaled(280)))
 
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""

@@ -9,10 +9,14 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from meshes.anatomy.sources import Source, load_sources
 from meshes.anatomy.structure import Structure
+from meshes.anatomy.valves import valves_of
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
+from viewer.model.selection import selected
 from viewer.qt import style
 from viewer.qt.guide import guide_html
+from viewer.qt.vessel_card import VesselCard
+from viewer.qt.vessel_reading import VesselReading
 
 _MARKS = {
     "measured": ("Measured", "#dcefe3", "#17613a", "Its size was measured; the sources say by whom."),
@@ -37,7 +41,9 @@ EMPTY = "Click a structure in the view or in the tree to read what it is and how
 class StructureCard(QWidget):
     """The last chosen structure in words."""
 
-    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, scene: Scene, reading: VesselReading | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self._scene = scene
@@ -45,6 +51,8 @@ class StructureCard(QWidget):
         self.place, self.sentence = _label("muted"), _label()
         self.mark, self.certainty = _label("mark"), _label("muted")
         self.codes, self.sources, self.others = _label("muted"), _label(), _label("muted")
+        self.valves = _label()
+        self.vessel = VesselCard(scene, reading or VesselReading(None, self))
         self.sources.setTextFormat(Qt.TextFormat.RichText)
         self.sources.setOpenExternalLinks(True)
         self.sources.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
@@ -55,6 +63,8 @@ class StructureCard(QWidget):
             column.addWidget(label)
         column.addSpacing(style.HALF_SPACE)
         column.addWidget(self.sentence)
+        column.addWidget(self.valves)
+        column.addWidget(self.vessel)
         column.addSpacing(style.HALF_SPACE)
         row = QHBoxLayout()
         row.addWidget(self.mark)
@@ -67,6 +77,7 @@ class StructureCard(QWidget):
 
     def refresh(self) -> None:
         """Show the structure chosen last, or how to choose one."""
+        self.vessel.refresh()
         chosen = self._scene.state.selection
         if chosen:
             self._tell(self._scene.catalogue.structures[chosen[-1]], len(chosen) - 1)
@@ -90,8 +101,23 @@ class StructureCard(QWidget):
         self.certainty.setText(f"{meaning} {_CERTAINTIES.get(structure.certainty, '')}".strip())
         self.codes.setText(codes_text(structure))
         self.sources.setText("".join(source_html(load_sources()[key]) for key in structure.sources))
-        self.others.setText(f"and {others} more selected" if others else "")
+        self.valves.setText(valves_text(structure))
+        self.others.setText(self._route_text() or (f"and {others} more selected" if others else ""))
         self._show_parts(is_told=True)
+
+    def _route_text(self) -> str:
+        """The steps of the way that is selected, if one is."""
+        state, known = self._scene.state, self._scene.catalogue.structures
+        if not state.route or state.selection != selected(step.id for step in state.route):
+            return ""
+        whole = sum(step.length_mm for step in state.route)
+        lines = [f"Venous route, {whole:.0f} mm in {len(state.route)} steps:"]
+        for number, step in enumerate(state.route, start=1):
+            low, high = step.calibre_mm
+            lines.append(
+                f"{number}. {known[step.id].name}: {step.length_mm:.0f} mm, Ø {low:.1f}–{high:.1f} mm"
+            )
+        return "\n".join(lines)
 
     def _tell_nothing(self) -> None:
         self.sentence.setText(f"<p>{EMPTY}</p>{guide_html(self._scene)}")
@@ -101,6 +127,7 @@ class StructureCard(QWidget):
         for label in (self.name, self.mark, self.certainty, self.codes, self.sources, self.place):
             label.setVisible(is_told)
         self.latin.setVisible(is_told and bool(self.latin.text()))
+        self.valves.setVisible(is_told and bool(self.valves.text()))
         self.others.setVisible(is_told and bool(self.others.text()))
 
 
@@ -118,6 +145,15 @@ def codes_text(structure: Structure) -> str:
     return " · ".join(f"{name} {number}" for name, number in known if number) or "No terminology number known"
 
 
+def valves_text(structure: Structure) -> str:
+    """What is said of the valves of a vein; empty for anything else."""
+    valves = valves_of(structure.id)
+    if valves is None:
+        return ""
+    way = f", opening {valves.way}" if valves.state == "valved" else ""
+    return f"Valves: {valves.state}{way}. {valves.sentence} ({load_sources()[valves.source].citation})"
+
+
 def source_html(source: Source) -> str:
     """A citation, linked to its DOI or PubMed entry where one is known."""
     words = escape(source.citation)
@@ -125,5 +161,6 @@ def source_html(source: Source) -> str:
         words = f'<a href="https://doi.org/{escape(source.doi)}">{words}</a>'
     elif source.pmid:
         words = f'<a href="https://pubmed.ncbi.nlm.nih.gov/{escape(source.pmid)}/">{words}</a>'
-    note = f'<br><span style="color:{style.MUTED}; font-size:9.5pt">{escape(source.note)}</span>'
+    look = f"color:{style.theme().muted}; font-size:{style.scaled(9.5):g}pt"
+    note = f'<br><span style="{look}">{escape(source.note)}</span>'
     return f"<p style='margin:3px 0'>{words}{note if source.note else ''}</p>"

@@ -91,7 +91,7 @@ class StructureModel(QAbstractItemModel):
             case Qt.ItemDataRole.DecorationRole:
                 return self._swatch(node)
             case Qt.ItemDataRole.ForegroundRole:
-                return None if self._has_any_in_range(node) else QBrush(QColor(style.MUTED))
+                return None if self._has_any_in_range(node) else QBrush(QColor(style.theme().muted))
             case Qt.ItemDataRole.ToolTipRole:
                 return node.tip
             case _ if role == ID_ROLE:

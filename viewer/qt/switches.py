@@ -16,6 +16,10 @@ LARGE_COUNT = 4
 """How many switches of the table are shown large: the four plexuses."""
 
 
+_PALE = 225
+"""A pill so light needs a knob that is not white."""
+
+
 class SwitchButton(QAbstractButton):
     """One group's switch: colour, name, key and a pill that is on, off or half-way."""
 
@@ -23,7 +27,7 @@ class SwitchButton(QAbstractButton):
         super().__init__(parent)
         self.switch = switch
         self.check = Check.OFF
-        self._colour = QColor(style.MUTED)
+        self._colour = QColor(style.theme().muted)
         self._is_large = is_large
         self.setObjectName(f"switch.{switch.group}")
         self.setAccessibleName(switch.text)
@@ -41,8 +45,9 @@ class SwitchButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Tall enough to hit with a finger."""
         words = QFontMetrics(self._font()).horizontalAdvance(self.text())
-        margin, height = (44, 42) if self._is_large else (32, 34)
-        return QSize(self._words_left() + words + margin, height)
+        margin, height = (24, 42) if self._is_large else (12, 34)
+        width = self._words_left() + words + self._cap_width() + style.scaled(margin)
+        return QSize(round(width), round(style.scaled(height)))
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that the name is cut."""
@@ -50,12 +55,22 @@ class SwitchButton(QAbstractButton):
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPointSizeF(11.5 if self._is_large else 10.0)
+        font.setPointSizeF(style.scaled(11.5 if self._is_large else 10.0))
         font.setWeight(QFont.Weight.DemiBold if self._is_large else QFont.Weight.Normal)
         return font
 
+    def _cap_font(self) -> QFont:
+        font = self._font()
+        font.setPointSizeF(style.scaled(9.5))
+        return font
+
+    def _cap_width(self) -> float:
+        """Room for the key: one letter, or a letter with Alt."""
+        letters = QFontMetrics(self._cap_font()).horizontalAdvance(self.switch.key)
+        return max(style.scaled(20), letters + style.scaled(9))
+
     def _words_left(self) -> int:
-        return 56 if self._is_large else 42
+        return round(style.scaled(56 if self._is_large else 42))
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Draw the row."""
@@ -68,39 +83,43 @@ class SwitchButton(QAbstractButton):
         painter.end()
 
     def _paint_frame(self, painter: QPainter, area: QRectF) -> None:
-        fill = QColor(style.HOVER if self.underMouse() else style.SURFACE)
-        edge = QColor(style.ACCENT if self.hasFocus() else style.LINE)
+        fill = QColor(style.theme().hover if self.underMouse() else style.theme().surface)
+        edge = QColor(style.theme().accent if self.hasFocus() else style.theme().line)
         painter.setPen(QPen(edge, 1.4 if self.hasFocus() else 1))
         painter.setBrush(fill)
         painter.drawRoundedRect(area, 7, 7)
 
     def _paint_pill(self, painter: QPainter, area: QRectF) -> None:
-        height = 20.0 if self._is_large else 16.0
-        pill = QRectF(area.left() + 9, area.center().y() - height / 2, height * 1.75, height)
+        height = style.scaled(20.0 if self._is_large else 16.0)
+        pill = QRectF(area.left() + style.scaled(9), area.center().y() - height / 2, height * 1.75, height)
         share = {Check.OFF: 0.0, Check.PARTLY: 0.5, Check.ON: 1.0}[self.check]
         painter.setPen(QPen(self._colour.darker(125), 1.5))
-        painter.setBrush(self._colour if share else QColor(style.PANEL))
+        painter.setBrush(self._colour if share else QColor(style.theme().panel))
         painter.drawRoundedRect(pill, height / 2, height / 2)
         knob = height - 6
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("white") if share else self._colour.darker(115))
+        painter.setBrush(self._knob_colour() if share else self._colour.darker(115))
         left = pill.left() + 3 + share * (pill.width() - height)
         painter.drawEllipse(QRectF(left, pill.top() + 3, knob, knob))
+
+    def _knob_colour(self) -> QColor:
+        return QColor("white" if self._colour.lightness() < _PALE else "#5b6672")
 
     def _paint_words(self, painter: QPainter, area: QRectF) -> None:
         left, font = area.left() + self._words_left(), self._font()
         painter.setFont(font)
-        painter.setPen(QColor(style.MUTED if self.check is Check.OFF else style.INK))
-        words = QRectF(left, area.top(), area.right() - left - 26, area.height())
+        painter.setPen(QColor(style.theme().muted if self.check is Check.OFF else style.theme().ink))
+        room = area.right() - left - self._cap_width() - style.scaled(6)
+        words = QRectF(left, area.top(), room, area.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-        right = area.right() - (9 if self._is_large else 5)
-        cap = QRectF(right - 20, area.center().y() - 10, 20, 20)
-        painter.setPen(QPen(QColor(style.LINE).darker(110), 1))
-        painter.setBrush(QColor(style.PANEL))
+        right, side = area.right() - style.scaled(9 if self._is_large else 5), style.scaled(20)
+        wide = self._cap_width()
+        cap = QRectF(right - wide, area.center().y() - side / 2, wide, side)
+        painter.setPen(QPen(QColor(style.theme().line).darker(110), 1))
+        painter.setBrush(QColor(style.theme().panel))
         painter.drawRoundedRect(cap, 4, 4)
-        font.setPointSizeF(9.5)
-        painter.setFont(font)
-        painter.setPen(QColor(style.MUTED))
+        painter.setFont(self._cap_font())
+        painter.setPen(QColor(style.theme().muted))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.switch.key)
 
 
@@ -140,4 +159,4 @@ class SwitchPanel(QWidget):
 
     def _colour(self, group: str) -> str:
         ids = self.buttons[group].switch.ids(self._scene)
-        return self._scene.colour(ids[0]) if ids else style.MUTED
+        return self._scene.colour(ids[0]) if ids else style.theme().muted

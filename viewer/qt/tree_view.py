@@ -97,12 +97,12 @@ class OpacityBar(QStyledItemDelegate):
         if painter is None or opacity is None:
             return
         mean, is_mixed = opacity
-        bar, fill = bar_of(option.rect), QColor(style.ACCENT)
+        bar, fill = bar_of(option.rect), QColor(style.theme().accent)
         fill.setAlpha(_MIXED_ALPHA if is_mixed else 255)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(style.LINE))
+        painter.setBrush(QColor(style.theme().line))
         painter.drawRoundedRect(bar, _HEIGHT / 2, _HEIGHT / 2)
         painter.setBrush(fill)
         bar.setWidth(max(bar.width() * mean, _HEIGHT if mean > 0.0 else 0.0))

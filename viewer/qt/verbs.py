@@ -56,6 +56,11 @@ class Verbs(QObject):
         self._name("edit.undo", "Undo", self._scene.undo_name)
         self._name("edit.redo", "Redo", self._scene.redo_name)
 
+    def dress(self) -> None:
+        """Take the icons of the theme in use."""
+        for key, action in self._table.items():
+            self.by_id[key].setIcon(icon(action.icon or key))
+
     def close(self) -> None:
         """Stop listening."""
         self._soon.stop()

@@ -9,8 +9,9 @@ from PyQt6.QtCore import QPointF, QSettings, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
-from viewer.model.change import Change
+from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
+from viewer.model.vessel import next_along
 from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.building import Building
@@ -22,8 +23,9 @@ from viewer.qt.exports import Exports
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
+from viewer.qt.interface import Interface
 from viewer.qt.left_dock import LeftDock
-from viewer.qt.menus import fill_menu_bar, show_context_menu, tool_bar
+from viewer.qt.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.movie_dialog import MovieDialog
 from viewer.qt.movie_form import MovieForm
@@ -32,10 +34,12 @@ from viewer.qt.parameter_dock import ParameterDock
 from viewer.qt.picture_form import PictureForm
 from viewer.qt.pictures import Pictures
 from viewer.qt.right_dock import RightDock
+from viewer.qt.route_finder import RouteFinder, Tracer
 from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.spare_time import SpareTime
 from viewer.qt.spin import Spin
 from viewer.qt.verbs import PASSING, Verbs
+from viewer.qt.vessel_reading import VesselReader, VesselReading
 from viewer.qt.viewport import Viewport
 from viewer.qt.window_actions import all_actions
 from viewer.render.pyvista_renderer import PyVistaRenderer
@@ -63,6 +67,10 @@ class Window(QMainWindow):
         Where size and docks are remembered; without one they are not.
     folder
         Where the scene is kept while one works, against crashes; without one it is not.
+    tracer
+        Finds the way between two veins, in a thread of its own; without one none can be traced.
+    vessels
+        Reads size and neighbours of the veins, in a thread of its own; without one they are not told.
     """
 
     def __init__(
@@ -71,17 +79,20 @@ class Window(QMainWindow):
         source: BuildSource,
         settings: QSettings | None = None,
         folder: Path | None = None,
+        tracer: Tracer | None = None,
+        vessels: VesselReader | None = None,
     ) -> None:
         super().__init__()
         self.scene = scene
         self._settings = settings
+        self.interface = Interface(settings, self)
         self.setWindowIcon(icon("retia"))
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
         self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
-        letters = LETTER_SCALE * self.devicePixelRatioF()
-        self.renderer = PyVistaRenderer(self.viewport, self.viewport.redraw, letters, has_handle=True)
+        self.renderer = PyVistaRenderer(self.viewport, self.viewport.redraw, self._letters(), has_handle=True)
         self.sync = SceneSync(scene, self.renderer)
+        self.sync.darken(self.interface.is_dark)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.status = BuildStatus()
@@ -90,8 +101,10 @@ class Window(QMainWindow):
         tell, fault = self._tell_briefly, self.messages.tell_fault
         self.exports = Exports(scene, self.building.meshes, tell, fault, self)
         self.spare_time = SpareTime(self.renderer, self)
+        self.routes = None if tracer is None else RouteFinder(tracer, self)
+        self.vessels = VesselReading(vessels, self)
         self.verbs = Verbs(scene, all_actions(self), self)
-        self.left, self.right = LeftDock(scene, self), RightDock(scene, self)
+        self.left, self.right = LeftDock(scene, self), RightDock(scene, self.vessels, self)
         self.parameters, self._had_parameters = ParameterDock(scene, self), False
         self._lay_out()
         self._connect()
@@ -147,7 +160,7 @@ class Window(QMainWindow):
 
     def copy_picture(self) -> None:
         """Copy what the view shows to the clipboard."""
-        copy(self.pictures.take(self.pictures.of_view()))
+        copy(self.pictures.take(self.pictures.of_view(self.interface.is_dark)))
         self._tell_briefly("The picture is in the clipboard.")
 
     def open_search(self) -> None:
@@ -166,6 +179,29 @@ class Window(QMainWindow):
     def turn_spin(self) -> None:
         """Start to turn the column slowly, or stop it."""
         self.spin.turn()
+
+    def can_trace(self, scene: Scene) -> bool:
+        """Whether two veins are chosen and ways can be looked for."""
+        chosen = [scene.catalogue.structures[key].kind for key in scene.state.selection]
+        return self.routes is not None and len(chosen) > 1 and chosen[0] == chosen[-1] == "vein"
+
+    def trace_route(self) -> None:
+        """Look for the way from the first to the last chosen vein and light it up."""
+        if self.routes is not None and self.can_trace(self.scene):
+            chosen = self.scene.state.selection
+            self.routes.start(chosen[0], chosen[-1])
+            self._tell_briefly("Looking for the way between the chosen veins …")
+
+    def next_vein(self, is_downstream: bool) -> str | None:
+        """The vein one comes to from the one chosen last; ``None`` as long as none is known."""
+        chosen = self.scene.state.selection
+        return next_along(self.vessels.facts, chosen[-1] if chosen else None, is_downstream)
+
+    def follow_vein(self, is_downstream: bool) -> None:
+        """Choose the next vein towards the venae cavae, or away from them."""
+        found = self.next_vein(is_downstream)
+        if found is not None:
+            self.scene.reveal([found], "Follow the vein")
 
     def turn_panels(self) -> None:
         """Hide the docks, or bring them back; that of the individual only if it was there."""
@@ -231,6 +267,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.scene.changed.connect(self._on_changed)
+        self.interface.changed.connect(self._on_interface_changed)
         self.viewport.resized.connect(self.sync.refit)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
@@ -239,9 +276,17 @@ class Window(QMainWindow):
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.began.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
+        if self.routes is not None:
+            self.routes.found.connect(self.scene.show_route)
+            self.routes.failed.connect(lambda fault: self.messages.tell_fault("No route", fault))
+        self.vessels.read.connect(self.verbs.refresh)
+        self.vessels.failed.connect(lambda fault: self.messages.tell_fault("No vein graph", fault))
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
 
     def _on_changed(self, change: Change) -> None:
+        if Kind.INDIVIDUAL in change.kinds:
+            self.vessels.forget()
+            self.right.card.refresh()
         self.left.on_changed(change)
         self.right.on_changed(change)
         self.parameters.on_changed(change)
@@ -252,6 +297,32 @@ class Window(QMainWindow):
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
         self.spare_time.start()
+
+    def _on_interface_changed(self) -> None:
+        """Whatever was painted or written for another look is made anew."""
+        self.renderer.set_letters(self._letters())
+        self.sync.darken(self.interface.is_dark)
+        self.sync.refit()
+        self.verbs.dress()
+        self._fit_panels()
+        self.verbs.refresh()
+        self.right.card.refresh()
+        self.spare_time.start()
+
+    def _fit_panels(self) -> None:
+        bar = self.statusBar()
+        assert bar is not None
+        # Laid out anew while it says something, it would write both sentences over each other.
+        bar.clearMessage()
+        size_tools(self)
+        self.left.fit()
+        self.right.fit()
+        widths = [round(350 * self.interface.scale), round(300 * self.interface.scale)]
+        self.resizeDocks([self.left, self.right], widths, Qt.Orientation.Horizontal)
+
+    def _letters(self) -> float:
+        """Pixels a point of what is written over the anatomy."""
+        return LETTER_SCALE * self.interface.scale * self.devicePixelRatioF()
 
     def _on_menu_wanted(self, place: QPointF) -> None:
         show_context_menu(self, self.verbs, self.viewport.mapToGlobal(place.toPoint()))
@@ -292,8 +363,11 @@ class Window(QMainWindow):
             movie.close()
         self.exports.close()
         self.documents.close()
+        self.vessels.forget()
         self.building.close()
         self.spin.stop()
+        if self.routes is not None:
+            self.routes.close()
         self.spare_time.stop()
         self.verbs.close()
         self.scene.changed.disconnect(self._on_changed)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from viewer.actions.action import Action
 from viewer.actions.table import ACTIONS, MENUS
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.qt.interface import Interface
+from viewer.qt.interface_actions import interface_actions
 
 ALL_MENUS = ("File", *MENUS, "Help")
 """Menus in the order of the menu bar."""
@@ -26,13 +29,15 @@ SPELLED_OUT = ("file.screenshot",)
 
 CONTEXT_MENU = (
     "show.isolate", "show.only-of-kind", "show.kind", "show.hide", "show.fade-others", "structures.colour",
-    "show.restore", "show.all", "edit.deselect",
+    "show.restore", "show.all", "structures.route", "edit.deselect",
 )  # fmt: skip
 """Ids in the menu of the right mouse button."""
 
 
 class WindowVerbs(Protocol):
     """What a window can do that a scene cannot."""
+
+    interface: Interface
 
     def open_screenshot(self) -> None: ...
     def open_export(self) -> None: ...
@@ -44,6 +49,10 @@ class WindowVerbs(Protocol):
     def save_figure(self) -> None: ...
     def copy_picture(self) -> None: ...
     def open_search(self) -> None: ...
+    def trace_route(self) -> None: ...
+    def next_vein(self, is_downstream: bool) -> str | None: ...
+    def follow_vein(self, is_downstream: bool) -> None: ...
+    def can_trace(self, scene: Scene) -> bool: ...
     def turn_panels(self) -> None: ...
     def turn_parameters(self) -> None: ...
     def turn_full_screen(self) -> None: ...
@@ -76,6 +85,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
         *ACTIONS,
+        *interface_actions(window),
         _own("edit.find", "Find …", "Searches names, numbers and levels.", window.open_search, "Ctrl+F", "/"),
         _own("structures.colour", "Colour …", "Paints the selection.", window.open_colour, "C"),
         _own(
@@ -86,6 +96,18 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             "Shift+F",
         ),
         _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
+        replace(
+            _own(
+                "structures.route",
+                "Trace route",
+                "Lights up the venous way from the first to the last selected vein.",
+                window.trace_route,
+                "T",
+            ),
+            is_enabled=window.can_trace,
+            starts_section=True,
+        ),
+        *(_along(window, is_downstream) for is_downstream in (True, False)),
         _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
         _own(
             "view.parameters",
@@ -104,6 +126,21 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             "Ctrl+Shift+P",
         ),
         _own("help.about", "About Retia", "Version, purpose and licence.", window.open_about),
+    )
+
+
+def _along(window: WindowVerbs, is_downstream: bool) -> Action:
+    words = ("downstream", "towards", "Ctrl+Down") if is_downstream else ("upstream", "away from", "Ctrl+Up")
+    name, way, key = words
+    return replace(
+        _own(
+            f"structures.{name}",
+            f"Next vein {name}",
+            f"Chooses the widest vein that joins the chosen one, {way} the venae cavae.",
+            lambda: window.follow_vein(is_downstream),
+            key,
+        ),
+        is_enabled=lambda _: window.next_vein(is_downstream) is not None,
     )
 
 

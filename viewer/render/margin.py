@@ -63,6 +63,13 @@ class Margin:
         rows, self._legend_rows = self._legend_rows, ()
         self.set_legend(rows)
 
+    def set_letters(self, scale: float) -> None:
+        """Write everything at so many pixels a point."""
+        self._scale = self._labels.scale = scale
+        rows, self._legend_rows = self._legend_rows, ()
+        self.set_legend(rows)
+        self._painted = None
+
     def set_legend(self, rows: tuple[LegendRow, ...]) -> None:
         """Name these colours; no rows, no legend."""
         if rows == self._legend_rows:

@@ -147,6 +147,11 @@ class PyVistaRenderer:
         if self._margin:
             self._margin.set_backdrop(bottom)
 
+    def set_letters(self, scale: float) -> None:
+        """Write legend, names and the other aids at so many pixels a point."""
+        if self._margin:
+            self._margin.set_letters(scale)
+
     def set_legend(self, rows: Sequence[LegendRow]) -> None:
         """Name the colours in a corner; no rows, no legend."""
         if self._margin:

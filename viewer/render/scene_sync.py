@@ -45,6 +45,7 @@ class SceneSync:
         self._renderer = renderer
         self._samples: dict[str, Vector] = {}
         self._held = 0
+        self._is_dark = False
         self._undrawn: set[str] = set()
         scene.changed.connect(self._on_changed)
         self._update_surroundings()
@@ -58,6 +59,18 @@ class SceneSync:
     def ids(self) -> frozenset[str]:
         """Structures whose surfaces have arrived."""
         return frozenset(self._samples)
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the backdrop is that of a dark window."""
+        return self._is_dark
+
+    def darken(self, is_dark: bool) -> None:
+        """Take the palette's backdrop for a dark window, or for a light one."""
+        if is_dark != self._is_dark:
+            self._is_dark = is_dark
+            self._update_surroundings(frozenset({Kind.PALETTE}))
+            self._draw()
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -161,7 +174,7 @@ class SceneSync:
 
     def _update_surroundings(self, kinds: frozenset[Kind] = frozenset(Kind)) -> None:
         if Kind.PALETTE in kinds:
-            self._renderer.set_backdrop(*load_palette(self._scene.state.palette).background)
+            self._renderer.set_backdrop(*load_palette(self._scene.state.palette).backdrop(self._is_dark))
         if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION}:
             self._update_cut()
         if kinds & {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE, Kind.SELECTION}:

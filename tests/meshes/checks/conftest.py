@@ -11,6 +11,7 @@ from meshes.build import build
 from meshes.checks.built import Built, built
 from meshes.column.frame import column_frame
 from meshes.detail import Detail
+from meshes.graph_cache import kept_graph
 from meshes.part import Part
 from meshes.recipe import Recipe
 from tests.meshes.checks.small import plexus
@@ -46,3 +47,9 @@ def pair(parts: dict[str, Part]) -> Built:
 def with_part(pair: Built) -> Callable[[Part], Built]:
     """The pair with one part added or replaced."""
     return lambda part: Built({**pair.parts, part.id: part}, pair.column, pair.graph)
+
+
+@pytest.fixture(scope="session")
+def drained() -> Built:
+    """All veins of the whole column, without meshes."""
+    return built([], column_frame(), kept_graph(Recipe()))

@@ -6,6 +6,7 @@ import pytest
 
 from meshes.assembly import Assembly
 from meshes.geometry.trimesh import TriMesh
+from meshes.graph_cache import kept_graph
 from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.surface.skin import skin
@@ -21,7 +22,7 @@ def assembly() -> Assembly:
 @pytest.fixture(scope="session")
 def graph(assembly: Assembly) -> VesselGraph:
     """All veins."""
-    return assembly.graph()
+    return kept_graph(assembly.recipe)
 
 
 @pytest.fixture(scope="session")

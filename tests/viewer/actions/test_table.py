@@ -37,6 +37,7 @@ BEFORE = {
     "view.frame": come_close,
     "apart.less": lambda scene: scene.explode(0.5),
     "show.kind": lambda scene: scene.hide(["bone.vertebra.L1"]),
+    "palette.atlas": lambda scene: scene.set_palette("print"),
     "look.palette-colour": lambda scene: scene.set_colour(scene.shown, "#102030"),
 }
 """What has to have happened for an action to have something to do."""

@@ -7,6 +7,7 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from viewer.model.palette import UnknownPalette, load_palette, palettes
 from viewer.render.appearance import SELECTED_GLOW, mixed
+from viewer.render.painted.ink import ink_on
 
 # Machado, Oliveira and Fernandes 2009, full severity, on linear RGB.
 EYES = {
@@ -24,9 +25,16 @@ EYES = {
 TO_XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
 )
+# A printer without colour keeps the luminance alone.
+EYES["grey"] = np.tile(TO_XYZ[1], (3, 1))
 JUST_TOLD_APART = 2.3
 CLEARLY_APART = 24.0
 NOTICEABLY_APART = 10.0
+BLIND = ("protanopia", "deuteranopia", "tritanopia")
+
+
+def backdrops(palette):
+    return {*palette.backdrop(is_dark=False), *palette.backdrop(is_dark=True)}
 
 
 def linear(colour: str) -> np.ndarray:
@@ -45,26 +53,73 @@ def test_lab_of_known_colours():
     np.testing.assert_allclose(lab(linear("#ff0000")), [53.24, 80.09, 67.20], atol=0.05)
 
 
-@pytest.mark.parametrize("eye", EYES)
-@pytest.mark.parametrize("name", palettes())
-def test_any_two_groups_are_told_apart_by_every_eye(name, eye):
-    seen = {group: lab(EYES[eye] @ linear(colour)) for group, colour in load_palette(name).groups.items()}
+CLAIMS = [(name, eye) for name in palettes() for eye in load_palette(name).apart]
+COLOURED = [name for name in palettes() if "usual" in load_palette(name).apart]
+
+
+@pytest.mark.parametrize(("name", "eye"), CLAIMS)
+def test_any_two_groups_are_as_far_apart_as_the_palette_claims(name, eye):
+    palette = load_palette(name)
+    seen = {group: lab(EYES[eye] @ linear(colour)) for group, colour in palette.groups.items()}
     near = {
         (one, other): float(np.linalg.norm(seen[one] - seen[other]))
         for one, other in itertools.combinations(seen, 2)
     }
-    assert min(near.values()) > CLEARLY_APART, min(near, key=near.__getitem__)
+    assert min(near.values()) > palette.apart[eye], min(near, key=near.__getitem__)
 
 
-@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize(
+    ("name", "eyes", "least"),
+    [
+        ("atlas", ("usual", *BLIND), CLEARLY_APART),
+        ("colour-blind", ("usual", *BLIND), 30.0),
+        ("high-contrast", ("usual",), CLEARLY_APART),
+        ("high-contrast", BLIND, NOTICEABLY_APART),
+        ("print", ("grey",), NOTICEABLY_APART),
+    ],
+)
+def test_palettes_claim_what_they_are_for(name, eyes, least):
+    assert all(load_palette(name).apart[eye] >= least for eye in eyes)
+
+
+def test_the_print_palette_has_no_colour_a_printer_would_have_to_guess():
+    palette = load_palette("print")
+    for colour in (*palette.groups.values(), *palette.tissues.values(), *palette.background):
+        assert colour[1:3] == colour[3:5] == colour[5:7]
+
+
+def contrast(one: str, other: str) -> float:
+    """Ratio of luminances, as WCAG 2 counts it."""
+    light, dark = sorted((float(TO_XYZ[1] @ linear(each)) for each in (one, other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_high_contrast_is_high_against_bone_disc_and_backdrop():
+    palette = load_palette("high-contrast")
+    assert contrast("#ffffff", "#000000") == pytest.approx(21.0)
+    for group, colour in palette.groups.items():
+        if group not in ("vertebra", "disc"):
+            assert min(contrast(colour, behind) for behind in backdrops(palette)) > 8.0, group
+            assert contrast(colour, palette.groups["vertebra"]) > 1.5, group
+            assert contrast(colour, palette.groups["disc"]) > 2.5, group
+
+
 @pytest.mark.parametrize("name", palettes())
+def test_what_is_written_over_the_view_is_readable_on_either_backdrop(name):
+    for behind in backdrops(load_palette(name)):
+        line = "#" + "".join(f"{channel:02x}" for channel in ink_on(behind).line[:3])
+        assert contrast(line, behind) > 7.0
+
+
+@pytest.mark.parametrize(("name", "eye"), CLAIMS)
 def test_a_tissue_round_the_veins_is_like_no_other_group(name, eye):
     palette = load_palette(name)
+    least = NOTICEABLY_APART if name in COLOURED else JUST_TOLD_APART * 2
     colours = {**palette.groups, **palette.tissues}
     seen = {group: lab(EYES[eye] @ linear(colour)) for group, colour in colours.items()}
     for tissue in palette.tissues:
         away = {group: float(np.linalg.norm(seen[tissue] - seen[group])) for group in seen if group != tissue}
-        assert min(away.values()) > NOTICEABLY_APART, (tissue, min(away, key=away.__getitem__))
+        assert min(away.values()) > least, (tissue, min(away, key=away.__getitem__))
 
 
 @pytest.mark.parametrize("name", palettes())
@@ -79,7 +134,7 @@ def test_every_group_of_the_catalogue_has_a_colour(name):
 def test_veins_stand_out_from_the_backdrop(name):
     palette = load_palette(name)
     for group, colour in palette.groups.items():
-        for behind in palette.background:
+        for behind in backdrops(palette):
             away = float(np.linalg.norm(lab(linear(colour)) - lab(linear(behind))))
             assert away > (10.0 if group in ("vertebra", "disc") else CLEARLY_APART), group
 
@@ -92,7 +147,7 @@ def test_a_cut_face_differs_from_its_rim_and_its_surface_where_not_the_same_on_p
         assert np.linalg.norm(lab(linear(face)) - lab(linear(rim))) > 4 * JUST_TOLD_APART, group
 
 
-@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("eye", ("usual", *BLIND))
 @pytest.mark.parametrize("name", palettes())
 def test_a_selected_structure_differs_from_an_unselected_one_for_every_eye(name, eye):
     palette = load_palette(name)

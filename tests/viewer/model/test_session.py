@@ -10,6 +10,7 @@ from viewer.model.figure import figures, load_figure
 from viewer.model.look import Look
 from viewer.model.overlays import Overlays
 from viewer.model.plain import Reader
+from viewer.model.route import RouteStep
 from viewer.model.section import NAMED_SECTIONS
 from viewer.model.session import MIGRATIONS, VERSION, FaultySession, read_session, session_text
 from viewer.model.state import SceneState
@@ -36,6 +37,7 @@ def state() -> SceneState:
         parameters={"lordosis": 50.0, "L3.EPWu": 46.1, "L3.shape.spinous.length": 31.0},
         seed=12345678901234567,
         explosion=0.25,
+        route=(RouteStep(VEIN, 12.5, (0.8, 3.0)),),
     )
 
 

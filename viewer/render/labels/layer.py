@@ -26,7 +26,7 @@ class LabelLayer:
     """
 
     def __init__(self, renderer: vtkRenderer, scale: float) -> None:
-        self._renderer, self._scale = renderer, scale
+        self._renderer, self.scale = renderer, scale
         self.wishes: tuple[LabelWish, ...] = ()
         self.sight: Sight = NOTHING
         self.labels: tuple[Label, ...] = ()
@@ -36,13 +36,13 @@ class LabelLayer:
 
     def taken_share(self, width: int) -> float:
         """Share of a picture `width` pixels wide that names need at each side."""
-        return taken_share(width, self._scale) if self.wishes else 0.0
+        return taken_share(width, self.scale) if self.wishes else 0.0
 
     def freshen(self, viewpoint: Viewpoint, size: tuple[int, int], ink: Ink, taken: Sequence[Box]) -> None:
         """Write the names anew for where the camera is."""
         sight = self.sight if self.wishes else NOTHING
-        self.labels = written(self.wishes, sight, viewpoint, size, self._scale, taken)
-        scale = label_scale(size[0], self._scale)
+        self.labels = written(self.wishes, sight, viewpoint, size, self.scale, taken)
+        scale = label_scale(size[0], self.scale)
         self._leaders.show(label_shapes(self.labels, ink, scale), size[1])
         while len(self._stickers) < len(self.labels):
             self._stickers.append(Sticker(self._renderer, is_right=False, is_top=False))

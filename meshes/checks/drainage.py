@@ -1,0 +1,272 @@
+"""Claims on what drains the plexuses: which vein takes up which, on which side, and which ways are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.levels import LEVELS
+from meshes.anatomy.valves import valves_of
+from meshes.checks.built import Built
+from meshes.checks.claim import Claim, Measurement, at_most, none_lacking
+from meshes.checks.plexus import touches
+from meshes.geometry.axes import SIDES
+from meshes.network.graph import VesselGraph
+from meshes.network.morphometry import component, length_by_structure
+from meshes.network.neighbourhood import Neighbourhood
+from meshes.network.route import shortest, steps
+
+DRAINING = ("vein.segmental", "vein.pelvic", "vein.caval", "vein.spinal")
+PROSTATIC, INTERNAL, BASILAR = (
+    "vein.pelvic.prostatic-plexus",
+    "vein.internal",
+    "vein.craniocervical.basilar-plexus",
+)
+AZYGOS = "vein.segmental.azygos"
+LEFT_VEINS = ("vein.segmental.hemiazygos", "vein.segmental.accessory-hemiazygos")
+
+PAIRED = (
+    "vein.segmental.vertebral",
+    "vein.segmental.deep-cervical",
+    "vein.segmental.intercostal",
+    "vein.segmental.subcostal",
+    "vein.segmental.ascending-lumbar",
+    "vein.segmental.iliolumbar",
+    "vein.pelvic.lateral-sacral",
+)
+"""Veins whose sides are alike; lumbar and superior intercostal veins have farther to go on one side."""
+
+RIGHT_OF_MM = 4.0
+"""How far to the left of the midline the azygos vein may lie: as much as a median one winds."""
+CROSSING = ("T6", "T10")
+"""Levels between which the left veins cross."""
+IMBALANCE = 0.2
+"""Largest difference of the lengths of both sides of a paired vein, as a share of their sum."""
+OVERLAP_MM = 0.9
+"""How deep two vessels that are not joined may run into each other: nets touch here and there."""
+
+
+def _present(built: Built, family: str) -> bool:
+    return any(each.startswith(family + ".") or each == family for each in built.graph.ids)
+
+
+def segment_of(level: str, side: str) -> str:
+    """Id of the vein that takes up the intervertebral vein below a level."""
+    if level.startswith("C"):
+        return f"vein.segmental.vertebral.{level}.{side}"
+    if level == "T12":
+        return f"vein.segmental.subcostal.{side}"
+    if level.startswith("T"):
+        return f"vein.segmental.intercostal.{level}.{side}"
+    if level.startswith("L"):
+        return f"vein.segmental.lumbar.{level}.{side}"
+    return f"vein.pelvic.lateral-sacral.{side}"
+
+
+def outlets(graph: VesselGraph) -> Iterator[tuple[str, str, str]]:
+    """Level, side and id of every intervertebral vein."""
+    for name in graph.ids:
+        if name.startswith("vein.intervertebral."):
+            level, side = name.split(".")[-2:]
+            yield level, side, name
+
+
+def _segments(built: Built) -> Measurement | None:
+    if not _present(built, "vein.segmental"):
+        return None
+    found = list(outlets(built.graph))
+    lacking = [name for level, side, name in found if not touches(built.graph, name, segment_of(level, side))]
+    return none_lacking(lacking, len(found))
+
+
+def _pairs(built: Built) -> Measurement | None:
+    """Seven cervical, twelve thoracic and five lumbar segments a side, of the levels that are built."""
+    if not _present(built, "vein.segmental"):
+        return None
+    levels = [each for each in built.column.levels if each[0] in "CTL" and each not in ("C0", "Co1")]
+    wanted = [segment_of(level, side) for level in levels for side in SIDES]
+    return none_lacking([each for each in wanted if each not in built.graph.ids], len(wanted))
+
+
+def _sides(built: Built) -> Measurement | None:
+    """How far the azygos vein strays to the left, and its partners to the right."""
+    strayed = {}
+    for name in built.graph.ids:
+        if name.startswith(AZYGOS + ".T"):
+            strayed[name] = float(built.graph.of(name).xyz[:, 0].mean())
+        elif name.startswith(tuple(f"{each}.T" for each in LEFT_VEINS)) and name[-2:] not in ("T8", "T9"):
+            strayed[name] = -float(built.graph.of(name).xyz[:, 0].mean())
+    return at_most(strayed, RIGHT_OF_MM)
+
+
+def _crossings(built: Built) -> Measurement | None:
+    if not all(_present(built, each) for each in (AZYGOS, *LEFT_VEINS)):
+        return None
+    return none_lacking([each for each in LEFT_VEINS if not _crosses(built, each)], len(LEFT_VEINS))
+
+
+def _crosses(built: Built, family: str) -> bool:
+    shared = built.graph.nodes_of(family) & built.graph.nodes_of(AZYGOS)
+    if not shared.any():
+        return False
+    low, high = (LEVELS.index(each) for each in CROSSING)
+    return all(low <= LEVELS.index(level) <= high for level in _levels_of(built, shared))
+
+
+def _levels_of(built: Built, marked: np.ndarray) -> list[str]:
+    """The vertebra nearest in height to each marked node."""
+    levels = [each for each in built.column.levels if each in built.column.landmarks]
+    middles = np.array([built.column.poses[each].translation[2] for each in levels])
+    heights = built.graph.xyz[marked, 2]
+    return [levels[int(np.abs(middles - each).argmin())] for each in heights]
+
+
+def _arch(built: Built) -> Measurement | None:
+    name = f"{AZYGOS}.arch"
+    if not _present(built, "vein.caval.superior") or not _present(built, AZYGOS):
+        return None
+    shared = built.graph.nodes_of(name) & built.graph.nodes_of("vein.caval.superior")
+    sound = bool(shared.any()) and set(_levels_of(built, shared)) <= {"T3", "T4", "T5"}
+    return none_lacking([] if sound else [name], 1)
+
+
+def _balance(built: Built) -> Measurement | None:
+    lengths = length_by_structure(built.graph)
+    found = {}
+    for family in PAIRED:
+        left, right = (
+            sum(length for name, length in lengths.items() if _is_on(name, family, side)) for side in SIDES
+        )
+        if left + right > 0.0:
+            found[family] = abs(left - right) / (left + right)
+    return at_most(found, IMBALANCE)
+
+
+def _is_on(name: str, family: str, side: str) -> bool:
+    return name.startswith(family + ".") and name.endswith("." + side)
+
+
+def _batson(built: Built) -> Measurement | None:
+    """Whether the lower end, the internal plexus and the upper end hang together without the cavae."""
+    graph = built.graph
+    if PROSTATIC not in graph.ids or not _present(built, INTERNAL):
+        return None
+    past = graph.restricted(~graph.edges_of("vein.caval"))
+    label = component(past)
+    ends = [each for each in (PROSTATIC, INTERNAL, BASILAR) if past.nodes_of(each).any()]
+    pieces = [set(label[past.nodes_of(each)].tolist()) for each in ends]
+    together = set.intersection(*pieces)
+    return none_lacking([] if together else [PROSTATIC], 1)
+
+
+def _open_way(built: Built) -> Measurement | None:
+    """Valved veins on the way from the prostatic to the internal plexus past the cavae."""
+    graph = built.graph
+    if PROSTATIC not in graph.ids or not _present(built, INTERNAL):
+        return None
+    nodes = shortest(graph, graph.nodes_of(PROSTATIC), graph.nodes_of(INTERNAL), graph.edges_of("vein.caval"))
+    if nodes is None:
+        return Measurement(1.0, False, (PROSTATIC,))
+    names = [each.structure for each in steps(graph, nodes)]
+    return none_lacking([each for each in names if _is_valved(each)], len(names))
+
+
+def _is_valved(name: str) -> bool:
+    valves = valves_of(name)
+    return valves is not None and valves.state == "valved"
+
+
+def _valveless(built: Built) -> Measurement | None:
+    names = [each for each in built.graph.ids if each.startswith(INTERNAL)]
+    return none_lacking([each for each in names if _is_valved(each)], len(names))
+
+
+def _named(built: Built) -> Measurement | None:
+    known = load_catalogue().structures
+    names = [each for each in built.graph.ids if each.startswith(DRAINING)]
+    lacking = [each for each in names if not (known[each].name and known[each].latin and known[each].sources)]
+    return none_lacking(lacking + [each for each in names if valves_of(each) is None], len(names))
+
+
+def overlaps_mm(graph: VesselGraph) -> dict[str, float]:
+    """How deep each structure runs into vessels it is not joined to nearby, at most, by id."""
+    pairs = Neighbourhood.of(graph).strangers(graph.xyz, graph.radius)
+    depth = graph.radius[pairs].sum(axis=1)
+    depth -= np.linalg.norm(graph.xyz[pairs[:, 0]] - graph.xyz[pairs[:, 1]], axis=1)
+    worst = np.zeros(graph.node_count)
+    for column in (0, 1):
+        np.maximum.at(worst, pairs[:, column], depth)
+    by_edge = worst[graph.edges].max(axis=1)
+    out = np.zeros(len(graph.ids))
+    np.maximum.at(out, graph.structure, by_edge)
+    return dict(zip(graph.ids, out.tolist(), strict=True))
+
+
+def _clear(built: Built) -> Measurement | None:
+    return at_most(overlaps_mm(built.graph), OVERLAP_MM) if built.graph.edge_count else None
+
+
+def _claim(
+    name: str,
+    sentence: str,
+    sources: tuple[str, ...],
+    measure: Callable[[Built], Measurement | None],
+    limit: float = 0.0,
+    unit: str = "structures",
+) -> Claim:
+    return Claim(f"drainage.{name}", sentence, unit, limit, sources, measure)
+
+
+GRAY = ("gray-1918",)
+
+CLAIMS = (
+    _claim("segments", "A segmental vein takes up every intervertebral vein", GRAY, _segments),
+    _claim("pairs", "There are 7 cervical, 12 thoracic and 5 lumbar segmental veins a side", GRAY, _pairs),
+    _claim(
+        "sides",
+        "The azygos vein lies right or in the midline, its partners on the left",
+        ("gray-1918", "tatar-2008"),
+        _sides,
+        RIGHT_OF_MM,
+        "mm",
+    ),
+    _claim(
+        "crossing",
+        "Hemiazygos and accessory hemiazygos vein cross to the azygos vein between T6 and T10",
+        ("dahran-2016",),
+        _crossings,
+    ),
+    _claim("arch", "The azygos vein arches to the superior vena cava at T4", ("priya-2023",), _arch),
+    _claim(
+        "balance",
+        "Paired veins are about as long on the left as on the right",
+        GRAY,
+        _balance,
+        IMBALANCE,
+        "1",
+    ),
+    _claim(
+        "batson",
+        "Prostatic and internal plexus are joined with both cavae taken away",
+        ("batson-1940",),
+        _batson,
+    ),
+    _claim(
+        "open-way",
+        "No vein with valves lies on the way from the prostatic to the internal plexus past the cavae",
+        ("batson-1940",),
+        _open_way,
+    ),
+    _claim("valveless", "No part of the internal plexus is told to have valves", ("groen-1997",), _valveless),
+    _claim("named", "Every draining vein has a name, a Latin name, a source, and its valves", GRAY, _named),
+    _claim(
+        "clear",
+        "No vessel runs through another it is not joined to",
+        GRAY,
+        _clear,
+        OVERLAP_MM,
+        "mm",
+    ),
+)

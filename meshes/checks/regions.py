@@ -1,0 +1,106 @@
+"""Claims on what differs from region to region: the neck's free strip, the ligament, the sacrum's end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.anatomy.levels import region
+from meshes.checks.built import Built
+from meshes.checks.claim import Claim, Measurement, at_most
+from meshes.checks.plexus import INTERNAL
+from meshes.column.segment import Segment
+from meshes.geometry.axes import SIDES
+from meshes.network.graph import VesselGraph
+
+STRIP_MM = {"body": 2.5, "disc": 5.0}
+"""Half of the strip without veins along the midline of the neck."""
+
+SLACK_MM = 0.5
+"""How far a vein may reach into the strip: it is a mean of forty people."""
+
+LIGAMENT_MM = 1.2
+"""Thickness taken for the posterior longitudinal ligament: veins this far behind the body lie behind it."""
+
+TAPER = 0.7
+"""Largest calibre of the anterior columns at S5, as a share of that at S1."""
+
+
+def _inner_edges(graph: VesselGraph, place: Segment, name: str, sign: float) -> tuple[np.ndarray, np.ndarray]:
+    """Heights over mid-body as shares of half its height, and distances of the wall from the midline, mm."""
+    part = graph.of(name)
+    if not part.node_count:
+        return np.zeros(0), np.zeros(0)
+    local = place.pose.inverse().apply(part.xyz)
+    share = local[:, 2] / (place.landmarks.body.height_posterior / 2)
+    edge: np.ndarray = sign * local[:, 0] - part.radius
+    return share, edge
+
+
+def _strip(built: Built) -> Measurement | None:
+    """How far the columns of C3 to C7 reach into the strip."""
+    lacking = {}
+    for level, place in built.segments.items():
+        if region(level) != "cervical" or level in ("C1", "C2"):
+            continue
+        for side, sign in SIDES.items():
+            name = f"{INTERNAL}.anterior.{level}.{side}"
+            share, edge = _inner_edges(built.graph, place, name, sign)
+            body, disc = edge[np.abs(share) < 0.25], edge[(share < -1.05) & (share > -1.5)]
+            if level == "C7":  # the disc below belongs to the narrower thoracic canal as well
+                disc = body + STRIP_MM["disc"]
+            if len(body) and len(disc):
+                lacking[name] = max(STRIP_MM["body"] - body.min(), STRIP_MM["disc"] - disc.min())
+    return at_most({name: float(value) for name, value in lacking.items()}, SLACK_MM)
+
+
+def _ligament(built: Built) -> Measurement | None:
+    """Distance from where a transverse anastomosis should lie, before or behind the ligament, mm."""
+    wrong = {}
+    for level, place in built.segments.items():
+        part = built.graph.of(f"{INTERNAL}.transverse.{level}")
+        if not part.node_count or region(level) == "sacral":
+            continue
+        local = place.pose.inverse().apply(part.xyz)
+        gap = float(np.median((local[:, 1] - part.radius)[np.abs(local[:, 0]) < 2.5]))
+        wrong[f"{INTERNAL}.transverse.{level}"] = (
+            LIGAMENT_MM - gap if region(level) == "cervical" else gap - LIGAMENT_MM
+        )
+    return at_most(wrong, 0.0)
+
+
+def _tapers(built: Built) -> Measurement | None:
+    """Mean calibre of the columns at S5 against S1."""
+    found = {}
+    for side in SIDES:
+        last, first = (built.graph.of(f"{INTERNAL}.anterior.{level}.{side}").radius for level in ("S5", "S1"))
+        if len(last) and len(first):
+            found[f"{INTERNAL}.anterior.S5.{side}"] = float(last.mean() / first.mean())
+    return at_most(found, TAPER)
+
+
+CLAIMS = (
+    Claim(
+        "regions.strip",
+        "In the neck a strip of 5 mm behind bodies and 10 mm behind discs is free of columns (reach into it)",
+        "mm",
+        SLACK_MM,
+        ("lower-cervical-1994",),
+        _strip,
+    ),
+    Claim(
+        "regions.ligament",
+        "Transverse anastomoses lie before the posterior ligament in the trunk, behind it in the neck",
+        "mm",
+        0.0,
+        ("chaynes-1998",),
+        _ligament,
+    ),
+    Claim(
+        "regions.taper",
+        "The anterior columns taper out at the end of the sacrum (calibre at S5 by that at S1)",
+        "1",
+        TAPER,
+        ("retia",),
+        _tapers,
+    ),
+)

@@ -1,0 +1,58 @@
+"""Which vessels of very different calibre come close to each other without being joined nearby."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from meshes.network.graph import Floats, Ints, Mask, VesselGraph
+from meshes.network.proximity import among, close_between, hop_keys
+
+LIMITS_MM = (1.6, 3.2, 6.4, 13.0)
+"""Upper bounds of the classes of calibre: a wide vessel reaches farther than a thin one, so that each class
+is compared with the thinner ones by itself."""
+
+_HOPS_A_MM = 3.2
+"""Edges along the vessels, for each mm of radius, within which two nodes count as joined."""
+
+
+@dataclass(frozen=True, eq=False)
+class Neighbourhood:
+    """The nodes by class of calibre, and which nodes are joined to them by a short way along the vessels.
+
+    Parameters
+    ----------
+    classes : tuple of (ints, ints)
+        Nodes of one class, and the sorted keys of the pairs that are neighbours; see `hop_keys`.
+    asked : (N,) bool array
+        Pairs without one of these nodes are left out.
+    """
+
+    classes: tuple[tuple[Ints, Ints], ...]
+    asked: Mask
+
+    @classmethod
+    def of(cls, graph: VesselGraph, asked: Mask | None = None, hops: int = 8) -> Neighbourhood:
+        """The neighbourhood in a graph; thin vessels are joined within `hops` edges, wide ones farther."""
+        wanted = np.ones(graph.node_count, bool) if asked is None else asked
+        low, classes = 0.0, []
+        for place, high in enumerate(LIMITS_MM):
+            own = (graph.radius > low) & ((graph.radius <= high) | (place == len(LIMITS_MM) - 1))
+            nodes = np.flatnonzero(own if low else own & wanted)
+            reach = hops if place == 0 else max(hops, round(_HOPS_A_MM * high))
+            classes.append((nodes, hop_keys(graph.edges, graph.node_count, reach, nodes)))
+            low = high
+        return cls(tuple(classes), wanted)
+
+    def strangers(self, xyz: Floats, radius: Floats, slack_mm: float = 0.0) -> Ints:
+        """Pairs (thicker, thinner) not joined nearby, their walls less than a slack apart, (K, 2) nodes."""
+        found = [np.zeros((0, 2), np.int32)]
+        for place, (nodes, keys) in enumerate(self.classes):
+            for low, high in zip((0.0, *LIMITS_MM), LIMITS_MM[: place + 1], strict=False):
+                others = np.flatnonzero((radius > low) & (radius <= high))
+                pairs, distance = close_between(xyz, nodes, others, LIMITS_MM[place] + high + slack_mm)
+                near = distance < radius[pairs].sum(axis=1) + slack_mm
+                pairs = pairs[near & self.asked[pairs].any(axis=1)]
+                found.append(pairs[~among(keys, len(radius), pairs)])
+        return np.concatenate(found)

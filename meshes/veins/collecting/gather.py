@@ -1,0 +1,195 @@
+"""All collecting veins hung on the outlets of the plexuses, as one graph with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from meshes.anatomy.measures import Measures, load_measures
+from meshes.column.frame import ColumnFrame
+from meshes.geometry.axes import SIDES
+from meshes.network.builder import Joined, Vessel, joined
+from meshes.network.graph import Floats, Ints, Mask, VesselGraph
+from meshes.veins.collecting.azygos import azygos
+from meshes.veins.collecting.bodies import body_sizes
+from meshes.veins.collecting.course import drawn_only, undulating
+from meshes.veins.collecting.deep_cervical import deep_cervical
+from meshes.veins.collecting.hemiazygos import hemiazygos
+from meshes.veins.collecting.iliac import iliac
+from meshes.veins.collecting.inferior_caval import inferior_caval
+from meshes.veins.collecting.intercostal import intercostal
+from meshes.veins.collecting.lumbar import lumbar
+from meshes.veins.collecting.pelvic import pelvic
+from meshes.veins.collecting.rest import at_rest
+from meshes.veins.collecting.sacral import sacral
+from meshes.veins.collecting.spinal import spinal
+from meshes.veins.collecting.superior_caval import superior_caval
+from meshes.veins.collecting.terrain import Terrain, gate_name, outlet_name
+from meshes.veins.collecting.vertebral import vertebral
+from meshes.veins.ground import Ground
+from meshes.veins.variation import Person
+
+System = Callable[[Terrain], list[Vessel]]
+
+SYSTEMS: tuple[System, ...] = (
+    inferior_caval,
+    superior_caval,
+    iliac,
+    azygos,
+    hemiazygos,
+    intercostal,
+    lumbar,
+    vertebral,
+    deep_cervical,
+    sacral,
+    pelvic,
+    spinal,
+)
+"""Who draws what, the widest veins first."""
+
+FAMILIES = (
+    "vein.caval",
+    "vein.caval.inferior",
+    "vein.caval.superior",
+    "vein.caval.iliac",
+    "vein.segmental",
+    "vein.segmental.azygos",
+    "vein.segmental.hemiazygos",
+    "vein.segmental.accessory-hemiazygos",
+    "vein.segmental.superior-intercostal",
+    "vein.segmental.intercostal",
+    "vein.segmental.ascending-lumbar",
+    "vein.segmental.lumbar",
+    "vein.segmental.vertebral",
+    "vein.segmental.deep-cervical",
+    "vein.pelvic",
+    "vein.spinal.anterior",
+    "vein.spinal.posterior",
+    "vein.spinal.radicular",
+)
+"""Groups of the catalogue whose structures are drawn here."""
+
+STEP_MM = 1.2
+
+
+def with_collecting(
+    plexus: VesselGraph,
+    levels: Sequence[str],
+    column: ColumnFrame,
+    ground: Ground,
+    seed: int,
+    measures: Measures | None = None,
+    ribs: Mapping[str, tuple[Floats, Floats]] | None = None,
+    pause: Callable[[], object] = lambda: None,
+) -> VesselGraph:
+    """The plexuses with everything that drains them.
+
+    Parameters
+    ----------
+    plexus : VesselGraph
+        The plexuses at rest; they stay as they are.
+    levels : sequence of str
+        Levels that are built, from above downwards.
+    column : ColumnFrame
+        Poses and landmarks of at least these.
+    ground : Ground
+        Their bones and discs.
+    seed : int
+        Seed of the individual.
+    measures : Measures, optional
+        Calibres; those of the tables by default.
+    ribs : mapping of str to two arrays, optional
+        Middle line of the left stub of each rib by level, and half its height there.
+    pause : callable, optional
+        Called often; whatever it raises ends the work.
+    """
+    table, ends, gates = measures or load_measures(), outlets(plexus), root_gates(plexus)
+    land = Terrain(
+        tuple(levels),
+        column,
+        body_sizes(column, table),
+        table,
+        ground,
+        seed,
+        Person(seed),
+        outlets={key: np.array(plexus.xyz[node]) for key, node in ends.items()},
+        gates={key: np.array(plexus.xyz[node]) for key, node in gates.items()},
+        ribs=ribs or {},
+    )
+    nodes = {outlet_name(*key): node for key, node in ends.items()}
+    nodes |= {gate_name(*key): node for key, node in gates.items()}
+    vessels: list[Vessel] = []
+    for system in SYSTEMS:
+        pause()
+        vessels += drawn_only(system(land))
+    if not vessels:
+        return plexus
+    drawn = joined([undulating(each, land.chance(f"{each.structure} sway")) for each in vessels], STEP_MM)
+    whole, movable = _hung(plexus, drawn, nodes)
+    count = whole.node_count
+    fenced = _with_ribs(whole, land)
+    still = np.zeros(fenced.node_count - count, bool)
+    rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause)
+    return VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
+
+
+def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:
+    """The graph with the ribs of both sides as balls by themselves, which veins keep clear of."""
+    mirror = np.array([-1.0, 1.0, 1.0])
+    balls = [(path * side, tall) for path, tall in land.ribs.values() for side in (1.0, mirror)]
+    xyz = np.concatenate([graph.xyz, *(path for path, _ in balls)])
+    radius = np.concatenate([graph.radius, *(tall for _, tall in balls)])
+    return VesselGraph(xyz, radius, graph.edges, graph.structure, graph.ids)
+
+
+def outlets(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
+    """Node at which each intervertebral vein meets the external plexus, by level and side.
+
+    Where it meets none it is the end that lies farthest from the midline.
+    """
+    outside = plexus.nodes_of("vein.external")
+    found = {}
+    for name in plexus.ids:
+        if name.startswith("vein.intervertebral."):
+            level, side = name.split(".")[-2:]
+            own = plexus.nodes_of(name)
+            shared = np.flatnonzero(own & outside)
+            nodes = shared if len(shared) else np.flatnonzero(own)
+            found[level, side] = int(nodes[np.argmax(SIDES[side] * plexus.xyz[nodes, 0])])
+    return found
+
+
+def root_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
+    """Node of each intervertebral vein a third of its way out, by level and side."""
+    found = {}
+    for name in plexus.ids:
+        if name.startswith("vein.intervertebral."):
+            level, side = name.split(".")[-2:]
+            nodes = np.flatnonzero(plexus.nodes_of(name))
+            out = SIDES[side] * plexus.xyz[nodes, 0]
+            aim = out.min() + 0.3 * (out.max() - out.min())
+            found[level, side] = int(nodes[np.argmin(np.abs(out - aim))])
+    return found
+
+
+def _hung(plexus: VesselGraph, drawn: Joined, nodes: Mapping[str, int]) -> tuple[VesselGraph, Mask]:
+    """Both graphs as one, joined at named nodes of the plexus, and which of its nodes may still move."""
+    number: Ints = plexus.node_count + np.arange(drawn.graph.node_count)
+    for name, node in nodes.items():
+        own = drawn.junctions.get(name)
+        if own is not None:
+            number[own] = node
+    kept = number >= plexus.node_count
+    number[kept] = plexus.node_count + np.arange(kept.sum())
+    names = tuple(dict.fromkeys([*plexus.ids, *drawn.graph.ids]))
+    index = np.array([names.index(each) for each in drawn.graph.ids], np.int32)
+    whole = VesselGraph(
+        np.concatenate([plexus.xyz, drawn.graph.xyz[kept]]),
+        np.concatenate([plexus.radius, drawn.graph.radius[kept]]),
+        np.concatenate([plexus.edges, number[drawn.graph.edges]]),
+        np.concatenate([plexus.structure, index[drawn.graph.structure]]),
+        names,
+    )
+    movable = np.arange(whole.node_count) >= plexus.node_count
+    return whole, movable

@@ -1,0 +1,86 @@
+"""Superior vena cava and brachiocephalic veins: where neck, upper thorax and azygos vein let out."""
+
+from __future__ import annotations
+
+from meshes.geometry.axes import SIDES, Vector
+from meshes.network.builder import Vessel
+from meshes.network.junction import parent_radius
+from meshes.veins.collecting.course import along_levels, stop, vein
+from meshes.veins.collecting.terrain import Terrain
+from meshes.veins.site import way
+
+FAMILY = "vein.caval.superior"
+BRACHIOCEPHALIC = "vein.caval.brachiocephalic"
+ARCH_JUNCTION = f"{FAMILY}.arch"
+CONFLUENCE = f"{FAMILY}.confluence"
+
+_SPAN = ("T3", "T6")
+_RIGHT_MM = -23.0
+_BEFORE_MM = 34.0
+"""How far in front of the spine its axis runs."""
+
+
+def superior_caval(land: Terrain) -> list[Vessel]:
+    """The cava from T3 to T6 and both brachiocephalic veins at T2, cut off where neck and arm begin."""
+    if not land.has("T1", "T2", *land.between(*_SPAN)) or len(land.between(*_SPAN)) < 4:
+        return []
+    below = land.radius("T4", "superior_vena_cava")
+    arch = land.radius("T4", "azygos_termination")
+    above = (below**3 - arch**3) ** (1.0 / 3.0)
+    stops = [
+        stop("T3", _axis(land, "T3", 0.3), above, CONFLUENCE),
+        stop("T3", _axis(land, "T3", -0.5), above),
+        stop("T4", arch_mouth(land), above, ARCH_JUNCTION),
+        stop("T4", _axis(land, "T4", -0.6), below),
+        stop("T5", _axis(land, "T5", 0.0), below),
+        stop("T6", _axis(land, "T6", 0.5), below),
+        stop("T6", _axis(land, "T6", 0.0), 0.96 * below),
+    ]
+    return [*along_levels(FAMILY, stops), *(_brachiocephalic(land, side) for side in SIDES)]
+
+
+def arch_mouth(land: Terrain) -> Vector:
+    """Where the arch of the azygos vein opens into the back of the cava, in the world."""
+    return _axis(land, "T4", 0.1)
+
+
+def venous_angle(side: str) -> str:
+    """Where internal jugular and subclavian vein would meet, and the veins of the neck join."""
+    return f"{BRACHIOCEPHALIC}.{side}.angle"
+
+
+def angle_place(land: Terrain, side: str) -> Vector:
+    """Place of that junction, in the world."""
+    depth = land.bodies["T1"].depth
+    return land.world("T1", SIDES[side] * 33.0, -depth - 26.0, 2.0)
+
+
+def passing(side: str) -> str:
+    """A junction half-way along a brachiocephalic vein."""
+    return f"{BRACHIOCEPHALIC}.{side}.passing"
+
+
+def passing_place(land: Terrain, side: str) -> Vector:
+    """Place of that junction, in the world."""
+    depth = land.bodies["T2"].depth
+    x = 15.0 if side == "left" else -27.0
+    return land.world("T2", x, -depth - 37.0 - (5.0 if side == "left" else 0.0), 2.0)
+
+
+def _axis(land: Terrain, level: str, height: float) -> Vector:
+    body = land.bodies[level]
+    return land.world(level, _RIGHT_MM, -body.depth - _BEFORE_MM, height * body.height)
+
+
+def _brachiocephalic(land: Terrain, side: str) -> Vessel:
+    below, arch = land.radius("T4", "superior_vena_cava"), land.radius("T4", "azygos_termination")
+    radius = (0.5 * (below**3 - arch**3)) ** (1.0 / 3.0)
+    place = angle_place(land, side)
+    start = place + [SIDES[side] * 9.0, -3.0, 5.0]
+    return vein(
+        f"{BRACHIOCEPHALIC}.{side}",
+        way(start, 0.8 * radius),
+        way(place, 0.93 * radius, venous_angle(side)),
+        way(passing_place(land, side), radius, passing(side)),
+        way(_axis(land, "T3", 0.3), parent_radius([radius, radius]), CONFLUENCE),
+    )

@@ -1,0 +1,174 @@
+"""Vertebral veins: a plexus round the artery's place in the transverse foramina, one trunk below them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.geometry.axes import SIDES, Vector
+from meshes.network.builder import Vessel
+from meshes.veins.collecting import superior_caval, transverse_foramina
+from meshes.veins.collecting.course import Stop, along_levels, drawn_only, stop, vein
+from meshes.veins.collecting.terrain import Terrain, sign_of
+from meshes.veins.site import way
+
+FAMILY = "vein.segmental.vertebral"
+SPAN = ("C1", "C7")
+_STRANDS = {"fore": 250.0, "outer": 20.0, "hind": 130.0}
+"""Strands of the plexus and where they lie round the artery, degrees from lateral towards the back."""
+_SHARE = 0.6
+"""How far from the middle of the foramen to its wall they lie."""
+
+
+def vertebral(land: Terrain) -> list[Vessel]:
+    """Both sides, from the atlas to the brachiocephalic vein."""
+    return [each for side in SIDES for each in _side(land, side)]
+
+
+def trunk_junction(side: str) -> str:
+    """Where the strands come together below C6, and the deep cervical vein joins farther on."""
+    return f"{FAMILY}.{side}.trunk"
+
+
+def segment_junction(level: str, side: str) -> str:
+    """Where the intervertebral vein of a neck level joins."""
+    return f"{FAMILY}.{level}.{side}.segment"
+
+
+def _side(land: Terrain, side: str) -> list[Vessel]:
+    levels = [each for each in land.between("C1", "C6") if land.has("C6")]
+    if not levels:
+        return []
+    out: list[Vessel] = []
+    for strand, turn in _STRANDS.items():
+        out += along_levels(FAMILY, _strand(land, levels, side, strand, turn), f".{side}")
+    for level in levels[1:-1]:
+        out += _girdle(land, level, side)
+    return drawn_only([*out, *_roots(land, side), *_trunk(land, side)])
+
+
+def _strand(land: Terrain, levels: list[str], side: str, strand: str, turn: float) -> list[Stop]:
+    radius = land.radius("C4", "vertebral_vein_plexus") * (0.85 if strand == "outer" else 1.0)
+    stops = []
+    for place, level in enumerate(levels):
+        middle, half = transverse_foramina.middle(land, level, side)
+        at = middle + _round(turn + 9.0 * place, side, _SHARE * half)
+        size = min(radius, (0.17 if level == "C1" else 0.24) * half)
+        stops.append(stop(level, at, size, f"{FAMILY}.{level}.{side}.{strand}.in"))
+        if level == "C1" and land.has("C2"):
+            stops += _through_axis(land, side, turn, radius)
+        elif level != levels[-1]:
+            below = transverse_foramina.middle(land, levels[place + 1], side)[0]
+            mid = 0.5 * (middle + below) + _round(turn + 9.0 * place, side, 0.85 * half)
+            stops.append(stop(level, mid, 1.15 * radius, f"{FAMILY}.{level}.{side}.{strand}"))
+    end = _trunk_place(land, side)
+    stops.append(stop("C6", end, 1.5 * radius, trunk_junction(side)))
+    return stops
+
+
+def _through_axis(land: Terrain, side: str, turn: float, radius: float) -> list[Stop]:
+    """From under the atlas into the lateral mouth of the axis's channel and to its knee."""
+    out, knee, half = transverse_foramina.axis_turns(land, side)
+    above = transverse_foramina.middle(land, "C1", side)[0]
+    aside = 0.45 * half
+    return [
+        stop("C1", 0.5 * (above + out) + _round(turn, side, 1.4 * half), radius),
+        stop("C2", out + _round(turn, side, aside), 0.8 * radius),
+        stop("C2", knee + _round(turn, side, aside), 0.75 * radius),
+    ]
+
+
+def _round(turn_deg: float, side: str, reach: float) -> Vector:
+    turn = np.radians(turn_deg)
+    return reach * np.array([sign_of(side) * np.cos(turn), np.sin(turn), 0.0])
+
+
+def _girdle(land: Terrain, level: str, side: str) -> list[Vessel]:
+    """A cross-link between two strands below a foramen."""
+    chance = land.chance(f"{FAMILY} girdle {level} {side}")
+    one, other = list(_STRANDS)[int(chance.integers(3))], "hind"
+    one = "fore" if one == other else one
+    radius = 0.8 * land.radius("C4", "vertebral_vein_plexus")
+    levels = land.between("C1", "C6")
+    ends = [
+        next(
+            each.point
+            for each in _strand(land, list(levels), side, strand, _STRANDS[strand])
+            if each.point.junction == f"{FAMILY}.{level}.{side}.{strand}"
+        )
+        for strand in (one, other)
+    ]
+    a, b = (np.array(each.point) for each in ends)
+    middle, half = transverse_foramina.middle(land, level, side)
+    out = 0.5 * (a + b) - middle
+    out[2] = 0.0
+    bow = 0.5 * (a + b) + 0.5 * half * out / max(float(np.linalg.norm(out)), 1e-6)
+    return [
+        vein(
+            f"{FAMILY}.{level}.{side}",
+            way(a, radius, ends[0].junction),
+            way(bow, radius),
+            way(b, radius, ends[1].junction),
+        )
+    ]
+
+
+def _roots(land: Terrain, side: str) -> list[Vessel]:
+    """From the intervertebral foramina to the hind strand beside them."""
+    out = []
+    for level in land.between(*SPAN):
+        outlet = land.outlet(level, side, land.radius(level, "vertebral_vein_plexus"))
+        if outlet is None:
+            continue
+        levels = list(land.between("C1", "C6"))
+        name = f"{FAMILY}.{level}.{side}"
+        if level in levels[:-1]:
+            strand = _strand(land, levels, side, "hind", _STRANDS["hind"])
+            target = f"{FAMILY}.{level}.{side}.hind" + (".in" if level == "C1" else "")
+            out.append(vein(name, outlet, next(e.point for e in strand if e.point.junction == target)))
+        elif level == "C6":
+            out.append(vein(name, outlet, way(_trunk_place(land, side), 1.0, trunk_junction(side))))
+        else:
+            radius = land.radius("C7", "vertebral_vein_plexus")
+            out.append(vein(name, outlet, way(_passing(land, side), radius, _passing_name(side))))
+    return out
+
+
+def _trunk_place(land: Terrain, side: str) -> Vector:
+    middle, _ = transverse_foramina.middle(land, "C6", side)
+    return middle + [sign_of(side) * 1.0, -3.5, -8.5]
+
+
+def _passing(land: Terrain, side: str) -> Vector:
+    return land.world("C7", sign_of(side) * 22.0, -8.5, -3.5)
+
+
+def _passing_name(side: str) -> str:
+    return f"{FAMILY}.C7.{side}.passing"
+
+
+def _trunk(land: Terrain, side: str) -> list[Vessel]:
+    """In front of the transverse process of C7 down to the brachiocephalic vein."""
+    if not land.has("C7", "T1", "T2", "T3", "T4", "T5", "T6"):
+        return []
+    radius, sign = land.radius("C7", "vertebral_vein"), sign_of(side)
+    end = superior_caval.angle_place(land, side)
+    return [
+        vein(
+            f"{FAMILY}.C7.{side}",
+            way(_trunk_place(land, side), 0.8 * radius, trunk_junction(side)),
+            way(_passing(land, side), 0.9 * radius, _passing_name(side)),
+            way(0.5 * (_passing(land, side) + end) + [sign * 1.5, -3.0, 0.0], radius, entry_name(side)),
+            way(end, 1.1 * radius, superior_caval.venous_angle(side)),
+        )
+    ]
+
+
+def entry_name(side: str) -> str:
+    """Where the deep cervical vein joins the trunk."""
+    return f"{FAMILY}.C7.{side}.entry"
+
+
+def entry_place(land: Terrain, side: str) -> Vector:
+    """Place of that junction, in the world."""
+    end = superior_caval.angle_place(land, side)
+    return 0.5 * (_passing(land, side) + end) + [sign_of(side) * 1.5, -3.0, 0.0]

@@ -1,0 +1,41 @@
+"""The sigmoid sinuses in their grooves, through the jugular foramina to the jugular bulbs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.column.occipital_shape import load_occipital_shape
+from meshes.column.occipital_surface import bowl_normal
+from meshes.network.builder import Vessel
+from meshes.veins.cranial.skull import PREFIX, Skull, bulb, mirrored
+from meshes.veins.site import LOOSE, sides, vessel
+
+_STATIONS = (0, 4, 8, 11, 13)
+"""Points of the groove the sinus is led through; the last is where lesser veins join it."""
+
+
+def sigmoid_sinus(skull: Skull) -> list[Vessel]:
+    """Both sinuses, the right one the wider in most people."""
+    right_wider = skull.happens("sigmoid side", "sigmoid_right_wider_share")
+    return [_sinus(skull, side, sign, (side == "right") == right_wider) for side, sign in sides()]
+
+
+def _sinus(skull: Skull, side: str, sign: float, is_wider: bool) -> Vessel:
+    name, marks = f"{PREFIX}.sigmoid-sinus.{side}", skull.landmarks
+    radius = (1.06 if is_wider else 0.9) * skull.radius("sigmoid_sinus")
+    floor = marks.sigmoid_groove
+    axis = floor - bowl_normal(load_occipital_shape().bowl, floor) * (radius + 0.3)
+    path = [
+        skull.way(mirrored(axis[at], sign), radius, f"{name}.low" if at == _STATIONS[-1] else None)
+        for at in _STATIONS
+    ]
+    through = marks.jugular_centre + 2.0 * marks.jugular_long
+    ends = [
+        skull.way(mirrored(through - 3.0 * marks.jugular_axis, sign), 0.95 * radius),
+        skull.way(mirrored(through + 3.0 * marks.jugular_axis, sign), radius, bulb(side)),
+        skull.way(mirrored(through + 8.5 * marks.jugular_axis, sign), 1.2 * radius),
+        skull.way(
+            mirrored(through + np.array([0.0, 0.5, 0.0]) + 16.0 * marks.jugular_axis, sign), 0.95 * radius
+        ),
+    ]
+    return vessel(name, LOOSE, *path, *ends)

@@ -1,0 +1,134 @@
+"""Which variants one person has: published shares, drawn from the seed without building anything."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from meshes.geometry.axes import SIDES
+
+
+@dataclass(frozen=True)
+class Share:
+    """How often a variant is found.
+
+    Parameters
+    ----------
+    found, of : int
+        Cases with it, and cases looked at; a share told in per cent counts as so many of a hundred.
+    source : str
+        Key in ``sources.toml``.
+    """
+
+    found: int
+    of: int
+    source: str
+
+    @property
+    def value(self) -> float:
+        """Between 0 and 1."""
+        return self.found / self.of
+
+
+AZYGOS_MIDLINE = Share(41, 103, "tatar-2008")
+"""The azygos vein runs in the midline rather than on the right."""
+
+FORAMINA: Mapping[str, Share] = {
+    "one": Share(451, 1000, "tzika-2021"),
+    "two": Share(369, 1000, "tzika-2021"),
+    "three": Share(38, 1000, "tzika-2021"),
+    "four": Share(6, 1000, "tzika-2021"),
+    "many": Share(101, 1000, "tzika-2021"),
+}
+"""Basivertebral foramina of a vertebra; without those of the atlas, which has none."""
+
+INTERVERTEBRAL: Mapping[str, Share] = {
+    "superior": Share(27, 100, "su-2019"),
+    "inferior": Share(18, 100, "su-2019"),
+    "both": Share(41, 100, "su-2019"),
+    "other": Share(14, 100, "su-2019"),
+}
+"""Type of a lumbar intervertebral vein: along the upper pedicle, the lower one, both, or another."""
+
+CONDYLAR: Mapping[str, Share] = {
+    "both": Share(570, 1000, "condylar-cta"),
+    "one": Share(205, 1000, "condylar-cta"),
+    "none": Share(225, 1000, "condylar-cta"),
+}
+"""On how many sides a posterior condylar emissary vein is found."""
+
+MARGINAL_LINKS: Mapping[str, Share] = {
+    "occipital-sinus": Share(100, 100, "tubbs-2006"),
+    "sigmoid-sinus": Share(100, 100, "tubbs-2006"),
+    "hypoglossal-canal": Share(93, 100, "tubbs-2006"),
+    "basilar-plexus": Share(80, 100, "tubbs-2006"),
+}
+"""What the marginal sinus is joined to."""
+
+DISC_CROSSING: Mapping[str, Share] = {
+    "L2": Share(60, 100, "yagi-2022"),
+    "L3": Share(50, 100, "yagi-2022"),
+    "L4": Share(17, 100, "yagi-2022"),
+}
+"""How often a lumbar vein comes forward over the disc rather than the waist of its body."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """The variants of one seed.
+
+    Parameters
+    ----------
+    seed : int
+        The individual.
+    """
+
+    seed: int
+
+    @property
+    def is_azygos_median(self) -> bool:
+        """Whether the azygos vein runs in the midline."""
+        return self._met(AZYGOS_MIDLINE, "azygos midline")
+
+    def foramina(self, level: str) -> str:
+        """How many basivertebral foramina a level has, a key of `FORAMINA`."""
+        return self._one_of(FORAMINA, f"foramina {level}")
+
+    def intervertebral(self, level: str, side: str) -> str:
+        """Type of the intervertebral vein of a foramen, a key of `INTERVERTEBRAL`."""
+        return self._one_of(INTERVERTEBRAL, f"intervertebral {level} {side}")
+
+    @property
+    def condylar_sides(self) -> tuple[str, ...]:
+        """Sides with a posterior condylar emissary vein."""
+        found = self._one_of(CONDYLAR, "condylar veins")
+        if found == "one":
+            return (tuple(SIDES)[int(self._chance("condylar side") < 0.5)],)
+        return tuple(SIDES) if found == "both" else ()
+
+    def has_marginal_link(self, to: str) -> bool:
+        """Whether the marginal sinus is joined to a key of `MARGINAL_LINKS`."""
+        return self._met(MARGINAL_LINKS[to], f"marginal {to}")
+
+    def crosses_disc(self, level: str, side: str) -> bool:
+        """Whether a lumbar vein comes forward over the disc below rather than over the waist of the body."""
+        share = DISC_CROSSING.get(level)
+        return share is not None and self._met(share, f"disc crossing {level} {side}")
+
+    def _met(self, share: Share, what: str) -> bool:
+        return self._chance(what) < share.value
+
+    def _one_of(self, shares: Mapping[str, Share], what: str) -> str:
+        total = sum(each.value for each in shares.values())
+        left = self._chance(what) * total
+        for name, share in shares.items():
+            left -= share.value
+            if left < 0.0:
+                return name
+        return name
+
+    def _chance(self, what: str) -> float:
+        return float(np.random.default_rng([self.seed, zlib.crc32(what.encode())]).random())

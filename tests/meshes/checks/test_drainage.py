@@ -1,0 +1,129 @@
+"""The claims on what drains the plexuses hold on the whole column, and each finds its planted fault."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from meshes.anatomy.catalogue import Catalogue, load_catalogue
+from meshes.anatomy.valves import Valves, valves_of
+from meshes.checks import calibre, drainage
+from meshes.checks.built import Built
+from meshes.checks.claims import CLAIMS
+
+NAMES = [claim.id for claim in (*drainage.CLAIMS, *calibre.CLAIMS)]
+
+
+def _without(build: Built, *names: str) -> Built:
+    graph = build.graph
+    return replace(build, graph=graph.restricted(~graph.edges_of(*names)))
+
+
+def _widened(build: Built, name: str, factor: float) -> Built:
+    graph = build.graph
+    radius = np.where(graph.nodes_of(name), factor * graph.radius, graph.radius)
+    return replace(build, graph=graph.with_radius(radius))
+
+
+def _moved(build: Built, name: str, by_mm: tuple[float, float, float]) -> Built:
+    graph = build.graph
+    xyz = graph.xyz + graph.nodes_of(name)[:, None] * np.array(by_mm)
+    return replace(build, graph=graph.moved(xyz))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_claim_holds_on_the_whole_column(drained: Built, name: str) -> None:
+    measurement = CLAIMS[name].measure(drained)
+    assert measurement is not None
+    assert measurement.passed, measurement
+
+
+FAULTS: dict[str, tuple[Callable[[Built], Built], str]] = {
+    "segments": (
+        lambda build: _without(build, "vein.segmental.intercostal.T7.left"),
+        "vein.intervertebral.T7.left",
+    ),
+    "pairs": (
+        lambda build: _without(build, "vein.segmental.lumbar.L2.right"),
+        "vein.segmental.lumbar.L2.right",
+    ),
+    "sides": (
+        lambda build: _moved(build, "vein.segmental.azygos.T8", (14.0, 0.0, 0.0)),
+        "vein.segmental.azygos.T8",
+    ),
+    "crossing": (
+        lambda build: _without(build, "vein.segmental.hemiazygos.T9"),
+        "vein.segmental.hemiazygos",
+    ),
+    "arch": (
+        lambda build: _moved(build, "vein.segmental.azygos.arch", (0.0, 0.0, 45.0)),
+        "vein.segmental.azygos.arch",
+    ),
+    "balance": (
+        lambda build: _without(build, *(f"vein.segmental.intercostal.T{n}.left" for n in range(1, 6))),
+        "vein.segmental.intercostal",
+    ),
+    "batson": (
+        lambda build: _without(build, "vein.pelvic.lateral-sacral", "vein.pelvic.sacral-plexus"),
+        "vein.pelvic.prostatic-plexus",
+    ),
+    "open-way": (
+        lambda build: _without(build, "vein.pelvic.lateral-sacral", "vein.pelvic.sacral-plexus"),
+        "vein.pelvic.prostatic-plexus",
+    ),
+    "clear": (lambda build: _widened(build, "vein.segmental.azygos.T8", 3.0), "vein.segmental.azygos.T8"),
+    "bands": (lambda build: _widened(build, "vein.segmental.azygos.arch", 2.5), "vein.segmental.azygos.arch"),
+    "gathering": (lambda build: _widened(build, "vein.segmental.azygos.T6", 0.5), "vein.segmental.azygos.T6"),
+    "law": (lambda build: _widened(build, "vein.segmental.azygos.T5", 1.5), "vein.segmental.azygos"),
+    "basivertebral": (
+        lambda build: _widened(build, "vein.spinal.radicular.T7.left", 9.0),
+        "vein.basivertebral.T7",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_claim_finds_its_planted_fault(drained: Built, name: str) -> None:
+    (claim,) = (each for each in NAMES if each.endswith(f".{name}") and each != f"plexus.{name}")
+    fault, culprit = FAULTS[name]
+    measurement = CLAIMS[claim].measure(fault(drained))
+    assert measurement is not None
+    assert not measurement.passed
+    assert culprit in measurement.culprits
+
+
+@pytest.mark.parametrize(
+    ("claim", "vein"),
+    [
+        ("drainage.open-way", "vein.pelvic.lateral-sacral"),
+        ("drainage.valveless", "vein.internal.anterior.L3.left"),
+    ],
+)
+def test_a_vein_told_to_have_valves_breaks_the_claims_on_open_ways(
+    drained: Built, monkeypatch: pytest.MonkeyPatch, claim: str, vein: str
+) -> None:
+    def told(name: str) -> Valves | None:
+        found = valves_of(name)
+        return replace(found, state="valved") if found and name.startswith(vein) else found
+
+    monkeypatch.setattr(drainage, "valves_of", told)
+    measurement = CLAIMS[claim].measure(drained)
+    assert measurement is not None
+    assert not measurement.passed
+    assert all(each.startswith(vein) for each in measurement.culprits)
+
+
+def test_a_vein_without_a_latin_name_is_named(drained: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = load_catalogue()
+    name = "vein.segmental.azygos.T8"
+    nameless = {**known.structures, name: replace(known.structures[name], latin="")}
+    monkeypatch.setattr(drainage, "load_catalogue", lambda: Catalogue(nameless, known.groups))
+    measurement = CLAIMS["drainage.named"].measure(drained)
+    assert measurement is not None
+    assert measurement.culprits == (name,)
+
+
+def test_every_claim_has_a_planted_fault() -> None:
+    tried = {*FAULTS, "valveless", "named"}
+    assert {name.partition(".")[2] for name in NAMES} == tried

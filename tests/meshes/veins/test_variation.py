@@ -1,0 +1,87 @@
+"""Published shares are met over a thousand people, within their 95 % interval, without building anything."""
+
+from collections import Counter
+from collections.abc import Callable
+from math import sqrt
+
+import pytest
+
+from meshes.anatomy.sources import load_sources
+from meshes.veins import variation
+from meshes.veins.variation import Person, Share
+
+SEEDS = range(1000)
+
+
+def _is_met(found: int, tried: int, share: Share) -> bool:
+    """Whether a count lies within the 95 % interval round a share (Wilson's, recalled)."""
+    p, z = share.value, 1.96
+    middle = (p + z * z / (2 * tried)) / (1 + z * z / tried)
+    half = z / (1 + z * z / tried) * sqrt(p * (1 - p) / tried + z * z / (4 * tried * tried))
+    return abs(found / tried - middle) <= half + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("share", "has"),
+    [
+        (variation.AZYGOS_MIDLINE, lambda person: person.is_azygos_median),
+        *(
+            (share, lambda person, to=to: person.has_marginal_link(to))
+            for to, share in variation.MARGINAL_LINKS.items()
+        ),
+        *(
+            (share, lambda person, level=level: person.crosses_disc(level, "left"))
+            for level, share in variation.DISC_CROSSING.items()
+        ),
+    ],
+)
+def test_a_share_of_people_has_the_variant(share: Share, has: Callable[[Person], bool]) -> None:
+    assert _is_met(sum(has(Person(seed)) for seed in SEEDS), len(SEEDS), share)
+
+
+@pytest.mark.parametrize(
+    ("shares", "kind"),
+    [
+        (variation.FORAMINA, lambda person: person.foramina("L3")),
+        (variation.FORAMINA, lambda person: person.foramina("T6")),
+        (variation.INTERVERTEBRAL, lambda person: person.intervertebral("L2", "left")),
+        (
+            variation.CONDYLAR,
+            lambda person: ("none", "one", "both")[len(person.condylar_sides)],
+        ),
+    ],
+)
+def test_each_kind_has_its_share(shares: dict[str, Share], kind: Callable[[Person], str]) -> None:
+    found = Counter(kind(Person(seed)) for seed in SEEDS)
+    total = sum(each.value for each in shares.values())
+    for name, share in shares.items():
+        whole = Share(round(1e6 * share.value / total), 1_000_000, share.source)
+        assert _is_met(found[name], len(SEEDS), whole), name
+
+
+def test_a_condylar_vein_is_present_in_as_many_as_the_bones_let_through() -> None:
+    present = sum(bool(Person(seed).condylar_sides) for seed in SEEDS) / len(SEEDS)
+    assert 0.66 <= present <= 0.98
+
+
+def test_a_single_condylar_vein_is_on_either_side_as_often() -> None:
+    single = [sides[0] for seed in SEEDS if len(sides := Person(seed).condylar_sides) == 1]
+    assert _is_met(single.count("left"), len(single), Share(1, 2, "retia"))
+
+
+def test_levels_and_sides_vary_by_themselves() -> None:
+    same = sum(Person(seed).foramina("L3") == Person(seed).foramina("L4") for seed in SEEDS)
+    assert same < 600
+    assert Person(3).foramina("L3") == Person(3).foramina("L3")
+
+
+def test_every_share_has_a_source() -> None:
+    tables = (
+        variation.FORAMINA,
+        variation.INTERVERTEBRAL,
+        variation.CONDYLAR,
+        variation.MARGINAL_LINKS,
+        variation.DISC_CROSSING,
+    )
+    shares = [variation.AZYGOS_MIDLINE, *(share for table in tables for share in table.values())]
+    assert {share.source for share in shares} <= set(load_sources())
