@@ -39,7 +39,7 @@ def thickened(inside: Occupied, touched: Occupied, reach: float) -> Occupied:
     Notes
     -----
     Thin is what a ball of the radius `reach` does not fill, unless it is near to where one has room, as the
-    edges of thick parts are. A thin part grows by what its middle lacks; it comes to 1 to 1.8 times the least
+    edges of thick parts are. A thin part grows by what its middle lacks; it comes to 1 to 1.6 times the least
     thickness.
     """
     depth = _distance(inside, reach + 2.0)
@@ -48,7 +48,7 @@ def thickened(inside: Occupied, touched: Occupied, reach: float) -> Occupied:
     filled = inside | lost.astype(np.uint8)
     is_thin = (filled == 1) & _is_off(has_room, filled, reach + _UNSURE)
     quarters = np.where(is_thin, np.rint(depth * _QUARTERS), 0).astype(np.uint8)
-    half = _greatest_near(quarters, int(np.ceil(reach)))
+    half = neighbourhood(quarters, int(np.ceil(reach)))
     grown = filled
     for quarter in np.unique(half[is_thin]):
         lacks = reach + _UNSURE - quarter / _QUARTERS
@@ -67,8 +67,8 @@ def _is_off(has_room: Occupied, filled: Occupied, ball: float) -> NDArray[np.boo
     return is_off | ((away > ball) & (_distance(beyond, reaches + 1.0) <= reaches))
 
 
-def _greatest_near(values: NDArray[np.uint8], away: int) -> NDArray[np.uint8]:
-    """The greatest value within some voxels along each axis."""
+def neighbourhood(values: NDArray[np.uint8], away: int) -> NDArray[np.uint8]:
+    """The greatest value within some voxels along each axis, (nx, ny, nz)."""
     for axis in range(3):
         along = np.moveaxis(values, axis, 0)
         best = along.copy()

@@ -14,7 +14,7 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.sample import Field
 from meshes.surface.extract import contour
 from meshes.surface.formats.vtp import poly_data
-from meshes.surface.thickening import thickened
+from meshes.surface.thickening import neighbourhood, thickened
 
 Occupied = NDArray[np.uint8]
 _MARGIN = 3
@@ -22,6 +22,7 @@ _VOXELS_A_WALL = 5.0
 _ASIDE = 0.37
 _FINER = 2
 """Marks along the edge of a voxel where thin parts must not be lost."""
+_FULL = _FINER**3
 MOST_VOXELS = 90_000_000
 
 
@@ -48,11 +49,14 @@ def printable_mesh(meshes: Sequence[TriMesh], step_mm: float, wall_mm: float) ->
     reach = wall_mm / step_mm / 2.0
     # Faces are where the bounds end; off the middle of voxels they are not all told as lying half inside.
     margin = _MARGIN + int(np.ceil(reach)) + _ASIDE
-    origin, inside = _room(meshes, step_mm, margin)
-    touched = np.zeros_like(inside)
+    origin, filling = _room(meshes, step_mm, margin)
     for mesh in meshes:
-        _mark_finely(inside, touched, mesh, origin, step_mm)
-    return _rounded(thickened(inside, touched, reach), origin, step_mm)
+        _fill(filling, mesh, origin, step_mm)
+    inside = (2 * filling >= _FULL).astype(np.uint8)
+    added = thickened(inside, (filling > 0).astype(np.uint8), reach) - inside
+    # What is only partly full beside what was added is now within the thickened part.
+    filling[neighbourhood(added, 1) & np.maximum(inside, added) == 1] = _FULL
+    return _rounded(filling, origin, step_mm, _FULL)
 
 
 def union_mesh(meshes: Sequence[TriMesh], step_mm: float) -> TriMesh:
@@ -85,7 +89,7 @@ def union_mesh(meshes: Sequence[TriMesh], step_mm: float) -> TriMesh:
     for mesh in meshes:
         low, block = _block(mesh, origin, step_mm)
         grid[_within(low, block)] |= block
-    return _rounded(grid, origin, step_mm)
+    return _rounded(grid, origin, step_mm, 1)
 
 
 def _room(meshes: Sequence[TriMesh], step_mm: float, margin: float) -> tuple[Vector, Occupied]:
@@ -100,18 +104,21 @@ def _room(meshes: Sequence[TriMesh], step_mm: float, margin: float) -> tuple[Vec
     return origin, np.zeros(tuple(size), np.uint8)
 
 
-def _rounded(grid: Occupied, origin: Vector, step_mm: float) -> TriMesh:
-    """The surface round the marked voxels, without the steps of the grid."""
-    covered = _blurred(grid)
-    return contour(Field(origin, step_mm, (31.5 - covered.astype(np.float32)) * np.float32(step_mm / 64)))
+def _rounded(filling: Occupied, origin: Vector, step_mm: float, full: int) -> TriMesh:
+    """The surface round the voxels filled at least half, without the steps of the grid."""
+    covered = _blurred(filling.astype(np.uint16) if full > 1 else filling)
+    half = 32.0 * full - 0.5
+    return contour(
+        Field(origin, step_mm, (half - covered.astype(np.float32)) * np.float32(step_mm / 64 / full))
+    )
 
 
 def _within(low: NDArray[np.int64], block: Occupied) -> tuple[slice, ...]:
     return tuple(slice(int(a), int(a) + size) for a, size in zip(low, block.shape, strict=True))
 
 
-def _mark_finely(inside: Occupied, touched: Occupied, mesh: TriMesh, origin: Vector, step_mm: float) -> None:
-    """Set the voxels that lie at least half inside `mesh`, and those it touches."""
+def _fill(filling: Occupied, mesh: TriMesh, origin: Vector, step_mm: float) -> None:
+    """Add how much of each voxel lies inside `mesh`, in marks; what several fill is full at most once."""
     fine_mm = step_mm / _FINER
     # The marks of a voxel lie symmetrically about its centre.
     first = origin - (step_mm - fine_mm) / 2.0
@@ -123,8 +130,7 @@ def _mark_finely(inside: Occupied, touched: Occupied, mesh: TriMesh, origin: Vec
     x, y, z = (size // _FINER for size in padded.shape)
     counts = padded.reshape(x, _FINER, y, _FINER, z, _FINER).sum(axis=(1, 3, 5))
     place = _within(start, counts)
-    inside[place] |= (2 * counts >= _FINER**3).astype(np.uint8)
-    touched[place] |= (counts > 0).astype(np.uint8)
+    filling[place] = np.minimum(filling[place] + counts, _FULL)
 
 
 def _block(mesh: TriMesh, origin: Vector, step_mm: float) -> tuple[NDArray[np.int64], Occupied]:
@@ -147,7 +153,7 @@ def _block(mesh: TriMesh, origin: Vector, step_mm: float) -> tuple[NDArray[np.in
 
 
 def _blurred(grid: Occupied) -> Occupied:
-    """Each voxel's cover, 0 to 64, with weights 1-2-1 along each axis."""
+    """Each voxel's cover, 64 times as high where all around is alike, with weights 1-2-1 along each axis."""
     for axis in range(3):
         along = np.moveaxis(grid, axis, 0)
         sums = along * 2

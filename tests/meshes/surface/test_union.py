@@ -74,7 +74,7 @@ def test_a_thin_tube_becomes_as_thick_as_the_wall_all_along(radius, direction) -
     along = np.linspace(-18.0, 18.0, 73)[:, None] * axis
     depth = _depth(solid, along)
     assert depth.min() > 0.5 * wall_mm
-    assert depth.max() < 0.9 * wall_mm
+    assert depth.max() < 0.8 * wall_mm
 
 
 def test_what_is_thick_enough_stays_as_it_is_edges_included() -> None:
