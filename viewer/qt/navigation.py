@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from PyQt6.QtCore import QObject, QPointF, Qt, pyqtSignal
@@ -37,6 +38,8 @@ class Navigation(QObject):
         super().__init__(viewport)
         self._scene, self._viewport, self._renderer = scene, viewport, renderer
         self._is_moving = self._is_section_held = False
+        self.tool: Callable[[QPointF], bool] | None = None
+        """Asked first what a click of the left button means; true takes the click."""
         viewport.drag_began.connect(self._on_drag_began)
         viewport.dragged.connect(self._on_dragged)
         viewport.drag_ended.connect(self._on_ended)
@@ -109,6 +112,8 @@ class Navigation(QObject):
         self.moved.emit()
 
     def _on_clicked(self, place: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+        if button == Qt.MouseButton.LeftButton and self.tool is not None and self.tool(place):
+            return
         found = self._pick(place)
         if button == Qt.MouseButton.RightButton:
             if found and found not in self._scene.state.selection:

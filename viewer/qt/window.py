@@ -24,6 +24,7 @@ from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import Interface
 from viewer.qt.left_dock import LeftDock
+from viewer.qt.measuring import Measuring
 from viewer.qt.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.movie_dialog import MovieDialog
@@ -94,6 +95,8 @@ class Window(QMainWindow):
         self.sync.darken(self.interface.is_dark)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
+        self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt)
+        self.navigation.tool = self.measuring.click
         self.status = BuildStatus()
         self.building = Building(scene, self.sync, source, self.status)
         self.pictures = Pictures(scene, self.viewport, self.building.meshes)
@@ -283,6 +286,7 @@ class Window(QMainWindow):
         self.documents.on_changed(change)
         self.building.on_changed(change)
         self.navigation.on_changed(change)
+        self.measuring.on_changed(change)
         self.hint.on_changed(change, self.scene)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
@@ -316,6 +320,11 @@ class Window(QMainWindow):
 
     def _on_menu_wanted(self, place: QPointF) -> None:
         show_context_menu(self, self.verbs, self.viewport.mapToGlobal(place.toPoint()))
+
+    def _prompt(self, sentence: str) -> None:
+        """Say what to click next, at the foot of the view, until the next prompt."""
+        self.hint.prompt(sentence)
+        self.verbs.refresh()
 
     def _tell_briefly(self, sentence: str) -> None:
         bar = self.statusBar()
@@ -353,6 +362,7 @@ class Window(QMainWindow):
             movie.close()
         self.documents.close()
         self.vessels.forget()
+        self.measuring.end()
         self.building.close()
         self.spin.stop()
         if self.routes is not None:

@@ -12,6 +12,8 @@ from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.qt.interface import Interface
 from viewer.qt.interface_actions import interface_actions
+from viewer.qt.measure_actions import measure_actions
+from viewer.qt.measuring import Measuring
 
 ALL_MENUS = ("File", *MENUS, "Help")
 """Menus in the order of the menu bar."""
@@ -38,6 +40,9 @@ class WindowVerbs(Protocol):
     """What a window can do that a scene cannot."""
 
     interface: Interface
+
+    @property
+    def measuring(self) -> Measuring: ...
 
     def open_screenshot(self) -> None: ...
     def open_movie(self) -> None: ...
@@ -87,6 +92,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             window.frame_selection,
             "Shift+F",
         ),
+        *measure_actions(window),
         _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
         replace(
             _own(

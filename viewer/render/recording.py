@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint
-from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality
+from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality, Ruler
 
 
 class RecordingRenderer:
@@ -27,6 +27,7 @@ class RecordingRenderer:
         self.backdrop: tuple[str, str] | None = None
         self.legend: tuple[LegendRow, ...] = ()
         self.labels: tuple[LabelWish, ...] = ()
+        self.rulers: tuple[Ruler, ...] = ()
         self.has_scale_bar = False
         self.has_orientation_marker = False
         self.quality = Quality.REST
@@ -100,6 +101,10 @@ class RecordingRenderer:
     def set_labels(self, wishes: Sequence[LabelWish]) -> None:
         """Remember the names."""
         self.labels = tuple(wishes)
+
+    def set_rulers(self, rulers: Sequence[Ruler]) -> None:
+        """Remember the measurements."""
+        self.rulers = tuple(rulers)
 
     def set_scale_bar(self, is_on: bool) -> None:
         """Remember the scale bar."""

@@ -16,9 +16,9 @@ from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.section import Section
 from viewer.model.viewpoint import Triple, Viewpoint, framing_points
-from viewer.render.appearance import appearance_of, legend_rows
+from viewer.render.appearance import appearance_of, legend_rows, rulers_of
 from viewer.render.labels.wish import label_wishes
-from viewer.render.protocol import Cut, Renderer
+from viewer.render.protocol import Cut, Renderer, Ruler
 
 POINTS_FOR_FRAMING = 3000
 """Corners of each structure looked at when a viewpoint is fitted; more change nothing one sees."""
@@ -46,6 +46,7 @@ class SceneSync:
         self._samples: dict[str, Vector] = {}
         self._held = 0
         self._is_dark = False
+        self._sketched: tuple[Triple, ...] = ()
         self._undrawn: set[str] = set()
         scene.changed.connect(self._on_changed)
         self._update_surroundings()
@@ -119,6 +120,13 @@ class SceneSync:
         self._update_legend()
         self._draw()
 
+    def sketch(self, points: tuple[Triple, ...]) -> None:
+        """Draw the points of a measurement that is not finished yet; none, none."""
+        if points != self._sketched:
+            self._sketched = points
+            self._update_rulers()
+            self._draw()
+
     def refit(self) -> None:
         """Frame a fitted viewpoint anew, after the picture changed its shape."""
         if self._scene.state.viewpoint.is_fitted:
@@ -182,6 +190,8 @@ class SceneSync:
         # After the legend, which a fitted viewpoint keeps clear of the anatomy.
         if kinds & {Kind.VIEWPOINT, Kind.LEVELS, Kind.OVERLAYS, Kind.EXPLOSION}:
             self._update_viewpoint()
+        if kinds & {Kind.MEASUREMENTS, Kind.EXPLOSION}:
+            self._update_rulers()
         if Kind.OVERLAYS in kinds:
             self._renderer.set_scale_bar(self._scene.state.overlays.scale_bar)
             self._renderer.set_orientation_marker(self._scene.state.overlays.orientation)
@@ -195,6 +205,10 @@ class SceneSync:
         self._renderer.set_labels(label_wishes(self._scene, self.ids))
         wanted = self._scene.state.overlays.legend
         self._renderer.set_legend(legend_rows(self._scene, self.ids) if wanted else ())
+
+    def _update_rulers(self) -> None:
+        sketched = (Ruler(self._sketched),) if self._sketched else ()
+        self._renderer.set_rulers((*rulers_of(self._scene.state), *sketched))
 
     def _update_cut(self) -> None:
         section = self._scene.state.section
