@@ -265,9 +265,9 @@ class Scene:
         after = replace(self._state, viewpoint=viewpoint)
         self._become(after, "Turn the view", "viewpoint" if is_drag else None)
 
-    def look_at(self, viewpoint: Viewpoint) -> None:
+    def look_at(self, viewpoint: Viewpoint, verb: str = "Frame the selection") -> None:
         """Come close to what the viewpoint frames."""
-        self._become(replace(self._state, viewpoint=viewpoint), "Frame the selection")
+        self._become(replace(self._state, viewpoint=viewpoint), verb)
 
     def view_from(self, name: str) -> None:
         """Frame everything shown from a standard side, keeping the projection. Raises KeyError."""

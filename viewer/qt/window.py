@@ -12,13 +12,16 @@ from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.model.vessel import next_along
+from viewer.model.viewpoint import Viewpoint
 from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.building import Building
+from viewer.qt.camera_settings import CameraSettings
 from viewer.qt.clipboard import copy
 from viewer.qt.colour_dialog import ask_colour
 from viewer.qt.command_palette import CommandPalette
 from viewer.qt.documents import Documents, dropped_file
+from viewer.qt.glide import Glide
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
@@ -97,6 +100,9 @@ class Window(QMainWindow):
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt)
         self.navigation.tool = self.measuring.click
+        self.glide = Glide(self.renderer, self)
+        self.camera = CameraSettings(self.glide, self.navigation, settings)
+        self.sync.carry = self._carry
         self.status = BuildStatus()
         self.building = Building(scene, self.sync, source, self.status)
         self.pictures = Pictures(scene, self.viewport, self.building.meshes)
@@ -171,6 +177,7 @@ class Window(QMainWindow):
 
     def turn_spin(self) -> None:
         """Start to turn the column slowly, or stop it."""
+        self.glide.finish()
         self.spin.turn()
 
     def can_trace(self, scene: Scene) -> bool:
@@ -267,6 +274,7 @@ class Window(QMainWindow):
         self.building.arrived.connect(self.spare_time.start)
         self.building.arrived.connect(self.hint.welcome)
         self.navigation.moved.connect(self.spare_time.start)
+        self.navigation.setting_out.connect(self.glide.finish)
         self.navigation.began.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
         if self.routes is not None:
@@ -321,6 +329,13 @@ class Window(QMainWindow):
     def _on_menu_wanted(self, place: QPointF) -> None:
         show_context_menu(self, self.verbs, self.viewport.mapToGlobal(place.toPoint()))
 
+    def _carry(self, viewpoint: Viewpoint) -> bool:
+        """Take the eye to another view smoothly, unless the user or the spin moves it."""
+        if not self.glide.is_on or self.navigation.is_moving or self.spin.is_on:
+            return False
+        self.glide.begin(viewpoint)
+        return True
+
     def _prompt(self, sentence: str) -> None:
         """Say what to click next, at the foot of the view, until the next prompt."""
         self.hint.prompt(sentence)
@@ -363,6 +378,7 @@ class Window(QMainWindow):
         self.documents.close()
         self.vessels.forget()
         self.measuring.end()
+        self.glide.finish()
         self.building.close()
         self.spin.stop()
         if self.routes is not None:

@@ -10,6 +10,7 @@ from viewer.actions.action import Action
 from viewer.actions.table import ACTIONS, MENUS
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.qt.camera_settings import CameraSettings, camera_actions
 from viewer.qt.interface import Interface
 from viewer.qt.interface_actions import interface_actions
 from viewer.qt.measure_actions import measure_actions
@@ -41,6 +42,8 @@ class WindowVerbs(Protocol):
 
     interface: Interface
 
+    @property
+    def camera(self) -> CameraSettings: ...
     @property
     def measuring(self) -> Measuring: ...
 
@@ -92,6 +95,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             window.frame_selection,
             "Shift+F",
         ),
+        *camera_actions(window),
         *measure_actions(window),
         _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
         replace(

@@ -157,5 +157,8 @@ class Renderer(Protocol):
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
 
+    def pick_point(self, x: float, y: float) -> Triple | None:
+        """Where that structure's surface is met, mm."""
+
     def draw(self) -> None:
         """Make the picture show what was asked."""

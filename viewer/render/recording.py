@@ -122,6 +122,10 @@ class RecordingRenderer:
         """Whatever a test put under the pointer, as long as it is visible."""
         return self.under_pointer if self.under_pointer in self.visible else None
 
+    def pick_point(self, x: float, y: float) -> Triple | None:
+        """The centre of the view, as if what lies under the pointer were there."""
+        return self._viewpoint.centre if self.pick(x, y) else None
+
     def draw(self) -> None:
         """Count."""
         self.drawings += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -46,6 +46,8 @@ class SceneSync:
         self._samples: dict[str, Vector] = {}
         self._held = 0
         self._is_dark = False
+        self.carry: Callable[[Viewpoint], bool] | None = None
+        """Asked when the user has chosen another view; true takes the eye there some other way."""
         self._sketched: tuple[Triple, ...] = ()
         self._undrawn: set[str] = set()
         scene.changed.connect(self._on_changed)
@@ -189,17 +191,18 @@ class SceneSync:
             self._update_legend()
         # After the legend, which a fitted viewpoint keeps clear of the anatomy.
         if kinds & {Kind.VIEWPOINT, Kind.LEVELS, Kind.OVERLAYS, Kind.EXPLOSION}:
-            self._update_viewpoint()
+            self._update_viewpoint(is_asked=kinds == {Kind.VIEWPOINT})
         if kinds & {Kind.MEASUREMENTS, Kind.EXPLOSION}:
             self._update_rulers()
         if Kind.OVERLAYS in kinds:
             self._renderer.set_scale_bar(self._scene.state.overlays.scale_bar)
             self._renderer.set_orientation_marker(self._scene.state.overlays.orientation)
 
-    def _update_viewpoint(self) -> None:
+    def _update_viewpoint(self, is_asked: bool = False) -> None:
         viewpoint = self.resolved_viewpoint()
-        if not viewpoint.is_fitted:
-            self._renderer.set_viewpoint(viewpoint)
+        if viewpoint.is_fitted or (is_asked and self.carry is not None and self.carry(viewpoint)):
+            return
+        self._renderer.set_viewpoint(viewpoint)
 
     def _update_legend(self) -> None:
         self._renderer.set_labels(label_wishes(self._scene, self.ids))
