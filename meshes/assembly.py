@@ -8,9 +8,7 @@ from itertools import pairwise
 from threading import Lock
 from typing import TypeVar, cast
 
-import numpy as np
-
-from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
+from meshes.anatomy.levels import BUILT_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
 from meshes.anatomy.measures import Measures
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
@@ -28,7 +26,7 @@ from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Distance, Solid, placed
 from meshes.sdf.surroundings import Surroundings
-from meshes.soft.disc import ROUND_CLEARANCE_MM, clear_of, disc
+from meshes.soft.disc import disc
 from meshes.soft.flavum import flavum
 from meshes.soft.nerve_roots import nerve_root
 from meshes.soft.posterior_longitudinal import posterior_longitudinal
@@ -263,9 +261,5 @@ def _disc(level: str, column: ColumnFrame, bone: Callable[[str], Solid]) -> Soli
     lower = str(below(level))
     relative = column.relative(lower, level)
     faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
-    filling = disc(*faces, relative, column.discs[f"{level}-{lower}"].bulge)
     bones = bone(level), placed(bone(lower), relative)
-    if {level, lower} <= set(TRUNK_LEVELS):
-        return clear_of(filling, bones)
-    # The faces of neck and sacrum are rounder than their formulas: clear of them all over.
-    return clear_of(filling, bones, np.inf, ROUND_CLEARANCE_MM)
+    return disc(*faces, relative, bones, column.discs[f"{level}-{lower}"].bulge)

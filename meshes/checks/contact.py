@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.anatomy.catalogue import load_catalogue
-from meshes.checks.built import Built
+from meshes.bones.body_faces import body_face
+from meshes.checks.built import DISC, Built
 from meshes.checks.claim import Claim, Measurement, at_most, within
+from meshes.checks.overlaps import OVERLAP_MM, overlap_mm
 from meshes.column.facets import superior_facet
-from meshes.geometry.axes import SIDES
+from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.trimesh import TriMesh
+from meshes.part import Part
 from meshes.surface.nearness import Nearness
 
 BONE_AT = load_catalogue().bones
 """Id of the bone at each level."""
-
-OVERLAP_MM = 0.1
-"""Largest allowed overlap of two bones, or of a disc and a bone."""
 
 JOINT_GAP_MM = (1.0, 3.0)
 """Least and largest space between the bony faces of a facet joint."""
@@ -31,16 +31,15 @@ MOUTH_DEPTH_MM = 2.0
 """How far in front of the posterior wall that is gauged."""
 
 
-def overlap_mm(one: TriMesh, one_near: Nearness, other: TriMesh, other_near: Nearness) -> float:
+def either_overlap_mm(one: TriMesh, one_near: Nearness, other: TriMesh, other_near: Nearness) -> float:
     """How deep corners of either mesh lie in the other, 0 where they are apart."""
-    deepest = min(other_near.inside(one.points).min(), one_near.inside(other.points).min())
-    return float(max(0.0, -deepest))
+    return max(overlap_mm(one, other, one_near), overlap_mm(other, one, other_near))
 
 
 def _bones(built: Built) -> Measurement | None:
     return at_most(
         {
-            BONE_AT[upper]: overlap_mm(
+            BONE_AT[upper]: either_overlap_mm(
                 built.bones[upper], built.nearness[upper], built.bones[lower], built.nearness[lower]
             )
             for upper, lower in built.pairs
@@ -56,10 +55,59 @@ def _discs(built: Built) -> Measurement | None:
         upper, lower = part.id.removeprefix("disc.").split("-")
         bones = [level for level in (upper, lower) if level in built.bones]
         depth[part.id] = max(
-            (overlap_mm(part.mesh, near, built.bones[level], built.nearness[level]) for level in bones),
+            (
+                either_overlap_mm(part.mesh, near, built.bones[level], built.nearness[level])
+                for level in bones
+            ),
             default=0.0,
         )
     return at_most(depth, OVERLAP_MM)
+
+
+def disc_gaps(built: Built, disc: Part) -> Vector:
+    """Space between a disc and the bodies above and below, over the middle of their faces, mm.
+
+    Parameters
+    ----------
+    built : Built
+        With both bones.
+    disc : Part
+        One of its discs.
+    """
+    upper, lower = disc.id.removeprefix(DISC).split("-")
+    a, b, c = np.moveaxis(disc.mesh.corners(), 1, 0)
+    middle, across = (a + b + c) / 3, np.cross(b - a, c - a)
+    across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
+    # Where the endplate of one body reaches further than that of the other the disc ends in a wall aslant.
+    shares = [_inwards(built, level, middle, level == lower) for level in (upper, lower)]
+    central = np.minimum(*shares) > 1.0 - MIDDLE_SHARE
+    gaps = []
+    for level, sign in ((upper, 1.0), (lower, -1.0)):
+        axis = built.column.poses[level].apply_direction(np.array([[0.0, 0.0, sign]]))[0]
+        gaps.append(built.nearness[level](middle[central & (across @ axis > FACING)]))
+    return np.concatenate(gaps)
+
+
+def _inwards(built: Built, level: str, points: Vector, is_upper: bool) -> Vector:
+    """How far within the outline of a body's face points lie, 0 on it, 1 where they lie furthest."""
+    local = built.column.poses[level].inverse().apply(points)
+    inwards = -body_face(level, built.column, is_upper).rim(local[:, 0], local[:, 1])
+    return np.asarray(inwards / inwards.max())
+
+
+MIDDLE_SHARE = 0.8
+"""How much of what two endplates share, from the middle towards the rims, a disc has to lie on."""
+
+DISC_GAP_MM = 0.3
+"""Largest space there between a disc and a body."""
+
+
+def _disc_gaps(built: Built) -> Measurement | None:
+    gaps = {}
+    for part in built.of(DISC):
+        if set(part.id.removeprefix(DISC).split("-")) <= set(built.bones):
+            gaps[part.id] = float(disc_gaps(built, part).max(initial=0.0))
+    return at_most(gaps, DISC_GAP_MM)
 
 
 def half_facet_gap_mm(built: Built, upper: str, lower: str, side: str) -> float:
@@ -150,6 +198,14 @@ def _levels_without_disc(built: Built) -> Measurement | None:
 CLAIMS = (
     Claim("contact.bones", "No two bones overlap", "mm", OVERLAP_MM, (), _bones),
     Claim("contact.discs", "No disc reaches into bone", "mm", OVERLAP_MM, (), _discs),
+    Claim(
+        "contact.filled",
+        "A disc fills the space between two bodies: it lies on the middle four fifths of both endplates",
+        "mm",
+        DISC_GAP_MM,
+        (),
+        _disc_gaps,
+    ),
     Claim("contact.between", "A disc lies between every two bodies", "levels", 0.0, (), _levels_without_disc),
     Claim(
         "contact.facets",

@@ -22,6 +22,7 @@ _AHEAD_MM = 70.0
 _EDGE_SHARE = 0.25
 _BRIDGE_MM = 3.0
 _EDGE_MM = 0.08
+_FELT = 3
 
 
 def anterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> Sheet:
@@ -41,7 +42,9 @@ def anterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings,
     course, line = canal_course(column), dural_sac(column).line
     measures, scale = measures_with(column.parameters), scale_of(column.parameters)
     low, high = course.span(level)
-    s = np.linspace(low, high, max(round((high - low) / step_mm), 8))
+    count = max(round((high - low) / step_mm), 8)
+    # Felt for more closely than it is drawn: the front of a low disc may stand out between two sections.
+    s = np.linspace(low, high, _FELT * (count - 1) + 1)
     half = scale / 2 * tabled_along("anterior_ligament_width", course, s, measures)
     x = half[:, None] * np.linspace(-1.0, 1.0, _CORNERS)
     left = x[:, _CORNERS // 2 :]
@@ -51,8 +54,8 @@ def anterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings,
     way = both_sides(ground.struck(points, behind, GAP_MM, 0.9 * scale * _AHEAD_MM).reshape(left.shape))
     back = _bridged(way - scale * _AHEAD_MM, round(_BRIDGE_MM * scale / float(s[1] - s[0])))
     back = back - _EDGE_MM
-    thick = scale * measures.value("C4", "anterior_ligament_thickness")
-    return Sheet(line, s, x, back - thick * _profile(x, half), back)
+    front = back - scale * measures.value("C4", "anterior_ligament_thickness") * _profile(x, half)
+    return Sheet(line, *(each[::_FELT] for each in (s, x, front, back)))
 
 
 def _bridged(wall: Vector, reach: int) -> Vector:

@@ -12,23 +12,29 @@ from meshes.geometry.pose import Pose
 from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.solid import Solid, box_corners
 
-CLEARANCE_MM = 0.06
+CLEARANCE_MM = 0.1
 """Kept between disc and bone, so that two meshes of one surface do not cross."""
-
-ROUND_CLEARANCE_MM = 0.15
-"""The same where faces are strongly curved and meshes stray further from them."""
 
 BULGE_MM = 1.0
 """How far the anulus stands out over the rims at its middle; illustrative."""
 
-_EDGE_MM = 0.8
-_SKIN_MM = 1.5
-HIND_MM = 14.0
-"""How far in front of a thoracic or lumbar body's posterior wall what is melted onto it may reach."""
+_INTO_MM = 2.0
+"""How far beyond the faces the space is taken that the bones then leave: their rims are rounded off."""
+
+_EDGE_MM = 0.4
+"""Rounding of the edge where the wall of the disc meets the rim of a body."""
+
+_NEAR_MM = 1.5
 
 
-def disc(roof: BodyFace, floor: BodyFace, relative: Pose, bulge_mm: float = BULGE_MM) -> Solid:
-    """The disc between two bodies: bounded by both endplates and by a bulging wall from rim to rim.
+def disc(
+    roof: BodyFace,
+    floor: BodyFace,
+    relative: Pose,
+    bones: Sequence[Solid],
+    bulge_mm: float = BULGE_MM,
+) -> Solid:
+    """The disc between two bodies: what their bones leave free within a bulging wall from rim to rim.
 
     The back does not bulge: it is flush with the posterior walls.
 
@@ -38,6 +44,8 @@ def disc(roof: BodyFace, floor: BodyFace, relative: Pose, bulge_mm: float = BULG
         Lower face of the body above and upper face of that below, each in the frame of its bone.
     relative : Pose
         From the frame of the lower to that of the upper bone, which is the disc's.
+    bones : sequence of Solid
+        Both bones, in the disc's frame.
     bulge_mm : float
         How far the side stands out over the rims.
     """
@@ -52,42 +60,19 @@ def disc(roof: BodyFace, floor: BodyFace, relative: Pose, bulge_mm: float = BULG
         rim = _mixed(roof.rim(x, y), floor.rim(under[:, 0], under[:, 1]), share)
         arch = 4.0 * share * (1.0 - share)
         ahead = np.clip(-y / 8.0, 0.0, 1.0)
-        side = rim - bulge_mm * arch * ahead
-        flat = np.maximum(top, bottom) + CLEARANCE_MM
-        return smooth_maximum(side, flat, _EDGE_MM) / 1.2
-
-    return Solid(distance, _bounds(roof, floor, relative, bulge_mm), 1.1, relative.is_median)
-
-
-def clear_of(
-    filling: Solid, bones: Sequence[Solid], reach_mm: float = HIND_MM, clearance_mm: float = CLEARANCE_MM
-) -> Solid:
-    """A disc cut back where the pedicles melt into a body a little above its hind rim.
-
-    Parameters
-    ----------
-    filling : Solid
-        The disc between two bodies.
-    bones : sequence of Solid
-        Both bones, in the disc's frame.
-    reach_mm : float
-        How far forwards this is done.
-    clearance_mm : float
-        Space left between disc and bone.
-    """
-    # Melted pedicles only scrape a disc; an uncus may stand anywhere in it.
-    depth = _SKIN_MM if np.isfinite(reach_mm) else np.inf
-
-    def distance(points: Vector) -> Vector:
-        value = np.array(filling.distance(points), float)
-        skin = np.flatnonzero((value > -depth) & (value < _SKIN_MM) & (points[:, 1] > -reach_mm))
+        beyond = np.maximum(top, bottom)
+        # Beyond a face the wall draws in, to meet the rounded rim squarely and not to hug the body's side.
+        side = rim - bulge_mm * arch * ahead + np.maximum(beyond, 0.0)
+        value = np.maximum(side, beyond - _INTO_MM) / 1.4
+        near = np.flatnonzero(value < _NEAR_MM)
         for bone in bones:
-            value[skin] = np.maximum(value[skin], clearance_mm - bone.distance(points[skin]))
+            outside = CLEARANCE_MM - bone.distance(points[near])
+            value[near] = smooth_maximum(value[near], outside, _EDGE_MM)
         return value
 
-    solids = (filling, *bones)
-    steepest = max(each.lipschitz for each in solids)
-    return Solid(distance, filling.bounds, steepest, all(each.is_symmetric for each in solids))
+    is_symmetric = relative.is_median and all(each.is_symmetric for each in bones)
+    steepest = max(1.1, *(each.lipschitz for each in bones))
+    return Solid(distance, _bounds(roof, floor, relative, bulge_mm), steepest, is_symmetric)
 
 
 def _mixed(upper: Vector, lower: Vector, share: Vector) -> Vector:

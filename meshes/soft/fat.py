@@ -18,7 +18,7 @@ from meshes.sdf.surroundings import Surroundings
 from meshes.soft.dura import FIRST_LEVEL, corners_of
 from meshes.soft.sheet import Sheet
 
-_WALL_GAP_MM, _DURA_GAP_MM, _LIGAMENT_GAP_MM = 0.12, 0.04, 0.2
+_WALL_GAP_MM, _DURA_GAP_MM, _LIGAMENT_GAP_MM = 0.12, 0.06, 0.2
 _THINNEST_MM = 0.04
 _STEPS = 28
 _EDGE_MM = 0.15

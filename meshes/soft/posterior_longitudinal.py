@@ -26,7 +26,8 @@ _BOW_SHARE = 0.55
 _EDGE_SHARE = 0.3
 _REACH_MM = 9.0
 _THINNEST_MM = 0.15
-_EDGE_MM = 0.15
+_EDGE_MM = 0.1
+_FELT = 2
 
 
 def posterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> Sheet:
@@ -49,7 +50,9 @@ def posterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings
     course, sac = canal_course(column), dural_sac(column)
     measures, scale = measures_with(column.parameters), scale_of(column.parameters)
     low, high = _span(level, column)
-    s = np.linspace(low, high, max(round((high - low) / step_mm), 8))
+    count = max(round((high - low) / step_mm), 8)
+    # Felt for more closely than it is drawn: the hind edge of a disc may stand out between two sections.
+    s = np.linspace(low, high, _FELT * (count - 1) + 1)
     offset = course.level_of(s) - LEVELS.index(level)
     narrow, wide = (
         scale / 2 * tabled_along(f"posterior_ligament_width_{part}", course, s, measures)
@@ -65,7 +68,7 @@ def posterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings
     back = np.minimum(lying + share[:, None] * np.maximum(bowed - lying, 0.0), bowed + 0.15)
     front = back - thick * (1.0 - (1.0 - _BOW_SHARE) * share[:, None])
     front = np.minimum(np.maximum(front, lying - thick), back - _THINNEST_MM)
-    return Sheet(sac.line, s, x, front, back)
+    return Sheet(sac.line, *(each[::_FELT] for each in (s, x, front, back)))
 
 
 def on_wall(sac: OvalTube, x: Vector, s: Vector, ground: Surroundings, scale: float) -> Vector:
@@ -86,8 +89,8 @@ def both_sides(left: Vector) -> Vector:
 
 def _over_rims(wall: Vector) -> Vector:
     """The wall, nowhere much further forwards than beside it: no edge of a rim comes between two corners."""
-    padded = np.pad(wall, 1, mode="edge")
-    around = np.lib.stride_tricks.sliding_window_view(padded, (3, 3)).max(axis=(2, 3))
+    padded = np.pad(wall, ((_FELT, _FELT), (1, 1)), mode="edge")
+    around = np.lib.stride_tricks.sliding_window_view(padded, (2 * _FELT + 1, 3)).max(axis=(2, 3))
     return np.asarray(np.maximum(wall, around - _EDGE_MM), float)
 
 

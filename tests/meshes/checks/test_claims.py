@@ -142,6 +142,14 @@ def test_a_disc_pushed_up_enters_bone(pair: Built) -> None:
     _fails("contact.discs", _moved(pair, "disc.T7-T8", 2.5 * UP), "disc.T7-T8")
 
 
+def test_a_disc_too_small_for_its_space_is_noticed(pair: Built) -> None:
+    assert _measured("contact.filled", pair).passed
+    part = pair.parts["disc.T7-T8"]
+    middle = part.mesh.points.mean(axis=0)
+    thin = TriMesh(middle + (part.mesh.points - middle) * (1.0, 1.0, 0.85), part.mesh.triangles)
+    _fails("contact.filled", _with_mesh(pair, part.id, thin), part.id)
+
+
 def test_a_missing_disc_is_missed(parts: dict[str, Part]) -> None:
     column = column_frame(("T7", "T8"))
     bones = [parts["bone.vertebra.T7"], parts["bone.vertebra.T8"]]
