@@ -16,6 +16,7 @@ class HasMeasuring(Protocol):
 
     @property
     def measuring(self) -> Measuring: ...
+    def measure(self, points: int) -> None: ...
 
 
 def measure_actions(window: HasMeasuring) -> tuple[Action, ...]:
@@ -41,7 +42,7 @@ def measure_actions(window: HasMeasuring) -> tuple[Action, ...]:
 
 def _measure(window: HasMeasuring, name: str, text: str, status: str, points: int, key: str) -> Action:
     def turn(_scene: Scene) -> None:
-        window.measuring.turn(points)
+        window.measure(points)
 
     return Action(
         f"view.measure-{name}",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QObject, QPointF, Qt
-from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtCore import QObject, QPointF, Qt
 
 from viewer.model.change import Change, Kind
 from viewer.model.measure import Measurement
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import Triple
+from viewer.qt.escape import EscapeKey
 from viewer.qt.viewport import Viewport
 from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.scene_sync import SceneSync
@@ -51,6 +50,7 @@ class Measuring(QObject):
         super().__init__(viewport)
         self._scene, self._viewport, self._renderer = scene, viewport, renderer
         self._sync, self._tell = sync, tell
+        self._escape = EscapeKey(self.end, self)
         self._wanted = 0
         self._points: tuple[Triple, ...] = ()
 
@@ -70,9 +70,7 @@ class Measuring(QObject):
         self.end()
         self._wanted = wanted
         self._viewport.setCursor(Qt.CursorShape.CrossCursor)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        self._escape.watch(True)
         self._tell(_PROMPTS[wanted][0])
 
     def end(self) -> None:
@@ -82,9 +80,7 @@ class Measuring(QObject):
         self._wanted = 0
         self._take(())
         self._viewport.unsetCursor()
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self)
+        self._escape.watch(False)
         self._tell("")
 
     def click(self, place: QPointF) -> bool:
@@ -110,18 +106,6 @@ class Measuring(QObject):
         """A column that is taken apart has no true distances."""
         if Kind.EXPLOSION in change.kinds and self._scene.state.explosion:
             self.end()
-
-    def eventFilter(self, _watched: QObject | None, event: QEvent | None) -> bool:
-        """Esc ends measuring and does nothing else."""
-        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        if event.type() == QEvent.Type.KeyPress:
-            self.end()
-            return True
-        return False
 
     def _take(self, points: tuple[Triple, ...]) -> None:
         self._points = points

@@ -17,6 +17,7 @@ from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.building import Building
 from viewer.qt.camera_settings import CameraSettings
+from viewer.qt.chalk import Chalk, Tool
 from viewer.qt.clipboard import copy
 from viewer.qt.colour_dialog import ask_colour
 from viewer.qt.command_palette import CommandPalette
@@ -100,6 +101,7 @@ class Window(QMainWindow):
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt)
         self.navigation.tool = self.measuring.click
+        self.chalk = Chalk(self.viewport, self._prompt)
         self.glide = Glide(self.renderer, self)
         self.camera = CameraSettings(self.glide, self.navigation, settings)
         self.sync.carry = self._carry
@@ -174,6 +176,16 @@ class Window(QMainWindow):
             self._tell_briefly("Select what is to be framed first.")
         else:
             self.scene.look_at(close)
+
+    def measure(self, points: int) -> None:
+        """Measure distances or angles by clicks, or stop it."""
+        self.chalk.end()
+        self.measuring.turn(points)
+
+    def take(self, tool: Tool) -> None:
+        """Take pencil or pointer, or put it away."""
+        self.measuring.end()
+        self.chalk.turn(tool)
 
     def turn_spin(self) -> None:
         """Start to turn the column slowly, or stop it."""
@@ -378,6 +390,7 @@ class Window(QMainWindow):
         self.documents.close()
         self.vessels.forget()
         self.measuring.end()
+        self.chalk.end()
         self.glide.finish()
         self.building.close()
         self.spin.stop()

@@ -11,6 +11,8 @@ from viewer.actions.table import ACTIONS, MENUS
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.qt.camera_settings import CameraSettings, camera_actions
+from viewer.qt.chalk import Chalk, Tool
+from viewer.qt.chalk_actions import chalk_actions
 from viewer.qt.interface import Interface
 from viewer.qt.interface_actions import interface_actions
 from viewer.qt.measure_actions import measure_actions
@@ -46,6 +48,10 @@ class WindowVerbs(Protocol):
     def camera(self) -> CameraSettings: ...
     @property
     def measuring(self) -> Measuring: ...
+    @property
+    def chalk(self) -> Chalk: ...
+    def measure(self, points: int) -> None: ...
+    def take(self, tool: Tool) -> None: ...
 
     def open_screenshot(self) -> None: ...
     def open_movie(self) -> None: ...
@@ -97,6 +103,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         ),
         *camera_actions(window),
         *measure_actions(window),
+        *chalk_actions(window),
         _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
         replace(
             _own(
