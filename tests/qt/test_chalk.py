@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
@@ -76,3 +77,21 @@ def test_measuring_and_drawing_exclude_each_other(qtbot, desk):
     assert desk.chalk.tool is None
     assert desk.measuring.wanted == 2
     desk.measuring.end()
+
+
+def test_the_wheel_zooms_through_the_sheet(qtbot, desk):
+    qtbot.keyClick(desk.viewport, Qt.Key.Key_B, SHIFT)
+    before = desk.renderer.viewpoint().height_mm
+    place = QPointF(150, 200)
+    turn = QWheelEvent(
+        place,
+        QPointF(desk.chalk.mapToGlobal(place.toPoint())),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(desk.chalk, turn)
+    assert desk.renderer.viewpoint().height_mm < 0.95 * before

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from PyQt6.QtCore import QEvent, QObject, QPointF, Qt
-from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
+from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PyQt6.QtWidgets import QWidget
 
 from viewer.qt import style
@@ -95,6 +95,11 @@ class Chalk(QWidget):
         """The stroke is done."""
         if event is None or event.button() != Qt.MouseButton.LeftButton:
             super().mouseReleaseEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """The wheel is the view's, which lies exactly below."""
+        if event is not None:
+            QCoreApplication.sendEvent(self._view, event)
 
     def leaveEvent(self, event: QEvent | None) -> None:
         """The dot goes with the mouse."""
