@@ -46,6 +46,10 @@ ROOM_MM = {"SCW": 5.0, "SCD": 5.0}
 class UnknownMeasure(KeyError):
     """No table holds this measure; the message offers the nearest names."""
 
+    def __init__(self, message: str, place: str, name: str) -> None:
+        super().__init__(message)
+        self.place, self.name = place, name
+
     def __str__(self) -> str:
         return str(self.args[0])
 
@@ -102,7 +106,7 @@ class Measures:
             known = self.names(place)
             near = get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)[:3]
             hint = f"; {place} has {', '.join(near)}" if near else f"; nothing is known of {place}"
-            raise UnknownMeasure(f"no table holds {name!r} of {place}{hint}") from None
+            raise UnknownMeasure(f"no table holds {name!r} of {place}{hint}", place, name) from None
 
     def value(self, place: str, name: str) -> float:
         """The bare number of one measure."""

@@ -77,8 +77,8 @@ def sacral_slope_deg(built: Built) -> float:
     return degrees(lean_of(pose) + atan((hind_z - fore_z) / (hind_y - fore_y)))
 
 
-TIP_MM = 1.5
-"""Depth of the cap at the far end of the coccyx whose middle is taken as its tip."""
+END_MM, TIP_MM = 10.0, 1.5
+"""Length of the end of the coccyx whose direction is taken, and of the cap whose middle is its tip."""
 
 
 def upper_lean_deg(built: Built, level: str) -> float:
@@ -131,12 +131,22 @@ def coccygeal_angle_deg(built: Built) -> float:
     The one runs to the middle of the upper face of S1, the other to the tip of the coccyx.
     """
     joint = built.column.poses["Co1"].translation
-    tail = built.bones["Co1"].points - joint
-    reach = np.linalg.norm(tail, axis=1)
-    down = tail[reach > reach.max() - TIP_MM * built.scale].mean(axis=0)
+    down = _tip(built.bones["Co1"].points - joint, built.scale)
     up = _face_middle(built, "S1", is_upper=True) - joint
     cosine = float(up @ down / np.linalg.norm(up) / np.linalg.norm(down))
     return degrees(float(np.arccos(cosine)))
+
+
+def _tip(points: Vector, scale: float) -> Vector:
+    """Middle of the cap at the end of a curved rod that begins at the origin, along the rod's own end."""
+    reach = np.linalg.norm(points, axis=1)
+    # What lies furthest off is the outer edge of the bent end.
+    far = points[np.linalg.norm(points - points[reach.argmax()], axis=1) < END_MM * scale]
+    # The rod lies in the median plane, and may be broader than it is thick.
+    flat = far * (0.0, 1.0, 1.0)
+    axis = np.linalg.svd(flat - flat.mean(axis=0), full_matrices=False)[2][0]
+    along = flat @ axis * np.sign(flat.mean(axis=0) @ axis)
+    return np.asarray(far[along > along.max() - TIP_MM * scale].mean(axis=0))
 
 
 def _coccyx(built: Built) -> Measurement | None:

@@ -7,9 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from meshes.anatomy.measures import Measures, read_measures
-from meshes.anatomy.sources import load_sources
-from meshes.assets import asset
+from meshes.anatomy.measures import Measures
+from meshes.column.number_table import shape_from_measures
 from meshes.column.sacrum_shape import CornuShape
 from meshes.geometry.axes import Vector
 from meshes.sdf.bend import Bend
@@ -80,11 +79,9 @@ def load_coccyx_shape() -> CoccyxShape:
     Raises
     ------
     meshes.anatomy.tables.TableFault
-        If the table has a wrong unit, certainty or source.
-    meshes.anatomy.measures.UnknownMeasure
-        If a number is missing; the message names it.
+        If a table is faulty; see `meshes.column.number_table.shape_from_measures`.
     """
-    return coccyx_shape_from(read_measures([asset("anatomy", "coccyx.csv")], load_sources()))
+    return shape_from_measures(("coccyx.csv",), coccyx_shape_from)
 
 
 def coccyx_shape_from(table: Measures) -> CoccyxShape:

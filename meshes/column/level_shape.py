@@ -19,7 +19,8 @@ from meshes.anatomy.measures import load_measures
 from meshes.column.atlas_shape import AtlasShape
 from meshes.column.axis_shape import AxisShape
 from meshes.column.cervical_shape import CervicalShape
-from meshes.column.shape import SIZE, VertebraShape, shape_from, shape_rows
+from meshes.column.number_table import SIZE
+from meshes.column.shape import VertebraShape, shape_from, shape_rows
 from meshes.column.shape_numbers import from_numbers, shape_table
 
 SHAPE = "shape"
@@ -122,7 +123,7 @@ def tabled_numbers(level: str) -> Mapping[str, float]:
         If the level has no table.
     """
     if level in _NECK:
-        return shape_table(_NECK[level][0])[level]
+        return shape_table(*_NECK[level])[level]
     return shape_rows()[level]
 
 

@@ -7,9 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from meshes.anatomy.measures import Measures, read_measures
-from meshes.anatomy.sources import load_sources
-from meshes.assets import asset
+from meshes.anatomy.measures import Measures
+from meshes.column.number_table import shape_from_measures
 from meshes.geometry.axes import Vector
 
 OUTER_SWELLINGS = (
@@ -162,12 +161,9 @@ def load_occipital_shape() -> OccipitalShape:
     Raises
     ------
     meshes.anatomy.tables.TableFault
-        If a table has a wrong unit, certainty or source.
-    meshes.anatomy.measures.UnknownMeasure
-        If a number is missing; the message names it.
+        If a table is faulty; see `meshes.column.number_table.shape_from_measures`.
     """
-    tables = [asset("anatomy", name) for name in ("occipital.csv", "occipital_shape.csv")]
-    return occipital_shape_from(read_measures(tables, load_sources()))
+    return shape_from_measures(("occipital.csv", "occipital_shape.csv"), occipital_shape_from)
 
 
 def occipital_shape_from(table: Measures) -> OccipitalShape:

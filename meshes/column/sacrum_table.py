@@ -7,9 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from meshes.anatomy.measures import Measures, read_measures
-from meshes.anatomy.sources import load_sources
-from meshes.assets import asset
+from meshes.anatomy.measures import Measures
+from meshes.column.number_table import shape_from_measures
 from meshes.column.sacrum_shape import (
     ALA_DEPTHS,
     COLUMNS,
@@ -45,12 +44,9 @@ def load_sacrum_shape() -> SacrumShape:
     Raises
     ------
     meshes.anatomy.tables.TableFault
-        If the table has a wrong unit, certainty or source.
-    meshes.anatomy.measures.UnknownMeasure
-        If a number is missing; the message names it.
+        If a table is faulty; see `meshes.column.number_table.shape_from_measures`.
     """
-    tables = [asset("anatomy", name) for name in ("sacrum.csv", "sacrum_shape.csv")]
-    return sacrum_shape_from(read_measures(tables, load_sources()))
+    return shape_from_measures(("sacrum.csv", "sacrum_shape.csv"), sacrum_shape_from)
 
 
 def sacrum_shape_from(table: Measures) -> SacrumShape:

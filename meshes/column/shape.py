@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from meshes.anatomy.levels import TRUNK_LEVELS
-from meshes.anatomy.tables import Row, TableFault, rows
 from meshes.assets import asset
+from meshes.column.number_table import SIZE, read_number_table
 
 
 @dataclass(frozen=True)
@@ -217,17 +217,6 @@ PARTS = {
     "costal": CostalShape,
 }
 
-SIZE = "size"
-"""Prefix of the rows that tell where in its spread a measure is built: a ratio to the measure they name."""
-
-
-_POSITIVE = (
-    *("width_", "thickness_", "half_", "length", "rim_radius", "flare", "tip_round", "melt", "widest"),
-    "roof",
-)
-"""Beginnings of the numbers that are sizes and cannot be nothing or less."""
-
-
 def shape_from(flat: Mapping[str, float]) -> VertebraShape:
     """A shape from all its numbers by dotted name; others are passed over."""
     parts = {
@@ -258,31 +247,11 @@ def read_shape_rows(path: Path) -> Mapping[str, Mapping[str, float]]:
         If a row is missing, unknown or stands twice, a level has no column, a cell holds no number, or a
         number that must be positive is not. The message names row and column.
     """
-    known, table = tuple(_required()), {level: dict[str, float]() for level in TRUNK_LEVELS}
-    for row in rows(path):
-        name = row["name"]
-        if name in table[TRUNK_LEVELS[0]]:
-            raise row.fault("name", f"{name} stands twice")
-        if name not in known and not name.startswith(SIZE + "."):
-            raise row.fault("name", f"there is no number {name}")
-        for level, numbers in table.items():
-            numbers[name] = _sound(row, level, name)
-    lacking = [name for name in known if name not in table[TRUNK_LEVELS[0]]]
-    if lacking:
-        raise TableFault(f"{path.name}, row {lacking[0]}, column name: the row is missing")
-    return table
+    return read_number_table(path, TRUNK_LEVELS, _required())
 
 
-def _required() -> Iterator[str]:
-    return (f"{part}.{number.name}" for part, kind in PARTS.items() for number in fields(kind))
-
-
-def _sound(row: Row, level: str, name: str) -> float:
-    value = row.number_in(level)
-    part, _, number = name.partition(".")
-    if value <= 0 and (part == SIZE or number.startswith(_POSITIVE)):
-        raise row.fault(level, f"{name} is {value:g}; it must be positive")
-    return value
+def _required() -> tuple[str, ...]:
+    return tuple(f"{part}.{number.name}" for part, kind in PARTS.items() for number in fields(kind))
 
 
 def size_ratios(level: str) -> Mapping[str, float]:

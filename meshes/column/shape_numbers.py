@@ -5,18 +5,19 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, cast, get_type_hints
 
 from meshes.anatomy.measures import CERTAINTIES
 from meshes.anatomy.sources import load_sources
 from meshes.anatomy.tables import Row, rows
 from meshes.assets import asset
+from meshes.column.number_table import read_number_table
 
 Shape = TypeVar("Shape")
 
 
 class UnknownShape(LookupError):
-    """A table of shapes lacks a level or a number."""
+    """A table of shapes lacks a level."""
 
 
 @functools.cache
@@ -75,26 +76,21 @@ def changed(shape: Shape, values: Mapping[str, float]) -> Shape:
 
 
 @functools.cache
-def shape_table(name: str) -> Mapping[str, Mapping[str, float]]:
-    """The numbers of a table of shapes by level, from a file of `assets/anatomy`.
+def shape_table(name: str, kind: Any) -> Mapping[str, Mapping[str, float]]:
+    """The numbers of a kind of shape by level, from a file of `assets/anatomy`.
 
     Its columns are name, unit, source, certainty, then one for each level.
 
     Raises
     ------
     TableFault
-        If a cell holds no number, a number stands twice, or its source or certainty is unknown.
+        If a row is missing, unknown or stands twice, a cell holds no number, a size is not positive, or a
+        source or certainty is unknown.
     """
-    table: dict[str, dict[str, float]] = {}
+    path = asset("anatomy", name)
+    levels = tuple(next(rows(path)).cells)[4:]
     sources = frozenset(load_sources())
-    for row in rows(asset("anatomy", name)):
-        _require_evidence(row, sources)
-        for level in list(row.cells)[4:]:
-            numbers_of_level = table.setdefault(level, {})
-            if row.first in numbers_of_level:
-                raise row.fault("name", f"{row.first} stands twice")
-            numbers_of_level[row.first] = row.number_in(level)
-    return table
+    return read_number_table(path, levels, names(kind), lambda row: _require_evidence(row, sources))
 
 
 def tabled(kind: type[Shape], name: str, level: str) -> Shape:
@@ -103,14 +99,11 @@ def tabled(kind: type[Shape], name: str, level: str) -> Shape:
     Raises
     ------
     UnknownShape
-        If the table lacks the level or one of the shape's numbers.
+        If the table lacks the level.
     """
-    table = shape_table(name)
+    table = shape_table(name, cast(Any, kind))
     if level not in table:
         raise UnknownShape(f"{name} has no column {level}")
-    lacking = [number for number in names(kind) if number not in table[level]]
-    if lacking:
-        raise UnknownShape(f"{name} has no row {lacking[0]}")
     return from_numbers(kind, table[level])
 
 

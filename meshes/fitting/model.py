@@ -15,7 +15,8 @@ from meshes.column.atlas_shape import AtlasShape, atlas_size
 from meshes.column.axis_shape import AxisShape, axis_size
 from meshes.column.cervical_shape import CervicalShape, cervical_size
 from meshes.column.level_shape import MEASURE, shape_of, shape_parameter, tabled_numbers
-from meshes.column.shape import SIZE, VertebraShape
+from meshes.column.number_table import SIZE
+from meshes.column.shape import VertebraShape
 from meshes.column.size import VertebraSize
 from meshes.fitting.limit import Limit
 from meshes.fitting.neck_limits import neck_limit

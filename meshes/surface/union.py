@@ -14,9 +14,49 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.sample import Field
 from meshes.surface.extract import contour
 from meshes.surface.formats.vtp import poly_data
+from meshes.surface.thickening import neighbourhood, thickened
 
 Occupied = NDArray[np.uint8]
 _MARGIN = 3
+_VOXELS_A_WALL = 5.0
+_ASIDE = 0.37
+_FINER = 2
+"""Marks along the edge of a voxel where thin parts must not be lost."""
+_FULL = _FINER**3
+MOST_VOXELS = 90_000_000
+
+
+class TooFine(ValueError):
+    """A grid that would fill this machine's memory; the message says what to do."""
+
+
+def printable_mesh(meshes: Sequence[TriMesh], step_mm: float, wall_mm: float) -> TriMesh:
+    """As :func:`union_mesh`, with no part thinner than a wall: thinner vessels and sheets are thickened.
+
+    Parameters
+    ----------
+    meshes, step_mm
+        As there; the grid is made finer if the wall asks for it.
+    wall_mm
+        Least thickness, in the millimetres of the meshes.
+
+    Raises
+    ------
+    TooFine
+        When the grid would have more than `MOST_VOXELS` voxels.
+    """
+    step_mm = min(step_mm, wall_mm / _VOXELS_A_WALL)
+    reach = wall_mm / step_mm / 2.0
+    # Faces are where the bounds end; off the middle of voxels they are not all told as lying half inside.
+    margin = _MARGIN + int(np.ceil(reach)) + _ASIDE
+    origin, filling = _room(meshes, step_mm, margin)
+    for mesh in meshes:
+        _fill(filling, mesh, origin, step_mm)
+    inside = (2 * filling >= _FULL).astype(np.uint8)
+    added = thickened(inside, (filling > 0).astype(np.uint8), reach) - inside
+    # What is only partly full beside what was added is now within the thickened part.
+    filling[neighbourhood(added, 1) & np.maximum(inside, added) == 1] = _FULL
+    return _rounded(filling, origin, step_mm, _FULL)
 
 
 def union_mesh(meshes: Sequence[TriMesh], step_mm: float) -> TriMesh:
@@ -45,20 +85,56 @@ def union_mesh(meshes: Sequence[TriMesh], step_mm: float) -> TriMesh:
     Voxels are marked by even-odd stencils, blurred over their neighbours with weights 1-2-1 and contoured
     half way, which rounds off the steps of the grid.
     """
+    origin, grid = _room(meshes, step_mm, _MARGIN)
+    for mesh in meshes:
+        low, block = _block(mesh, origin, step_mm)
+        grid[_within(low, block)] |= block
+    return _rounded(grid, origin, step_mm, 1)
+
+
+def _room(meshes: Sequence[TriMesh], step_mm: float, margin: float) -> tuple[Vector, Occupied]:
+    """An empty grid round all meshes, and where its first voxel lies."""
     if not meshes:
         raise ValueError("nothing to unite")
     bounds = np.array([mesh.bounds for mesh in meshes])
-    origin = bounds[:, 0].min(axis=0) - _MARGIN * step_mm
-    size = np.ceil((bounds[:, 1].max(axis=0) - origin) / step_mm).astype(int) + _MARGIN + 1
-    grid = np.zeros(tuple(size), np.uint8)
-    for mesh in meshes:
-        _mark(grid, mesh, origin, step_mm)
-    covered = _blurred(grid)
-    return contour(Field(origin, step_mm, (31.5 - covered.astype(np.float32)) * np.float32(step_mm / 64)))
+    origin = bounds[:, 0].min(axis=0) - margin * step_mm
+    size = np.ceil((bounds[:, 1].max(axis=0) - origin) / step_mm).astype(int) + int(np.ceil(margin)) + 1
+    if float(np.prod(size.astype(float))) > MOST_VOXELS:
+        raise TooFine("so fine a solid does not fit into memory; choose fewer levels, or a thicker wall")
+    return origin, np.zeros(tuple(size), np.uint8)
 
 
-def _mark(grid: Occupied, mesh: TriMesh, origin: Vector, step_mm: float) -> None:
-    """Set the voxels whose centres lie inside `mesh`."""
+def _rounded(filling: Occupied, origin: Vector, step_mm: float, full: int) -> TriMesh:
+    """The surface round the voxels filled at least half, without the steps of the grid."""
+    covered = _blurred(filling.astype(np.uint16) if full > 1 else filling)
+    half = 32.0 * full - 0.5
+    return contour(
+        Field(origin, step_mm, (half - covered.astype(np.float32)) * np.float32(step_mm / 64 / full))
+    )
+
+
+def _within(low: NDArray[np.int64], block: Occupied) -> tuple[slice, ...]:
+    return tuple(slice(int(a), int(a) + size) for a, size in zip(low, block.shape, strict=True))
+
+
+def _fill(filling: Occupied, mesh: TriMesh, origin: Vector, step_mm: float) -> None:
+    """Add how much of each voxel lies inside `mesh`, in marks; what several fill is full at most once."""
+    fine_mm = step_mm / _FINER
+    # The marks of a voxel lie symmetrically about its centre.
+    first = origin - (step_mm - fine_mm) / 2.0
+    low, block = _block(mesh, first, fine_mm)
+    start = low // _FINER
+    before = low - start * _FINER
+    after = -(before + block.shape) % _FINER
+    padded = np.pad(block, list(zip(before, after, strict=True)))
+    x, y, z = (size // _FINER for size in padded.shape)
+    counts = padded.reshape(x, _FINER, y, _FINER, z, _FINER).sum(axis=(1, 3, 5))
+    place = _within(start, counts)
+    filling[place] = np.minimum(filling[place] + counts, _FULL)
+
+
+def _block(mesh: TriMesh, origin: Vector, step_mm: float) -> tuple[NDArray[np.int64], Occupied]:
+    """Which centres of a grid lie inside `mesh`, and where in the grid this block begins."""
     low, high = ((mesh.bounds - origin) / step_mm).round().astype(int) + np.array([[-1], [1]])
     stencil = vtkPolyDataToImageStencil()
     stencil.SetInputData(poly_data([("", mesh)]))
@@ -73,12 +149,11 @@ def _mark(grid: Occupied, mesh: TriMesh, origin: Vector, step_mm: float) -> None
     painter.SetOutputScalarTypeToUnsignedChar()
     painter.Update()
     scalars = vtk_to_numpy(painter.GetOutput().GetPointData().GetScalars())
-    block = scalars.reshape((x + 1, y + 1, z + 1), order="F")
-    grid[tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))] |= block
+    return low, scalars.reshape((x + 1, y + 1, z + 1), order="F")
 
 
 def _blurred(grid: Occupied) -> Occupied:
-    """Each voxel's cover, 0 to 64, with weights 1-2-1 along each axis."""
+    """Each voxel's cover, 64 times as high where all around is alike, with weights 1-2-1 along each axis."""
     for axis in range(3):
         along = np.moveaxis(grid, axis, 0)
         sums = along * 2

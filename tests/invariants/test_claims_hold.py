@@ -64,3 +64,10 @@ def test_left_and_right_are_not_mirror_images(column: Built) -> None:
     if len(left) == len(right):
         assert not np.allclose(np.sort(left[:, 0]), np.sort(-right[:, 0]), atol=0.05)
     assert left[:, 0].mean() > 0 > right[:, 0].mean()
+
+
+@pytest.mark.parametrize("taken_for", [0.85, 1.2])
+def test_a_column_too_long_or_too_short_is_noticed(column: Built, taken_for: float) -> None:
+    other = Built(column.parts, column.column, column.graph, {"scale": taken_for})
+    measurement = CLAIMS["curve.length"].measure(other)
+    assert measurement is not None and not measurement.passed

@@ -7,11 +7,13 @@ from PyQt6.QtTest import QTest
 
 from tests.qt.conftest import place_of, settled
 from tests.qt.shapes import BOXES, level_z
+from viewer.qt import glide
 
 
 @pytest.fixture
-def free(qtbot, window):
-    """The shared window, its switches as they are at first when the test is over."""
+def free(qtbot, window, monkeypatch):
+    """The shared window, its switches as they are at first when the test is over; transitions take long."""
+    monkeypatch.setattr(glide, "GLIDE_S", 2.5)
     yield window
     window.glide.finish()
     if window.camera.is_smooth:
@@ -40,14 +42,14 @@ def test_a_view_is_come_to_smoothly_in_one_undo_step(qtbot, free):
         qtbot.keyClick(window.viewport, "l")
         assert window.glide.is_running
         assert window.scene.undo_name == "View from left"
-        qtbot.waitUntil(lambda: not window.glide.is_running, timeout=5000)
+        qtbot.waitUntil(lambda: not window.glide.is_running, timeout=15000)
     finally:
         del window.renderer.set_viewpoint
     assert len(seen) >= 3
     assert any(0.1 < direction[0] < 0.95 for direction in seen)
     np.testing.assert_allclose(window.renderer.viewpoint().direction, (1, 0, 0), atol=1e-6)
     window.scene.undo()
-    qtbot.waitUntil(lambda: not window.glide.is_running, timeout=5000)
+    qtbot.waitUntil(lambda: not window.glide.is_running, timeout=15000)
     np.testing.assert_allclose(window.renderer.viewpoint().direction, (0, -1, 0), atol=1e-6)
 
 

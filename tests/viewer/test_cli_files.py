@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import pyvista as pv
+import trimesh
 from PIL import Image
 
 from meshes.geometry.pose import Pose
@@ -348,3 +349,75 @@ def test_ctrl_c_ends_a_real_build_within_a_second_and_leaves_nothing(tmp_path: P
     assert err.splitlines() == ["retia: stopped"]
     assert [path.name for path in tmp_path.iterdir()] == ["cache"]
     assert took < 2.0  # a second on a machine that is doing nothing else
+
+
+# -- for printing, and colours
+
+
+def _tubes(_recipe: Recipe, ids: tuple[str, ...], *_: object, **__: object) -> Iterator[Part]:
+    """A bone of 30 mm and thin vessels on it."""
+    block = pv.Cube(x_length=30, y_length=24, z_length=20).triangulate().clean()
+    tube = pv.Cylinder(center=(0, 0, 14), direction=(0, 0, 1), radius=0.4, height=20).triangulate().clean()
+    for key in ids:
+        body = tube if key.startswith("vein") else block
+        yield Part(key, TriMesh(np.asarray(body.points, float), body.regular_faces), POSES["L3"])
+
+
+PRINT = ["--select", "bone.vertebra.L3,vein.internal.anterior.L3.left", "--detail", "draft", "-q"]
+
+
+def test_a_print_is_one_closed_solid_of_the_size_asked_for_with_walls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mesh_files, "build", _tubes)
+    words = ["--union", "--print-scale", "0.5", "--least-wall", "1.0"]
+    assert main(["export", "a.stl", *PRINT, *words]) == 0
+    solid = trimesh.load("a.stl")
+    assert solid.is_watertight
+    assert solid.is_winding_consistent
+    assert solid.body_count == 1
+    np.testing.assert_allclose(solid.extents[:2], [15.0, 12.0], atol=0.3)
+    assert 17.0 <= solid.extents[2] < 18.0, "the end of the vessel is rounded outward"
+    # The vessel stands out above the bone, at half its size: there it is as thick as the wall everywhere.
+    heights = solid.section_multiplane([0, 0, 0], [0, 0, 1], list(np.linspace(6.0, 10.5, 8)))
+    assert all(cut is not None and 2.0 * np.sqrt(cut.area / np.pi) >= 1.0 for cut in heights)
+
+
+def test_without_a_wall_the_solid_is_only_scaled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mesh_files, "build", _tubes)
+    for name, words in (("one.stl", []), ("half.stl", ["--print-scale", "0.5"])):
+        assert main(["export", name, *PRINT, "--union", *words]) == 0
+    one, half = trimesh.load("one.stl"), trimesh.load("half.stl")
+    np.testing.assert_allclose(half.bounds, one.bounds / 2.0, atol=1e-5)
+    assert half.volume == pytest.approx(one.volume / 8.0, rel=1e-4)
+
+
+def test_pieces_that_do_not_touch_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--select", "bone.vertebra.L3,bone.vertebra.L4", "--union", "--detail", "draft"]
+    assert main(["export", "a.stl", *words]) == 0
+    assert "2 pieces" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--print-scale", "0.5"], ["--least-wall", "1"]])
+def test_wishes_for_a_print_need_a_union(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "a.stl", *PRINT, *words]) == 2
+    assert "--union" in capsys.readouterr().err
+
+
+def test_a_wall_too_fine_for_memory_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(mesh_files, "build", _tubes)
+    assert main(["export", "a.stl", *PRINT, "--union", "--least-wall", "0.1"]) == 2
+    assert "thicker wall" in capsys.readouterr().err
+    assert not list(Path().iterdir())
+
+
+def test_a_figure_gives_the_glb_its_structures_and_how_clear_they_are() -> None:
+    assert main(["export", "a.glb", "-q", "--figure", "default", "--select", "L1"]) == 0
+    scene = trimesh.load("a.glb", process=False)
+    assert "fat.L1" not in scene.graph.nodes, "hidden in the figure"
+    _, bone = scene.graph["bone.vertebra.L1"]
+    _, vein = scene.graph["vein.internal.anterior.L1.left"]
+    assert scene.geometry[bone].visual.material.baseColorFactor[3] == pytest.approx(0.36 * 255, abs=1)
+    assert scene.geometry[vein].visual.material.alphaMode != "BLEND"

@@ -49,16 +49,17 @@ class Recipe:
     """How one level is made of its numbers, and where they stand."""
 
     table: str
+    kind: type
     solid: Callable[[Mapping[str, float]], Solid]
 
 
 def recipe(level: str) -> Recipe:
     """The recipe of a cervical level."""
     if level == "C1":
-        return Recipe("atlas_shape.csv", _atlas)
+        return Recipe("atlas_shape.csv", AtlasShape, _atlas)
     if level == "C2":
-        return Recipe("axis_shape.csv", _axis)
-    return Recipe("cervical_shape.csv", lambda numbers: _typical(level, numbers))
+        return Recipe("axis_shape.csv", AxisShape, _axis)
+    return Recipe("cervical_shape.csv", CervicalShape, lambda numbers: _typical(level, numbers))
 
 
 def _atlas(numbers: Mapping[str, float]) -> Solid:
@@ -280,8 +281,9 @@ def main() -> None:
     asked.add_argument("--prior", type=float, default=3.0)
     asked.add_argument("--rounds", type=int, default=1)
     given = asked.parse_args()
-    for name in dict.fromkeys(recipe(level).table for level in given.levels):
-        old = {level: dict(numbers) for level, numbers in shape_table(name).items()}
+    kinds = {recipe(level).table: recipe(level).kind for level in given.levels}
+    for name, kind in kinds.items():
+        old = {level: dict(numbers) for level, numbers in shape_table(name, kind).items()}
         prior = smoothed(old) if name == "cervical_shape.csv" else old
         for level in (level for level in given.levels if recipe(level).table == name):
             mesh = pv.read(given.references / f"{level}.vtp")

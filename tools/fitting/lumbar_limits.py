@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from meshes.anatomy.measures import load_measures
-from meshes.column.shape import SIZE
+from meshes.column.number_table import SIZE
 from meshes.fitting.limit import Limit
 
 _ABSOLUTE = {

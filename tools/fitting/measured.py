@@ -5,7 +5,7 @@
 REFERENCES is a folder of folders, one a person, of ``LEVEL.vtp`` (``SACRUM.vtp``
 with the coccyx). Each gives a row: mean and 95th percentile
 of the distance both ways, mm, after the best similarity, body and posterior part apart, and the size of the
-built bone over the real one; then the mean at true size, the column scaled once for the whole person.
+built bone over the real one; then the mean at true size, the column scaled once for all persons.
 ``--free`` adds what is left when the level's numbers are free (`retia fit`).
 """
 
@@ -22,7 +22,7 @@ from meshes.bones.articulated import articulated_bone
 from meshes.column.frame import column_frame
 from meshes.column.level_shape import SHAPED_LEVELS
 from meshes.fitting.cloud import Cloud, spread_points, surface_cloud
-from meshes.fitting.fit import fit
+from meshes.fitting.fit import fit, tabled_diagonal_mm
 from meshes.fitting.model import LevelModel
 from meshes.fitting.placing import laid, near_turns, scan_form, tabled_form
 from meshes.fitting.residuals import Residuals, residuals
@@ -44,7 +44,7 @@ SACRUM = "SACRUM"
 """Name of the file that holds sacrum and coccyx."""
 
 _HEAD = "person             level   mean  95 %  body posterior   size  rigid"
-_STEP_MM, _POINTS = 0.9, 1500
+_STEP_MM, _POINTS, _SACRUM_MM = 0.9, 1500, 190.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,12 +89,17 @@ def pairs(person: Path, levels: list[str]) -> Iterator[Pair | str]:
         path = person / f"{level}.vtp"
         if path.exists():
             try:
-                scan = scan_of(read_mesh(path), 190.0 if level == SACRUM else 130.0, 1.0, None)
+                scan = scan_of(read_mesh(path), _diagonal_mm(level), 1.0, None)
             except ScanFault as fault:
                 yield f"{person.name} {level}: {fault}"
                 continue
             solid = _bone(level)
             yield Pair(level, solid, extract(solid, _STEP_MM), scan, Nearness(scan.mesh))
+
+
+def _diagonal_mm(level: str) -> float:
+    """About how large a real bone is from corner to corner of its box."""
+    return _SACRUM_MM if level == SACRUM else tabled_diagonal_mm(level)
 
 
 def _bone(level: str) -> Solid:
@@ -113,21 +118,28 @@ def _start(pair: Pair) -> Similarity:
     return laid(tabled_form(pair.level), scan_form(pair.scan.mesh, pair.distance), near_turns()).place
 
 
-def report(person: Path, levels: list[str], is_free: bool) -> None:
-    """Print the rows of one person."""
-    found = []
+Found = tuple[str, Pair, Similarity]
+
+
+def found_in(person: Path, levels: list[str]) -> Iterator[Found]:
+    """The real bones of one person, each where it lies best; those that cannot be read are told."""
     for pair in pairs(person, levels):
         if isinstance(pair, str):
             print(pair)
-            continue
-        place = pair.placed(_start(pair), is_rigid=False)
-        found.append((pair, place, pair.left(place)))
-    size = float(np.exp(np.mean([np.log(place.scale) for _, place, _ in found]))) if found else 1.0
-    for pair, place, left in found:
+        else:
+            yield person.name, pair, pair.placed(_start(pair), is_rigid=False)
+
+
+def report(found: list[Found], is_free: bool) -> None:
+    """Print the rows of all bones; at true size the whole column has one scale for all persons."""
+    size = float(np.exp(np.mean([np.log(place.scale) for _, _, place in found])))
+    for person, pair, place in found:
         alike = pair.placed(replace(place, scale=size), is_rigid=True)
         can_fit = is_free and pair.level != SACRUM
         free = fit(pair.scan.mesh, pair.level, 1.0).residuals if can_fit else None
-        print(_row(person.name, pair.level, left, place.scale, pair.left(alike).mean, free), flush=True)
+        row = _row(person, pair.level, pair.left(place), place.scale, pair.left(alike).mean, free)
+        print(row, flush=True)
+    print(f"one scale for all: {size:.3f}")
 
 
 def _row(person: str, level: str, left: Residuals, scale: float, rigid: float, free: Residuals | None) -> str:
@@ -148,8 +160,11 @@ def main() -> None:
     parser.add_argument("--free", action="store_true")
     chosen = parser.parse_args()
     print(_HEAD + ("  free mean  95 %" if chosen.free else ""))
-    for person in sorted(each for each in chosen.references.iterdir() if each.is_dir()):
-        report(person, chosen.levels, chosen.free)
+    persons = sorted(each for each in chosen.references.iterdir() if each.is_dir())
+    found = [each for person in persons for each in found_in(person, chosen.levels)]
+    if not found:
+        parser.error(f"{chosen.references} holds no folder with a bone of these levels")
+    report(found, chosen.free)
 
 
 if __name__ == "__main__":

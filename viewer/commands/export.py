@@ -12,6 +12,7 @@ from viewer.commands.options import (
     add_levels,
     add_recipe,
     chosen_ids,
+    positive,
     recipe,
     turn_to_individual,
     warn_without_cache,
@@ -40,6 +41,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_recipe(parser)
     parser.add_argument("--local", action="store_true", help="each vertebra in its own frame")
     parser.add_argument("--union", action="store_true", help="one watertight solid for printing")
+    parser.add_argument(
+        "--print-scale", type=positive("times life size", 100), metavar="N", help="size of that solid (1)"
+    )
+    parser.add_argument(
+        "--least-wall", type=positive("mm", 50), metavar="MM", help="thicken what would be thinner in print"
+    )
 
 
 def run(arguments: Namespace) -> Exit:
@@ -53,21 +60,57 @@ def run(arguments: Namespace) -> Exit:
 
 def _meshes(arguments: Namespace) -> Exit:
     ids = chosen_ids(arguments.select, arguments.levels)
+    _require_union(arguments)
+    shown = _scene(arguments)
 
+    from viewer.export.dresses import dresses_of
     from viewer.export.mesh_files import MeshExport, export, require_place
 
-    wanted = MeshExport(recipe(arguments), ids, is_local=arguments.local, is_union=arguments.union)
+    if arguments.figure or arguments.session:
+        ids = tuple(key for key in ids if key in set(shown.shown))
+    if not ids:
+        raise wrong_use("nothing is left to export; name other structures or levels")
+    wanted = MeshExport(
+        recipe(arguments, shown),
+        ids,
+        is_local=arguments.local,
+        is_union=arguments.union,
+        print_scale=arguments.print_scale or 1.0,
+        least_wall_mm=arguments.least_wall or 0.0,
+        dresses=dresses_of(shown, ids),
+    )
     require_place(wanted, arguments.out)
     warn_without_cache(arguments.quiet)
     with Progress(arguments.quiet) as progress:
-        export(wanted, arguments.out, progress)
+        pieces = export(wanted, arguments.out, progress)
+    if pieces > 1 and not arguments.quiet:
+        print(f"retia: the solid is in {pieces} pieces that do not touch each other", file=sys.stderr)
     return Exit.DONE
+
+
+def _require_union(arguments: Namespace) -> None:
+    if not arguments.union and (arguments.print_scale or arguments.least_wall):
+        raise wrong_use("--print-scale and --least-wall are for one solid; add --union")
+
+
+def _scene(arguments: Namespace) -> Scene:
+    """Who gives colours and opacities: the figure or session named, else everything solid."""
+    from meshes.anatomy.catalogue import load_catalogue
+    from viewer.model.scene import Scene
+
+    if arguments.figure or arguments.session:
+        scene = start_of(arguments.figure, arguments.session, arguments.levels)
+    else:
+        scene = Scene(load_catalogue())
+    turn_to_individual(scene, arguments)
+    return scene
 
 
 def _page(arguments: Namespace) -> Exit:
     from viewer.export.web_file import write_page
 
     out = writable(arguments.out)
+    _require_union(arguments)
     if arguments.local or arguments.union:
         raise wrong_use(
             "a page shows the structures as they lie in the column; leave --local and --union out"

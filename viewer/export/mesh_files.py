@@ -8,7 +8,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from meshes.build import Part, Recipe, build
 from meshes.cache import MeshCache
 from meshes.detail import Detail
 from meshes.geometry.mensuration import signed_volume_mm3
-from meshes.geometry.topology import genus, is_closed
+from meshes.geometry.topology import components, genus, is_closed
+from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import naming, require_writable, write_bytes
 from meshes.surface.formats import WRITERS, mesh_bytes
-from meshes.surface.union import union_mesh
+from meshes.surface.formats.dress import Dress
+from meshes.surface.union import TooFine, printable_mesh, union_mesh
 
 MANIFEST = "manifest.json"
 UNION = "union"
@@ -55,18 +57,32 @@ class MeshExport:
         Each structure in the frame of its own vertebra instead of the column's.
     is_union
         One watertight solid of all structures instead of each its own.
+    print_scale
+        How much larger than life that solid is.
+    least_wall_mm
+        How thick its thinnest parts are at least once it is printed; 0 for as thin as they are.
+    dresses
+        Colours, opacities and groups by id, for formats that hold them.
     """
 
     recipe: Recipe
     ids: tuple[str, ...]
     is_local: bool = False
     is_union: bool = False
+    print_scale: float = 1.0
+    least_wall_mm: float = 0.0
+    dresses: Mapping[str, Dress] = field(default_factory=dict)
 
 
-def export(wanted: MeshExport, out: Path, progress: ProgressCall | None = None) -> None:
+def export(wanted: MeshExport, out: Path, progress: ProgressCall | None = None) -> int:
     """Write meshes to a folder (one ``.vtp`` each and a manifest) or to one file, as `out` says.
 
     Everything is built before the first file takes its place; an interrupted run leaves what was there.
+
+    Returns
+    -------
+    int
+        In how many pieces a union is; 1 otherwise.
 
     Raises
     ------
@@ -78,10 +94,13 @@ def export(wanted: MeshExport, out: Path, progress: ProgressCall | None = None) 
         When nothing can be written there.
     """
     require_place(wanted, out)
+    parts = _parts(wanted, progress)
     if _is_one_file(out):
-        write_bytes(out, mesh_bytes(out.suffix, [(part.id, part.mesh) for part in _parts(wanted, progress)]))
+        named = [(part.id, part.mesh) for part in parts]
+        write_bytes(out, mesh_bytes(out.suffix, named, {} if wanted.is_union else wanted.dresses))
     else:
-        _export_folder(wanted, out, progress)
+        _export_folder(wanted, parts, out)
+    return pieces_of(parts[0].mesh) if wanted.is_union else 1
 
 
 def require_place(wanted: MeshExport, out: Path) -> None:
@@ -122,9 +141,29 @@ def _parts(wanted: MeshExport, progress: ProgressCall | None) -> list[Part]:
     if wanted.is_local:
         parts = [Part(part.id, part.local, part.pose) for part in parts]
     if wanted.is_union:
-        step_mm = _UNION_STEP_MM[wanted.recipe.detail]
-        parts = [Part(UNION, union_mesh([part.mesh for part in parts], step_mm), parts[0].pose)]
+        parts = [Part(UNION, _united(wanted, [part.mesh for part in parts]), parts[0].pose)]
     return parts
+
+
+def pieces_of(solid: TriMesh) -> int:
+    """How many bodies a closed mesh bounds; the walls of hollows within a body are none of their own."""
+    labels = components(solid)[solid.triangles[:, 0]]
+    a, b, c = np.moveaxis(solid.corners(), 1, 0)
+    volumes = np.bincount(labels, np.einsum("ij,ij->i", a, np.cross(b, c)))
+    return int((volumes > 0.0).sum())
+
+
+def _united(wanted: MeshExport, meshes: Sequence[TriMesh]) -> TriMesh:
+    """One solid, scaled, its walls as thick as wished."""
+    step_mm, scale = _UNION_STEP_MM[wanted.recipe.detail], wanted.print_scale
+    if wanted.least_wall_mm:
+        try:
+            solid = printable_mesh(meshes, step_mm, wanted.least_wall_mm / scale)
+        except TooFine as fault:
+            raise ExportFault(str(fault)) from fault
+    else:
+        solid = union_mesh(meshes, step_mm)
+    return TriMesh(solid.points * scale, solid.triangles)
 
 
 def _require_one_frame(wanted: MeshExport) -> None:
@@ -136,10 +175,10 @@ def _require_one_frame(wanted: MeshExport) -> None:
         )
 
 
-def _export_folder(wanted: MeshExport, out: Path, progress: ProgressCall | None) -> None:
+def _export_folder(wanted: MeshExport, parts: Sequence[Part], out: Path) -> None:
     with _beside(out) as folder:
         rows = []
-        for part in _parts(wanted, progress):
+        for part in parts:
             name = f"{part.id}.vtp"
             (folder / name).write_bytes(mesh_bytes(".vtp", [(part.id, part.mesh)]))
             rows.append(_row(part, name))

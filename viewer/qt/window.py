@@ -22,6 +22,7 @@ from viewer.qt.clipboard import copy
 from viewer.qt.colour_dialog import ask_colour
 from viewer.qt.command_palette import CommandPalette
 from viewer.qt.documents import Documents, dropped_file
+from viewer.qt.exports import Exports
 from viewer.qt.glide import Glide
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
@@ -108,6 +109,8 @@ class Window(QMainWindow):
         self.status = BuildStatus()
         self.building = Building(scene, self.sync, source, self.status)
         self.pictures = Pictures(scene, self.viewport, self.building.meshes)
+        tell, fault = self._tell_briefly, self.messages.tell_fault
+        self.exports = Exports(scene, self.building.meshes, tell, fault, self)
         self.spare_time = SpareTime(self.renderer, self)
         self.routes = None if tracer is None else RouteFinder(tracer, self)
         self.vessels = VesselReading(vessels, self)
@@ -138,6 +141,13 @@ class Window(QMainWindow):
         state, fault = self.scene.state, self.messages.tell_fault
         form = MovieForm(state.overlays, state.section)
         MovieDialog(form, self.pictures.film, self._tell_briefly, fault, self).show()
+
+    def open_export(self) -> None:
+        """Ask for a file, and write what is shown as meshes or as a page for browsers."""
+        if not self.building.is_up_to_date:
+            self._tell_briefly("An export is made once everything shown is built.")
+            return
+        self.exports.ask()
 
     def new_session(self) -> None:
         """Begin anew."""
@@ -387,6 +397,7 @@ class Window(QMainWindow):
             self._settings.setValue(_LAYOUT, self.saveState())
         for movie in self.findChildren(MovieDialog):
             movie.close()
+        self.exports.close()
         self.documents.close()
         self.vessels.forget()
         self.measuring.end()

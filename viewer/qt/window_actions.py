@@ -54,6 +54,7 @@ class WindowVerbs(Protocol):
     def take(self, tool: Tool) -> None: ...
 
     def open_screenshot(self) -> None: ...
+    def open_export(self) -> None: ...
     def open_movie(self) -> None: ...
     def new_session(self) -> None: ...
     def open_session(self) -> None: ...
@@ -87,6 +88,13 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         ),
         _own(
             "file.movie", "Movie …", "Films a turn, a taking apart or a section.", window.open_movie, "Ctrl+M"
+        ),
+        _own(
+            "file.export",
+            "Export …",
+            "Writes what is shown as meshes, or as a page for browsers.",
+            window.open_export,
+            "Ctrl+Shift+M",
         ),
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),

@@ -1,15 +1,16 @@
-"""Binary glTF 2.0: one named node a structure, under a root that turns LPS millimetres into glTF's metres."""
+"""Binary glTF 2.0: named nodes of structures in their groups, under a root that turns LPS upright."""
 
 from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from meshes.geometry.trimesh import TriMesh
+from meshes.surface.formats.dress import PLAIN, Dress
 
 _FLOAT, _UNSIGNED = 5126, 5125
 _CORNERS, _INDICES = 34962, 34963
@@ -19,10 +20,12 @@ _TO_GLTF = [_MM, 0, 0, 0, 0, 0, -_MM, 0, 0, _MM, 0, 0, 0, 0, 0, 1]
 """Column by column: left stays x, posterior becomes -z, superior becomes y, and 1000 mm one metre."""
 
 
-def glb_bytes(named: Sequence[tuple[str, TriMesh]]) -> bytes:
+def glb_bytes(named: Sequence[tuple[str, TriMesh]], dresses: Mapping[str, Dress]) -> bytes:
     """Each mesh as a node under its id, corners in single precision.
 
     The scene is in metres with y up, as glTF demands; the numbers in the buffers are the LPS millimetres.
+    With `dresses` the nodes hang under those of their groups and have colours, blended where they are not
+    solid; the names in words stand in ``extras.name``.
     """
     binary = bytearray()
     views: list[dict[str, Any]] = []
@@ -35,30 +38,62 @@ def glb_bytes(named: Sequence[tuple[str, TriMesh]]) -> bytes:
         views += [_view(binary, mesh.triangles.astype("<u4").tobytes(), _INDICES)]
         accessors += [_accessor(views, mesh.triangles.ravel(), _UNSIGNED, "SCALAR")]
     names = [name for name, _ in named]
-    return _container(_scene(names) | {
+    return _container(_scene(names, dresses) | {
         "accessors": accessors,
         "bufferViews": views,
         "buffers": [{"byteLength": len(binary)}],
     }, bytes(binary))  # fmt: skip
 
 
-def _scene(names: Sequence[str]) -> dict[str, Any]:
-    children = list(range(1, len(names) + 1))
-    nodes: list[dict[str, Any]] = [{"name": "Retia", "matrix": _TO_GLTF, "children": children}]
-    nodes += [{"name": name, "mesh": number} for number, name in enumerate(names)]
+def _scene(names: Sequence[str], dresses: Mapping[str, Dress]) -> dict[str, Any]:
+    materials = list(dict.fromkeys(dresses[name].rgba for name in names if name in dresses))
+    meshes = []
+    for number, name in enumerate(names):
+        shape: dict[str, Any] = {"attributes": {"POSITION": 2 * number}, "indices": 2 * number + 1}
+        if name in dresses:
+            shape["material"] = materials.index(dresses[name].rgba)
+        meshes.append({"name": name, "primitives": [shape]})
+    painted = {"materials": [_material(rgba) for rgba in materials]} if materials else {}
     return {
         "asset": {"version": "2.0", "generator": "Retia"},
         "scene": 0,
         "scenes": [{"nodes": [0]}],
-        "nodes": nodes,
-        "meshes": [
-            {
-                "name": name,
-                "primitives": [{"attributes": {"POSITION": 2 * number}, "indices": 2 * number + 1}],
-            }
-            for number, name in enumerate(names)
-        ],
+        "nodes": _nodes(names, dresses),
+        "meshes": meshes,
+    } | painted
+
+
+def _nodes(names: Sequence[str], dresses: Mapping[str, Dress]) -> list[dict[str, Any]]:
+    """The root, the groups as they are first needed, and the structures in their groups."""
+    nodes: list[dict[str, Any]] = [{"name": "Retia", "matrix": _TO_GLTF, "children": []}]
+    places: dict[str, int] = {}
+
+    def hung(under: int, node: dict[str, Any]) -> int:
+        nodes.append(node)
+        nodes[under].setdefault("children", []).append(len(nodes) - 1)
+        return len(nodes) - 1
+
+    for number, name in enumerate(names):
+        dress, under = dresses.get(name, PLAIN), 0
+        for group, title in dress.groups:
+            if group not in places:
+                places[group] = hung(under, {"name": group, "extras": {"name": title}})
+            under = places[group]
+        hung(
+            under, {"name": name, "mesh": number} | ({"extras": {"name": dress.title}} if dress.title else {})
+        )
+    return nodes
+
+
+def _material(rgba: tuple[int, int, int, int]) -> dict[str, Any]:
+    """A dull surface of a colour; glTF wants it linear in light."""
+    *colour, alpha = (channel / 255.0 for channel in rgba)
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour]
+    factor = [round(each, 5) for each in (*linear, alpha)]
+    material: dict[str, Any] = {
+        "pbrMetallicRoughness": {"baseColorFactor": factor, "metallicFactor": 0.0, "roughnessFactor": 0.7}
     }
+    return material | ({"alphaMode": "BLEND"} if alpha < 1.0 else {})
 
 
 def _view(binary: bytearray, content: bytes, target: int) -> dict[str, Any]:

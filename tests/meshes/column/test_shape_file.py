@@ -54,7 +54,7 @@ def test_a_file_is_the_parameters_of_a_recipe(path):
         ('"retia shape"', '"other"', "no shape file"),
         ("version = 1", "version = 2", "version 2"),
         ('level = "L3"', 'level = "S1"', "'S1' has no shape numbers"),
-        ("scale = 0.93", "scale = 30.0", "between 0.92 and 1.12"),
+        ("scale = 0.93", "scale = 30.0", "between 0.93 and 1.12"),
         ('"spinous.length" = 41.5', '"spinous.lenth" = 41.5', "spinous.length"),
         ('"spinous.length" = 41.5', '"spinous.length" = nan', "no number"),
         ('"spinous.length" = 41.5', '"spinous.length" = true', "no number"),

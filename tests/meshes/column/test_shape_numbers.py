@@ -74,7 +74,7 @@ def test_a_table_gives_each_level_its_own_shape(table):
 
 def test_a_missing_row_is_named(table):
     name = table("name,unit,source,certainty,L\nupper.bend,mm,retia,illustrative,1\n")
-    with pytest.raises(UnknownShape, match=r"no row upper\.round"):
+    with pytest.raises(TableFault, match=r"leg\.csv, row upper\.round, column name: the row is missing"):
         tabled(Leg, name, "L")
 
 
@@ -84,12 +84,14 @@ def test_a_missing_row_is_named(table):
         ("upper.bend,mm,retia,illustrative,wide", "L"),
         ("upper.bend,mm,nobody,illustrative,1", "source"),
         ("upper.bend,mm,retia,certain,1", "certainty"),
+        ("upper.round,mm,retia,illustrative,-1", "L"),
+        ("upper.colour,mm,retia,illustrative,1", "name"),
     ],
 )
 def test_a_bad_cell_is_named_by_row_and_column(table, row, column):
     name = table(f"name,unit,source,certainty,L\n{row}\n")
     with pytest.raises(TableFault, match=f"row 2, column {column}"):
-        shape_table(name)
+        shape_table(name, Leg)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,6 @@ def test_a_bad_cell_is_named_by_row_and_column(table, row, column):
     ],
 )
 def test_the_tables_hold_the_numbers_of_their_shapes_and_no_others(kind, name, levels):
-    found = shape_table(name)
+    found = shape_table(name, kind)
     assert set(found) == levels
     assert all(set(row) == set(names(kind)) for row in found.values())
