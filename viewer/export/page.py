@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from viewer.export.exposure import Exposed
+from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.layout import Box
 from viewer.render.labels.page import label_scale, label_shapes, taken_share, written
 from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
@@ -15,7 +17,8 @@ from viewer.render.painted.ink import Ink
 from viewer.render.painted.legend import legend_shapes, legend_size
 from viewer.render.painted.scale_bar import scale_bar_shapes
 from viewer.render.painted.shapes import Shape, moved
-from viewer.render.protocol import LabelWish, LegendRow
+from viewer.render.protocol import LabelWish, LegendRow, Ruler
+from viewer.render.rulers import line_shapes, value_shapes
 
 if TYPE_CHECKING:
     from viewer.export.still import StillSpec
@@ -76,6 +79,12 @@ class Page:
         size = spec.width, spec.height
         labels = written(wishes, exposed.sight, exposed.viewpoint, size, spec.scale, taken)
         return *label_shapes(labels, self.ink, label_scale(spec.width, spec.scale)), *aids
+
+    def ruler_shapes(self, viewpoint: Viewpoint, rulers: Sequence[Ruler]) -> tuple[Shape, ...]:
+        """Measurements over a picture of the anatomy."""
+        size, scale = (self.spec.width, self.spec.height), self.spec.scale
+        values = value_shapes(rulers, viewpoint, size, self.ink, scale)
+        return *line_shapes(rulers, viewpoint, size, self.ink, scale), *chain.from_iterable(values)
 
     def _legend(self) -> list[_Aid]:
         if not self.rows:

@@ -20,12 +20,12 @@ from viewer.model.palette import load_palette
 from viewer.model.picture_text import KEYWORD
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
-from viewer.render.appearance import legend_rows, rgb
+from viewer.render.appearance import legend_rows, rgb, rulers_of
 from viewer.render.labels.wish import label_wishes
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
 from viewer.render.painted.shapes import Shape, paint
-from viewer.render.protocol import LabelWish
+from viewer.render.protocol import LabelWish, Ruler
 
 TRANSPARENT = "transparent"
 BACKDROP, DARK_BACKDROP = "backdrop", "dark-backdrop"
@@ -153,17 +153,24 @@ def compose(
     exposed = expose(
         catalogue, _unmarked(state), meshes, (spec.width, spec.height), *page.taken(), spec.has_labels
     )
-    return laid_over(page, exposed, backdrop(spec, state), label_wishes(scene, arrived))
+    return laid_over(page, exposed, backdrop(spec, state), label_wishes(scene, arrived), rulers_of(state))
 
 
-def laid_over(page: Page, exposed: Exposed, ground: Picture, wishes: Sequence[LabelWish] = ()) -> Composition:
+def laid_over(
+    page: Page,
+    exposed: Exposed,
+    ground: Picture,
+    wishes: Sequence[LabelWish] = (),
+    rulers: Sequence[Ruler] = (),
+) -> Composition:
     """Anatomy on its backdrop with the aids of a page."""
     canvas = Image.fromarray(ground, "RGBA")
     canvas.alpha_composite(Image.fromarray(exposed.picture, "RGBA"))
     if page.spec.has_compass:
         compass = Image.fromarray(paint_compass(exposed.viewpoint, page.ink, page.spec.scale), "RGBA")
         canvas.alpha_composite(compass, page.corner(*compass.size, is_right=False, is_top=False))
-    return Composition(np.asarray(canvas), page.shapes(exposed, wishes))
+    shapes = (*page.ruler_shapes(exposed.viewpoint, rulers), *page.shapes(exposed, wishes))
+    return Composition(np.asarray(canvas), shapes)
 
 
 def png(picture: Picture, dpi: float, title: str = "", caption: str = "", session: str = "") -> bytes:

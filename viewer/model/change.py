@@ -20,6 +20,7 @@ class Kind(Enum):
     PALETTE = "palette"
     INDIVIDUAL = "individual"
     EXPLOSION = "explosion"
+    MEASUREMENTS = "measurements"
     HOVER = "hover"
     HISTORY = "history"
 
@@ -51,6 +52,7 @@ _FIELDS = {
     "levels": Kind.LEVELS,
     "selection": Kind.SELECTION,
     "route": Kind.SELECTION,
+    "measurements": Kind.MEASUREMENTS,
     "set_aside": Kind.LOOKS,
     "viewpoint": Kind.VIEWPOINT,
     "section": Kind.SECTION,

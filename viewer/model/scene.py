@@ -14,6 +14,7 @@ from viewer.model.change import Change, Kind, difference
 from viewer.model.figure import Figure
 from viewer.model.history import History
 from viewer.model.look import FADED_OPACITY, Look
+from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.palette import load_palette
 from viewer.model.route import RouteStep
@@ -264,9 +265,9 @@ class Scene:
         after = replace(self._state, viewpoint=viewpoint)
         self._become(after, "Turn the view", "viewpoint" if is_drag else None)
 
-    def look_at(self, viewpoint: Viewpoint) -> None:
+    def look_at(self, viewpoint: Viewpoint, verb: str = "Frame the selection") -> None:
         """Come close to what the viewpoint frames."""
-        self._become(replace(self._state, viewpoint=viewpoint), "Frame the selection")
+        self._become(replace(self._state, viewpoint=viewpoint), verb)
 
     def view_from(self, name: str) -> None:
         """Frame everything shown from a standard side, keeping the projection. Raises KeyError."""
@@ -288,6 +289,15 @@ class Scene:
         wanted = min(max(round(float(amount), 3), 0.0), 1.0)
         verb = "Take apart" if wanted else "Put together"
         self._become(replace(self._state, explosion=wanted), verb, "explosion" if is_drag else None)
+
+    def add_measurement(self, measured: Measurement) -> None:
+        """Keep a distance or an angle in the picture."""
+        after = replace(self._state, measurements=(*self._state.measurements, measured))
+        self._become(after, "Measure angle" if measured.is_angle else "Measure distance")
+
+    def clear_measurements(self) -> None:
+        """Take all measurements away."""
+        self._become(replace(self._state, measurements=()), "Clear measurements")
 
     def set_overlays(self, overlays: Overlays) -> None:
         """Choose what lies over the picture."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from viewer.model.look import Look
+from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.route import RouteStep
 from viewer.model.section import Section
@@ -36,6 +37,8 @@ class SceneState:
         `meshes.anatomy.parameters`), and the seed of the variation.
     explosion
         How far the column is taken apart, 0 to 1.
+    measurements
+        Distances and angles the user took, in that order.
     """
 
     looks: Mapping[str, Look]
@@ -43,6 +46,7 @@ class SceneState:
     selection: tuple[str, ...] = ()
     set_aside: frozenset[str] = frozenset()
     route: tuple[RouteStep, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
     viewpoint: Viewpoint = NAMED_VIEWS["oblique"]
     section: Section | None = None
     overlays: Overlays = field(default_factory=Overlays)

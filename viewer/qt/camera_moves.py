@@ -37,6 +37,19 @@ def turned(viewpoint: Viewpoint, rightward: float, upward: float) -> Viewpoint:
     return replace(viewpoint, direction=_triple(spin @ raised), up=_triple(spin @ upright))
 
 
+def tumbled(viewpoint: Viewpoint, rightward: float, upward: float) -> Viewpoint:
+    """The eye carried round the centre about the picture's own axes, so that the column may tilt.
+
+    Parameters are those of :func:`turned`.
+    """
+    toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
+    right = np.cross(up, toward_eye)
+    turned_eye = math.cos(rightward) * toward_eye - math.sin(rightward) * right
+    direction = math.cos(upward) * turned_eye - math.sin(upward) * up
+    upright = math.cos(upward) * up + math.sin(upward) * turned_eye
+    return replace(viewpoint, direction=_triple(direction), up=_triple(upright))
+
+
 def panned(viewpoint: Viewpoint, right: float, up: float) -> Viewpoint:
     """The picture shifted by parts of its height, so that what was under the pointer stays there."""
     return replace(viewpoint, centre=point_at(viewpoint, -right, -up))

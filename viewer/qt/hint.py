@@ -29,6 +29,7 @@ class Hint(QLabel):
         self.ensurePolished()
         self._view = view
         self._natural_width = 0
+        self._prompt = ""
         view.installEventFilter(self)
         self._say(WAITING)
 
@@ -37,9 +38,16 @@ class Hint(QLabel):
         if self.text() == WAITING:
             self._say(HINT)
 
+    def prompt(self, words: str) -> None:
+        """Say what to do next until told otherwise; no words end it."""
+        self._prompt = words
+        if words:
+            self._say(words)
+        self.setVisible(bool(words))
+
     def on_changed(self, change: Change, scene: Scene) -> None:
         """Say what the verb calls for, or nothing."""
-        if change.kinds == {Kind.HOVER}:
+        if change.kinds == {Kind.HOVER} or self._prompt:
             return
         words = NOTHING if scene.is_empty else change.caption
         if words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from PyQt6.QtCore import QObject, QPointF, Qt, pyqtSignal
@@ -10,7 +11,7 @@ from PyQt6.QtWidgets import QToolTip
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
-from viewer.qt.camera_moves import panned, point_at, turned, zoomed
+from viewer.qt.camera_moves import panned, point_at, tumbled, turned, zoomed
 from viewer.qt.viewport import Viewport
 from viewer.render.protocol import Quality, Renderer
 from viewer.render.section_handle import handle_of
@@ -27,6 +28,8 @@ _EXTENDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifi
 class Navigation(QObject):
     """Carries the viewport's gestures to the scene; a drag or a run of the wheel is one undo step."""
 
+    setting_out = pyqtSignal()
+    """The user takes hold of the view, which has to stand still for that."""
     began = pyqtSignal()
     """The user begins to turn, move or zoom the view."""
     moved = pyqtSignal()
@@ -37,6 +40,10 @@ class Navigation(QObject):
         super().__init__(viewport)
         self._scene, self._viewport, self._renderer = scene, viewport, renderer
         self._is_moving = self._is_section_held = False
+        self.is_upright = True
+        """Whether the column stays upright while it is turned."""
+        self.tool: Callable[[QPointF], bool] | None = None
+        """Asked first what a click of the left button means; true takes the click."""
         viewport.drag_began.connect(self._on_drag_began)
         viewport.dragged.connect(self._on_dragged)
         viewport.drag_ended.connect(self._on_ended)
@@ -47,12 +54,18 @@ class Navigation(QObject):
         viewport.pointed.connect(self._on_pointed)
         viewport.pointer_left.connect(lambda: self._name(None, QPointF()))
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether the user is turning, moving or zooming."""
+        return self._is_moving
+
     def on_changed(self, change: Change) -> None:
         """Take the name away once what it names is no longer drawn."""
         if Kind.HOVER in change.kinds and self._scene.hovered is None:
             QToolTip.hideText()
 
     def _on_drag_began(self, place: QPointF) -> None:
+        self.setting_out.emit()
         self._is_section_held = self._is_on_handle(place)
         self._on_began()
 
@@ -91,12 +104,14 @@ class Navigation(QObject):
             return
         now = self._renderer.viewpoint()
         if is_turn:
-            now = turned(now, right * RADIANS_PER_HEIGHT, up * RADIANS_PER_HEIGHT)
+            turn = turned if self.is_upright else tumbled
+            now = turn(now, right * RADIANS_PER_HEIGHT, up * RADIANS_PER_HEIGHT)
         else:
             now = panned(now, right, up)
         self._scene.set_viewpoint(now, is_drag=True)
 
     def _on_wheeled(self, factor: float, place: QPointF) -> None:
+        self.setting_out.emit()
         self._on_began()
         around = self._viewport.in_picture(place)
         self._scene.set_viewpoint(zoomed(self._renderer.viewpoint(), factor, *around), is_drag=True)
@@ -109,6 +124,8 @@ class Navigation(QObject):
         self.moved.emit()
 
     def _on_clicked(self, place: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+        if button == Qt.MouseButton.LeftButton and self.tool is not None and self.tool(place):
+            return
         found = self._pick(place)
         if button == Qt.MouseButton.RightButton:
             if found and found not in self._scene.state.selection:
@@ -120,9 +137,13 @@ class Navigation(QObject):
                 self._scene.select([found] if found else [], extend=extends)
 
     def _on_double_clicked(self, place: QPointF) -> None:
+        if self.tool is not None and self.tool(place):
+            return
+        self.setting_out.emit()
         now = self._renderer.viewpoint()
-        middle = point_at(now, *self._viewport.in_picture(place))
-        self._scene.set_viewpoint(replace(now, centre=middle))
+        found = self._renderer.pick_point(*self._viewport.in_device_pixels(place))
+        middle = found or point_at(now, *self._viewport.in_picture(place))
+        self._scene.look_at(replace(now, centre=middle), "Centre")
 
     def _on_pointed(self, place: QPointF) -> None:
         self._name(self._pick(place), place)

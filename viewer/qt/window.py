@@ -12,19 +12,24 @@ from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.model.vessel import next_along
+from viewer.model.viewpoint import Viewpoint
 from viewer.qt import help_dialogs
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.building import Building
+from viewer.qt.camera_settings import CameraSettings
+from viewer.qt.chalk import Chalk, Tool
 from viewer.qt.clipboard import copy
 from viewer.qt.colour_dialog import ask_colour
 from viewer.qt.command_palette import CommandPalette
 from viewer.qt.documents import Documents, dropped_file
 from viewer.qt.exports import Exports
+from viewer.qt.glide import Glide
 from viewer.qt.hint import Hint
 from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import Interface
 from viewer.qt.left_dock import LeftDock
+from viewer.qt.measuring import Measuring
 from viewer.qt.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.movie_dialog import MovieDialog
@@ -95,6 +100,12 @@ class Window(QMainWindow):
         self.sync.darken(self.interface.is_dark)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
+        self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt)
+        self.navigation.tool = self.measuring.click
+        self.chalk = Chalk(self.viewport, self._prompt)
+        self.glide = Glide(self.renderer, self)
+        self.camera = CameraSettings(self.glide, self.navigation, settings)
+        self.sync.carry = self._carry
         self.status = BuildStatus()
         self.building = Building(scene, self.sync, source, self.status)
         self.pictures = Pictures(scene, self.viewport, self.building.meshes)
@@ -176,8 +187,19 @@ class Window(QMainWindow):
         else:
             self.scene.look_at(close)
 
+    def measure(self, points: int) -> None:
+        """Measure distances or angles by clicks, or stop it."""
+        self.chalk.end()
+        self.measuring.turn(points)
+
+    def take(self, tool: Tool) -> None:
+        """Take pencil or pointer, or put it away."""
+        self.measuring.end()
+        self.chalk.turn(tool)
+
     def turn_spin(self) -> None:
         """Start to turn the column slowly, or stop it."""
+        self.glide.finish()
         self.spin.turn()
 
     def can_trace(self, scene: Scene) -> bool:
@@ -274,6 +296,7 @@ class Window(QMainWindow):
         self.building.arrived.connect(self.spare_time.start)
         self.building.arrived.connect(self.hint.welcome)
         self.navigation.moved.connect(self.spare_time.start)
+        self.navigation.setting_out.connect(self.glide.finish)
         self.navigation.began.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
         if self.routes is not None:
@@ -293,6 +316,7 @@ class Window(QMainWindow):
         self.documents.on_changed(change)
         self.building.on_changed(change)
         self.navigation.on_changed(change)
+        self.measuring.on_changed(change)
         self.hint.on_changed(change, self.scene)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
@@ -326,6 +350,18 @@ class Window(QMainWindow):
 
     def _on_menu_wanted(self, place: QPointF) -> None:
         show_context_menu(self, self.verbs, self.viewport.mapToGlobal(place.toPoint()))
+
+    def _carry(self, viewpoint: Viewpoint) -> bool:
+        """Take the eye to another view smoothly, unless the user or the spin moves it."""
+        if not self.glide.is_on or self.navigation.is_moving or self.spin.is_on:
+            return False
+        self.glide.begin(viewpoint)
+        return True
+
+    def _prompt(self, sentence: str) -> None:
+        """Say what to click next, at the foot of the view, until the next prompt."""
+        self.hint.prompt(sentence)
+        self.verbs.refresh()
 
     def _tell_briefly(self, sentence: str) -> None:
         bar = self.statusBar()
@@ -364,6 +400,9 @@ class Window(QMainWindow):
         self.exports.close()
         self.documents.close()
         self.vessels.forget()
+        self.measuring.end()
+        self.chalk.end()
+        self.glide.finish()
         self.building.close()
         self.spin.stop()
         if self.routes is not None:

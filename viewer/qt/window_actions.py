@@ -10,8 +10,13 @@ from viewer.actions.action import Action
 from viewer.actions.table import ACTIONS, MENUS
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.qt.camera_settings import CameraSettings, camera_actions
+from viewer.qt.chalk import Chalk, Tool
+from viewer.qt.chalk_actions import chalk_actions
 from viewer.qt.interface import Interface
 from viewer.qt.interface_actions import interface_actions
+from viewer.qt.measure_actions import measure_actions
+from viewer.qt.measuring import Measuring
 
 ALL_MENUS = ("File", *MENUS, "Help")
 """Menus in the order of the menu bar."""
@@ -38,6 +43,15 @@ class WindowVerbs(Protocol):
     """What a window can do that a scene cannot."""
 
     interface: Interface
+
+    @property
+    def camera(self) -> CameraSettings: ...
+    @property
+    def measuring(self) -> Measuring: ...
+    @property
+    def chalk(self) -> Chalk: ...
+    def measure(self, points: int) -> None: ...
+    def take(self, tool: Tool) -> None: ...
 
     def open_screenshot(self) -> None: ...
     def open_export(self) -> None: ...
@@ -95,6 +109,9 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             window.frame_selection,
             "Shift+F",
         ),
+        *camera_actions(window),
+        *measure_actions(window),
+        *chalk_actions(window),
         _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
         replace(
             _own(

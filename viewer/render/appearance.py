@@ -5,8 +5,9 @@ from __future__ import annotations
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
+from viewer.model.state import SceneState
 from viewer.model.visibility import is_drawn
-from viewer.render.protocol import Appearance, LegendRow
+from viewer.render.protocol import Appearance, LegendRow, Ruler
 
 SELECTED_GLOW = 0.7
 HOVERED_GLOW = 0.3
@@ -50,6 +51,13 @@ def legend_rows(scene: Scene, ids: frozenset[str] | None = None) -> tuple[Legend
             rows[structure.group] = LegendRow(name, scene.colour(key), look.opacity, structure.kind)
     veins_first = sorted(rows.values(), key=lambda row: row.kind != "vein")
     return tuple(veins_first)
+
+
+def rulers_of(state: SceneState) -> tuple[Ruler, ...]:
+    """The measurements to draw: none while the column is taken apart, where they would not be true."""
+    if state.explosion:
+        return ()
+    return tuple(Ruler(each.points, each.text) for each in state.measurements)
 
 
 def group_name(catalogue: Catalogue, group: str) -> str:

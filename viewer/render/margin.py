@@ -17,7 +17,8 @@ from viewer.render.painted.legend import paint_legend
 from viewer.render.painted.scale_bar import paint_scale_bar
 from viewer.render.painted.shapes import Dot, Shape, Stroke
 from viewer.render.painted.sticker import Sticker
-from viewer.render.protocol import Cut, LabelWish, LegendRow
+from viewer.render.protocol import Cut, LabelWish, LegendRow, Ruler
+from viewer.render.rulers import RulerLayer
 from viewer.render.section_handle import handle_of
 
 MARGIN_POINTS = 8.0
@@ -50,6 +51,7 @@ class Margin:
         self.has_compass = False
         self._labels = LabelLayer(renderer, scale)
         self._handle = Leaders(renderer)
+        self._rulers = RulerLayer(renderer, scale)
         self._cut: Cut | None = None
         self._legend = Sticker(renderer, is_right=False, is_top=True)
         self._bar = Sticker(renderer, is_right=True, is_top=False)
@@ -65,7 +67,7 @@ class Margin:
 
     def set_letters(self, scale: float) -> None:
         """Write everything at so many pixels a point."""
-        self._scale = self._labels.scale = scale
+        self._scale = self._labels.scale = self._rulers.scale = scale
         rows, self._legend_rows = self._legend_rows, ()
         self.set_legend(rows)
         self._painted = None
@@ -81,6 +83,11 @@ class Margin:
     def set_labels(self, wishes: tuple[LabelWish, ...]) -> None:
         """Write these names, as far as there is room for them."""
         self._labels.wishes = wishes
+        self._painted = None
+
+    def set_rulers(self, rulers: tuple[Ruler, ...]) -> None:
+        """Draw these measurements."""
+        self._rulers.rulers = rulers
         self._painted = None
 
     def set_sight(self, sight: Sight) -> None:
@@ -126,6 +133,7 @@ class Margin:
         for sticker in (self._legend, self._bar, self._compass):
             sticker.place(size, round(MARGIN_POINTS * self._scale))
         self._labels.freshen(viewpoint, size, self._ink, self._taken(size))
+        self._rulers.freshen(viewpoint, size, self._ink)
         self._handle.show(self._handle_shapes(viewpoint, size), size[1])
 
     def _handle_shapes(self, viewpoint: Viewpoint, size: tuple[int, int]) -> list[Shape]:

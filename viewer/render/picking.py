@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import pyvista as pv
 from vtkmodules.vtkRenderingCore import vtkCellPicker
 
+from viewer.model.viewpoint import Triple
+
 TOLERANCE = 0.002
 """Reach of the pointer, as a share of the picture's diagonal."""
 
@@ -33,3 +35,8 @@ class Picker:
             self._picker.AddPickList(actor)
         found = self._picker.Pick(x, y, 0.0, self._plotter.renderer)
         return self._picker.GetActor() if found else None
+
+    def place(self) -> Triple:
+        """Where the surface found last was met, mm."""
+        x, y, z = (round(float(value), 4) for value in self._picker.GetPickPosition())
+        return x, y, z

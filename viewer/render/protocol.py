@@ -85,6 +85,14 @@ class LabelWish:
     is_chosen: bool = False
 
 
+@dataclass(frozen=True)
+class Ruler:
+    """A line through points of the world, mm, and what is written beside it; one point is a mark alone."""
+
+    points: tuple[Triple, ...]
+    text: str = ""
+
+
 class Renderer(Protocol):
     """Draws structures; knows nothing of scenes, catalogues and undo.
 
@@ -134,6 +142,9 @@ class Renderer(Protocol):
     def set_labels(self, wishes: Sequence[LabelWish]) -> None:
         """Write names with leader lines beside the anatomy, as many as there is room for."""
 
+    def set_rulers(self, rulers: Sequence[Ruler]) -> None:
+        """Draw measurements over the anatomy."""
+
     def set_scale_bar(self, is_on: bool) -> None:
         """Show the length of a bar that lies in the plane through the centre of the view."""
 
@@ -145,6 +156,9 @@ class Renderer(Protocol):
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
+
+    def pick_point(self, x: float, y: float) -> Triple | None:
+        """Where that structure's surface is met, mm."""
 
     def draw(self) -> None:
         """Make the picture show what was asked."""

@@ -17,7 +17,7 @@ from viewer.render.lights import light
 from viewer.render.margin import Margin
 from viewer.render.materials import has_hollows
 from viewer.render.picking import Picker
-from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality
+from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality, Ruler
 from viewer.render.stand_ins import FULL, lightness, prepare
 from viewer.render.surfaces import polydata, with_room_for_hollows
 
@@ -163,6 +163,11 @@ class PyVistaRenderer:
             self._margin.set_labels(tuple(wishes))
             self._looked_at = None
 
+    def set_rulers(self, rulers: Sequence[Ruler]) -> None:
+        """Draw measurements over the anatomy."""
+        if self._margin:
+            self._margin.set_rulers(tuple(rulers))
+
     def set_scale_bar(self, is_on: bool) -> None:
         """Show the length of a bar that lies in the plane through the centre of the view."""
         if self._margin:
@@ -205,12 +210,20 @@ class PyVistaRenderer:
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
+        found = self._nearest(x, y)
+        return self._by_actor[found] if found is not None else None
+
+    def pick_point(self, x: float, y: float) -> Triple | None:
+        """Where that structure's surface is met, mm; of a faded one too if nothing solid lies there."""
+        return self._picker.place() if self._nearest(x, y) is not None else None
+
+    def _nearest(self, x: float, y: float) -> pv.Actor | None:
         visible = self._visible()
         for is_faded in (False, True):
             actors = [actor for one in visible if one.is_faded == is_faded for actor in one.visible_actors]
             found = self._picker.nearest(x, y, actors) if actors else None
             if found is not None:
-                return self._by_actor[found]
+                return found
         return None
 
     def clouds(self) -> dict[str, Cloud]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint
-from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality
+from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality, Ruler
 
 
 class RecordingRenderer:
@@ -27,6 +27,7 @@ class RecordingRenderer:
         self.backdrop: tuple[str, str] | None = None
         self.legend: tuple[LegendRow, ...] = ()
         self.labels: tuple[LabelWish, ...] = ()
+        self.rulers: tuple[Ruler, ...] = ()
         self.has_scale_bar = False
         self.has_orientation_marker = False
         self.quality = Quality.REST
@@ -101,6 +102,10 @@ class RecordingRenderer:
         """Remember the names."""
         self.labels = tuple(wishes)
 
+    def set_rulers(self, rulers: Sequence[Ruler]) -> None:
+        """Remember the measurements."""
+        self.rulers = tuple(rulers)
+
     def set_scale_bar(self, is_on: bool) -> None:
         """Remember the scale bar."""
         self.has_scale_bar = is_on
@@ -116,6 +121,10 @@ class RecordingRenderer:
     def pick(self, x: float, y: float) -> str | None:
         """Whatever a test put under the pointer, as long as it is visible."""
         return self.under_pointer if self.under_pointer in self.visible else None
+
+    def pick_point(self, x: float, y: float) -> Triple | None:
+        """The centre of the view, as if what lies under the pointer were there."""
+        return self._viewpoint.centre if self.pick(x, y) else None
 
     def draw(self) -> None:
         """Count."""

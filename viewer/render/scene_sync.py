@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,9 +16,9 @@ from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.section import Section
 from viewer.model.viewpoint import Triple, Viewpoint, framing_points
-from viewer.render.appearance import appearance_of, legend_rows
+from viewer.render.appearance import appearance_of, legend_rows, rulers_of
 from viewer.render.labels.wish import label_wishes
-from viewer.render.protocol import Cut, Renderer
+from viewer.render.protocol import Cut, Renderer, Ruler
 
 POINTS_FOR_FRAMING = 3000
 """Corners of each structure looked at when a viewpoint is fitted; more change nothing one sees."""
@@ -46,6 +46,9 @@ class SceneSync:
         self._samples: dict[str, Vector] = {}
         self._held = 0
         self._is_dark = False
+        self.carry: Callable[[Viewpoint], bool] | None = None
+        """Asked when the user has chosen another view; true takes the eye there some other way."""
+        self._sketched: tuple[Triple, ...] = ()
         self._undrawn: set[str] = set()
         scene.changed.connect(self._on_changed)
         self._update_surroundings()
@@ -119,6 +122,13 @@ class SceneSync:
         self._update_legend()
         self._draw()
 
+    def sketch(self, points: tuple[Triple, ...]) -> None:
+        """Draw the points of a measurement that is not finished yet; none, none."""
+        if points != self._sketched:
+            self._sketched = points
+            self._update_rulers()
+            self._draw()
+
     def refit(self) -> None:
         """Frame a fitted viewpoint anew, after the picture changed its shape."""
         if self._scene.state.viewpoint.is_fitted:
@@ -181,20 +191,27 @@ class SceneSync:
             self._update_legend()
         # After the legend, which a fitted viewpoint keeps clear of the anatomy.
         if kinds & {Kind.VIEWPOINT, Kind.LEVELS, Kind.OVERLAYS, Kind.EXPLOSION}:
-            self._update_viewpoint()
+            self._update_viewpoint(is_asked=kinds == {Kind.VIEWPOINT})
+        if kinds & {Kind.MEASUREMENTS, Kind.EXPLOSION}:
+            self._update_rulers()
         if Kind.OVERLAYS in kinds:
             self._renderer.set_scale_bar(self._scene.state.overlays.scale_bar)
             self._renderer.set_orientation_marker(self._scene.state.overlays.orientation)
 
-    def _update_viewpoint(self) -> None:
+    def _update_viewpoint(self, is_asked: bool = False) -> None:
         viewpoint = self.resolved_viewpoint()
-        if not viewpoint.is_fitted:
-            self._renderer.set_viewpoint(viewpoint)
+        if viewpoint.is_fitted or (is_asked and self.carry is not None and self.carry(viewpoint)):
+            return
+        self._renderer.set_viewpoint(viewpoint)
 
     def _update_legend(self) -> None:
         self._renderer.set_labels(label_wishes(self._scene, self.ids))
         wanted = self._scene.state.overlays.legend
         self._renderer.set_legend(legend_rows(self._scene, self.ids) if wanted else ())
+
+    def _update_rulers(self) -> None:
+        sketched = (Ruler(self._sketched),) if self._sketched else ()
+        self._renderer.set_rulers((*rulers_of(self._scene.state), *sketched))
 
     def _update_cut(self) -> None:
         section = self._scene.state.section

@@ -8,6 +8,7 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from viewer.model.figure import figures, load_figure
 from viewer.model.look import Look
+from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.plain import Reader
 from viewer.model.route import RouteStep
@@ -38,6 +39,7 @@ def state() -> SceneState:
         seed=12345678901234567,
         explosion=0.25,
         route=(RouteStep(VEIN, 12.5, (0.8, 3.0)),),
+        measurements=(Measurement(((1.0, 2.5, -3.0), (4.0, 6.5, -3.0))),),
     )
 
 
@@ -96,6 +98,7 @@ def test_the_same_state_gives_the_same_text_whatever_its_order(state):
         ({"scene__seed": True}, r"scene\.seed: is True, not a whole number"),
         ({"scene__looks": {BONE: {"opacity": 2}}}, rf"scene\.looks\.{BONE}: opacity 2.0 is outside"),
         ({"scene__looks": {BONE: {"colour": "red"}}}, rf"scene\.looks\.{BONE}: 'red' is no colour"),
+        ({"scene__measurements": [{"points": [[0, 0, 0]]}]}, r"measurements\[0\]: a measurement has two or"),
         ({"scene__selection": {"a": 1}}, r"scene\.selection: is an object, not a list"),
         ({"scene__selection": [3]}, r"scene\.selection\[0\]: is 3, not a text"),
         ({"scene": None}, "scene: is missing"),
