@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint
-from PyQt6.QtGui import QImage
+from PyQt6.QtGui import QImage, QKeySequence
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QDialog
+from PyQt6.QtWidgets import QApplication, QDialog, QWidget
 from vtkmodules.vtkRenderingCore import vtkCoordinate
 
 from tests.qt.shapes import FakeSource, middle_of
@@ -113,3 +113,8 @@ def place_of(window: Window, structure_id: str) -> QPoint:
     x, y = coordinate.GetComputedDisplayValue(window.viewport.renderer)
     scale = window.viewport.devicePixelRatioF()
     return QPoint(round(x / scale), round(window.viewport.height() - 1 - y / scale))
+
+
+def press(widget: QWidget, keys: str) -> None:
+    """Press keys written as in the menus, for instance ``Alt+1``."""
+    QTest.keySequence(widget, QKeySequence(keys))

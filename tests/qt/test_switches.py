@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
 
-from tests.qt.conftest import pixels, place_of, settled
+from tests.qt.conftest import pixels, place_of, press, settled
 from viewer.actions.switches import SWITCHES
 from viewer.model.visibility import Check
 
@@ -19,11 +19,11 @@ def test_a_key_hides_its_group_and_brings_it_back(qtbot, window, switch):
     ids = turned_on(window, switch)
     is_in_sight = not ids.isdisjoint(window.scene.shown)
     before = pixels(qtbot, window)
-    qtbot.keyClick(window.viewport, switch.key)
+    press(window.viewport, switch.key)
     assert ids.isdisjoint(window.scene.shown)
     assert window.left.switches.buttons[switch.group].check is Check.OFF
     assert np.any(pixels(qtbot, window) != before) == is_in_sight
-    qtbot.keyClick(window.viewport, switch.key)
+    press(window.viewport, switch.key)
     assert is_in_sight == bool(ids & set(window.scene.shown))
     assert np.abs(pixels(qtbot, window).astype(int) - before).max() <= 2
 

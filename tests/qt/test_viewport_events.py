@@ -7,8 +7,10 @@ from PyQt6.QtGui import QMouseEvent, QWheelEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QToolTip
 
-from tests.qt.conftest import pixels, place_of, settled
+from tests.qt.conftest import pixels, place_of, press, settled
+from viewer.actions.switches import SWITCHES
 from viewer.model.figure import load_figure
+from viewer.model.visibility import Check
 from viewer.render.protocol import Quality
 
 LEFT = Qt.MouseButton.LeftButton
@@ -249,9 +251,10 @@ def test_a_name_goes_with_what_it_names_and_the_hint_says_how_to_bring_it_back(q
     QTest.mouseMove(from_behind.viewport, place_of(from_behind, TARGET))
     QTest.mouseMove(from_behind.viewport, place_of(from_behind, TARGET) + QPoint(1, 0))
     qtbot.waitUntil(lambda: from_behind.scene.hovered == TARGET, timeout=10000)
-    for key in "12345678":
-        QTest.keyClick(from_behind.viewport, key)
-        settled(qtbot, from_behind)
+    for switch in SWITCHES:
+        if switch.check(from_behind.scene) is not Check.OFF:
+            press(from_behind.viewport, switch.key)
+            settled(qtbot, from_behind)
     assert from_behind.scene.is_empty
     assert from_behind.scene.hovered is None
     qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2000)

@@ -11,13 +11,16 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.build import Recipe
 from meshes.network.graph import VesselGraph, empty_graph
 from viewer.cli import main
+from viewer.export.still import Composition
 from viewer.model.figure import load_figure
 from viewer.model.figure_text import figure_text
 from viewer.model.state import SceneState
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Recipe]]:
+def asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Recipe]]:
     """The recipes that a build was asked for."""
     recipes: list[Recipe] = []
 
@@ -25,7 +28,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Reci
         recipes.append(recipe)
         return empty_graph()
 
-    monkeypatch.setattr("meshes.build.vessel_graph", graph)
+    monkeypatch.setattr("meshes.graph_cache.vessel_graph", graph)
+    monkeypatch.setenv("RETIA_CACHE", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.chdir(tmp_path)
     yield recipes
 
@@ -75,12 +79,12 @@ def drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[SceneSt
         seen.append((None, recipe))
         return iter(())
 
-    def grey(_catalogue: object, state: SceneState, *_: object) -> np.ndarray:
+    def grey(_catalogue: object, state: SceneState, *_: object) -> Composition:
         seen[-1] = (state, seen[-1][1])
-        return np.full((16, 16, 4), 128, np.uint8)
+        return Composition(np.full((16, 16, 4), 128, np.uint8), ())
 
     monkeypatch.setattr("meshes.build.build", nothing)
-    monkeypatch.setattr("viewer.export.still.render_still", grey)
+    monkeypatch.setattr("viewer.export.still.compose", grey)
     monkeypatch.setattr("viewer.render.opengl.prepare_drawing", lambda: None)
     monkeypatch.chdir(tmp_path)
     return seen
