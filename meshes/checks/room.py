@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from meshes.checks.built import VEIN, Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.column.canal import canal_space
+from meshes.column.dural_sac import dural_sac
 from meshes.geometry.mensuration import triangle_areas_mm2
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.morphometry import total_length
@@ -68,6 +69,24 @@ def _in_canal(built: Built) -> Measurement | None:
     )
 
 
+def _outside_dura(built: Built) -> Measurement | None:
+    """How deep the wall of each internal vein lies in the sac: at its nodes and half-way between them."""
+    graph = built.graph.of("vein.internal")
+    if not graph.edge_count:
+        return None
+    sac = dural_sac(built.column)
+    points, radius = graph.xyz[graph.edges], graph.radius[graph.edges]
+    places = np.stack([points[:, 0], points.mean(axis=1), points[:, 1]], axis=1)
+    radii = np.stack([radius[:, 0], radius.mean(axis=1), radius[:, 1]], axis=1)
+    depth = (radii - sac.distance(places.reshape(-1, 3)).reshape(radii.shape)).max(axis=1)
+    deepest = {
+        name: max(0.0, float(depth[graph.structure == number].max()))
+        for number, name in enumerate(graph.ids)
+        if (graph.structure == number).any()
+    }
+    return at_most(deepest, PENETRATION_MM)
+
+
 def densities_mm_per_cm3(built: Built) -> tuple[float, float]:
     """Vessel length in each cm³ of the space it lies in: internal in the canal, external round the bones.
 
@@ -108,6 +127,14 @@ CLAIMS = (
         CANAL_MM,
         ("gray-1918",),
         _in_canal,
+    ),
+    Claim(
+        "room.dura",
+        "No internal vein lies in the dural sac: its wall keeps out at every node and between",
+        "mm",
+        PENETRATION_MM,
+        ("gray-1918",),
+        _outside_dura,
     ),
     Claim(
         "room.density",

@@ -31,6 +31,8 @@ _WAIST = 0.94
 _FORAMEN_WIDTH_MM = 6.0
 _TYPICAL, _ROUND = (0.2, 1.4), (0.45, 2.2)
 """Where the canal is widest, in depths, and the roundness of its back: C3 to C7, and C1 and C2."""
+_ROUNDER = {"C3": 1.6, "C4": 1.55, "C7": 1.5}
+"""Roundness of the back, fitted to the built bones, where it is not the usual."""
 _NO_FORAMEN = BasivertebralLandmarks(np.zeros(3), 3.0, 2.0, 4.0)
 
 
@@ -54,7 +56,12 @@ def neck_landmarks(level: str, measures: Measures, scale: float = 1.0) -> Verteb
         return _assembled(table, *_of_atlas(table), shift=-atlas_origin(measures, scale))
     size = _size(level, measures)
     middle, back = _ROUND if level == "C2" else _TYPICAL
-    return _assembled(table, _body(size, scale), _canal(size, scale, middle, back), _pedicle(table, size))
+    return _assembled(
+        table,
+        _body(size, scale),
+        _canal(size, scale, middle, _ROUNDER.get(level, back)),
+        _pedicle(table, size),
+    )
 
 
 def atlas_origin(measures: Measures, scale: float = 1.0) -> Vector:

@@ -64,6 +64,11 @@ class MedianLine:
         c, d = np.cos(tilt), np.sin(tilt)
         return np.stack([x, y + v * c, z + v * d], axis=1)
 
+    def across(self, x: Vector, s: Vector, v: Vector) -> Vector:
+        """Directions (N, 3) with parts x to the left and v behind the line, at lengths on it."""
+        tilt = np.interp(s, self.lengths, self.tilts)
+        return np.stack([x, v * np.cos(tilt), v * np.sin(tilt)], axis=1)
+
     def direction(self, s: Vector | float) -> Vector:
         """Unit directions (N, 3) along the line, downwards."""
         tilt = np.interp(np.atleast_1d(np.asarray(s, float)), self.lengths, self.tilts)

@@ -57,6 +57,10 @@ class OvalTube:
 
     def distance(self, points: Vector) -> Vector:
         """How far (N, 3) points lie outside the tube, negative inside, mm; close to true near the wall."""
+        return self.with_slope(points)[0]
+
+    def with_slope(self, points: Vector) -> tuple[Vector, Vector]:
+        """The same, and the unit direction across the line in which it grows, (N,) and (N, 3)."""
         x, s, v = self.line.coordinates(points).T
         wide, deep, middle, taper = self.sizes(s)
         deep = np.maximum(deep, _SLIMMEST_MM)
@@ -64,9 +68,12 @@ class OvalTube:
         egg = np.maximum(wide, _SLIMMEST_MM) * (1.0 - taper * np.clip(q, -1.5, 1.5))
         p = x / egg
         rho = np.hypot(p, q)
-        steep = np.hypot(p / egg, q / deep - p * p / egg * wide * taper / deep)
-        side = np.where(rho > 0.2, rho * (rho - 1.0) / np.maximum(steep, 1e-9), -0.8 * np.minimum(wide, deep))
-        return np.maximum(side, np.maximum(self.start - s, s - self.end))
+        slope = np.stack([p / egg, q / deep + p * p / egg * wide * taper / deep], axis=1)
+        steep = np.maximum(np.linalg.norm(slope, axis=1), 1e-9)
+        side = np.where(rho > 0.2, rho * (rho - 1.0) / steep, -0.8 * np.minimum(wide, deep))
+        slope /= steep[:, None]
+        far = np.maximum(side, np.maximum(self.start - s, s - self.end))
+        return far, self.line.across(slope[:, 0], s, slope[:, 1])
 
     def place(self, angle: Vector | float, share: Vector | float, s: Vector | float) -> Vector:
         """Points (N, 3) in the direction of an angle, 0 left and a right angle behind, at a share of the way

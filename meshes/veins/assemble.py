@@ -9,7 +9,7 @@ import numpy as np
 
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.measures import Measures, load_measures
-from meshes.column.canal import canal_space
+from meshes.column.epidural_space import epidural_space
 from meshes.column.frame import ColumnFrame
 from meshes.column.occipital import occipital_landmarks
 from meshes.column.parameters import scale_of
@@ -121,7 +121,7 @@ def assemble(
     if SKULL in column.poses and levels[0] == "C1":
         vessels += _cranial(column, sites[0])
     drawn = joined(brought_inward(_wandering(round_bone(vessels, ground), sites), sites), STEP_MM)
-    return settled(drawn, ground, canal_space(column), pause)
+    return settled(drawn, ground, epidural_space(column), pause)
 
 
 def _sites(

@@ -1,4 +1,4 @@
-"""Keeping the internal plexus inside the vertebral canal, disc levels included."""
+"""Keeping the internal plexus in the epidural space: inside the vertebral canal, outside the dural sac."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import numpy as np
 
 from meshes.column.canal import CanalSpace
 from meshes.network.graph import Floats, Ints
+from meshes.sdf.oval_tube import OvalTube
+from meshes.veins.smooth import Links
+
+SAC_GAP_MM, JOINT_GAP_MM = 0.15, 0.2
+"""Least space between the wall of a vein and the dural sac, and near junctions, where walls swell."""
 
 _CLEAR_MM = 0.1
 _PROBE_MM = 0.05
@@ -18,6 +23,15 @@ def drawn_into(canal: CanalSpace, xyz: Floats, radius: Floats, internal: Ints) -
     out = np.array(xyz)
     out[internal] -= step[:, None] * slope
     return out
+
+
+def drawn_off(sac: OvalTube, xyz: Floats, least: Floats, internal: Ints, links: Links) -> Floats:
+    """The nodes with the internal ones moved off the sac until each centre has its least distance from it."""
+    gap, slope = sac.with_slope(xyz[internal])
+    step = np.zeros(xyz.shape)
+    step[internal] = np.clip(least - gap, 0.0, 1.0)[:, None] * slope
+    moved: Floats = xyz + links.across(xyz, step)
+    return moved
 
 
 def room_in(canal: CanalSpace, points: Floats) -> Floats:

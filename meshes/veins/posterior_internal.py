@@ -30,10 +30,13 @@ def heights(site: Site) -> dict[str, float]:
     """Heights of the junctions of a column, upwards, mm above the middle of the body."""
     lamina = site.landmarks.lamina
     tall = lamina.top - lamina.bottom
-    shares = _THORACIC if region(site.level) == "thoracic" else _LUMBAR
+    shares = {"thoracic": _THORACIC, "cervical": _CERVICAL}.get(region(site.level), _LUMBAR)
     return {place: lamina.bottom + share * tall for place, share in shares.items()}
 
 
+_CERVICAL = {
+    "strand": 0.04, "leg": 0.16, "part": 0.4, "ring": 0.62, "join": 0.8, "crown": 0.86, "apex": 0.92
+}  # fmt: skip
 _THORACIC = {
     "strand": 0.06, "part": 0.2, "leg": 0.34, "ring": 0.46, "join": 0.72, "crown": 0.86, "apex": 0.84
 }  # fmt: skip
@@ -67,7 +70,11 @@ def over(site: Site, side: str, sign: float, radius: float) -> WayPoint:
 
 def column_x(site: Site) -> float:
     """How far from the midline a posterior column lies."""
-    return 0.48 * site.landmarks.canal.half_width
+    return _SHARES.get(region(site.level), 0.48) * site.landmarks.canal.half_width
+
+
+_SHARES = {"cervical": 0.34}
+"""Distance from the midline in half widths of the canal; less where a wide cord leaves room in the middle."""
 
 
 def _column(site: Site, side: str, sign: float) -> list[Vessel]:
@@ -89,7 +96,7 @@ def _column(site: Site, side: str, sign: float) -> list[Vessel]:
         *(on_main(place, main) for place in order),
         over(site, side, sign, main),
     )
-    outer = min(float(chance.uniform(1.5, 1.85)) * x, 0.76 * site.landmarks.canal.half_width)
+    outer = min(float(chance.uniform(1.45, 1.9)) * x, 0.76 * site.landmarks.canal.half_width)
     lateral = vessel(
         name,
         BACK,

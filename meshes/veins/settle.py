@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from meshes.column.canal import CanalSpace
+from meshes.column.epidural_space import EpiduralSpace
 from meshes.network.builder import Joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
-from meshes.veins.canal import drawn_into, room_in
+from meshes.veins.canal import JOINT_GAP_MM, SAC_GAP_MM, drawn_into, drawn_off, room_in
 from meshes.veins.ground import Ground
 from meshes.veins.site import BACK, FRONT, INTERNAL, LOOSE, MARROW, OUTSIDE, VEILED
 from meshes.veins.smooth import Links, links_of
@@ -18,15 +18,19 @@ from meshes.veins.strangers import Strangers
 
 CLEAR_MM = 0.25
 """Least space between the wall of a vein and bone."""
-LIGAMENT_MM = 1.7
+LIGAMENT_MM = 1.65
 """Least space before a vein that runs behind the posterior longitudinal ligament."""
 REACH_MM = {FRONT: 0.6, VEILED: 2.2, BACK: 0.7, OUTSIDE: 0.8, LOOSE: np.inf, MARROW: np.inf}
 """Space between the wall of a vein and bone beyond which it is drawn back, by room."""
-THINNEST_MM = 0.3
+THINNEST_MM = 0.23
 """Least radius to which a narrow gap may press a vein."""
 FINEST_MM = 0.22
 """Radius at which twigs fade out of sight."""
 
+_GIVE_MM = 0.07
+"""What the space before the wall of an internal vein gives way where bone and sac lie too close together."""
+_CANAL_MM = 0.2
+"""How far a pressed vein may stand out of the drawn wall of the canal, which is smoother than bone."""
 _PULL_REACH_MM = {FRONT: 4.0, VEILED: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, MARROW: 0.0}
 _ROUNDS = 32
 _LAST_ROUNDS = 10
@@ -47,33 +51,41 @@ class Terms:
 
     Parameters
     ----------
-    low, high, reach : (N,) arrays
-        Least and most distance from the ground, and how far beyond the most a node is still drawn back, mm.
+    radius : (N,) array
+        Calibre that asks for room, half of it, mm.
+    clear, high, reach : (N,) arrays
+        Least and most space between wall and ground, and how far beyond the most a node is still drawn back,
+        mm.
     internal : (N,) int array
         Nodes that have to stay in the canal.
     marrow : (N,) bool array
         Nodes that may lie in bone.
+    sac_gap : (I,) array
+        Least space between the wall of each internal node and the dural sac, mm.
     """
 
-    low: Floats
+    radius: Floats
+    clear: Floats
     high: Floats
     reach: Floats
     internal: Ints
     marrow: Mask
+    sac_gap: Floats
 
 
 def settled(
-    drawn: Joined, ground: Ground, canal: CanalSpace, pause: Callable[[], object] = lambda: None
+    drawn: Joined, ground: Ground, space: EpiduralSpace, pause: Callable[[], object] = lambda: None
 ) -> VesselGraph:
     """The drawn graph at rest.
 
     Each round smooths every centreline a little, holds it weakly to where it was drawn, moves nodes out of
-    the ground or back to it, keeps those of the internal plexus in the canal, and pushes unrelated vessels
-    apart. Where a gap stays too narrow the calibre gives way. `pause` is called before each round and may
-    raise to give up.
+    the ground or back to it, keeps those of the internal plexus in the canal and off the dural sac, and
+    pushes unrelated vessels apart. Where a gap stays too narrow the calibre gives way, and the vein takes the
+    middle between sac and wall. `pause` is called before each round and may raise to give up.
     """
-    graph, terms = drawn.graph, _terms(drawn)
+    graph = drawn.graph
     links = links_of(graph)
+    terms = _terms(drawn, links)
     home = xyz = np.array(graph.xyz)
     strangers = Strangers.of(graph, _APART_MM)
     rows = ground.near(xyz, _SLACK_MM)
@@ -88,30 +100,69 @@ def settled(
         if turn % _EVERY == 0 or (is_last and turn % _LAST_EVERY == 0):
             strangers = strangers.renewed(xyz)
             xyz = _apart(xyz, graph.radius, strangers.pairs)
+        if is_last:
+            terms = replace(terms, radius=_pressed(xyz, graph.radius, ground, space, terms, rows))
         xyz = _off_ground(xyz, ground, terms, rows, links)
         if is_last or turn % _EVERY == 0:
-            xyz = drawn_into(canal, xyz, graph.radius, terms.internal)
-    out_only = replace(terms, high=np.full(len(xyz), np.inf))
+            xyz = drawn_into(space.canal, xyz, terms.radius, terms.internal)
+            xyz = drawn_off(
+                space.sac, xyz, terms.radius[terms.internal] + terms.sac_gap, terms.internal, links
+            )
+    out_only = replace(terms, clear=np.array(terms.clear), high=np.full(len(xyz), np.inf))
+    out_only.clear[terms.internal] -= _GIVE_MM
     for _ in range(_OUT_ROUNDS):  # where drawn canal and real bone disagree, bone has the last word
+        narrow = _pressed(xyz, graph.radius, ground, space, terms, rows)
+        out_only = replace(out_only, radius=np.minimum(out_only.radius, narrow))
+        xyz = drawn_into(space.canal, xyz, out_only.radius - _CANAL_MM, terms.internal)
+        xyz = drawn_off(
+            space.sac, xyz, out_only.radius[terms.internal] + terms.sac_gap, terms.internal, links
+        )
         xyz = _off_ground(xyz, ground, out_only, rows, links)
-    return graph.moved(xyz).with_radius(_fitting(graph, xyz, ground, canal, terms, links))
+    return graph.moved(xyz).with_radius(_fitting(graph, xyz, ground, space, terms, links))
 
 
-def _terms(drawn: Joined) -> Terms:
-    radius = drawn.graph.radius
+def _terms(drawn: Joined, links: Links) -> Terms:
     room = np.array(drawn.rooms)[drawn.room]
     high = np.array([REACH_MM[each] for each in drawn.rooms])[drawn.room]
     reach = np.array([_PULL_REACH_MM[each] for each in drawn.rooms])[drawn.room]
     internal = np.flatnonzero(np.isin(room, INTERNAL))
-    low = radius + np.where(room == VEILED, LIGAMENT_MM, CLEAR_MM)
-    return Terms(low, radius + high, reach, internal, room == MARROW)
+    clear = np.where(room == VEILED, LIGAMENT_MM, CLEAR_MM)
+    gap = np.where(_near_joints(links), JOINT_GAP_MM, SAC_GAP_MM)[internal]
+    return Terms(drawn.graph.radius, clear, high, reach, internal, room == MARROW, gap)
+
+
+def _near_joints(links: Links) -> Mask:
+    """Nodes at junctions and the next two along each vessel: there skins swell into each other."""
+    near = links.many >= 3
+    for _ in range(2):
+        near = near | (np.bincount(links.here, near[links.there], len(near)) > 0)
+    return near
+
+
+def _pressed(
+    xyz: Floats,
+    radius: Floats,
+    ground: Ground,
+    space: EpiduralSpace,
+    terms: Terms,
+    rows: Sequence[Ints],
+) -> Floats:
+    """Radii as what lies between the sac and the wall allows if the vein takes the middle of it."""
+    inside = xyz[terms.internal]
+    inner = space.sac.distance(inside) - terms.sac_gap
+    outer = ground.with_slope(xyz, rows)[0][terms.internal] - terms.clear[terms.internal]
+    outer = np.minimum(outer, room_in(space.canal, inside) + _CANAL_MM)
+    out = np.array(radius)
+    out[terms.internal] = np.minimum(out[terms.internal], np.maximum(0.5 * (inner + outer), THINNEST_MM))
+    return out
 
 
 def _off_ground(xyz: Floats, ground: Ground, terms: Terms, rows: Sequence[Ints], links: Links) -> Floats:
     """Nodes moved along the slope until they are neither too near to the ground nor too far from it."""
     distance, slope = ground.with_slope(xyz, rows)
-    push = np.clip(terms.low - distance, 0.0, 1.0)
-    beyond = np.maximum(distance - terms.high, -1.0)
+    gap = distance - terms.radius
+    push = np.clip(terms.clear - gap, 0.0, 1.0)
+    beyond = np.maximum(gap - terms.high, -1.0)
     pull = np.where(beyond < terms.reach, 0.3 * np.clip(beyond, 0.0, 1.0), 0.0)
     step = np.where(terms.marrow, 0.0, push - pull)[:, None] * slope
     aside = links.across(xyz, step)
@@ -145,11 +196,15 @@ def _apart(xyz: Floats, radius: Floats, pairs: Ints) -> Floats:
 
 
 def _fitting(
-    graph: VesselGraph, xyz: Floats, ground: Ground, canal: CanalSpace, terms: Terms, links: Links
+    graph: VesselGraph, xyz: Floats, ground: Ground, space: EpiduralSpace, terms: Terms, links: Links
 ) -> Floats:
     """Radii pressed to the room they have, evenly along each vessel."""
     room: Floats = np.where(terms.marrow, np.inf, ground.with_slope(xyz)[0] - CLEAR_MM)
-    room[terms.internal] = np.minimum(room[terms.internal], room_in(canal, xyz[terms.internal]))
+    inside = xyz[terms.internal]
+    from_sac = space.sac.distance(inside) - terms.sac_gap
+    room[terms.internal] = np.minimum(
+        room[terms.internal], np.minimum(room_in(space.canal, inside), from_sac)
+    )
     room = np.maximum(room, THINNEST_MM)
     radius: Floats = np.minimum(np.maximum(graph.radius, FINEST_MM), room)
     for _ in range(2):

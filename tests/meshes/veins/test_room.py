@@ -7,6 +7,8 @@ import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.assembly import Assembly
+from meshes.checks.built import Built
+from meshes.checks.claims import CLAIMS
 from meshes.column.canal import canal_space
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import genus, is_closed
@@ -59,6 +61,23 @@ def test_the_internal_plexus_lies_in_the_canal(assembly: Assembly, skins: Mappin
         if name.startswith("vein.internal")
     }
     assert {name: far for name, far in farthest.items() if far > 0.25} == {}
+
+
+def test_no_internal_vein_lies_in_the_dura(assembly: Assembly, graph: VesselGraph) -> None:
+    found = CLAIMS["room.dura"].measure(Built({}, assembly.column, graph))
+    assert found is not None and found.passed, found
+
+
+def test_an_internal_vein_moved_or_swollen_into_the_dura_is_found(
+    assembly: Assembly, graph: VesselGraph
+) -> None:
+    moved, swollen = "vein.internal.posterior.L2.left", "vein.internal.transverse.T7"
+    step = np.outer(graph.nodes_of(moved), (0.0, -2.0, 0.0))
+    wide = np.where(graph.nodes_of(swollen), 2.5 * graph.radius, graph.radius)
+    for name, wrong in ((moved, graph.moved(graph.xyz + step)), (swollen, graph.with_radius(wide))):
+        found = CLAIMS["room.dura"].measure(Built({}, assembly.column, wrong))
+        assert found is not None and not found.passed
+        assert name in found.culprits
 
 
 def test_anterior_columns_lie_on_bodies_and_discs(graph: VesselGraph, ground: Ground) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from meshes.column.canal import canal_space
+from meshes.column.epidural_space import epidural_space
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
@@ -12,11 +12,12 @@ from meshes.sdf.solid import Solid
 from meshes.veins.canal import drawn_into, room_in, wall_gap
 from meshes.veins.detour import round_bone
 from meshes.veins.ground import Ground
-from meshes.veins.settle import CLEAR_MM, settled
+from meshes.veins.settle import CLEAR_MM, THINNEST_MM, settled
 from meshes.veins.site import LOOSE, MARROW, OUTSIDE
 from meshes.veins.smooth import links_of
 
-CANAL = canal_space(column_frame(("T7", "T8")))
+SPACE = epidural_space(column_frame(("T7", "T8")))
+CANAL = SPACE.canal
 BALL = Solid(
     lambda p: np.linalg.norm(p - (200.0, 0.0, 0.0), axis=1) - 8.0, np.array([[192.0, -8, -8], [208.0, 8, 8]])
 )
@@ -38,7 +39,7 @@ def _line(
 
 
 def _at_rest(solid: Solid, *vessels: Vessel) -> VesselGraph:
-    return settled(joined(vessels), Ground.of(solid), CANAL)
+    return settled(joined(vessels), Ground.of(solid), SPACE)
 
 
 def test_a_vein_drawn_through_bone_comes_to_lie_on_it() -> None:
@@ -82,7 +83,7 @@ def test_a_gap_too_narrow_presses_the_calibre() -> None:
     walls = Solid(lambda p: 0.8 - np.abs(p[:, 1]), np.array([[190.0, -8, -8], [210.0, 8, 8]]))
     graph = _at_rest(walls, _line((195.0, 0, 0), (205.0, 0, 0), LOOSE))
     assert graph.radius.max() < 0.8
-    assert graph.radius.min() >= 0.3
+    assert graph.radius.min() >= THINNEST_MM
 
 
 def test_a_vein_drawn_through_a_plate_is_led_round_its_edge() -> None:
