@@ -54,7 +54,8 @@ def _build(_recipe: Recipe, ids: tuple[str, ...], progress: object = None, **_: 
 def _small_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(mesh_files, "build", _build)
     monkeypatch.setattr("meshes.build.build", _build)
-    monkeypatch.setattr("meshes.build.vessel_graph", lambda _recipe: GRAPH)
+    monkeypatch.setattr("meshes.graph_cache.vessel_graph", lambda _recipe: GRAPH)
+    monkeypatch.setenv("RETIA_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
 
 
