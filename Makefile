@@ -9,7 +9,7 @@ run: $(STAMP) libraries
 	@$(BIN)/retia view
 
 test: $(STAMP) libraries-tests check
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(STAMP)
 	@$(BIN)/ruff check .
