@@ -76,6 +76,7 @@ def test_every_box_that_changes_is_drawn_anew(window, tree):
 
 
 def test_clicking_the_box_of_a_group_turns_all_below_it(qtbot, window, tree):
+    window.scene.show(window.scene.catalogue.under("vein"))
     below = set(window.scene.catalogue.under("vein.internal"))
     click_box(qtbot, tree, "vein.internal")
     assert below.isdisjoint(window.scene.shown)
