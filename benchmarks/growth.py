@@ -30,8 +30,11 @@ def main() -> None:
     def build(count: int) -> None:
         recipe = Recipe(levels=TRUNK_LEVELS[1 : 1 + count])
         assembly = Assembly(recipe)
+        # Long veins that only pass a level need their neighbours; what drains is not drawn from so few.
+        drawn = {*assembly.graph().ids}
         for each in buildable(recipe):
-            made(assembly, structures[each])
+            if structures[each].kind != "vein" or each in drawn:
+                made(assembly, structures[each])
 
     build(1)
     solid = Assembly(Recipe()).bone("T8")
