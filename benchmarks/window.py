@@ -78,7 +78,7 @@ def _turning(window: Window, frames: Frames) -> float:
     from PyQt6.QtCore import QPointF, Qt
 
     view, left, none = window.viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    view.drag_began.emit()
+    view.drag_began.emit(QPointF())
     seconds = frames.median_seconds(lambda: view.dragged.emit(QPointF(9, 1), left, none), TURNS)
     view.drag_ended.emit()
     frames.while_idle(1.0)
