@@ -142,11 +142,13 @@ class Assembly:
 
     def rib(self, level: str) -> Rib:
         """The stubs of the ribs of a level."""
+        return self._rib(level, self.recipe.detail)
 
+    def _rib(self, level: str, detail: Detail) -> Rib:
         def make() -> Rib:
-            return rib(level, self.column_whole, self.surroundings(level, *joined_to(level)))
+            return rib(level, self.column_whole, self.surroundings(level, *joined_to(level), detail=detail))
 
-        return self._once(("rib", level), make)
+        return self._once(("rib", level, detail), make)
 
     def nerve_root(self, name: str, level: str) -> TriMesh:
         """The left root of a nerve, kept off the bones round a level and their ribs."""
@@ -220,8 +222,7 @@ class Assembly:
         found = {}
         for level in self.recipe.levels:
             if level in RIB_LEVELS:
-                around = self.surroundings(level, *joined_to(level), detail=Detail.NORMAL)
-                stub = rib(level, self.column_whole, around)
+                stub = self._rib(level, Detail.NORMAL)
                 found[level] = (stub.path, stub.tall)
         return found
 

@@ -38,7 +38,7 @@ class PlacedFields:
     """
 
     def __init__(self, pieces: Sequence[tuple[Pose, Field]]) -> None:
-        self._pieces = tuple(pieces)
+        self._steps_mm = [field.step_mm for _, field in pieces]
         self._rotations = [pose.rotation for pose, _ in pieces]
         self._flat = [field.values.ravel() for _, field in pieces]
         turns = [pose.rotation.T / field.step_mm for pose, field in pieces]
@@ -58,15 +58,18 @@ class PlacedFields:
     def near(self, columns: Vector, slack_mm: float, far_mm: float) -> list[Ints]:
         """For each field the points to ask it about while they move by less than a slack.
 
-        Those in its box in the world, to which it tells less than `far_mm`; outside the grid its edge tells.
+        Those in its box in the world, to which its nearest sample tells less than `far_mm`.
         """
-        out = [np.zeros(0, np.intp)] * len(self._pieces)
+        out = [np.zeros(0, np.intp)] * len(self._flat)
         low, high = self._low - slack_mm, self._high + slack_mm
         for number in self._met(columns, slack_mm).tolist():
             rows = np.flatnonzero(_between(columns, low[number], high[number]))
-            pose, field = self._pieces[number]
-            local = (columns.take(rows, axis=1).T - pose.translation) @ pose.rotation
-            out[number] = rows[field(local) < far_mm + slack_mm]
+            place = self._turns[:, number] @ columns.take(rows, axis=1) - self._begins[:, number]
+            shape = self._shapes[:, number]
+            cell = np.clip(np.rint(place), 0.0, shape[:, None] - 1.0).astype(np.intp)
+            sample = self._flat[number].take((cell[0] * shape[1] + cell[1]) * shape[2] + cell[2])
+            # A sample may lie as far from the point as the corner of a cell from its middle.
+            out[number] = rows[sample < far_mm + slack_mm + self._steps_mm[number]]
         return out
 
     def read(self, columns: Vector, rows: Rows | None = None) -> Iterator[Reading]:
@@ -86,6 +89,8 @@ class PlacedFields:
         for first in range(0, columns.shape[1], _POINTS):
             part = columns[:, first : first + _POINTS]
             met = self._met(part)
+            if not len(met):
+                continue
             place = self._turns[:, met] @ part - self._begins[:, met]
             inside = ((place > 0.0) & (place < self._shapes[:, met, None] - 1.0)).all(axis=0)
             owner, of = np.nonzero(inside)

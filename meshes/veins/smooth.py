@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
+from math import dist
 
 import numpy as np
 
@@ -75,34 +77,44 @@ def links_of(graph: VesselGraph) -> Links:
     pairs = np.concatenate([graph.edges, graph.edges[:, ::-1]])
     many = np.bincount(pairs[:, 0], minlength=graph.node_count)
     near = neighbours(graph)
-    slight = {
-        (node, other)
+    place = graph.xyz.tolist()
+    slight = [
+        node * graph.node_count + other
         for node in np.flatnonzero(many >= 3).tolist()
-        for other in _branches(graph.xyz, near, node)
-    }
-    weight = np.array([_BRANCH_PULL if (a, b) in slight else 1.0 for a, b in pairs.tolist()])
+        for other in _branches(place, near, node)
+    ]
+    keys = pairs[:, 0].astype(np.int64) * graph.node_count + pairs[:, 1]
+    weight = np.where(np.isin(keys, slight), _BRANCH_PULL, 1.0)
     total = np.bincount(pairs[:, 0], weight, graph.node_count)
     middle = np.flatnonzero(many == 2)
-    both = np.array([near[node] for node in middle], np.intp).reshape(-1, 2)
+    both = np.array([near[node] for node in middle.tolist()], np.intp).reshape(-1, 2)
     return Links(pairs[:, 0], pairs[:, 1], weight / total[pairs[:, 0]], many, middle, both[:, 0], both[:, 1])
 
 
-def _branches(xyz: Floats, near: list[list[int]], node: int) -> list[int]:
+def _branches(place: list[list[float]], near: list[list[int]], node: int) -> list[int]:
     """The neighbours of a junction that do not belong to the vessel passing it."""
-    rays = np.array([_ahead(xyz, near, node, other) - xyz[node] for other in near[node]])
-    rays /= np.maximum(np.linalg.norm(rays, axis=1, keepdims=True), 1e-9)
-    turn = rays @ rays.T
-    a, b = np.unravel_index(int(turn.argmin()), turn.shape)
-    return [other for place, other in enumerate(near[node]) if place not in (a, b)]
+    # In plain numbers: a junction has three or four neighbours, and numpy is slow on so few.
+    rays = [_ray(place[node], place[_ahead(near, node, other)]) for other in near[node]]
+    turns = {
+        (a, b): sum(p * q for p, q in zip(rays[a], rays[b], strict=True))
+        for a, b in combinations(range(len(rays)), 2)
+    }
+    onward = min(turns, key=lambda pair: turns[pair])
+    return [other for number, other in enumerate(near[node]) if number not in onward]
 
 
-def _ahead(xyz: Floats, near: list[list[int]], node: int, other: int) -> Floats:
-    """A place some nodes along a vessel."""
+def _ray(start: list[float], end: list[float]) -> list[float]:
+    """The unit direction from one place to another."""
+    size = max(dist(start, end), 1e-9)
+    return [(b - a) / size for a, b in zip(start, end, strict=True)]
+
+
+def _ahead(near: list[list[int]], node: int, other: int) -> int:
+    """A node some way along a vessel."""
     before, here = node, other
     for _ in range(_LOOK_AHEAD - 1):
         onward = [each for each in near[here] if each != before]
         if len(onward) != 1:
             break
         before, here = here, onward[0]
-    place: Floats = xyz[here]
-    return place
+    return here

@@ -115,9 +115,13 @@ class _Balls:
         thick = len(nodes) > 0 and float(radius[nodes].min()) > _THICK_MM
         rays = _RAYS if thick else np.zeros((1, 3))
         rows = ground.near(_probes(xyz[nodes], radius[nodes], rays), _SLACK_MM)
-        nodes = nodes[np.unique(np.concatenate([np.zeros(0, np.intp), *rows]) // len(rays))]
-        rows = ground.near(_probes(xyz[nodes], radius[nodes], rays), _SLACK_MM)
-        return cls(nodes, radius[nodes], rays, ground, rows)
+        is_near = np.zeros(len(nodes), bool)
+        for each in rows:
+            is_near[each // len(rays)] = True
+        # What is left is numbered anew.
+        number = np.cumsum(is_near) - 1
+        rows = [number[each // len(rays)] * len(rays) + each % len(rays) for each in rows]
+        return cls(nodes[is_near], radius[nodes[is_near]], rays, ground, rows)
 
     def off_bone(self, xyz: Floats, most_mm: float) -> Floats:
         """The nodes moved out of bone, at most so far."""
