@@ -105,16 +105,17 @@ def _sewn(swept: list[Rings], joints: list[Opening], sides: int) -> tuple[Floats
                 points.append(_dome(each, end, sides))
                 faces.append(_capped(ring, count, end))
                 count += sides + 1
+    together = np.concatenate(points)
     for main, each in enumerate(swept):
         for opening, first, column in each.holes:
             rim = hole_rim(first, column, sides) + starts[main]
             ring = _end_ring(swept, starts, opening.branch, opening.end, sides)
             ring = ring if opening.end == 0 else ring[::-1]
-            together = np.concatenate(points)
-            ring = np.roll(ring, -_best_turn(together[rim], together[ring]))
+            turn = _best_turn(together[rim], together[ring])
+            ring = np.concatenate([ring[turn:], ring[:turn]])
             faces.append(_strip(rim, ring))
             seam[opening.branch, opening.end] = np.concatenate([rim, ring])
-    return np.concatenate(points), np.concatenate(faces), [seam[e.branch, e.end] for e in joints]
+    return together, np.concatenate(faces), [seam[e.branch, e.end] for e in joints]
 
 
 def _wall(each: Rings, sides: int) -> Corners:
@@ -135,8 +136,13 @@ def _end_ring(swept: list[Rings], starts: Corners, index: int, end: int, sides: 
 
 def _strip(low: Corners, high: Corners) -> Corners:
     """Triangles between two loops of equal length that run the same way, outward when `low` comes first."""
-    a, b, c, d = low, np.roll(low, -1), np.roll(high, -1), high
+    a, b, c, d = low, _next(low), _next(high), high
     return np.concatenate([np.stack([a, b, c], axis=1), np.stack([a, c, d], axis=1)])
+
+
+def _next(loop: Corners) -> Corners:
+    """The corner after each of a loop."""
+    return np.concatenate([loop[1:], loop[:1]])
 
 
 def _dome(each: Rings, end: int, sides: int) -> Floats:
@@ -152,7 +158,7 @@ def _dome(each: Rings, end: int, sides: int) -> Floats:
 def _capped(ring: Corners, first: int, end: int) -> Corners:
     small = first + np.arange(len(ring))
     tip = np.full(len(ring), first + len(ring))
-    fan = np.stack([small, np.roll(small, -1), tip], axis=1)
+    fan = np.stack([small, _next(small), tip], axis=1)
     faces = np.concatenate([_strip(ring, small), fan])
     return faces[:, ::-1] if end == 0 else faces
 
@@ -161,7 +167,7 @@ def _best_turn(rim: Floats, ring: Floats) -> int:
     """How far a ring has to be rolled so that its corners lie nearest to those of the rim."""
     gap = ((rim[:, None] - ring[None]) ** 2).sum(axis=2)
     place = np.arange(len(rim))
-    return int(np.argmin([gap[place, (place + turn) % len(rim)].sum() for turn in place]))
+    return int(gap[place, (place + place[:, None]) % len(rim)].sum(axis=1).argmin())
 
 
 def _compact(points: Floats, faces: Corners) -> TriMesh:

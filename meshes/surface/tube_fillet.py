@@ -35,7 +35,8 @@ def filleted(
     if not joints:
         return points
     links = _links(faces, len(points))
-    zones = [_zone(seam, links) for seam in seams]
+    first = np.searchsorted(links[:, 0], np.arange(len(points) + 1)).tolist()
+    zones = [_zone(seam, links[:, 1], first) for seam in seams]
     out = points.copy()
     even = np.unique(np.concatenate(seams))
     mask = np.zeros(len(points), bool)
@@ -49,9 +50,9 @@ def filleted(
     return out
 
 
-def _zone(seam: Corners, links: Corners) -> Corners:
-    """The seam's corners, with those next to them."""
-    return np.unique(np.concatenate([seam, links[np.isin(links[:, 0], seam), 1]]))
+def _zone(seam: Corners, there: Corners, first: list[int]) -> Corners:
+    """The seam's corners, with those next to them; `first` tells where the links of each corner begin."""
+    return np.unique(np.concatenate([seam, *(there[first[c] : first[c + 1]] for c in seam.tolist())]))
 
 
 def _mean(points: Floats, links: Corners) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from meshes.network.graph import Floats
-from meshes.surface.tube_line import TubeLine
+from meshes.surface.tube_line import TubeLine, evenly
 from meshes.surface.tube_paths import Mouth
 
 
@@ -57,7 +57,7 @@ def _opening(lines: list[TubeLine], branch: int, end: int, mouth: Mouth) -> Open
     reach = 4.0 * float(main.radius_at(np.array(at_main)) + side.radii[end])
     near = main.window(at_main - reach, at_main + reach)
     limit = 0.42 * side.length
-    s = np.linspace(0.0, min(limit, reach), 40)
+    s = evenly(0.0, min(limit, reach), 39)
     s_side = s if end == 0 else side.length - s
     centre, radius = side.at(s_side), side.radius_at(s_side)
     foot, gap = near.nearest(centre)

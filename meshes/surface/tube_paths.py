@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
+from math import dist
+from operator import mul
+from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
 
-from meshes.network.graph import Floats, VesselGraph
+from meshes.network.graph import VesselGraph
 
 _LOOK_AHEAD = 3
 """Edges over which a direction at a junction is taken: one alone follows every wobble of the line."""
@@ -75,30 +79,34 @@ def _touching(graph: VesselGraph) -> list[list[int]]:
 
 
 def _straightest(graph: VesselGraph, touching: list[list[int]], node: int) -> tuple[int, int]:
+    # In plain numbers: a junction has three or four edges, and numpy is slow on so few.
     rays = [_ray(graph, touching, node, edge) for edge in touching[node]]
     thickest = max(radius for _, radius in rays)
-    best, pair = -np.inf, (0, 1)
-    for i in range(len(rays)):
-        for j in range(i + 1, len(rays)):
-            straight = -float(rays[i][0] @ rays[j][0])
-            score = straight + 1.5 * min(rays[i][1], rays[j][1]) / thickest
-            if score > best:
-                best, pair = score, (i, j)
-    return touching[node][pair[0]], touching[node][pair[1]]
+
+    def score(pair: tuple[int, int]) -> float:
+        (one, radius), (other, second) = (rays[each] for each in pair)
+        return 1.5 * min(radius, second) / thickest - sum(map(mul, one, other))
+
+    a, b = max(combinations(range(len(rays)), 2), key=score)
+    return touching[node][a], touching[node][b]
 
 
-def _ray(graph: VesselGraph, touching: list[list[int]], node: int, edge: int) -> tuple[Floats, float]:
+def _ray(
+    graph: VesselGraph, touching: list[list[int]], node: int, edge: int
+) -> tuple[tuple[float, ...], float]:
     """Unit direction in which an edge leaves a node, and the mean radius there."""
     here, radii = node, []
     for _ in range(_LOOK_AHEAD):
-        here = int(graph.edges[edge].sum()) - here
-        radii.append(graph.radius[here])
+        a, b = graph.edges[edge].tolist()
+        here = a + b - here
+        radii.append(float(graph.radius[here]))
         onward = [other for other in touching[here] if other != edge]
         if len(onward) != 1:
             break
         edge = onward[0]
-    ray = graph.xyz[here] - graph.xyz[node]
-    return ray / max(float(np.linalg.norm(ray)), 1e-9), float(np.mean(radii))
+    start, end = graph.xyz[node].tolist(), graph.xyz[here].tolist()
+    size = max(dist(start, end), 1e-9)
+    return tuple((q - p) / size for p, q in zip(start, end, strict=True)), fmean(radii)
 
 
 def _chains(
@@ -133,7 +141,8 @@ def _walk(
     nodes = [node]
     while edge not in used:
         used.add(edge)
-        node = int(graph.edges[edge].sum()) - node
+        a, b = graph.edges[edge].tolist()
+        node = a + b - node
         nodes.append(node)
         edge = follows.get((node, edge), edge)
     return tuple(nodes)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from meshes.network.graph import Floats
 from meshes.surface.tube_joints import Opening
-from meshes.surface.tube_line import TubeLine
+from meshes.surface.tube_line import TubeLine, evenly
 
 Corners = NDArray[np.int64]
 
@@ -62,7 +62,7 @@ def rings(line: TubeLine, low: float, high: float, here: list[Opening], sides: i
     centres, radii = line.at(stations), line.radius_at(stations)
     tangents = line.tangent_at(stations, np.maximum(0.7 * radii, 0.5))
     normals = _carried(tangents, line.closed)
-    across = np.cross(tangents, normals)
+    across = _cross(tangents, normals)
     angle = 2.0 * np.pi * np.arange(sides) / sides
     spoke = np.cos(angle)[:, None] * normals[:, None] + np.sin(angle)[:, None] * across[:, None]
     holes = []
@@ -99,21 +99,19 @@ def _stations(
     """Lengths at which rings stand, and the number of the first ring of each opening."""
     fixed: dict[float, Floats] = {}
     for each in here:
-        fixed[each.place_mm] = np.linspace(
-            each.place_mm - each.half_mm, each.place_mm + each.half_mm, rows + 1
-        )
+        fixed[each.place_mm] = evenly(each.place_mm - each.half_mm, each.place_mm + each.half_mm, rows)
     pieces, start, first_at, count = [], low, {}, 0
     for place in sorted(fixed):
         run = _even(line, start, fixed[place][0])[:-1]
         if start == low and not line.closed and len(run) < _END_RINGS:
-            run = np.linspace(low, fixed[place][0], _END_RINGS + 1)[:-1]
+            run = evenly(low, fixed[place][0], _END_RINGS)[:-1]
         pieces += [run, fixed[place][:-1]]
         first_at[place] = count + len(run)
         count += len(run) + rows
         start = float(fixed[place][-1])
     last = _even(line, start, high)
     if fixed and not line.closed and len(last) <= _END_RINGS:
-        last = np.linspace(start, high, _END_RINGS + 1)
+        last = evenly(start, high, _END_RINGS)
     pieces.append(last[:-1] if line.closed else last)
     return np.concatenate(pieces), [first_at[each.place_mm] for each in here]
 
@@ -122,14 +120,20 @@ def _even(line: TubeLine, low: float, high: float) -> Floats:
     """Lengths between two others, closer where the line bends."""
     if high - low < 1e-9:
         return np.array([high])
-    at = np.linspace(low, high, max(int((high - low) / 0.4), 4) + 1)
+    at = evenly(low, high, max(int((high - low) / 0.4), 4))
     turn = np.diff(line.tangent_at(at), axis=0)
     bend = (at[1] - at[0]) / np.maximum(np.sqrt((turn * turn).sum(axis=1)), 1e-6)
     widest = np.minimum(_SPACING * line.radius_at(0.5 * (at[1:] + at[:-1])), _LONGEST_MM)
     step = np.clip(np.sqrt(8.0 * _SAGITTA_MM * bend), np.minimum(_SHORTEST_MM, widest), widest)
     passed = np.concatenate([[0.0], np.cumsum((at[1] - at[0]) / step)])
     count = max(round(float(passed[-1])), 1)
-    return np.interp(np.linspace(0.0, passed[-1], count + 1), passed, at)
+    return np.interp(evenly(0.0, float(passed[-1]), count), passed, at)
+
+
+def _cross(a: Floats, b: Floats) -> Floats:
+    """Vector products of (N, 3) rows; numpy's own weighs every case and takes several times as long."""
+    (ax, ay, az), (bx, by, bz) = a.T, b.T
+    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], axis=1)
 
 
 def _carried(tangents: Floats, closed: bool) -> Floats:
@@ -146,7 +150,7 @@ def _carried(tangents: Floats, closed: bool) -> Floats:
     normals = np.array(out[:-1])
     if not closed:
         return normals
-    across = np.cross(tangents, normals)
+    across = _cross(tangents, normals)
     twist = np.arctan2(np.array(out[-1]) @ across[0], np.array(out[-1]) @ normals[0])
     angle = -twist * np.arange(len(rows))[:, None] / len(rows)
     turned: Floats = np.cos(angle) * normals + np.sin(angle) * across
