@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import hypot, sqrt
 
 import numpy as np
 
@@ -61,17 +62,17 @@ def _opening(lines: list[TubeLine], branch: int, end: int, mouth: Mouth) -> Open
     s_side = s if end == 0 else side.length - s
     centre, radius = side.at(s_side), side.radius_at(s_side)
     foot, gap = near.nearest(centre)
-    along = near.tangent_at(foot)
+    along, wide = near.tangent_at(foot), near.radius_at(foot)
     out = side.tangent_at(s_side) * (1.0 if end == 0 else -1.0)
     slant = np.abs((out * along).sum(axis=1))
-    free = gap - near.radius_at(foot) - radius * (0.25 + 0.75 * slant)
-    clear = np.flatnonzero(free >= 0.0)
-    first = int(clear[0]) if len(clear) else len(s) - 1
-    back = (gap[first] - near.radius_at(foot[first])) / max(np.sqrt(1.0 - slant[first] ** 2), 0.35)
+    free = gap - wide - radius * (0.25 + 0.75 * slant)
+    first = int((free >= 0.0).argmax()) if free.max() >= 0.0 else len(s) - 1
+    back = (gap[first] - wide[first]) / max(sqrt(1.0 - float(slant[first]) ** 2), 0.35)
     entry = centre[first] - out[first] * max(float(back), 0.0)
     place, _ = near.nearest(entry[None])
+    tangent = near.tangent_at(place)[0]
     towards = centre[first] - near.at(place)[0]
-    towards = towards - (towards @ near.tangent_at(place)[0]) * near.tangent_at(place)[0]
+    towards = towards - (towards @ tangent) * tangent
     half = max(0.85 * float(radius[first]), 0.4 * float(near.radius_at(place)[0]))
     start = at_main - reach if main.closed else max(at_main - reach, 0.0)
     return Opening(
@@ -80,7 +81,7 @@ def _opening(lines: list[TubeLine], branch: int, end: int, mouth: Mouth) -> Open
         end,
         start + float(place[0]),
         half,
-        towards / max(float(np.linalg.norm(towards)), 1e-9),
+        towards / max(hypot(*towards.tolist()), 1e-9),
         float(s_side[first]),
     )
 

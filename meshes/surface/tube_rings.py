@@ -121,10 +121,12 @@ def _even(line: TubeLine, low: float, high: float) -> Floats:
     if high - low < 1e-9:
         return np.array([high])
     at = evenly(low, high, max(int((high - low) / 0.4), 4))
-    turn = np.diff(line.tangent_at(at), axis=0)
+    tangents = line.tangent_at(at)
+    turn = tangents[1:] - tangents[:-1]
     bend = (at[1] - at[0]) / np.maximum(np.sqrt((turn * turn).sum(axis=1)), 1e-6)
     widest = np.minimum(_SPACING * line.radius_at(0.5 * (at[1:] + at[:-1])), _LONGEST_MM)
-    step = np.clip(np.sqrt(8.0 * _SAGITTA_MM * bend), np.minimum(_SHORTEST_MM, widest), widest)
+    step = np.maximum(np.sqrt(8.0 * _SAGITTA_MM * bend), np.minimum(_SHORTEST_MM, widest))
+    step = np.minimum(step, widest)
     passed = np.concatenate([[0.0], np.cumsum((at[1] - at[0]) / step)])
     count = max(round(float(passed[-1])), 1)
     return np.interp(evenly(0.0, float(passed[-1]), count), passed, at)
