@@ -114,7 +114,7 @@ class Assembly:
     @property
     def column_whole(self) -> ColumnFrame:
         """The column with all its levels, whichever the recipe has."""
-        return column_frame(None, self.recipe.parameters)
+        return self._once("whole column", lambda: column_frame(None, self.recipe.parameters))
 
     @property
     def sheet_step_mm(self) -> float:

@@ -57,11 +57,21 @@ class OvalTube:
 
     def distance(self, points: Vector) -> Vector:
         """How far (N, 3) points lie outside the tube, negative inside, mm; close to true near the wall."""
-        return self.with_slope(points)[0]
+        return self.distance_at(self.line.coordinates(points))
+
+    def distance_at(self, coordinates: Vector) -> Vector:
+        """The same of places (N, 3) told by their coordinates on the line."""
+        return self._with_slope(coordinates)[0]
 
     def with_slope(self, points: Vector) -> tuple[Vector, Vector]:
         """The same, and the unit direction across the line in which it grows, (N,) and (N, 3)."""
-        x, s, v = self.line.coordinates(points).T
+        coordinates = self.line.coordinates(points)
+        far, slope = self._with_slope(coordinates)
+        return far, self.line.across(slope[:, 0], coordinates[:, 1], slope[:, 1])
+
+    def _with_slope(self, coordinates: Vector) -> tuple[Vector, Vector]:
+        """The distance, and the parts to the left and behind of its slope, (N,) and (N, 2)."""
+        x, s, v = coordinates.T
         wide, deep, middle, taper = self.sizes(s)
         deep = np.maximum(deep, _SLIMMEST_MM)
         q = (v - middle) / deep
@@ -72,8 +82,7 @@ class OvalTube:
         steep = np.maximum(np.linalg.norm(slope, axis=1), 1e-9)
         side = np.where(rho > 0.2, rho * (rho - 1.0) / steep, -0.8 * np.minimum(wide, deep))
         slope /= steep[:, None]
-        far = np.maximum(side, np.maximum(self.start - s, s - self.end))
-        return far, self.line.across(slope[:, 0], s, slope[:, 1])
+        return np.maximum(side, np.maximum(self.start - s, s - self.end)), slope
 
     def place(self, angle: Vector | float, share: Vector | float, s: Vector | float) -> Vector:
         """Points (N, 3) in the direction of an angle, 0 left and a right angle behind, at a share of the way
