@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from itertools import pairwise
 from threading import Lock
 from typing import TypeVar, cast
@@ -63,6 +64,13 @@ class Assembly:
         self._crew = crew or Crew(recipe, 0)
         self._made: dict[object, Future[object]] = {}
         self._lock = Lock()
+
+    def with_seed(self, seed: int) -> Assembly:
+        """That of another individual with the same bones: all that was made for them is shared."""
+        other = Assembly(replace(self.recipe, seed=seed), self._pause, self._crew)
+        with self._lock:
+            other._made = {key: made for key, made in self._made.items() if key != _GRAPH}
+        return other
 
     @property
     def column(self) -> ColumnFrame:
@@ -187,7 +195,7 @@ class Assembly:
             plexus = assemble(self.vein_levels, self.column, ground, recipe.seed, calibres, self._pause)
             return self._with_collecting(plexus, calibres)
 
-        return self._once("graph", make)
+        return self._once(_GRAPH, make)
 
     def skinned(self, structure: str) -> TriMesh:
         """The skin of one structure of the graph, at the recipe's detail."""
@@ -251,6 +259,9 @@ class Assembly:
                 future.set_exception(fault)
         return cast(Made, future.result())
 
+
+_GRAPH = "graph"
+"""The one thing made that depends on the seed."""
 
 _GROUND_LEVELS = ("C0", *dict.fromkeys(bone_level(level) for level in VEIN_LEVELS))
 """Levels on whose bones veins lie."""
