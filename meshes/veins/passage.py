@@ -18,8 +18,8 @@ _STEP_MM = 0.8
 _MARGIN_MM = 7.0
 _CLEAR_MM = 0.25
 _DETOURS = (6, 14)
-"""Cells by which a route may be longer than the straightest and be found in a part of the grid, before all of
-it is looked at: most gaps are straight, and asking about every cell is what costs time."""
+"""Cells by which a route may be longer than the straightest, to be found in a part of the grid before all
+of it is looked at: most gaps are straight, and asking about every cell is what costs time."""
 _SHARES = (1.0, 0.75, 0.5)
 """Room tried, the full one first: a narrow gap lets a vein through that it presses thin."""
 
