@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
-from meshes.sdf.sample import Field
+from meshes.sdf.sample import Field, interpolated
 from meshes.sdf.solid import box_corners
 
 Ints = NDArray[np.signedinteger[Any]]
@@ -38,9 +38,8 @@ class PlacedFields:
     """
 
     def __init__(self, pieces: Sequence[tuple[Pose, Field]]) -> None:
-        self._steps_mm = [field.step_mm for _, field in pieces]
         self._rotations = [pose.rotation for pose, _ in pieces]
-        self._flat = [field.values.ravel() for _, field in pieces]
+        self._fields = [field for _, field in pieces]
         turns = [pose.rotation.T / field.step_mm for pose, field in pieces]
         # The three axes first: so what is reckoned of many fields and points at once is (3, fields, points).
         self._turns = np.array(turns).reshape(-1, 3, 3).transpose(1, 0, 2).copy()
@@ -50,7 +49,6 @@ class PlacedFields:
         self._begins = np.array(begins).reshape(-1, 3).T[:, :, None].copy()
         shapes = np.array([field.values.shape for _, field in pieces], np.intp).reshape(-1, 3)
         self._shapes = shapes.T.copy()
-        self._ways = [(_CORNERS @ (ny * nz, nz, 1))[:, None] for _, ny, nz in shapes.tolist()]
         corners = [pose.apply(box_corners(np.array(_span(field)))) for pose, field in pieces]
         boxes = np.array([[each.min(axis=0), each.max(axis=0)] for each in corners])
         self._low, self._high = boxes.reshape(-1, 2, 3).transpose(1, 0, 2)
@@ -60,29 +58,25 @@ class PlacedFields:
 
         Those in its box in the world, to which its nearest sample tells less than `far_mm`.
         """
-        out = [np.zeros(0, np.intp)] * len(self._flat)
+        out = [np.zeros(0, np.intp)] * len(self._fields)
         low, high = self._low - slack_mm, self._high + slack_mm
         for number in self._met(columns, slack_mm).tolist():
             rows = np.flatnonzero(_between(columns, low[number], high[number]))
             place = self._turns[:, number] @ columns.take(rows, axis=1) - self._begins[:, number]
-            shape = self._shapes[:, number]
-            cell = np.clip(np.rint(place), 0.0, shape[:, None] - 1.0).astype(np.intp)
-            sample = self._flat[number].take((cell[0] * shape[1] + cell[1]) * shape[2] + cell[2])
+            field, last = self._fields[number], self._shapes[:, number, None] - 1.0
+            sample = field.values[tuple(np.clip(np.rint(place), 0.0, last).astype(np.intp))]
             # A sample may lie as far from the point as the corner of a cell from its middle.
-            out[number] = rows[sample < far_mm + slack_mm + self._steps_mm[number]]
+            out[number] = rows[sample < far_mm + slack_mm + field.step_mm]
         return out
 
     def read(self, columns: Vector, rows: Rows | None = None) -> Iterator[Reading]:
         """What fields tell about the points they hold, a batch at a time; all about all by default."""
         for owner, of, place in self._some(columns, rows) if rows else self._all(columns):
-            shape = self._shapes.take(owner, axis=1)
             cell = place.astype(np.intp)
-            base = (cell[0] * shape[1] + cell[1]) * shape[2] + cell[2]
-            corners = np.empty((8, len(base)), np.float32)
+            corners = np.empty((8, len(of)), np.float32)
             for number, part in _runs(owner):
-                corners[:, part] = self._flat[number].take(self._ways[number] + base[part])
-            share = (place - cell).astype(np.float32)
-            yield Reading(of, owner, share, corners.reshape(2, 2, 2, -1), self._rotations)
+                corners[:, part] = self._fields[number].corners(cell[:, part])
+            yield Reading(of, owner, place - cell, corners, self._rotations)
 
     def _all(self, columns: Vector) -> Iterator[tuple[Ints, Ints, Vector]]:
         """Each field with each point in it: their numbers, and the places in the grid, (3, K) in cells."""
@@ -128,31 +122,27 @@ class Reading:
         Each point with a field it lies in; fields ascending.
     share : (3, K) array
         Where in its cell the point lies, from 0 to 1.
-    corners : (2, 2, 2, K) array
-        The samples at the cell's corners.
+    corners : (8, K) array
+        The samples at the cell's corners, in the order of `Field.corners`.
     rotations : sequence of (3, 3) arrays
         Of all fields.
     """
 
     rows: Ints
     owner: Ints
-    share: NDArray[np.float32]
+    share: Vector
     corners: NDArray[np.float32]
     rotations: Sequence[Vector]
 
     @property
     def value(self) -> Vector:
         """Trilinear values (K,)."""
-        x, y, z = self.share
-        along_z = self.corners[:, :, 0] + (self.corners[:, :, 1] - self.corners[:, :, 0]) * z
-        along_y = along_z[:, 0] + (along_z[:, 1] - along_z[:, 0]) * y
-        # In the width of the distances that it is put beside: numpy's `minimum.at` is slow where they differ.
-        return (along_y[0] + (along_y[1] - along_y[0]) * x).astype(float)
+        return interpolated(self.corners, self.share)
 
     def slope(self, some: Ints) -> Vector:
         """Exact slope of the trilinear value at some of the points, in values a cell, (S, 3) in the world."""
         x, y, z = self.share.take(some, axis=1)
-        corners = self.corners.take(some, axis=-1)
+        corners = self.corners.take(some, axis=1).reshape(2, 2, 2, -1)
         rise_z = corners[:, :, 1] - corners[:, :, 0]
         along_z = corners[:, :, 0] + rise_z * z
         rise_y = along_z[:, 1] - along_z[:, 0]
@@ -165,9 +155,6 @@ class Reading:
         for n, part in _runs(self.owner[some]):
             out[part] = (self.rotations[n] @ local[:, part]).T
         return out
-
-
-_CORNERS = np.array([(a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1)], np.intp)
 
 
 def _batches(rows: Rows) -> Iterator[list[tuple[int, Ints]]]:
