@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from meshes.anatomy.levels import BUILT_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
@@ -65,6 +66,10 @@ class Assembly:
         self._pause = pause
         self._crew = crew or Crew(recipe, 0)
         self.shelf = shelf or Shelf()
+
+    def with_seed(self, seed: int) -> Assembly:
+        """That of another individual with the same bones: all that was made for them is shared."""
+        return Assembly(replace(self.recipe, seed=seed), self._pause, self._crew, self.shelf.without(_GRAPH))
 
     @property
     def column(self) -> ColumnFrame:
@@ -193,7 +198,7 @@ class Assembly:
             plexus = assemble(self.vein_levels, self.column, ground, recipe.seed, calibres, self._pause)
             return self._with_collecting(plexus, calibres)
 
-        return self.shelf.shared("graph", make)
+        return self.shelf.shared(_GRAPH, make)
 
     def skinned(self, structure: str) -> TriMesh:
         """The skin of one structure of the graph, at the recipe's detail. Raises NotDrawn."""
@@ -243,6 +248,9 @@ def field_key(what: str, level: str, step_mm: float) -> tuple[str, str, float]:
     """Under which key of the shelf a sampled bone or disc stands."""
     return what, level, step_mm
 
+
+_GRAPH = "graph"
+"""The one thing made that depends on the seed."""
 
 _GROUND_LEVELS = ("C0", *dict.fromkeys(bone_level(level) for level in VEIN_LEVELS))
 """Levels on whose bones veins lie."""

@@ -65,6 +65,13 @@ class Shelf:
             future = self._made.pop(key)
         future.set_exception(_Forsaken())
 
+    def without(self, key: object) -> Shelf:
+        """A shelf of its own with all this one has but one thing."""
+        other = Shelf()
+        with self._lock:
+            other._made = {each: made for each, made in self._made.items() if each != key}
+        return other
+
     def put(self, key: object, value: object) -> None:
         """Put something made elsewhere under a key, unless it is there."""
         if not self.lent(key)[0]:

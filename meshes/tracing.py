@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from meshes.anatomy.catalogue import Catalogue, UnknownName, load_catalogue
-from meshes.anatomy.structure import Group, Structure
 from meshes.network.graph import Ints, Mask, VesselGraph
 from meshes.network.route import Step, middle_of, shortest, steps
 
@@ -87,18 +85,10 @@ def named(catalogue: Catalogue, text: str) -> tuple[str, ...]:
     """
     try:
         return catalogue.select(text)
-    except UnknownName:
-        wanted = _slug(text)
-        nodes: tuple[Group | Structure, ...] = (*catalogue.groups.values(), *catalogue.structures.values())
-        for node in nodes:
-            words = (node.id.rpartition(".")[2], node.name, *node.synonyms)
-            if wanted in map(_slug, words):
-                return catalogue.under(node.id)
+    except UnknownName:  # a name may have commas of its own
+        if found := catalogue.called(text):
+            return found
         raise
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _veins(graph: VesselGraph, catalogue: Catalogue, text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -70,7 +71,7 @@ class Catalogue:
         return tuple(level for level in LEVELS if level in found)
 
     def select(self, text: str) -> tuple[str, ...]:
-        """Ids named by a list with commas of ids, id prefixes, levels or families, in tree order.
+        """Ids named by a list with commas of ids, id prefixes, levels, families or names, in tree order.
 
         Raises
         ------
@@ -81,6 +82,8 @@ class Catalogue:
         --------
         >>> load_catalogue().select("disc.T1-T2,bone.vertebra.L5")
         ('bone.vertebra.L5', 'disc.T1-T2')
+        >>> load_catalogue().select("retia-venosa-vertebrarum") == load_catalogue().select("vein.internal")
+        True
         """
         wanted: set[str] = set()
         for part in (each.strip() for each in text.split(",")):
@@ -90,10 +93,23 @@ class Catalogue:
             raise UnknownName("nothing is named; give ids, id prefixes or levels")
         return tuple(each for each in self.structures if each in wanted)
 
+    def called(self, text: str) -> tuple[str, ...]:
+        """Ids of the first group or structure with that name, synonym or end of its id; none if none has.
+
+        Case does not matter, and a hyphen or a point may stand for a space.
+        """
+        wanted = _slug(text)
+        nodes: tuple[Group | Structure, ...] = (*self.groups.values(), *self.structures.values())
+        for node in nodes if wanted else ():
+            if wanted in map(_slug, (node.id.rpartition(".")[2], node.name, *node.synonyms)):
+                return self.under(node.id)
+        return ()
+
     def _selected(self, part: str) -> tuple[str, ...]:
         found = self.under(part.rstrip("."))
         if not found:
             found = tuple(s.id for s in self.structures.values() if part in (s.level, s.group))
+        found = found or self.called(part)
         if not found:
             raise UnknownName(f"{part!r} names no structure; did you mean {', '.join(self._near(part))}?")
         return found
@@ -102,6 +118,10 @@ class Catalogue:
         levels = {s.level for s in self.structures.values() if s.level}
         names = [*self.groups, *self.structures, *sorted(levels, key=LEVELS.index)]
         return get_close_matches(part, names, n=3, cutoff=0.4) or list(self.children())
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 @cache

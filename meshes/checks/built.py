@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -104,6 +104,13 @@ class Built:
         gauged = {*MEASURERS, *TYPICAL_LEVELS, *self.column.landmarks}
         return {level: self._sizes_of(level) for level in self.bones if level in gauged}
 
+    def with_veins(self, veins: Iterable[Part], graph: VesselGraph) -> Built:
+        """The same bones with veins of another individual; what was found out about the bones is kept."""
+        bones = {name: part for name, part in self.parts.items() if not name.startswith(VEIN)}
+        other = replace(self, parts={**bones, **{part.id: part for part in veins}}, graph=graph)
+        other.__dict__.update({name: getattr(self, name) for name in _OF_BONES})
+        return other
+
     def local(self, level: str) -> TriMesh:
         """The mesh of a built bone in its own frame."""
         return self.bones[level].transformed(self.column.poses[level].inverse())
@@ -117,6 +124,10 @@ class Built:
     def of(self, prefix: str) -> Iterator[Part]:
         """The parts whose id starts with a prefix."""
         return (part for name, part in self.parts.items() if name.startswith(prefix))
+
+
+_OF_BONES = ("bones", "nearness", "canal", "segments", "measures")
+"""What of a build does not depend on its veins and takes long to find out."""
 
 
 def _gauged(level: str, mesh: TriMesh) -> Mapping[str, float]:

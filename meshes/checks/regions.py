@@ -21,6 +21,9 @@ SLACK_MM = 0.5
 LIGAMENT_MM = 1.2
 """Thickness taken for the posterior longitudinal ligament: veins this far behind the body lie behind it."""
 
+MIDLINE_MM = 2.5
+"""How far from the midline a link is looked at."""
+
 TAPER = 0.7
 """Largest calibre of the anterior columns at S5, as a share of that at S1."""
 
@@ -56,16 +59,29 @@ def _strip(built: Built) -> Measurement | None:
 def _ligament(built: Built) -> Measurement | None:
     """Distance from where a transverse anastomosis should lie, before or behind the ligament, mm."""
     wrong = {}
-    for level, place in built.segments.items():
+    for level in built.segments:
         part = built.graph.of(f"{INTERNAL}.transverse.{level}")
         if not part.node_count or region(level) == "sacral":
             continue
-        local = place.pose.inverse().apply(part.xyz)
-        gap = float(np.median((local[:, 1] - part.radius)[np.abs(local[:, 0]) < 2.5]))
+        gap = _behind_body_mm(built, level, part)
         wrong[f"{INTERNAL}.transverse.{level}"] = (
             LIGAMENT_MM - gap if region(level) == "cervical" else gap - LIGAMENT_MM
         )
     return at_most(wrong, 0.0)
+
+
+def _behind_body_mm(built: Built, level: str, part: VesselGraph) -> float:
+    """Space between body and wall of a link near the midline, mm, the median.
+
+    The back of a cervical body, on which the ligament lies, is hollowed: where it is built it is gauged from
+    there. Elsewhere from the plane of the posterior wall, which closes the mouth of the foramen.
+    """
+    local = built.segments[level].pose.inverse().apply(part.xyz)
+    near = np.abs(local[:, 0]) < MIDLINE_MM
+    behind = local[near, 1]
+    if region(level) == "cervical" and level in built.bones:
+        behind = built.nearness[level](part.xyz[near])
+    return float(np.median(behind - part.radius[near]))
 
 
 def _tapers(built: Built) -> Measurement | None:

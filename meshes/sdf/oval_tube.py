@@ -11,6 +11,10 @@ from meshes.geometry.median_line import MedianLine
 from meshes.sdf.solid import Solid
 
 _SLIMMEST_MM = 0.05
+_EGG_REACH = 1.5
+"""How far from the middle, in half depths, the section goes on narrowing."""
+_CAP_MM, _UPWARDS_MM = 16.0, (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.5, 7.0, 9.0, 12.0)
+"""How far above its end a tube may close, and how far upwards the nearest section is sought there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,17 +76,35 @@ class OvalTube:
     def _with_slope(self, coordinates: Vector) -> tuple[Vector, Vector]:
         """The distance, and the parts to the left and behind of its slope, (N,) and (N, 2)."""
         x, s, v = coordinates.T
+        side, slope = self._beside(x, s, v)
+        far = np.maximum(side, np.maximum(self.start - s, s - self.end))
+        near_end = np.flatnonzero((s > self.end - _CAP_MM) & (far > 0.0))
+        far[near_end] = self._round_end(x[near_end], s[near_end], v[near_end])
+        return far, slope
+
+    def _beside(self, x: Vector, s: Vector, v: Vector) -> tuple[Vector, Vector]:
+        """Distance (N,) from the section at each length, within its plane, and where it grows, (N, 2)."""
         wide, deep, middle, taper = self.sizes(s)
         deep = np.maximum(deep, _SLIMMEST_MM)
         q = (v - middle) / deep
-        egg = np.maximum(wide, _SLIMMEST_MM) * (1.0 - taper * np.clip(q, -1.5, 1.5))
+        egg = np.maximum(wide, _SLIMMEST_MM) * (1.0 - taper * np.clip(q, -_EGG_REACH, _EGG_REACH))
         p = x / egg
         rho = np.hypot(p, q)
-        slope = np.stack([p / egg, q / deep + p * p / egg * wide * taper / deep], axis=1)
+        # Beyond its reach the egg does not narrow further: what lies beside the tip would seem to touch it.
+        narrowing = np.where(np.abs(q) < _EGG_REACH, wide * taper / deep, 0.0)
+        slope = np.stack([p / egg, q / deep + p * p / egg * narrowing], axis=1)
         steep = np.maximum(np.linalg.norm(slope, axis=1), 1e-9)
         side = np.where(rho > 0.2, rho * (rho - 1.0) / steep, -0.8 * np.minimum(wide, deep))
-        slope /= steep[:, None]
-        return np.maximum(side, np.maximum(self.start - s, s - self.end)), slope
+        return side, slope / steep[:, None]
+
+    def _round_end(self, x: Vector, s: Vector, v: Vector) -> Vector:
+        """Distance of points outside the closing end: the section beside a point is not the nearest there."""
+        nearest = np.full(len(s), np.inf)
+        for up in _UPWARDS_MM:
+            there = np.minimum(s - up, self.end)
+            side, _ = self._beside(x, there, v)
+            nearest = np.minimum(nearest, np.hypot(np.maximum(side, 0.0), s - there))
+        return nearest
 
     def place(self, angle: Vector | float, share: Vector | float, s: Vector | float) -> Vector:
         """Points (N, 3) in the direction of an angle, 0 left and a right angle behind, at a share of the way

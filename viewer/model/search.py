@@ -56,19 +56,25 @@ class Search:
         if not words:
             return Found()
         rows = [key for key in self._entries if self._fits(key, words)]
-        best = sorted(rows, key=lambda key: self._entries[key].distance(" ".join(words)))
+        typed = " ".join(words)
+        best = sorted(
+            rows, key=lambda key: (self._entries[key].distance(typed), len(self._foreign(key, words)))
+        )
         structures = self._catalogue.structures
         ids = [key for key in best if key in structures]
         ids += [leaf for key in rows if key not in structures for leaf in self._catalogue.under(key)]
         return Found(frozenset(rows), tuple(dict.fromkeys(ids)))
 
     def _fits(self, key: str, words: list[str]) -> bool:
-        own = self._entries[key]
-        foreign = [word for word in words if not own.has(word)]
+        foreign = self._foreign(key, words)
         if len(foreign) == len(words):
             return False
-        above = self._above(own.entry)
+        above = self._above(self._entries[key].entry)
         return all(any(group.has(word) for group in above) for word in foreign)
+
+    def _foreign(self, key: str, words: list[str]) -> list[str]:
+        """Words that fit an entry, if at all, by the groups above it."""
+        return [word for word in words if not self._entries[key].has(word)]
 
     def _above(self, entry: Group | Structure) -> list[_Words]:
         above: list[_Words] = []

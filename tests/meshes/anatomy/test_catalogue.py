@@ -106,11 +106,24 @@ def test_a_prefix_ends_at_a_point() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "offered"), [("vein.internl", "vein.internal"), ("L6", "L5"), ("bones", "bone")]
+    ("wrong", "offered"), [("vein.internl", "vein.internal"), ("L6", "L5"), ("bonez", "bone")]
 )
 def test_an_unknown_name_offers_near_ones(wrong: str, offered: str) -> None:
     with pytest.raises(UnknownName, match=offered):
         load_catalogue().select(wrong)
+
+
+@pytest.mark.parametrize("name", ["retia-venosa-vertebrarum", "Retia venosa vertebrarum"])
+def test_the_rings_with_the_four_vessels_they_tie_are_one_whole(name: str) -> None:
+    found = load_catalogue().select(name)
+    for family in ("anterior", "posterior", "ring", "transverse", "bridge"):
+        assert set(load_catalogue().under(f"vein.internal.{family}")) <= set(found)
+    assert all(each.startswith("vein.internal.") for each in found)
+
+
+def test_ids_go_before_names() -> None:
+    assert load_catalogue().select("disc") == load_catalogue().under("disc")
+    assert load_catalogue().called("no such thing") == () == load_catalogue().called("-")
 
 
 def test_an_empty_selection_is_refused() -> None:

@@ -75,7 +75,7 @@ FAULTS: dict[str, tuple[Callable[[Built], Built], str]] = {
     "clear": (lambda build: _widened(build, "vein.segmental.azygos.T8", 3.0), "vein.segmental.azygos.T8"),
     "bands": (lambda build: _widened(build, "vein.segmental.azygos.arch", 2.5), "vein.segmental.azygos.arch"),
     "gathering": (lambda build: _widened(build, "vein.segmental.azygos.T6", 0.5), "vein.segmental.azygos.T6"),
-    "law": (lambda build: _widened(build, "vein.segmental.azygos.T5", 1.5), "vein.segmental.azygos"),
+    "law": (lambda build: _widened(build, "vein.segmental.azygos.T5", 1.5), "vein.segmental.azygos.T5"),
     "basivertebral": (
         lambda build: _widened(build, "vein.spinal.radicular.T7.left", 9.0),
         "vein.basivertebral.T7",
@@ -91,6 +91,32 @@ def test_the_claim_finds_its_planted_fault(drained: Built, name: str) -> None:
     assert measurement is not None
     assert not measurement.passed
     assert culprit in measurement.culprits
+
+
+@pytest.mark.parametrize(
+    ("vein", "factor"),
+    [
+        ("vein.segmental.intercostal.T11.right", 2.0),
+        ("vein.segmental.hemiazygos.T10", 1.5),
+        ("vein.caval.brachiocephalic.left", 1.4),
+        ("vein.caval.iliac.common.right", 1.4),
+        ("vein.segmental.iliolumbar.left", 2.5),
+    ],
+)
+def test_one_vein_too_wide_or_too_narrow_for_its_junction_is_found(
+    drained: Built, vein: str, factor: float
+) -> None:
+    measurement = CLAIMS["calibre.law"].measure(_widened(drained, vein, factor))
+    assert measurement is not None
+    assert not measurement.passed
+    assert vein in measurement.culprits
+
+
+def test_the_junction_law_is_the_same_at_another_scale(drained: Built) -> None:
+    twice = replace(drained, graph=drained.graph.with_radius(2.0 * drained.graph.radius))
+    here, there = (CLAIMS["calibre.law"].measure(each) for each in (drained, twice))
+    assert here is not None and there is not None
+    assert there.measured == pytest.approx(here.measured)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Measurement
 from meshes.checks.claims import CLAIMS
 from meshes.checks.cranial import ALWAYS, GROUP, INWARDS
+from meshes.checks.regions import LIGAMENT_MM
 from meshes.column.frame import column_frame
 from meshes.column.segment import segments
 from meshes.geometry.axes import SIDES
@@ -68,6 +69,23 @@ def test_a_link_on_the_wrong_side_of_the_ligament_is_found(level: str, gap_mm: f
     found = _measured("regions.ligament", _built(draft))
     assert found.passed is passes
     assert passes or found.culprits == (f"vein.internal.transverse.{level}",)
+
+
+@pytest.mark.parametrize(("gap_mm", "passes"), [(1.4, True), (1.0, False)])
+def test_in_the_neck_the_ligament_is_taken_to_lie_on_the_hollow_bone(
+    bones: Built, gap_mm: float, passes: bool
+) -> None:
+    draft, place, near = Draft(), PLACES["C2"], bones.nearness["C2"]
+    trial = place.pose.apply(np.array([[0.0, y, 1.4] for y in np.linspace(-1.0, 4.0, 501)]))
+    spot = trial[np.argmin(np.abs(near(trial) - (gap_mm + 0.5)))]
+    across = place.pose.apply_direction(np.array([[1.0, 0.0, 0.0]]))[0]
+    for x in (-0.5, 0.0, 0.5):
+        draft.places[f"{x}"] = spot + x * across
+    draft.link("vein.internal.transverse.C2", *draft.places)
+    found = _measured("regions.ligament", Built(bones.parts, bones.column, _built(draft).graph))
+    assert found.passed is passes
+    # The plane of the posterior wall, from which the gap would be too small, is not what counts.
+    assert place.pose.inverse().apply(spot[None])[0, 1] - 0.5 < LIGAMENT_MM
 
 
 @pytest.mark.parametrize(("last", "passes"), [(0.3, True), (0.9, False)])

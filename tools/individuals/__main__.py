@@ -1,0 +1,69 @@
+"""The claims on veins tried for many seeds: `python -m tools.individuals 1-20 [--set NAME=VALUE …]`.
+
+With `--corners` the first seed given is tried at both ends of each parameter instead. A line a person is
+printed as soon as it is known, with the claims that fail; the exit code is 1 if one does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+
+from meshes.anatomy.parameters import load_parameters
+from meshes.checks.claim import Verdict
+from tools.individuals.family import Family
+
+_SHOWN = 4
+
+
+def main() -> int:
+    """Read the command line, build and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("seeds", type=_seeds, help="a seed, or the first and the last: 1-20")
+    parser.add_argument("--set", action="append", default=[], type=_setting, metavar="NAME=VALUE")
+    parser.add_argument("--corners", nargs="*", metavar="NAME", help="all parameters, or those named")
+    chosen = parser.parse_args()
+    failed = 0
+    for parameters, seeds in _people(chosen):
+        family = Family(parameters)
+        for seed in seeds:
+            faults = [each for each in family.verdicts(seed) if not each.measurement.passed]
+            failed += bool(faults)
+            told = "".join(f" {name}={value:g}" for name, value in parameters.items())
+            print(f"seed {seed}{told}: {'; '.join(map(_line, faults)) or 'all hold'}", flush=True)
+    return int(failed > 0)
+
+
+def _people(chosen: argparse.Namespace) -> Iterator[tuple[Mapping[str, float], range]]:
+    fixed = dict(chosen.set)
+    if chosen.corners is None:
+        yield fixed, chosen.seeds
+        return
+    for parameter in load_parameters().values():
+        if not chosen.corners or parameter.name in chosen.corners:
+            for value in (parameter.least, parameter.largest):
+                yield {**fixed, parameter.name: value}, chosen.seeds[:1]
+
+
+def _line(verdict: Verdict) -> str:
+    found = verdict.measurement
+    more = len(found.culprits) - _SHOWN
+    names = ", ".join(found.culprits[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return f"{verdict.claim.id} {found.measured:.3g} [{names}]"
+
+
+def _seeds(text: str) -> range:
+    first, _, last = text.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def _setting(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    return name, float(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""Individuals with the same bones, which are sampled and meshed once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.assembly import Assembly
+from meshes.build import buildable
+from meshes.builders import made
+from meshes.checks import calibre, cranial, drainage, plexus, regions, room, soundness
+from meshes.checks.built import VEIN, Built, built
+from meshes.checks.claim import Verdict
+from meshes.checks.claims import tried
+from meshes.geometry.pose import Pose
+from meshes.part import Part
+from meshes.recipe import Recipe
+
+TABLES = (soundness, plexus, regions, cranial, room, drainage, calibre)
+"""Files of claims that speak of veins."""
+
+
+class Family:
+    """Everybody whose bones have the same parameters.
+
+    Parameters
+    ----------
+    parameters : mapping of str to float
+        Those that differ from the tables.
+    """
+
+    def __init__(self, parameters: Mapping[str, float]) -> None:
+        self._assembly = Assembly(Recipe(parameters=parameters))
+
+    def verdicts(self, seed: int) -> Iterator[Verdict]:
+        """Every claim on the veins of one seed."""
+        person = self._assembly.with_seed(seed)
+        veins = _parts(person, VEIN)
+        names = tuple(claim.id for table in TABLES for claim in table.CLAIMS)
+        return tried(self._skeleton.with_veins(veins, person.graph()), names)
+
+    @cached_property
+    def _skeleton(self) -> Built:
+        bones = _parts(self._assembly, *load_catalogue().bones.values())
+        return built(bones, self._assembly.column, parameters=self._assembly.recipe.parameters)
+
+
+def _parts(assembly: Assembly, *prefixes: str) -> list[Part]:
+    """Structures whose id starts with one of the prefixes; claims on veins do not ask for their frames."""
+    known = load_catalogue().structures
+    ids = [each for each in buildable(assembly.recipe) if each.startswith(prefixes)]
+    return [Part(each, made(assembly, known[each]), Pose()) for each in ids]
