@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from itertools import pairwise
-from threading import Lock
-from typing import TypeVar, cast
 
 from meshes.anatomy.levels import BUILT_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
 from meshes.anatomy.measures import Measures
@@ -27,6 +24,7 @@ from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Distance, Solid, placed
 from meshes.sdf.surroundings import Surroundings
+from meshes.shelf import Shelf
 from meshes.soft.disc import disc
 from meshes.soft.flavum import flavum
 from meshes.soft.nerve_roots import nerve_root
@@ -37,7 +35,6 @@ from meshes.veins.assemble import assemble
 from meshes.veins.collecting.gather import with_collecting
 from meshes.veins.ground import Ground
 
-Made = TypeVar("Made")
 FieldOf = Callable[[str, Detail], Field]
 
 
@@ -53,34 +50,36 @@ class Assembly:
     pause : callable, optional
         Called often during long work; what it raises ends that work.
     crew : Crew, optional
-        Who helps with sampling and skinning.
+        Who helps with sampling.
+    shelf : Shelf, optional
+        Where what is made is kept; one of its own when left out.
     """
 
     def __init__(
-        self, recipe: Recipe, pause: Callable[[], object] = lambda: None, crew: Crew | None = None
+        self,
+        recipe: Recipe,
+        pause: Callable[[], object] = lambda: None,
+        crew: Crew | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self.recipe = recipe
         self._pause = pause
         self._crew = crew or Crew(recipe, 0)
-        self._made: dict[object, Future[object]] = {}
-        self._lock = Lock()
+        self.shelf = shelf or Shelf()
 
     def with_seed(self, seed: int) -> Assembly:
         """That of another individual with the same bones: all that was made for them is shared."""
-        other = Assembly(replace(self.recipe, seed=seed), self._pause, self._crew)
-        with self._lock:
-            other._made = {key: made for key, made in self._made.items() if key != _GRAPH}
-        return other
+        return Assembly(replace(self.recipe, seed=seed), self._pause, self._crew, self.shelf.without(_GRAPH))
 
     @property
     def column(self) -> ColumnFrame:
         """Landmarks and poses of all levels."""
-        return self._once("column", lambda: column_frame(self.recipe.levels, self.recipe.parameters))
+        return self.shelf.once("column", lambda: column_frame(self.recipe.levels, self.recipe.parameters))
 
     @property
     def segments(self) -> Mapping[str, Segment]:
         """Every level with plexuses, those of the sacrum with S1."""
-        return self._once("segments", lambda: segments(self.column))
+        return self.shelf.once("segments", lambda: segments(self.column))
 
     def bone(self, level: str) -> Solid:
         """The bone of a level in its own frame, the same whichever other levels are asked for."""
@@ -88,20 +87,24 @@ class Assembly:
         def make() -> Solid:
             return articulated_bone(level, column_frame(None, self.recipe.parameters))
 
-        return self._once(("bone", level), make)
+        return self.shelf.once(("bone", level), make)
 
     def bone_field(self, level: str, detail: Detail | None = None) -> Field:
         """The distance to a bone in its own frame, sampled at the recipe's detail or another."""
-        return self._sampled("bone", level, detail, self.bone)
+        return self._sampled("bone", level, detail)
 
     def disc_field(self, level: str, detail: Detail | None = None) -> Field:
         """The distance to the disc below a body in the frame of its bone, sampled likewise."""
-        return self._sampled("disc", level, detail, self.disc)
+        return self._sampled("disc", level, detail)
+
+    def solid(self, what: str, level: str) -> Solid:
+        """The ``bone`` or the ``disc`` of a level."""
+        return self.bone(level) if what == "bone" else self.disc(level)
 
     def disc(self, level: str) -> Solid:
         """The disc below a body, in the frame of its bone."""
         whole = column_frame(None, self.recipe.parameters)
-        return self._once(("disc", level), lambda: _disc(level, whole, self.bone))
+        return self.shelf.once(("disc", level), lambda: _disc(level, whole, self.bone))
 
     def surroundings(
         self, *levels: str, others: Sequence[Distance] = (), detail: Detail | None = None
@@ -122,7 +125,7 @@ class Assembly:
     @property
     def column_whole(self) -> ColumnFrame:
         """The column with all its levels, whichever the recipe has."""
-        return column_frame(None, self.recipe.parameters)
+        return self.shelf.once("whole column", lambda: column_frame(None, self.recipe.parameters))
 
     @property
     def sheet_step_mm(self) -> float:
@@ -136,7 +139,7 @@ class Assembly:
             ground = self.surroundings(level, *joined_to(level))
             return posterior_longitudinal(level, self.column_whole, ground, self.sheet_step_mm)
 
-        return self._once(("posterior ligament", level), make)
+        return self.shelf.shared(("posterior ligament", level), make)
 
     def flavum(self, level: str) -> Sheet:
         """The left ligamentum flavum below the lamina of a level."""
@@ -146,15 +149,15 @@ class Assembly:
             ground = self.surroundings(*BUILT_LEVELS[max(at - 1, 0) : at + 3])
             return flavum(level, self.column_whole, ground, self.sheet_step_mm)
 
-        return self._once(("flavum", level), make)
+        return self.shelf.shared(("flavum", level), make)
 
-    def rib(self, level: str) -> Rib:
-        """The stubs of the ribs of a level."""
+    def rib(self, level: str, detail: Detail | None = None) -> Rib:
+        """The stubs of the ribs of a level, on bones sampled at the recipe's detail or another."""
 
         def make() -> Rib:
-            return rib(level, self.column_whole, self.surroundings(level, *joined_to(level)))
+            return rib(level, self.column_whole, self.surroundings(level, *joined_to(level), detail=detail))
 
-        return self._once(("rib", level), make)
+        return self.shelf.shared(("rib", level, detail or self.recipe.detail), make)
 
     def nerve_root(self, name: str, level: str) -> TriMesh:
         """The left root of a nerve, kept off the bones round a level and their ribs."""
@@ -164,7 +167,7 @@ class Assembly:
             ribs = [self.rib(each).distance for each in near if each in RIB_LEVELS]
             return nerve_root(name, self.column_whole, self.surroundings(*near, others=ribs))
 
-        return self._once(("nerve root", name), make)
+        return self.shelf.shared(("nerve root", name), make)
 
     def ground(self) -> list[tuple[Pose, Field]]:
         """What the veins lie on: the bones and discs of their levels, sampled alike at all details."""
@@ -195,14 +198,11 @@ class Assembly:
             plexus = assemble(self.vein_levels, self.column, ground, recipe.seed, calibres, self._pause)
             return self._with_collecting(plexus, calibres)
 
-        return self._once(_GRAPH, make)
+        return self.shelf.shared(_GRAPH, make)
 
     def skinned(self, structure: str) -> TriMesh:
         """The skin of one structure of the graph, at the recipe's detail."""
-        graph, step_mm = self.graph(), self.recipe.detail.vein_step_mm
-        return self._crew.delegated(
-            lambda worker: worker.skinned(graph, structure, step_mm), lambda: skin(graph, structure, step_mm)
-        )
+        return skin(self.graph(), structure, self.recipe.detail.vein_step_mm)
 
     def _with_collecting(self, plexus: VesselGraph, calibres: Measures) -> VesselGraph:
         """The plexuses with what drains them, which lies on all bones of the recipe, not on theirs alone."""
@@ -225,39 +225,25 @@ class Assembly:
 
     def _ribs_of_veins(self) -> dict[str, tuple[Vector, Vector]]:
         """Line and half height of the ribs' stubs, the same at all details."""
-        found = {}
-        for level in self.recipe.levels:
-            if level in RIB_LEVELS:
-                around = self.surroundings(level, *joined_to(level), detail=Detail.NORMAL)
-                stub = rib(level, self.column_whole, around)
-                found[level] = (stub.path, stub.tall)
-        return found
+        stubs = {level: self.rib(level, Detail.NORMAL) for level in self.recipe.levels if level in RIB_LEVELS}
+        return {level: (stub.path, stub.tall) for level, stub in stubs.items()}
 
-    def _sampled(self, what: str, level: str, detail: Detail | None, solid: Callable[[str], Solid]) -> Field:
+    def _sampled(self, what: str, level: str, detail: Detail | None) -> Field:
         step_mm = (detail or self.recipe.detail).bone_step_mm
 
         def make() -> Field:
             self._pause()
-            if getattr(type(self), name := getattr(solid, "__name__", ""), None) is None:
-                return sample(solid(level), step_mm)
             return self._crew.delegated(
-                lambda worker: worker.sampled(name, level, step_mm), lambda: sample(solid(level), step_mm)
+                lambda worker: worker.sampled(what, level, step_mm),
+                lambda: sample(self.solid(what, level), step_mm),
             )
 
-        return self._once((what, level, step_mm), make)
+        return self.shelf.shared(field_key(what, level, step_mm), make)
 
-    def _once(self, key: object, make: Callable[[], Made]) -> Made:
-        with self._lock:
-            future = self._made.get(key)
-            is_mine = future is None
-            if future is None:
-                future = self._made[key] = Future()
-        if is_mine:
-            try:
-                future.set_result(make())
-            except BaseException as fault:
-                future.set_exception(fault)
-        return cast(Made, future.result())
+
+def field_key(what: str, level: str, step_mm: float) -> tuple[str, str, float]:
+    """Under which key of the shelf a sampled bone or disc stands."""
+    return what, level, step_mm
 
 
 _GRAPH = "graph"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from typing import Protocol
+from functools import partial
+from typing import Protocol, cast
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.levels import below, bone_level
@@ -18,6 +19,7 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
 from meshes.part import Part
 from meshes.recipe import Recipe
+from meshes.roster import Job, Roster
 
 __all__ = ["Cancelled", "Detail", "Part", "Recipe", "build", "vessel_graph"]
 
@@ -26,6 +28,10 @@ _THREADS = 2
 
 _LARGE = 14
 """Solids to sample from which on it pays to start processes, which first have to import everything."""
+
+_AHEAD_OF_VEINS = 16
+"""At most so many structures are begun before the vessel graph, where veins are wanted at all: it takes one
+core for longer than anything else, and veins are the last in the tree."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -114,14 +120,18 @@ def _built(
     kept = _kept(recipe, structures, cache)
     missing = [each for each in structures if each.id not in kept]
     crew = Crew(recipe, workers_for(recipe, missing))
-    with ThreadPoolExecutor(max(crew.size, _THREADS), "build", crew.enrol) as pool:
+    threads = max(crew.size, _THREADS)
+    with ThreadPoolExecutor(threads, "build", crew.enrol) as pool:
+        jobs, first = _jobs(recipe, missing, cache, pause, crew)
+        roster = Roster(_ordered(missing, jobs, first))
         try:
-            jobs = dict(_submitted(pool, recipe, missing, cache, pause, crew))
+            for _ in range(threads):
+                pool.submit(roster.serve, lambda: crew.is_helped)
             for structure in structures:
                 pause()
-                yield kept.get(structure.id) or _waited(jobs[structure.id], pause)
+                yield kept.get(structure.id) or _waited(jobs[structure.id].done, pause)
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            roster.close()
             crew.dismiss()
 
 
@@ -139,34 +149,48 @@ def _kept(recipe: Recipe, structures: Sequence[Structure], cache: PartCache | No
     return {key: mesh for key, mesh in found if mesh is not None}
 
 
-def _submitted(
-    pool: ThreadPoolExecutor,
+def _jobs(
     recipe: Recipe,
     structures: Sequence[Structure],
     cache: PartCache | None,
     pause: Callable[[], None],
     crew: Crew,
-) -> Iterator[tuple[str, Future[TriMesh]]]:
-    """One job a structure; what the veins lie on is sampled by all workers before the first vein."""
+) -> tuple[Mapping[str, Job], Sequence[Job]]:
+    """One job a structure by its id, and those that come before the first vein: the ground and the graph."""
     # Loaded only when something is missing from the cache: a fifth of a second of the first picture.
     from meshes.assembly import Assembly
     from meshes.builders import made
 
     assembly = Assembly(recipe, pause, crew)
 
-    def job(structure: Structure) -> TriMesh:
+    def mesh_of(structure: Structure) -> TriMesh:
         pause()
-        mesh = made(assembly, structure)
+        mesh = crew.delegated(
+            lambda worker: worker.made(structure.id, assembly.shelf), lambda: made(assembly, structure)
+        )
         if cache is not None:
             cache.put(part_key(recipe, structure.id), mesh)
         return mesh
 
-    first_vein = next((each for each in structures if each.kind == "vein"), None)
-    for structure in structures:
-        if structure is first_vein:
-            for level, field in assembly.ground_pieces():
-                pool.submit(field, level, Detail.NORMAL)
-        yield structure.id, pool.submit(job, structure)
+    pieces = [Job(partial(field, level, Detail.NORMAL)) for level, field in assembly.ground_pieces()]
+    graph = Job(assembly.graph, is_for_unhelped=True)
+    jobs = {
+        each.id: Job(partial(mesh_of, each), after=graph if each.kind == "vein" else None)
+        for each in structures
+    }
+    return jobs, [*pieces, graph]
+
+
+def _ordered(
+    structures: Sequence[Structure], jobs: Mapping[str, Job], before_veins: Sequence[Job]
+) -> Iterator[Job]:
+    """The jobs in the order asked for, and among them early what all veins wait for."""
+    kinds = [each.kind for each in structures]
+    start = min(kinds.index("vein"), _AHEAD_OF_VEINS) if "vein" in kinds else len(kinds)
+    for place, structure in enumerate(structures):
+        if place == start:
+            yield from before_veins
+        yield jobs[structure.id]
 
 
 def vessel_graph(recipe: Recipe) -> VesselGraph:
@@ -196,10 +220,10 @@ def _structure(recipe: Recipe, structure_id: str) -> Structure:
     return structure
 
 
-def _waited(job: Future[TriMesh], pause: Callable[[], None]) -> TriMesh:
+def _waited(job: Future[object], pause: Callable[[], None]) -> TriMesh:
     while True:
         try:
-            return job.result(timeout=0.05)
+            return cast(TriMesh, job.result(timeout=0.05))
         except TimeoutError:
             if job.done():
                 raise

@@ -13,8 +13,8 @@ from queue import Empty, SimpleQueue
 from threading import local
 from typing import TypeVar, cast
 
-from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
+from meshes.shelf import Shelf
 
 _MOST_PROCESSES = 4
 """The one that asks included: beyond that the vessel graph, which one process makes, sets the pace."""
@@ -59,31 +59,39 @@ class Worker:
             )
         except OSError as fault:
             raise WorkerGone(str(fault)) from fault
-        self._graph: VesselGraph | None = None
         # A mapping proxy cannot be pickled: the recipe goes as plain values.
         self._tell((recipe.levels, recipe.detail.value, recipe.seed, dict(recipe.parameters)))
 
-    def ask(self, verb: str, *words: object) -> object:
-        """The answer to a question; what went wrong over there is raised here."""
+    def ask(self, shelf: Shelf, verb: str, *words: object) -> object:
+        """The answer to a question; what went wrong over there is raised here.
+
+        On its way to the answer the worker may want what stands on the shelf here, or promise to make it.
+        """
+        promised: set[object] = set()
         self._tell((verb, *words))
         try:
-            went_well, answer = pickle.load(self._process.stdout)  # type: ignore[arg-type]
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as fault:
-            raise WorkerGone("the worker has gone") from fault
-        if not went_well:
-            raise answer
-        return answer
+            while True:
+                match self._heard():
+                    case "wants", key:
+                        self._tell(_lent(shelf, key, promised))
+                    case "made", (key, value):
+                        shelf.keep(key, value)
+                        promised.remove(key)
+                    case "failed", BaseException() as fault:
+                        raise fault
+                    case _, answer:
+                        return answer
+        finally:
+            for key in promised:
+                shelf.drop(key)
 
-    def sampled(self, solid: str, level: str, step_mm: float) -> object:
-        """The field of the solid that a method of the assembly gives for a level."""
-        return self.ask("sampled", solid, level, step_mm)
+    def sampled(self, what: str, level: str, step_mm: float) -> object:
+        """The field of the bone or disc of a level."""
+        return self.ask(Shelf(), "sampled", what, level, step_mm)
 
-    def skinned(self, graph: VesselGraph, structure: str, step_mm: float) -> object:
-        """The skin of a structure; the graph is told once."""
-        if self._graph is not graph:
-            self.ask("take_graph", graph.xyz, graph.radius, graph.edges, graph.structure, graph.ids)
-            self._graph = graph
-        return self.ask("skinned", structure, step_mm)
+    def made(self, structure: str, shelf: Shelf) -> object:
+        """The mesh of a structure; what it is made from comes from the shelf or goes there."""
+        return self.ask(shelf, "made", structure)
 
     def dismiss(self) -> None:
         """End the process, whatever it is at."""
@@ -92,6 +100,12 @@ class Worker:
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError, ValueError):
                 pipe.close()  # type: ignore[union-attr]
+
+    def _heard(self) -> tuple[str, object]:
+        try:
+            return cast(tuple[str, object], pickle.load(self._process.stdout))  # type: ignore[arg-type]
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as fault:
+            raise WorkerGone("the worker has gone") from fault
 
     def _tell(self, message: tuple[object, ...]) -> None:
         try:
@@ -140,6 +154,11 @@ class Crew:
         except Empty:
             self._here.worker = None
 
+    @property
+    def is_helped(self) -> bool:
+        """Whether the calling thread has a worker."""
+        return getattr(self._here, "worker", None) is not None
+
     def delegated(self, ask: Callable[[Worker], object], work: Callable[[], Result]) -> Result:
         """What the thread's worker answers, or what `work` gives where there is none."""
         worker: Worker | None = getattr(self._here, "worker", None)
@@ -158,6 +177,18 @@ class Crew:
         self._is_dismissed = True
         for worker in self._workers:
             worker.dismiss()
+
+
+def _lent(shelf: Shelf, key: object, promised: set[object]) -> tuple[str, object]:
+    """What to answer a worker that wants something: the thing, a fault, or that it is to make it."""
+    try:
+        is_there, value = shelf.lent(key)
+    except Exception as fault:
+        return "failed", fault
+    if not is_there:
+        promised.add(key)
+        return "make", None
+    return "here", value
 
 
 def spare_cores() -> int:

@@ -5,11 +5,11 @@ Bone and disc are both cut from it, so that the disc fits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
-from meshes.column.shape import VertebraShape
+from meshes.column.shape import BodyShape, VertebraShape
 from meshes.column.size import VertebraSize
 from meshes.geometry.axes import Vector
 from meshes.sdf.polar import cosine_series, radius
@@ -23,11 +23,8 @@ _WAIST = 0.06
 
 
 @dataclass(frozen=True)
-class BodyForm:
-    """Everything the body needs, in mm, its posterior wall through the origin.
-
-    See `meshes.column.shape.BodyShape`.
-    """
+class BodyForm(BodyShape):
+    """Everything the body needs, in mm, its posterior wall through the origin: its shape and its measures."""
 
     half_width_upper: float
     half_width_lower: float
@@ -35,34 +32,18 @@ class BodyForm:
     depth_lower: float
     height_back: float
     height_front: float
-    waist_side: float
-    waist_front: float
-    rim_back: float
-    front_corner: float
-    back_corner_upper: float
-    back_corner_lower: float
-    back_dip: float
-    dish_upper: float
-    dish_lower: float
-    dish_span: float
-    dish_shift: float
-    lip_upper: float
-    lip_lower: float
-    rim_radius: float
-    flare: float
 
 
 def body_form(size: VertebraSize, shape: VertebraShape) -> BodyForm:
     """The body's numbers from measures and shape."""
-    beyond = {number.name: getattr(shape.body, number.name) for number in fields(shape.body)}
     return BodyForm(
+        **vars(shape.body),
         half_width_upper=size.width_upper / 2,
         half_width_lower=size.width_lower / 2,
         depth_upper=size.depth_upper,
         depth_lower=size.depth_lower,
         height_back=size.height_back,
         height_front=size.height_front,
-        **beyond,
     )
 
 

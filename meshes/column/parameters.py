@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.anatomy.measures import Measure, Measures, load_measures
@@ -61,6 +61,12 @@ def measures_with(parameters: Parameters) -> Measures:
     UnknownParameter
         If a name stands for no measure.
     """
+    return _measures(tuple(sorted(parameters.items())))
+
+
+@lru_cache(maxsize=8)
+def _measures(items: tuple[tuple[str, float], ...]) -> Measures:
+    parameters = dict(items)
     return _changed(_placed(built_measures(), parameters), parameters)
 
 

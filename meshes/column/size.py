@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import degrees, radians, tan
 
+from meshes.column.cervical_shape import CervicalSize
 from meshes.column.landmarks import VertebraLandmarks
 
 
 @dataclass(frozen=True)
-class VertebraSize:
-    """Widths, depths and heights in mm, as Panjabi defined them; the wedge in degrees, front low positive."""
+class VertebraSize(CervicalSize):
+    """What necks have too, and the span of the transverse processes, mm; the wedge is in degrees."""
 
-    width_upper: float
-    width_lower: float
-    depth_upper: float
-    depth_lower: float
-    height_back: float
-    canal_width: float
-    canal_depth: float
-    pedicle_width: float
-    pedicle_height: float
     transverse_span: float
     wedge_deg: float
 

@@ -6,38 +6,35 @@ import numpy as np
 
 from meshes.network.graph import Floats, Ints, Mask
 
+_WIDE_MM = 1.6
+"""Radius of the balls that are looked for apart: as far as they reach, thin ones would meet crowds."""
+
 
 def close_pairs(points: Floats, reach_mm: float) -> tuple[Ints, Floats]:
-    """Every pair of (N, 3) points nearer than `reach_mm`, lower index first, and their distances.
+    """Every pair of (N, 3) points nearer than `reach_mm`, lower index first, and their distances."""
+    every = np.arange(len(points))
+    pairs, distance = close_between(points, every, every, reach_mm)
+    once = pairs[:, 0] < pairs[:, 1]
+    return pairs[once], distance[once]
 
-    Points are put into cubes as wide as the reach and compared with the cube itself and half of its 26
-    neighbours, so each pair is met once.
+
+def close_walls(points: Floats, radius: Floats, apart_mm: float, some: Ints | None = None) -> Ints:
+    """Every pair of balls whose walls are less than `apart_mm` apart, lower index first, (K, 2).
+
+    With `some` only the pairs one of which is among these.
     """
-    if len(points) < 2 or reach_mm <= 0:
-        return np.zeros((0, 2), np.int32), np.zeros(0)
-    cell = np.floor((points - points.min(axis=0)) / reach_mm).astype(np.int64) + 1
-    span = cell.max(axis=0) + 2
-    key = (cell[:, 0] * span[1] + cell[:, 1]) * span[2] + cell[:, 2]
-    order = np.argsort(key, kind="stable")
-    ranked = key[order]
-    found = []
-    for step in _half_neighbourhood():
-        target = ranked + (step[0] * span[1] + step[1]) * span[2] + step[2]
-        first = np.searchsorted(ranked, target, "left")
-        last = np.searchsorted(ranked, target, "right")
-        if step == (0, 0, 0):
-            first = np.arange(len(ranked)) + 1
-        found.append(_spread(np.arange(len(ranked)), first, np.maximum(last - first, 0)))
-    ranks = np.concatenate(found)
-    pairs = order[ranks]
-    distance = np.linalg.norm(points[pairs[:, 0]] - points[pairs[:, 1]], axis=1)
-    near = distance < reach_mm
-    return np.sort(pairs[near], axis=1).astype(np.int32), distance[near]
-
-
-def within_hops(edges: Ints, count: int, pairs: Ints, hops: int) -> Mask:
-    """Mark the pairs whose two nodes are at most `hops` edges apart."""
-    return among(hop_keys(edges, count, hops), count, pairs)
+    wide = radius > _WIDE_MM
+    every = np.flatnonzero(~wide), np.flatnonzero(wide)
+    asked = every if some is None else (some[~wide[some]], some[wide[some]])
+    widest = [float(radius[nodes].max(initial=0.0)) for nodes in every]
+    found = [np.zeros(0, np.int64)]
+    for one, nodes in enumerate(asked):
+        for other, others in enumerate(every):
+            pairs, distance = close_between(points, nodes, others, widest[one] + widest[other] + apart_mm)
+            pairs = np.sort(pairs[distance < radius[pairs].sum(axis=1) + apart_mm], axis=1)
+            found.append(pairs[:, 0].astype(np.int64) * len(points) + pairs[:, 1])
+    keys = _sorted_once(np.concatenate(found))
+    return np.stack([keys // len(points), keys % len(points)], axis=1).astype(np.int32)
 
 
 def close_between(points: Floats, some: Ints, others: Ints, reach_mm: float) -> tuple[Ints, Floats]:
@@ -45,24 +42,43 @@ def close_between(points: Floats, some: Ints, others: Ints, reach_mm: float) -> 
 
     A node that is among both is not paired with itself.
     """
-    if not len(some) or not len(others):
+    if not len(some) or not len(others) or reach_mm <= 0:
         return np.zeros((0, 2), np.int32), np.zeros(0)
-    low = points.min(axis=0)
-    cell = np.floor((points - low) / reach_mm).astype(np.int64) + 1
-    span = cell.max(axis=0) + 2
-    key = (cell[:, 0] * span[1] + cell[:, 1]) * span[2] + cell[:, 2]
-    ranked = others[np.argsort(key[others], kind="stable")]
-    keys = key[ranked]
-    found = []
-    for x, y, z in ((x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1)):
-        target = key[some] + (x * span[1] + y) * span[2] + z
-        first = np.searchsorted(keys, target, "left")
-        found.append(_spread(np.arange(len(some)), first, np.searchsorted(keys, target, "right") - first))
-    rows = np.concatenate(found)
-    pairs = np.stack([some[rows[:, 0]], ranked[rows[:, 1]]], axis=1)
-    distance = np.linalg.norm(points[pairs[:, 0]] - points[pairs[:, 1]], axis=1)
-    near = (distance < reach_mm) & (pairs[:, 0] != pairs[:, 1])
-    return pairs[near].astype(np.int32), distance[near]
+    low, high = points.min(axis=0), points.max(axis=0)
+    span = np.floor((high - low) / reach_mm).astype(np.int64) + 3
+    some, here, place = _by_cell(points, some, low, reach_mm, span)
+    others, there, aim = _by_cell(points, others, low, reach_mm, span)
+    found, squares = [], []
+    for x, y in ((x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)):
+        # The three cells above each other have keys that follow each other: they are met as one run.
+        middle = here + (x * span[1] + y) * span[2]
+        first = np.searchsorted(there, middle - 1, "left")
+        one, other = _spread(
+            np.arange(len(some)), first, np.searchsorted(there, middle + 1, "right") - first
+        ).T
+        square = sum((a.take(one) - b.take(other)) ** 2 for a, b in zip(place, aim, strict=True))
+        near = np.flatnonzero(square < reach_mm * reach_mm)
+        found.append(np.stack([some[one[near]], others[other[near]]], axis=1))
+        squares.append(square[near])
+    pairs = np.concatenate(found)
+    own = pairs[:, 0] == pairs[:, 1]
+    return pairs[~own].astype(np.int32), np.sqrt(np.concatenate(squares)[~own])
+
+
+def _by_cell(
+    points: Floats, some: Ints, low: Floats, reach_mm: float, span: Ints
+) -> tuple[Ints, Ints, Floats]:
+    """Some points in the order of their cells, the keys of these, and the places as (3, N) columns."""
+    place = points.T.take(some, axis=1)
+    x, y, z = np.floor((place - low[:, None]) / reach_mm).astype(np.int64) + 1
+    key = (x * span[1] + y) * span[2] + z
+    order = np.argsort(key, kind="stable")
+    return some[order], key[order], place.take(order, axis=1)
+
+
+def within_hops(edges: Ints, count: int, pairs: Ints, hops: int) -> Mask:
+    """Mark the pairs whose two nodes are at most `hops` edges apart."""
+    return among(hop_keys(edges, count, hops), count, pairs)
 
 
 def hop_keys(edges: Ints, count: int, hops: int, origins: Ints | None = None) -> Ints:
@@ -109,8 +125,3 @@ def _spread(owner: Ints, first: Ints, many: Ints) -> Ints:
     before = np.cumsum(many) - many
     within = np.arange(total) - np.repeat(before, many)
     return np.stack([np.repeat(owner, many), np.repeat(first, many) + within], axis=1)
-
-
-def _half_neighbourhood() -> list[tuple[int, int, int]]:
-    steps = [(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1)]
-    return [step for step in steps if step >= (0, 0, 0)]

@@ -61,16 +61,26 @@ class OvalTube:
 
     def distance(self, points: Vector) -> Vector:
         """How far (N, 3) points lie outside the tube, negative inside, mm; close to true near the wall."""
-        return self.with_slope(points)[0]
+        return self.distance_at(self.line.coordinates(points))
+
+    def distance_at(self, coordinates: Vector) -> Vector:
+        """The same of places (N, 3) told by their coordinates on the line."""
+        return self._with_slope(coordinates)[0]
 
     def with_slope(self, points: Vector) -> tuple[Vector, Vector]:
         """The same, and the unit direction across the line in which it grows, (N,) and (N, 3)."""
-        x, s, v = self.line.coordinates(points).T
+        coordinates = self.line.coordinates(points)
+        far, slope = self._with_slope(coordinates)
+        return far, self.line.across(slope[:, 0], coordinates[:, 1], slope[:, 1])
+
+    def _with_slope(self, coordinates: Vector) -> tuple[Vector, Vector]:
+        """The distance, and the parts to the left and behind of its slope, (N,) and (N, 2)."""
+        x, s, v = coordinates.T
         side, slope = self._beside(x, s, v)
         far = np.maximum(side, np.maximum(self.start - s, s - self.end))
         near_end = np.flatnonzero((s > self.end - _CAP_MM) & (far > 0.0))
         far[near_end] = self._round_end(x[near_end], s[near_end], v[near_end])
-        return far, self.line.across(slope[:, 0], s, slope[:, 1])
+        return far, slope
 
     def _beside(self, x: Vector, s: Vector, v: Vector) -> tuple[Vector, Vector]:
         """Distance (N,) from the section at each length, within its plane, and where it grows, (N, 2)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,18 +39,31 @@ class Field:
 
     def __call__(self, points: Vector) -> Vector:
         """Trilinear interpolation at (N, 3) points; points outside the grid see its nearest edge."""
-        shape = np.array(self.values.shape)
-        place = np.clip((points - self.origin) / self.step_mm, 0.0, shape - 1.000001)
+        last = np.array(self.values.shape) - 1.000001
+        place = np.clip((points - self.origin) / self.step_mm, 0.0, last).T
         cell = place.astype(np.intp)
-        t = place - cell
-        flat = self.values.ravel()
-        strides = np.array([shape[1] * shape[2], shape[2], 1])
-        base = cell @ strides
-        total = np.zeros(len(points))
-        for corner in np.ndindex(2, 2, 2):
-            weight = np.prod(np.where(corner, t, 1.0 - t), axis=1)
-            total += weight * flat[base + int(np.dot(corner, strides))]
-        return total
+        return interpolated(self.corners(cell), place - cell)
+
+    def corners(self, cell: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Samples (8, N) at the corners of cells, told by the (3, N) indices of their lowest ones."""
+        _, ny, nz = self.values.shape
+        return self.values.ravel().take(self._steps + ((cell[0] * ny + cell[1]) * nz + cell[2]))
+
+    @cached_property
+    def _steps(self) -> NDArray[np.intp]:
+        """How far the corners of a cell lie from its lowest one in the flat array, (8, 1)."""
+        _, ny, nz = self.values.shape
+        return np.array([[(i * ny + j) * nz + k] for i, j, k in np.ndindex(2, 2, 2)])
+
+
+def interpolated(corners: NDArray[np.floating], place: Vector) -> Vector:
+    """Trilinear value (N,) between (8, N) corners, in the order of `Field.corners`, at (3, N) places in their
+    cells, each from 0 to 1.
+    """
+    x, y, z = place
+    plane = corners[:4] + (corners[4:] - corners[:4]) * x
+    line = plane[:2] + (plane[2:] - plane[:2]) * y
+    return np.asarray(line[0] + (line[1] - line[0]) * z, float)
 
 
 def sample(solid: Solid, step_mm: float, margin: int = 2) -> Field:

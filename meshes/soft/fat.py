@@ -127,8 +127,7 @@ def _ligament_radius(
     along = np.broadcast_to(s[:, None, None], reach.shape).ravel()
     met = np.zeros(len(x), bool)
     for sheet in ligaments:
-        front, back = sheet.front_at(x, along), sheet.back_at(x, along)
-        met |= (v > front - _LIGAMENT_GAP_MM) & (v < back + _LIGAMENT_GAP_MM)
+        met |= sheet.holds(x, along, v, _LIGAMENT_GAP_MM)
     hit = met.reshape(reach.shape)
     before = np.maximum(hit.argmax(axis=-1) - 1, 0)
     radius = np.take_along_axis(reach, before[..., None], axis=-1)[..., 0]

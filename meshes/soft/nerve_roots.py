@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from meshes.anatomy.levels import LEVELS
 from meshes.column.canal_course import canal_course
 from meshes.column.dural_sac import dural_sac
-from meshes.column.frame import ColumnFrame
+from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import measures_with, scale_of
 from meshes.column.spinal_cord import spinal_cord
 from meshes.column.spinal_nerves import NERVES, NerveWay, nerve_way, origin
@@ -90,6 +92,12 @@ def filum(level: str, column: ColumnFrame) -> TriMesh:
 
 def strand(name: str, column: ColumnFrame) -> Vector:
     """The left strand of a nerve in the sac, (N, 3) in the world: from the cord to the wall of the sac."""
+    return _strand(name, tuple(sorted(column.parameters.items())))
+
+
+@lru_cache(maxsize=len(NERVES))
+def _strand(name: str, items: tuple[tuple[str, float], ...]) -> Vector:
+    column = column_frame(None, dict(items))
     way, measures = nerve_way(name, column), measures_with(column.parameters)
     sac, cord, scale = dural_sac(column), spinal_cord(column), scale_of(column.parameters)
     radius = _strand_radius(name, column)
@@ -186,17 +194,18 @@ def _kept_off(path: Vector, radius: Vector, ground: Surroundings, sac: OvalTube)
         path[1:-1] += 0.25 * (path[:-2] - 2.0 * path[1:-1] + path[2:])
         lacking = np.clip(radius + _GAP_MM - ground.distance(path), 0.0, 0.8)
         lacking[0] = 0.0
-        near = np.flatnonzero(lacking > 0)
+        near = np.flatnonzero(lacking)
         if len(near):
             path[near] += lacking[near, None] * ground.slope(path[near])
-        beside = np.clip(radius + 0.15 - sac.distance(path), 0.0, 0.8)
+        told = sac.line.coordinates(path)
+        beside = np.clip(radius + 0.15 - sac.distance_at(told), 0.0, 0.8)
         beside[:2] = 0.0
-        path += beside[:, None] * _away(sac, path)
+        near = np.flatnonzero(beside)
+        path[near] += beside[near, None] * _away(sac, told[near])
     return path
 
 
-def _away(sac: OvalTube, path: Vector) -> Vector:
-    """Unit directions from the middle of the sac outwards, across its line."""
-    told = sac.line.coordinates(path)
-    out = path - sac.line.place(0.0, told[:, 1], 0.0)
+def _away(sac: OvalTube, told: Vector) -> Vector:
+    """Unit directions from the sac's line outwards, across it, at places told by their coordinates."""
+    out = sac.line.across(*told.T)
     return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6), float)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
 from meshes.geometry.lofting import banded
 from meshes.geometry.median_line import MedianLine
 from meshes.geometry.trimesh import TriMesh
+
+Mask = NDArray[np.bool_]
+Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,26 +48,30 @@ class Sheet:
         """The sheet on the other side of the median plane."""
         return Sheet(self.line, self.s, -self.x[:, ::-1], self.front[:, ::-1], self.back[:, ::-1])
 
-    def front_at(self, x: Vector, s: Vector) -> Vector:
-        """How far behind the line the front lies at (N,) places; infinite beside the sheet."""
-        return self._at(self.front, x, s)
+    def holds(self, x: Vector, s: Vector, v: Vector, gap_mm: float = 0.0) -> Mask:
+        """Which places (N,), told like the corners, lie in the sheet or hardly before or behind it.
 
-    def back_at(self, x: Vector, s: Vector) -> Vector:
-        """How far behind the line the back lies at (N,) places; minus infinity beside the sheet."""
-        return -self._at(-self.back, x, s)
-
-    def _at(self, face: Vector, x: Vector, s: Vector) -> Vector:
-        """Linear between the corners."""
-        place = np.interp(s, self.s, np.arange(len(self.s)))
-        row = np.clip(place.astype(int), 0, len(self.s) - 2)
+        `gap_mm` is how far beyond its front and back still counts.
+        """
+        held = (s >= self.s[0]) & (s <= self.s[-1]) & (x >= self.x.min()) & (x <= self.x.max())
+        near = np.flatnonzero(held)
+        place = np.interp(s[near], self.s, np.arange(len(self.s)))
+        row = np.minimum(place.astype(int), len(self.s) - 2)
         share = place - row
-        found = np.zeros(len(x))
-        for step, weight in ((0, 1.0 - share), (1, share)):
-            low, high = self.x[row + step, 0], self.x[row + step, -1]
-            column = np.clip((x - low) / (high - low), 0.0, 1.0) * (self.x.shape[1] - 1)
-            at = np.clip(column.astype(int), 0, self.x.shape[1] - 2)
-            part = column - at
-            found += weight * (face[row + step, at] * (1.0 - part) + face[row + step, at + 1] * part)
-        reach = np.stack([np.interp(s, self.s, self.x[:, end]) for end in (0, -1)])
-        inside = (s >= self.s[0]) & (s <= self.s[-1]) & (x >= reach[0]) & (x <= reach[1])
-        return np.where(inside, found, np.inf)
+        lines = [(self._faces(row, x[near]), 1.0 - share), (self._faces(row + 1, x[near]), share)]
+        low, high, front, back = sum(weight * faces for faces, weight in lines)
+        within = (x[near] >= low) & (x[near] <= high)
+        held[near] = within & (v[near] > front - gap_mm) & (v[near] < back + gap_mm)
+        return held
+
+    def _faces(self, row: Ints, x: Vector) -> Vector:
+        """Both edges of cross-sections, and how far behind the line their front and back lie, (4, N)."""
+        low, high, count = self.x[row, 0], self.x[row, -1], self.x.shape[1]
+        column = np.clip((x - low) / (high - low), 0.0, 1.0) * (count - 1)
+        at = np.minimum(column.astype(int), count - 2)
+        part = column - at
+        first = row * count + at
+        faces = [
+            f.ravel()[first] * (1.0 - part) + f.ravel()[first + 1] * part for f in (self.front, self.back)
+        ]
+        return np.stack([low, high, *faces])

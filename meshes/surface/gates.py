@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meshes.geometry.mensuration import signed_volume_mm3
-from meshes.geometry.topology import genus, unpaired_edges
+from meshes.geometry.topology import genus_of_closed, unpaired_edges
 from meshes.geometry.trimesh import TriMesh
 
 
@@ -34,6 +34,6 @@ def gated(name: str, mesh: TriMesh, declared_genus: int | None = None) -> TriMes
         raise MeshFault(f"{name}: the mesh is open, {unpaired} edges have no partner")
     if signed_volume_mm3(mesh) <= 0:
         raise MeshFault(f"{name}: the mesh is inside out")
-    if declared_genus is not None and genus(mesh) != declared_genus:
-        raise MeshFault(f"{name}: the mesh has genus {genus(mesh)}, declared is {declared_genus}")
+    if declared_genus is not None and (built := genus_of_closed(mesh)) != declared_genus:
+        raise MeshFault(f"{name}: the mesh has genus {built}, declared is {declared_genus}")
     return mesh

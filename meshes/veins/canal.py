@@ -49,5 +49,5 @@ def wall_gap(canal: CanalSpace, points: Floats) -> tuple[Floats, Floats]:
     probes = np.concatenate([points, *(points + _PROBE_MM * axis for axis in np.eye(3))])
     value, *ahead = canal.distance(probes).reshape(4, -1)
     slope = (np.stack(ahead, axis=1) - value[:, None]) / _PROBE_MM
-    rate = np.maximum(np.linalg.norm(slope, axis=1), 0.5)
+    rate = np.maximum(np.sqrt((slope * slope).sum(axis=1)), 0.5)
     return value / rate, slope / rate[:, None]

@@ -88,7 +88,8 @@ def settled(
     terms = _terms(drawn, links)
     home = xyz = np.array(graph.xyz)
     strangers = Strangers.of(graph, _APART_MM)
-    rows = ground.near(xyz, _SLACK_MM)
+    rows = _among(ground.near(xyz, _SLACK_MM), ~terms.marrow)
+    inner_rows = _among(rows, np.isin(np.arange(len(xyz)), terms.internal))
     for turn in range(_ROUNDS):
         pause()
         is_last = turn >= _ROUNDS - _LAST_ROUNDS
@@ -100,9 +101,10 @@ def settled(
         if turn % _EVERY == 0 or (is_last and turn % _LAST_EVERY == 0):
             strangers = strangers.renewed(xyz)
             xyz = _apart(xyz, graph.radius, strangers.pairs)
+        told = ground.with_slope(xyz, rows)
         if is_last:
-            terms = replace(terms, radius=_pressed(xyz, graph.radius, ground, space, terms, rows))
-        xyz = _off_ground(xyz, ground, terms, rows, links)
+            terms = replace(terms, radius=_pressed(xyz, graph.radius, told[0], space, terms))
+        xyz = _off_ground(xyz, told, terms, links)
         if is_last or turn % _EVERY == 0:
             xyz = drawn_into(space.canal, xyz, terms.radius, terms.internal)
             xyz = drawn_off(
@@ -111,13 +113,15 @@ def settled(
     out_only = replace(terms, clear=np.array(terms.clear), high=np.full(len(xyz), np.inf))
     out_only.clear[terms.internal] -= _GIVE_MM
     for _ in range(_OUT_ROUNDS):  # where drawn canal and real bone disagree, bone has the last word
-        narrow = _pressed(xyz, graph.radius, ground, space, terms, rows)
+        pause()
+        distance, _ = ground.with_slope(xyz, inner_rows)
+        narrow = _pressed(xyz, graph.radius, distance, space, terms)
         out_only = replace(out_only, radius=np.minimum(out_only.radius, narrow))
         xyz = drawn_into(space.canal, xyz, out_only.radius - _CANAL_MM, terms.internal)
         xyz = drawn_off(
             space.sac, xyz, out_only.radius[terms.internal] + terms.sac_gap, terms.internal, links
         )
-        xyz = _off_ground(xyz, ground, out_only, rows, links)
+        xyz = _off_ground(xyz, ground.with_slope(xyz, rows), out_only, links)
     return graph.moved(xyz).with_radius(_fitting(graph, xyz, ground, space, terms, links))
 
 
@@ -139,27 +143,28 @@ def _near_joints(links: Links) -> Mask:
     return near
 
 
-def _pressed(
-    xyz: Floats,
-    radius: Floats,
-    ground: Ground,
-    space: EpiduralSpace,
-    terms: Terms,
-    rows: Sequence[Ints],
-) -> Floats:
+def _among(rows: Sequence[Ints], asked: Mask) -> list[Ints]:
+    """What is left of the points near each piece of the ground if only some are asked about it."""
+    return [each[asked[each]] for each in rows]
+
+
+def _pressed(xyz: Floats, radius: Floats, distance: Floats, space: EpiduralSpace, terms: Terms) -> Floats:
     """Radii as what lies between the sac and the wall allows if the vein takes the middle of it."""
     inside = xyz[terms.internal]
     inner = space.sac.distance(inside) - terms.sac_gap
-    outer = ground.with_slope(xyz, rows)[0][terms.internal] - terms.clear[terms.internal]
+    outer = distance[terms.internal] - terms.clear[terms.internal]
     outer = np.minimum(outer, room_in(space.canal, inside) + _CANAL_MM)
     out = np.array(radius)
     out[terms.internal] = np.minimum(out[terms.internal], np.maximum(0.5 * (inner + outer), THINNEST_MM))
     return out
 
 
-def _off_ground(xyz: Floats, ground: Ground, terms: Terms, rows: Sequence[Ints], links: Links) -> Floats:
-    """Nodes moved along the slope until they are neither too near to the ground nor too far from it."""
-    distance, slope = ground.with_slope(xyz, rows)
+def _off_ground(xyz: Floats, told: tuple[Floats, Floats], terms: Terms, links: Links) -> Floats:
+    """Nodes moved along the slope until they are neither too near to the ground nor too far from it.
+
+    `told` is the distance from the ground and its slope at each node.
+    """
+    distance, slope = told
     gap = distance - terms.radius
     push = np.clip(terms.clear - gap, 0.0, 1.0)
     beyond = np.maximum(gap - terms.high, -1.0)

@@ -45,11 +45,13 @@ class Links:
 
         Nodes that slide along their vessel off a ridge would leave a long edge over it.
         """
-        along = xyz[self.after] - xyz[self.before]
-        along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
+        moving = np.flatnonzero(steps[self.middle].any(axis=1))
+        here = self.middle[moving]
+        along = xyz[self.after[moving]] - xyz[self.before[moving]]
+        along /= np.maximum(np.sqrt((along * along).sum(axis=1, keepdims=True)), 1e-9)
         out = np.array(steps)
-        lengthwise = (steps[self.middle] * along).sum(axis=1, keepdims=True)
-        out[self.middle] -= _KEPT_TO_LINE * lengthwise * along
+        lengthwise = (steps[here] * along).sum(axis=1, keepdims=True)
+        out[here] -= _KEPT_TO_LINE * lengthwise * along
         return out
 
     def mean(self, values: Floats) -> Floats:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from meshes.network.graph import Floats, Ints, VesselGraph
-from meshes.network.proximity import among, close_pairs, hop_keys
+from meshes.network.proximity import among, close_walls, hop_keys
 
 _HOPS = 6
 _SLACK_MM = 1.0
-_MANY = 200
-"""Nodes that are looked up one by one; more are looked up together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,42 +44,25 @@ class Strangers:
     def of(cls, graph: VesselGraph, apart_mm: float) -> Strangers:
         """The strangers of a graph as it is."""
         joined = hop_keys(graph.edges, graph.node_count, _HOPS)
-        return _found(graph.xyz, graph.radius, apart_mm, joined)
+        pairs = _found(graph.xyz, graph.radius, apart_mm, joined)
+        return cls(pairs, graph.xyz, graph.radius, apart_mm, joined)
 
     def renewed(self, xyz: Floats) -> Strangers:
-        """The strangers once the nodes have moved to `xyz`."""
-        movers = np.flatnonzero(((xyz - self.seen) ** 2).sum(axis=1) > (_SLACK_MM / 2) ** 2)
-        if len(movers) > _MANY:
-            return _found(xyz, self.radius, self.apart_mm, self.joined)
-        return self._met_anew(xyz, movers) if len(movers) else self
-
-    def _met_anew(self, xyz: Floats, movers: Ints) -> Strangers:
-        """The same with the pairs of a few nodes found out anew, against every node as it was last seen."""
-        seen = self.seen.copy()
-        seen[movers] = xyz[movers]
-        reach = self.radius + self.apart_mm + _SLACK_MM
-        met = [_within(seen, node, reach + self.radius[node]) for node in movers.tolist()]
-        first = np.repeat(movers, [len(each) for each in met])
-        numbers = np.unique(np.sort(np.stack([first, np.concatenate(met)], axis=1), axis=1), axis=0)
-        numbers = numbers[~among(self.joined, len(seen), numbers)]
-        has_moved = np.zeros(len(seen), bool)
-        has_moved[movers] = True
+        """The strangers once the nodes have moved to `xyz`: pairs of those that went far are found anew."""
+        has_moved = ((xyz - self.seen) ** 2).sum(axis=1) > (_SLACK_MM / 2) ** 2
+        if not has_moved.any():
+            return self
+        seen = np.where(has_moved[:, None], xyz, self.seen)
+        found = _found(seen, self.radius, self.apart_mm, self.joined, np.flatnonzero(has_moved))
         kept = self.pairs[~has_moved[self.pairs].any(axis=1)]
-        return replace(self, pairs=np.concatenate([kept, numbers]), seen=seen)
+        return replace(self, pairs=np.concatenate([kept, found]), seen=seen)
 
 
-def _within(points: Floats, node: int, reach: Floats) -> Ints:
-    """The points nearer to one of them than their own reach; one is not near itself."""
-    square = ((points - points[node]) ** 2).sum(axis=1)
-    square[node] = np.inf
-    return np.flatnonzero(square < reach * reach)
-
-
-def _found(xyz: Floats, radius: Floats, apart_mm: float, joined: Ints) -> Strangers:
-    reach = apart_mm + _SLACK_MM
-    # Two of the widest sinuses never meet: reaching from one of them to a usual vein is enough.
-    widest = float(radius.max(initial=0.0) + np.percentile(radius, 99.0)) if len(radius) else 0.0
-    pairs, distance = close_pairs(xyz, widest + reach)
-    pairs = pairs[distance < radius[pairs].sum(axis=1) + reach]
-    pairs = pairs[~among(joined, len(radius), pairs)]
-    return Strangers(pairs, xyz, radius, apart_mm, joined)
+def _found(xyz: Floats, radius: Floats, apart_mm: float, joined: Ints, some: Ints | None = None) -> Ints:
+    """Pairs of unrelated nodes whose walls touch or may soon do so, of some nodes or of all."""
+    pairs = close_walls(xyz, radius, apart_mm + _SLACK_MM, some)
+    # Two wide places a few nodes apart are of one sinus: only from a usual vein has a wide one to keep off.
+    usual = float(radius.max(initial=0.0) + np.percentile(radius, 99.0)) if len(radius) else 0.0
+    square = ((xyz[pairs[:, 0]] - xyz[pairs[:, 1]]) ** 2).sum(axis=1)
+    pairs = pairs[square < (usual + apart_mm + _SLACK_MM) ** 2]
+    return pairs[~among(joined, len(radius), pairs)]

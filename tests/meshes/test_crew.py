@@ -3,14 +3,18 @@
 import os
 import sys
 import time
+from threading import Thread
 
 import pytest
 
 from meshes import build as door
 from meshes import crew
 from meshes.anatomy.catalogue import load_catalogue
+from meshes.assembly import Assembly, field_key
 from meshes.build import Cancelled, Detail, Recipe, build, buildable
+from meshes.builders import made
 from meshes.crew import Crew, Worker, WorkerGone
+from meshes.shelf import Shelf
 
 PAIR = Recipe(levels=("L1", "L2"), detail=Detail.DRAFT)
 WANTED = (
@@ -20,6 +24,8 @@ WANTED = (
     "vein.internal.ring.L1",
     "vein.basivertebral.L2",
 )
+SOFT = ("ligament.flavum.L1-L2.left", "fat.L2", "nerve.root.L1.right", "bone.rib.T12.left")
+WHOLE = Recipe(detail=Detail.DRAFT)
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +45,9 @@ def workers(monkeypatch):
             super().__init__(recipe)
             started.append(self)
 
-        def ask(self, verb, *words):
+        def ask(self, shelf, verb, *words):
             self.asked.append(verb)
-            return super().ask(verb, *words)
+            return super().ask(shelf, verb, *words)
 
     monkeypatch.setattr(crew, "Worker", Watched)
     monkeypatch.setattr(door, "workers_for", lambda *_: 1)
@@ -60,23 +66,78 @@ def test_workers_change_no_byte_and_are_gone_when_the_build_is_done(alone, worke
     built = {part.id: part.mesh for part in build(PAIR, WANTED)}
     assert tuple(built) == WANTED
     assert all(same(built[key], alone[key]) for key in WANTED)
-    assert {"sampled", "take_graph", "skinned"} >= set(workers[0].asked) >= {"sampled"}
+    assert {"sampled", "made"} >= set(workers[0].asked) >= {"made"}
     assert has_ended(workers[0])
 
 
 def test_all_that_can_be_asked_is_what_the_assembly_makes_itself(alone):
-    from meshes.assembly import Assembly
-    from meshes.surface.skin import skin
-
     here, worker = Assembly(PAIR), Worker(PAIR)
     try:
         field = worker.sampled("bone", "L1", 1.6)
-        mesh = worker.skinned(here.graph(), WANTED[3], 0.9)
+        mesh = worker.made(WANTED[3], here.shelf)
     finally:
         worker.dismiss()
     assert field.values.tobytes() == here.bone_field("L1").values.tobytes()
-    assert same(mesh, skin(here.graph(), WANTED[3], 0.9))
     assert same(mesh, alone[WANTED[3]])
+
+
+def test_a_worker_makes_soft_tissue_of_what_lies_here_and_tells_what_it_made_itself(monkeypatch):
+    here, worker = Assembly(WHOLE), Worker(WHOLE)
+    structures = load_catalogue().structures
+    wanted = {key: made(here, structures[key]) for key in SOFT[:2]}
+    lent = Assembly(WHOLE)
+    for level in ("T11", "T12", "L1"):
+        lent.shelf.put(field_key("bone", level, 1.6), here.bone_field(level))
+    try:
+        meshes = {key: worker.made(key, lent.shelf) for key in wanted}
+    finally:
+        worker.dismiss()
+    assert all(same(meshes[key], wanted[key]) for key in wanted)
+    # Sampled over there, and now here without anybody's work.
+    monkeypatch.setattr("meshes.assembly.sample", None)
+    assert lent.bone_field("L3").values.tobytes() == here.bone_field("L3").values.tobytes()
+    assert same(lent.flavum("L1").mesh(), wanted[SOFT[0]])
+
+
+def test_what_is_lent_is_not_made_again():
+    shelf, worker = Shelf(), Worker(PAIR)
+    for level in ("L1", "L2"):
+        shelf.put(field_key("bone", level, 1.6), "no field")
+    try:
+        with pytest.raises(AttributeError, match="'str' object"):
+            worker.made("bone.vertebra.L1", shelf)
+    finally:
+        worker.dismiss()
+
+
+def test_soft_tissue_is_the_same_with_a_worker_and_without(workers, monkeypatch):
+    together = {part.id: part.mesh for part in build(WHOLE, SOFT)}
+    assert workers[0].asked
+    monkeypatch.setattr(door, "workers_for", lambda *_: 0)
+    assert all(same(part.mesh, together[part.id]) for part in build(WHOLE, SOFT))
+
+
+def test_what_a_worker_promised_and_did_not_make_is_made_by_others():
+    worker, shelf, key = Worker(PAIR), Shelf(), field_key("bone", "L1", 1.6)
+    real, promised = worker._heard, []
+
+    def killed_once_it_has_promised():
+        heard = real()
+        if heard[0] == "wants":
+            promised.append(heard[1])
+            worker._process.kill()
+        return heard
+
+    worker._heard = killed_once_it_has_promised
+    with pytest.raises(WorkerGone):
+        worker.made("bone.vertebra.L1", shelf)
+    worker.dismiss()
+    assert promised == [key]
+    got = []
+    waiting = Thread(target=lambda: got.append(shelf.once(key, lambda: "made here")), daemon=True)
+    waiting.start()
+    waiting.join(5.0)
+    assert got == ["made here"]
 
 
 def test_a_build_whose_worker_dies_ends_by_itself(alone, workers):
@@ -116,6 +177,8 @@ def test_a_fault_over_there_is_raised_here_and_the_worker_goes_on():
     try:
         with pytest.raises(ValueError, match="step"):
             worker.sampled("bone", "L1", -1.0)
+        with pytest.raises(KeyError, match="Q9"):
+            worker.made("bone.vertebra.Q9", Shelf())
         assert worker.sampled("bone", "L1", 3.0)
     finally:
         worker.dismiss()

@@ -41,6 +41,12 @@ def test_pieces_are_counted_and_genus_adds_up(tetrahedron):
     assert genus(two) == 0
 
 
+def test_a_corner_no_triangle_uses_is_no_piece_of_the_surface():
+    loose = TriMesh(np.concatenate([CORNERS[:1] - 9, CORNERS, CORNERS[:1] + 9]), FACES + 1)
+    assert len(set(components(loose))) == 3
+    assert genus(loose) == 0
+
+
 def test_a_ring_has_one_handle():
     n = 8
     theta = np.arange(n) * 2 * np.pi / n

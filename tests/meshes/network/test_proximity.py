@@ -2,10 +2,11 @@
 
 import networkx as nx
 import numpy as np
+import pytest
 
 from meshes.network.checks import clashes, detached, outside_band
 from meshes.network.graph import VesselGraph
-from meshes.network.proximity import close_pairs, within_hops
+from meshes.network.proximity import close_pairs, close_walls, within_hops
 
 
 def test_every_close_pair_is_found_once() -> None:
@@ -16,6 +17,19 @@ def test_every_close_pair_is_found_once() -> None:
     assert len(pairs) == len(wanted)
     assert {tuple(pair) for pair in pairs.tolist()} == wanted
     assert np.allclose(distance, gap[pairs[:, 0], pairs[:, 1]])
+
+
+@pytest.mark.parametrize("some", [None, np.array([3, 40, 41, 77, 250])])
+def test_every_pair_of_near_walls_is_found_once(some: np.ndarray | None) -> None:
+    chance = np.random.default_rng(6)
+    points, radius = chance.uniform(-12, 12, (300, 3)), chance.uniform(0.2, 1.5, 300)
+    radius[::25] *= 4.0
+    gap = np.linalg.norm(points[:, None] - points[None], axis=2) - radius[:, None] - radius
+    wanted = np.argwhere(np.triu(gap < 0.4, 1))
+    if some is not None:
+        wanted = wanted[np.isin(wanted, some).any(axis=1)]
+    pairs = close_walls(points, radius, 0.4, some)
+    assert pairs.tolist() == wanted.tolist() and len(wanted) > 5
 
 
 def test_hops_are_counted_along_edges() -> None:

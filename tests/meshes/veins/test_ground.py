@@ -6,6 +6,7 @@ import pytest
 from meshes.geometry.pose import Pose
 from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid
+from meshes.veins import passage
 from meshes.veins.ground import FAR_MM, Ground, marched
 from meshes.veins.passage import clear_route
 
@@ -80,3 +81,29 @@ def test_a_route_is_found_through_the_only_hole() -> None:
 def test_a_hole_too_narrow_is_no_way() -> None:
     start, end = np.array([0.0, -5.0, 0.0]), np.array([0.0, 5.0, 0.0])
     assert clear_route(_Wall(0.7).ground, start, end, 0.8) is None
+
+
+def test_a_look_at_a_part_of_the_grid_finds_the_route_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among many blocks of bone, few places are asked about, and each route is the very same."""
+    start, end = np.array([0.0, -6.0, 0.0]), np.array([1.5, 5.0, 1.0])
+    asked = {"whole": 0, "part": 0}
+    detours = {"whole": (), "part": passage._DETOURS}
+    found = 0
+    for seed in range(25):
+        blocks = np.random.default_rng(seed).random((60, 60, 60)) - 0.6
+        routes = {}
+        for look in ("whole", "part"):
+
+            def ground(points: np.ndarray, blocks: np.ndarray = blocks, look: str = look) -> np.ndarray:
+                asked[look] += len(points)
+                return blocks[tuple(np.floor(points / 0.8).astype(int).T + 30)]
+
+            monkeypatch.setattr(passage, "_DETOURS", detours[look])
+            routes[look] = clear_route(ground, start, end, 0.0)
+        if routes["whole"] is None:
+            assert routes["part"] is None
+        else:
+            assert np.array_equal(routes["whole"], routes["part"])
+            found += 1
+    assert found > 5
+    assert asked["part"] < 0.5 * asked["whole"]
