@@ -5,7 +5,9 @@ from __future__ import annotations
 import platform
 import sys
 import tempfile
+from collections.abc import Mapping
 
+from benchmarks.builds import ALL, ONE, SOLIDS, TRUNK, TRUNK_VEINS, VEINS
 from benchmarks.child import medians, run_child
 from benchmarks.row import HEADING, Row
 from scripts.xvfb import start_xvfb
@@ -31,7 +33,8 @@ def main() -> int:
 def _rows(cache: str) -> list[Row]:
     with tempfile.TemporaryDirectory() as empty:
         cold = run_child("benchmarks.window", cache=empty)
-    builds = run_child("benchmarks.builds", cache=cache)
+    builds = {name: _built(name) for name in (ONE, TRUNK_VEINS, TRUNK, SOLIDS, VEINS)}
+    builds[ALL] = run_child("benchmarks.builds", ALL, cache=cache)
     growth = run_child("benchmarks.growth", cache=cache)
     ball = medians([run_child("benchmarks.bare", cache=cache) for _ in range(_REPEATS)])
     warm = medians([run_child("benchmarks.window", cache=cache) for _ in range(_REPEATS)])
@@ -39,12 +42,12 @@ def _rows(cache: str) -> list[Row]:
     same = run_child("benchmarks.bare", "same", cache=cache)
     still = run_child("benchmarks.still", cache=cache)
     return [
-        Row("one vertebra", builds["vertebra"], "s", limit=0.4),
-        Row("T1 to L5 with all veins, cold", builds["all"], "s", limit=10),
-        Row("T1 to L5 with all veins, cached", builds["cached"], "s", limit=0.5),
-        Row("triangles, T1 to L5", builds["triangles"] / 1000, "k"),
-        Row("skull base to coccyx, cold", builds["whole"], "s"),
-        Row("triangles, skull base to coccyx", builds["whole_triangles"] / 1000, "k"),
+        Row("one vertebra", builds[ONE]["cold"], "s", limit=0.4),
+        *_built_rows("T1-L5, bones, discs, veins", builds[TRUNK_VEINS], cold=10, cached=0.5),
+        *_built_rows("T1-L5, everything", builds[TRUNK]),
+        *_built_rows("column, bones, discs, soft tissue", builds[SOLIDS], cold=15, cached=0.7),
+        *_built_rows("whole venous system", builds[VEINS], cold=12, cached=0.5, triangles_k=900),
+        *_built_rows("everything", builds[ALL]),
         Row("cost grows with levels to the power", growth["levels"], "", limit=1.15),
         Row("cost grows with grid step to the power", growth["step"], "", limit=-2.5, is_least=True),
         Row("first picture, cold", cold["first"], "s", ball["first"]),
@@ -57,8 +60,28 @@ def _rows(cache: str) -> list[Row]:
         Row("pick", used["pick"] * _MS, "ms", same["pick"] * _MS),
         Row("4K still to a file", still["still"], "s", same["still"]),
         Row("pictures drawn in 2 idle seconds", used["idle"], "", limit=0),
-        Row("peak memory, building all", builds["peak_mb"], "MB"),
+        Row("peak memory, building all", builds[ALL]["peak_mb"], "MB"),
+        Row("peak memory, one worker of it", builds[ALL]["worker_mb"], "MB"),
         Row("peak memory, window", used["peak_mb"], "MB", same["peak_mb"]),
+    ]
+
+
+def _built(portion: str) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as empty:
+        return run_child("benchmarks.builds", portion, cache=empty)
+
+
+def _built_rows(
+    name: str,
+    built: Mapping[str, float],
+    cold: float | None = None,
+    cached: float | None = None,
+    triangles_k: float | None = None,
+) -> list[Row]:
+    return [
+        Row(f"{name}: cold", built["cold"], "s", limit=cold),
+        Row(f"{name}: cached", built["cached"], "s", limit=cached),
+        Row(f"{name}: triangles", built["triangles"] / 1000, "k", limit=triangles_k),
     ]
 
 

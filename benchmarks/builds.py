@@ -1,7 +1,8 @@
-"""Child process: how long geometry takes, without the cache and from it."""
+"""Child process: how long a portion of the geometry takes, without the cache and from it."""
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from statistics import median
@@ -9,27 +10,48 @@ from statistics import median
 from benchmarks.child import report
 from viewer.threads import leave_cores_to_the_build
 
+ONE, TRUNK_VEINS, TRUNK, SOLIDS, VEINS, ALL = "one", "trunk-veins", "trunk", "solids", "veins", "all"
+"""A vertebra; T1 to L5 as bones, discs and veins, and with soft tissue; the whole column as bones, discs and
+soft tissue, as veins, and as everything."""
+
+_REPEATS = 5
+
 
 def main() -> None:
-    """Measure and report."""
+    """Measure the portion that is named, with an empty cache and then with a filled one, and report."""
     leave_cores_to_the_build()
-    from meshes.anatomy.levels import TRUNK_LEVELS
-    from meshes.build import Recipe, build, buildable
+    from meshes.build import Recipe, build
     from meshes.cache import MeshCache
 
-    recipe, cache = Recipe(), MeshCache()
-    trunk = buildable(Recipe(levels=TRUNK_LEVELS))
+    recipe, cache, ids = Recipe(), MeshCache(), portion(sys.argv[1])
+    if sys.argv[1] == ONE:
+        list(build(recipe, ids))
+        report({"cold": median(seconds(lambda: list(build(recipe, ids))) for _ in range(_REPEATS))})
+        return
     cache.clear()
-    vertebra = median(seconds(lambda: list(build(recipe, ["bone.vertebra.L3"]))) for _ in range(5))
-    every = seconds(lambda: list(build(recipe, trunk, cache=cache)))
-    again = median(seconds(lambda: list(build(recipe, trunk, cache=cache))) for _ in range(5))
-    triangles = sum(len(part.mesh.triangles) for part in build(recipe, trunk, cache=cache))
-    rest = seconds(lambda: list(build(recipe, cache=cache)))
-    all_triangles = sum(len(part.mesh.triangles) for part in build(recipe, cache=cache))
-    report(
-        {"vertebra": vertebra, "all": every, "cached": again, "triangles": triangles}
-        | {"whole": every + rest, "whole_triangles": all_triangles}
-    )
+    cold = seconds(lambda: list(build(recipe, ids, cache=cache)))
+    cached = median(seconds(lambda: list(build(recipe, ids, cache=cache))) for _ in range(_REPEATS))
+    triangles = sum(len(part.mesh.triangles) for part in build(recipe, ids, cache=cache))
+    report({"cold": cold, "cached": cached, "triangles": triangles})
+
+
+def portion(name: str) -> list[str]:
+    """The structures of a portion, in the order of the tree."""
+    from meshes.anatomy.catalogue import load_catalogue
+    from meshes.anatomy.levels import TRUNK_LEVELS
+    from meshes.build import Recipe, buildable
+
+    levels = TRUNK_LEVELS if name in (TRUNK, TRUNK_VEINS) else Recipe().levels
+    structures = [load_catalogue().structures[each] for each in buildable(Recipe(levels=levels))]
+    chosen = {
+        ONE: lambda each: each.id == "bone.vertebra.L3",
+        TRUNK_VEINS: lambda each: each.kind == "vein" or each.parent in ("bone.vertebra", "disc"),
+        TRUNK: lambda _: True,
+        SOLIDS: lambda each: each.kind != "vein",
+        VEINS: lambda each: each.kind == "vein",
+        ALL: lambda _: True,
+    }[name]
+    return [each.id for each in structures if chosen(each)]
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -30,17 +30,17 @@ def medians(runs: list[dict[str, float]]) -> dict[str, float]:
 
 
 def report(measured: Mapping[str, float]) -> None:
-    """Tell the parent process; the last line of a child."""
-    print(json.dumps({**measured, "peak_mb": peak_memory_mb()}), flush=True)
+    """Tell the parent process, with the largest resident size of this process and of one it started; the last
+    line of a child.
+    """
+    import resource
+
+    own, worker = (
+        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    print(json.dumps({**measured, "peak_mb": own, "worker_mb": worker}), flush=True)
 
 
 def since_start_s() -> float:
     """Seconds since this process was asked for, the interpreter's own start included."""
     return time.time() - float(os.environ[BEGAN])
-
-
-def peak_memory_mb() -> float:
-    """Largest resident size this process has had."""
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

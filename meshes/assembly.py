@@ -20,7 +20,7 @@ from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
-from meshes.recipe import Recipe
+from meshes.recipe import NotDrawn, Recipe
 from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Distance, Solid, placed
 from meshes.sdf.surroundings import Surroundings
@@ -201,8 +201,11 @@ class Assembly:
         return self.shelf.shared(_GRAPH, make)
 
     def skinned(self, structure: str) -> TriMesh:
-        """The skin of one structure of the graph, at the recipe's detail."""
-        return skin(self.graph(), structure, self.recipe.detail.vein_step_mm)
+        """The skin of one structure of the graph, at the recipe's detail. Raises NotDrawn."""
+        graph = self.graph()
+        if structure not in graph.ids:
+            raise NotDrawn(f"{structure} is not drawn on these levels alone; build it on the whole column")
+        return skin(graph, structure, self.recipe.detail.vein_step_mm)
 
     def _with_collecting(self, plexus: VesselGraph, calibres: Measures) -> VesselGraph:
         """The plexuses with what drains them, which lies on all bones of the recipe, not on theirs alone."""

@@ -18,10 +18,10 @@ from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
 from meshes.part import Part
-from meshes.recipe import Recipe
+from meshes.recipe import NotDrawn, Recipe
 from meshes.roster import Job, Roster
 
-__all__ = ["Cancelled", "Detail", "Part", "Recipe", "build", "vessel_graph"]
+__all__ = ["Cancelled", "Detail", "NotDrawn", "Part", "Recipe", "build", "vessel_graph"]
 
 _THREADS = 2
 """Of a small build, without workers: numpy gives up the interpreter's lock in its inner loops."""
@@ -64,7 +64,7 @@ def build(
     recipe : Recipe
         What they are built from.
     ids : sequence of str, optional
-        Structures wanted, the most urgent first; all of the recipe's levels when left out.
+        Structures wanted, the most urgent first; all that the recipe's levels have when left out.
     progress : callable, optional
         Called with (done, total, name) after each part, in the calling thread.
     cancelled : callable, optional
@@ -83,6 +83,8 @@ def build(
         When `cancelled` said so.
     KeyError
         If an id is not in the catalogue or its level not in the recipe.
+    NotDrawn
+        If a vein asked for needs more levels than the recipe has.
     MeshFault
         If a mesh comes out open, inside out or of the wrong genus.
     """
@@ -96,15 +98,21 @@ def build(
     poses = column_frame(None, recipe.parameters).poses
     with closing(_meshes(recipe, structures, cache, pause)) as meshes:
         for done, (structure, mesh) in enumerate(zip(structures, meshes, strict=True), start=1):
-            yield Part(structure.id, mesh, poses[bone_level(structure.level or "")])
+            if isinstance(mesh, TriMesh):
+                yield Part(structure.id, mesh, poses[bone_level(structure.level or "")])
+            elif ids is not None:
+                raise mesh
             if progress:
                 progress(done, len(structures), structure.name)
 
 
 def _meshes(
     recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None, pause: Callable[[], None]
-) -> Generator[TriMesh, None, None]:
-    """The mesh of each; what leads the list and is in the cache comes before all else is made ready."""
+) -> Generator[TriMesh | NotDrawn, None, None]:
+    """The mesh of each, or why there is none.
+
+    What leads the list and is in the cache comes before all else is made ready.
+    """
     for done, structure in enumerate(structures):
         pause()
         mesh = cache.get(part_key(recipe, structure.id)) if cache is not None else None
@@ -116,7 +124,7 @@ def _meshes(
 
 def _built(
     recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None, pause: Callable[[], None]
-) -> Iterator[TriMesh]:
+) -> Iterator[TriMesh | NotDrawn]:
     kept = _kept(recipe, structures, cache)
     missing = [each for each in structures if each.id not in kept]
     crew = Crew(recipe, workers_for(recipe, missing))
@@ -201,7 +209,10 @@ def vessel_graph(recipe: Recipe) -> VesselGraph:
 
 
 def buildable(recipe: Recipe, catalogue: Catalogue | None = None) -> tuple[str, ...]:
-    """Ids of all structures whose levels the recipe has, in tree order; what lies between two needs both."""
+    """Ids of all structures whose levels the recipe has, in tree order; what lies between two needs both.
+
+    Of the long veins a column of few levels has fewer: see `NotDrawn`.
+    """
     structures = (catalogue or load_catalogue()).structures.values()
     return tuple(each.id for each in structures if _lies_within(each, recipe))
 
@@ -220,10 +231,12 @@ def _structure(recipe: Recipe, structure_id: str) -> Structure:
     return structure
 
 
-def _waited(job: Future[object], pause: Callable[[], None]) -> TriMesh:
+def _waited(job: Future[object], pause: Callable[[], None]) -> TriMesh | NotDrawn:
     while True:
         try:
             return cast(TriMesh, job.result(timeout=0.05))
+        except NotDrawn as absent:
+            return absent
         except TimeoutError:
             if job.done():
                 raise

@@ -10,6 +10,10 @@ from meshes.anatomy.levels import BUILT_LEVELS
 from meshes.detail import Detail
 
 
+class NotDrawn(ValueError):
+    """A vein that a column of few levels lacks, since what it drains into or runs along is not there."""
+
+
 @dataclass(frozen=True)
 class Recipe:
     """One person at one detail.

@@ -44,14 +44,13 @@ RECEIVING = (
     "vein.caval.inferior",
     "vein.caval.superior",
     "vein.caval.iliac.common",
-    "vein.caval.iliac.internal",
     AZYGOS,
     "vein.segmental.hemiazygos",
     "vein.segmental.accessory-hemiazygos",
 )
 """Veins that gather others, each before those that it receives: the law is tried at all their junctions.
 
-The brachiocephalic veins take up others on their way that are not drawn: thyroid, thymic, internal thoracic.
+Brachiocephalic and internal iliac veins take up many more on their way that are not drawn.
 """
 
 

@@ -41,6 +41,10 @@ class MedianLine:
             raise ValueError("a median line needs (N, 2) points, each lower than the one before")
         object.__setattr__(self, "points", points)
 
+    def __getstate__(self) -> dict[str, object]:
+        # Copies leave out what is computed when first asked for, perhaps by another thread just now.
+        return {"points": self.points}
+
     @cached_property
     def lengths(self) -> Vector:
         """Length of the line down to each of its points, (N,) mm."""

@@ -99,12 +99,10 @@ class OvalTube:
 
     def _round_end(self, x: Vector, s: Vector, v: Vector) -> Vector:
         """Distance of points outside the closing end: the section beside a point is not the nearest there."""
-        nearest = np.full(len(s), np.inf)
-        for up in _UPWARDS_MM:
-            there = np.minimum(s - up, self.end)
-            side, _ = self._beside(x, there, v)
-            nearest = np.minimum(nearest, np.hypot(np.maximum(side, 0.0), s - there))
-        return nearest
+        there = np.minimum(s - np.array(_UPWARDS_MM)[:, None], self.end)
+        left, behind = (np.broadcast_to(each, there.shape).ravel() for each in (x, v))
+        side = self._beside(left, there.ravel(), behind)[0].reshape(there.shape)
+        return np.asarray(np.hypot(np.maximum(side, 0.0), s - there).min(axis=0, initial=np.inf), float)
 
     def place(self, angle: Vector | float, share: Vector | float, s: Vector | float) -> Vector:
         """Points (N, 3) in the direction of an angle, 0 left and a right angle behind, at a share of the way

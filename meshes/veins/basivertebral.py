@@ -11,13 +11,14 @@ from meshes.network.graph import Floats
 from meshes.network.junction import child_radius
 from meshes.veins.anterior_internal import medial_x
 from meshes.veins.external_anterior import angle_of, opening_junction, spread
-from meshes.veins.site import MARROW, Site, stream, vessel
+from meshes.veins.site import MARROW, Site, vessel
 from meshes.veins.transverse import mouth
+from meshes.veins.variation import Person
 
 _LIMBS = {"left": (1.0, 0.30), "right": (-1.0, 0.27), "front": (0.0, 0.43)}
 """Limbs with the side they turn to and the share of the flow they carry."""
-FORAMINA = {1: 0.451, 2: 0.369, 3: 0.038, 4: 0.006, 5: 0.101}
-"""Share of vertebrae by the number of their foramina (Tzika 2021); the last is many, each under 1 mm."""
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "many": 5}
+"""Number of foramina; the last stands for many, each under 1 mm."""
 _FEWEST, _MOST = 2, 4
 """Tributaries of one limb."""
 _TWIG_CHANCE = 0.55
@@ -50,15 +51,9 @@ def basivertebral(site: Site) -> list[Vessel]:
     return [*outlets, root, *limbs]
 
 
-def foramina(level: str, seed: int) -> int:
-    """How many basivertebral foramina a body has, by chance; five stands for many small ones."""
-    chance, total = stream(seed, f"basivertebral foramina {level}"), sum(FORAMINA.values())
-    return int(chance.choice(list(FORAMINA), p=[share / total for share in FORAMINA.values()]))
-
-
 def _mouths(site: Site, trunk: float) -> list[WayPoint]:
     """Where the vein opens into the transverse anastomosis, side by side, at three places at most."""
-    count = foramina(site.level, site.seed)
+    count = _COUNTS[Person(site.seed).foramina(site.level)]
     name, z = f"vein.internal.transverse.{site.level}", site.landmarks.basivertebral.centre[2]
     y, x = site.radius("transverse_anastomosis") + 0.25, 0.55 * medial_x(site)
     middle, aside = [(0.0, mouth(site))], [(x, f"{name}.left"), (-x, f"{name}.right")]

@@ -10,23 +10,16 @@ from meshes.network.junction import child_radius
 from meshes.veins import anterior_internal
 from meshes.veins.intervertebral_outlet import outlet, outlet_place
 from meshes.veins.sacral_passage import through_passage
-from meshes.veins.site import LOOSE, Site, sides, stream, vessel, way
-
-TYPES = {"superior": 0.27, "inferior": 0.18, "both": 0.41, "linked": 0.14}
-"""Which branches a foramen has, and how often: Su 2019, L1 to L5. What the last type is was not at hand."""
-
-
-def drawn_type(level: str, side: str, seed: int) -> str:
-    """Which branches the foramen below a level has on one side, by chance."""
-    chance = stream(seed, f"intervertebral type {level} {side}")
-    return str(chance.choice(list(TYPES), p=list(TYPES.values())))
+from meshes.veins.site import LOOSE, Site, sides, vessel, way
+from meshes.veins.variation import Person
 
 
 def intervertebral(site: Site) -> list[Vessel]:
     """Both veins below a level.
 
     A superior branch runs under the pedicle of this level, an inferior one over the next; they join lateral
-    to the foramen. Where one is wanting the other carries all. Below S1 to S4 the vein forks to both sacral
+    to the foramen. Where one is wanting the other carries all. How the type looks that the source's summary
+    does not tell is a guess: both, with a link between. Below S1 to S4 the vein forks to both sacral
     foramina, below S5 it leaves beside the hiatus.
     """
     if site.passage is not None:
@@ -35,14 +28,14 @@ def intervertebral(site: Site) -> list[Vessel]:
 
 
 def _vein(site: Site, side: str, sign: float) -> list[Vessel]:
-    which = drawn_type(site.level, side, site.seed)
+    which = Person(site.seed).intervertebral(site.level, side)
     if which == "inferior" and site.below is not None:
         return [_only_inferior(site, side, sign)]
     superior, meet = _superior(site, side, sign, is_alone=which == "superior" or site.below is None)
     if which == "superior" or site.below is None:
         return [superior]
     inferior = _inferior(site, side, sign, meet)
-    return [superior, inferior, *(_link(site, side, sign) if which == "linked" else ())]
+    return [superior, inferior, *(_link(site, side, sign) if which == "other" else ())]
 
 
 def _superior(site: Site, side: str, sign: float, is_alone: bool) -> tuple[Vessel, Vector]:

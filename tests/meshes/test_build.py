@@ -6,7 +6,7 @@ import pytest
 from meshes import assembly, builders
 from meshes import build as door
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
-from meshes.build import Cancelled, Detail, Recipe, build, buildable
+from meshes.build import Cancelled, Detail, NotDrawn, Recipe, build, buildable, vessel_graph
 
 DRAFT = Recipe(detail=Detail.DRAFT)
 WANTED = ("disc.T5-T6", "bone.vertebra.T6", "bone.vertebra.T5")
@@ -131,6 +131,20 @@ def test_strange_ids_are_refused_before_anything_is_built():
         list(build(DRAFT, ["bone.vertebra.Q9"]))
     with pytest.raises(KeyError, match="outside the levels"):
         list(build(Recipe(levels=("T1", "T2")), ["bone.vertebra.L5"]))
+
+
+def test_a_few_levels_give_what_they_have_and_say_what_they_lack():
+    recipe = Recipe(levels=("C4", "C5", "C6"), detail=Detail.DRAFT)
+    drawn = {*vessel_graph(recipe).ids}
+    wanted = {
+        each.id for each in map(load_catalogue().structures.get, buildable(recipe)) if each.kind == "vein"
+    }
+    lacking = sorted(wanted - drawn)
+    assert drawn <= wanted
+    assert lacking
+    assert {part.id for part in build(recipe)} == {*buildable(recipe)} - {*lacking}
+    with pytest.raises(NotDrawn, match=rf"{lacking[0]} is not drawn on these levels .* whole column"):
+        list(build(recipe, lacking[:1]))
 
 
 def test_the_disc_under_the_last_level_waits_for_its_lower_neighbour():

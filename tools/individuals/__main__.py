@@ -24,7 +24,9 @@ def main() -> int:
     )
     parser.add_argument("seeds", type=_seeds, help="a seed, or the first and the last: 1-20")
     parser.add_argument("--set", action="append", default=[], type=_setting, metavar="NAME=VALUE")
-    parser.add_argument("--corners", nargs="*", metavar="NAME", help="all parameters, or those named")
+    parser.add_argument(
+        "--corners", nargs="*", type=_parameter, metavar="NAME", help="all parameters, or those named"
+    )
     chosen = parser.parse_args()
     failed = 0
     for parameters, seeds in _people(chosen):
@@ -57,12 +59,21 @@ def _line(verdict: Verdict) -> str:
 
 def _seeds(text: str) -> range:
     first, _, last = text.partition("-")
-    return range(int(first), int(last or first) + 1)
+    found = range(int(first), int(last or first) + 1)
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r} holds no seed; the smaller comes first")
+    return found
 
 
 def _setting(text: str) -> tuple[str, float]:
     name, _, value = text.partition("=")
-    return name, float(value)
+    return _parameter(name), float(value)
+
+
+def _parameter(name: str) -> str:
+    if name not in load_parameters():
+        raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(load_parameters())}")
+    return name
 
 
 if __name__ == "__main__":

@@ -10,23 +10,72 @@ from meshes.veins import anterior_internal
 from meshes.veins.cranial.marginal_sinus import joint
 from meshes.veins.cranial.skull import PREFIX, Skull
 from meshes.veins.site import LOOSE, OUTSIDE, sides, vessel
+from meshes.veins.variation import Person
 
 NAME = f"{PREFIX}.basilar-plexus"
 
-_ROWS = (0.12, 0.34, 0.56, 0.76, 0.94)
-"""Heights of the junctions, as shares of the clivus."""
+_ROWS = (0.1, 0.25, 0.39, 0.53, 0.66, 0.79, 0.92)
+"""Heights of the rows of junctions, as shares of the clivus; odd rows stand in the gaps of even ones."""
+_FOUR = {"left.outer": 1.0, "left.inner": 0.36, "right.inner": -0.36, "right.outer": -1.0}
+_THREE = {"left.between": 0.72, "middle": 0.0, "right.between": -0.72}
+"""Places in a row: how far to the left, in half widths of the plexus there."""
+_HALF_MM, _WIDENING = 6.6, 0.5
+"""Half width of the plexus at its lower end, and by how much of that it is wider at the upper one."""
+_SPARED = 0.7
+"""How often a link stays that the net would hold together without."""
 _GATE_MM = 5.5
 """How far behind the basion the anterior columns come up."""
 
+Pair = tuple[str, str]
+
 
 def basilar_plexus(skull: Skull) -> list[Vessel]:
-    """Two channels a side with rungs across, the anterior columns below, and by chance the marginal sinus."""
+    """A net of uneven meshes, the anterior columns below, and in most people the marginal sinus."""
     spots = _spots(skull)
-    out = [_channel(skull, spots, side, which) for side, _ in sides() for which in ("inner", "outer")]
-    out += [_rung(skull, spots, row) for row in range(len(_ROWS))]
+    chance = skull.chance(f"{NAME} net")
+    out = [_link(skull, spots, pair, chance) for pair in _kept(_pairs(), chance)]
+    out += [_upwards(skull, spots, key) for key in _row(len(_ROWS) - 1) if "outer" in key]
     out += [_from_column(skull, spots, side) for side, _ in sides()]
-    if skull.happens("marginal to basilar", "marginal_to_basilar_share"):
+    if Person(skull.seed).has_marginal_link("basilar-plexus"):
         out.append(_to_marginal(skull, spots))
+    return out
+
+
+def _row(number: int) -> tuple[str, ...]:
+    return tuple(f"{place}.{number}" for place in (_THREE if number % 2 else _FOUR))
+
+
+def _pairs() -> list[Pair]:
+    """Every link there may be: within a row of four beside the midline, and from row to row."""
+    out: list[Pair] = []
+    for number in range(len(_ROWS)):
+        if number % 2 == 0:
+            out += [(f"{side}.outer.{number}", f"{side}.inner.{number}") for side, _ in sides()]
+        for other in (number - 1, number + 1):
+            if number % 2 and other < len(_ROWS):
+                left, middle, right = _row(number)
+                far, near, across, beyond = _row(other)
+                out += [
+                    (left, far),
+                    (left, near),
+                    (middle, near),
+                    (middle, across),
+                    (right, across),
+                    (right, beyond),
+                ]
+    return out
+
+
+def _kept(pairs: list[Pair], chance: np.random.Generator) -> list[Pair]:
+    """Links without which the net would fall apart, and most of the others."""
+    piece = {key: key for pair in pairs for key in pair}
+    out = []
+    for number in chance.permutation(len(pairs)).tolist():
+        one, other = (piece[key] for key in pairs[number])
+        if one != other:
+            piece = {key: one if root == other else root for key, root in piece.items()}
+        if one != other or chance.random() < _SPARED:
+            out.append(pairs[number])
     return out
 
 
@@ -38,12 +87,13 @@ def _spots(skull: Skull) -> dict[str, Vector]:
     off = np.cross(along, [1.0, 0.0, 0.0])
     off *= np.sign(off[1]) / np.linalg.norm(off)
     out = {}
-    for side, sign in sides():
-        for which, wide in (("inner", 2.6), ("outer", 6.2)):
-            for row, share in enumerate(_ROWS):
-                lift = float(share + chance.normal(0.0, 0.025))
-                x = sign * (wide * (1.0 + 0.45 * share) + float(chance.normal(0.0, 0.5)))
-                out[f"{side}.{which}.{row}"] = clivus[0] + lift * along + off * (radius + 0.4) + [x, 0.0, 0.0]
+    for row, share in enumerate(_ROWS):
+        for place, aside in (_THREE if row % 2 else _FOUR).items():
+            lift = float(share + np.clip(chance.normal(0.0, 0.03), -0.05, 0.05))
+            wide = _HALF_MM * (1.0 + _WIDENING * share) * aside + float(
+                np.clip(chance.normal(0.0, 0.8), -1.2, 1.2)
+            )
+            out[f"{place}.{row}"] = clivus[0] + lift * along + off * (radius + 0.4) + [wide, 0.0, 0.0]
     return out
 
 
@@ -51,23 +101,23 @@ def _at(skull: Skull, spots: dict[str, Vector], key: str, share: float = 1.0) ->
     return skull.way(spots[key], share * skull.radius("basilar_plexus"), f"{NAME}.{key}")
 
 
-def _channel(skull: Skull, spots: dict[str, Vector], side: str, which: str) -> Vessel:
-    chance = skull.chance(f"{NAME} {side} {which}")
-    shares = chance.uniform(0.75, 1.2, len(_ROWS)) * (1.0 if which == "inner" else 0.8)
-    path = [_at(skull, spots, f"{side}.{which}.{row}", float(share)) for row, share in enumerate(shares)]
-    top = spots[f"{side}.{which}.{len(_ROWS) - 1}"] + 0.06 * (
-        skull.landmarks.clivus[-1] - skull.landmarks.clivus[0]
+def _link(skull: Skull, spots: dict[str, Vector], pair: Pair, chance: np.random.Generator) -> Vessel:
+    """One side of a mesh: bowed, and wide or slight as chance has it; the outer ones are the wider."""
+    share = float(chance.uniform(0.75, 1.25) if all("outer" in key or "between" in key for key in pair)
+                  else chance.uniform(0.4, 1.0))  # fmt: skip
+    ends = np.array([spots[key] for key in pair])
+    bow = np.cross(ends[1] - ends[0], [0.0, 1.0, 0.0]) * float(chance.uniform(-0.2, 0.2))
+    middle = skull.way(
+        ends.mean(axis=0) + bow, share * float(chance.uniform(0.75, 1.2)) * skull.radius("basilar_plexus")
     )
-    return vessel(NAME, OUTSIDE, *path, skull.way(top, 0.5 * skull.radius("basilar_plexus")))
+    return vessel(NAME, OUTSIDE, _at(skull, spots, pair[0], share), middle, _at(skull, spots, pair[1], share))
 
 
-def _rung(skull: Skull, spots: dict[str, Vector], row: int) -> Vessel:
-    """Across from one side to the other, now straight, now oblique."""
-    chance = skull.chance(f"{NAME} rung {row}")
-    other = int(np.clip(row + chance.integers(-1, 2), 0, len(_ROWS) - 1))
-    size = float(chance.uniform(0.55, 0.8))
-    keys = [f"left.outer.{row}", f"left.inner.{row}", f"right.inner.{other}", f"right.outer.{other}"]
-    return vessel(NAME, OUTSIDE, *(_at(skull, spots, key, size) for key in keys))
+def _upwards(skull: Skull, spots: dict[str, Vector], key: str) -> Vessel:
+    """Towards petrosal and cavernous sinuses, which are not drawn: thinner up to the edge of the model."""
+    radius, clivus = skull.radius("basilar_plexus"), skull.landmarks.clivus
+    end = spots[key] + 0.1 * (clivus[-1] - clivus[0])
+    return vessel(NAME, OUTSIDE, _at(skull, spots, key, 0.7), skull.way(end, 0.25 * radius))
 
 
 def _from_column(skull: Skull, spots: dict[str, Vector], side: str) -> Vessel:

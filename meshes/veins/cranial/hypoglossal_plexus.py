@@ -9,6 +9,7 @@ from meshes.network.builder import Vessel
 from meshes.veins.cranial.marginal_sinus import rim_place
 from meshes.veins.cranial.skull import PREFIX, Skull, bulb, confluent, marginal, mirrored
 from meshes.veins.site import LOOSE, sides, vessel
+from meshes.veins.variation import Person
 
 
 def hypoglossal_plexus(skull: Skull) -> list[Vessel]:
@@ -45,7 +46,7 @@ def _to_sinus(skull: Skull, side: str, sign: float, name: str, inner: Vector) ->
     """The tie of its inner end to the marginal sinus, or, where that is wanting, to the basilar plexus."""
     radius = 0.9 * skull.radius("hypoglossal_plexus")
     start = skull.way(mirrored(inner, sign), radius, f"{name}.inner")
-    if skull.happens(f"marginal to hypoglossal {side}", "marginal_to_hypoglossal_share"):
+    if Person(skull.seed).has_marginal_link("hypoglossal-canal", side):
         place, target = rim_place(skull, 48.0, 2.0, 2.2), marginal(side, "fore")
     else:
         place, target = skull.landmarks.clivus[1] + [7.0, 1.5, 0.0], f"{PREFIX}.basilar-plexus.{side}.outer.0"

@@ -9,6 +9,7 @@ from meshes.column.occipital_surface import bowl_normal
 from meshes.network.builder import Vessel
 from meshes.veins.cranial.skull import PREFIX, Skull, bulb, mirrored
 from meshes.veins.site import LOOSE, sides, vessel
+from meshes.veins.variation import Person
 
 _STATIONS = (0, 4, 8, 11, 13)
 """Points of the groove the sinus is led through; the last is where lesser veins join it."""
@@ -16,8 +17,8 @@ _STATIONS = (0, 4, 8, 11, 13)
 
 def sigmoid_sinus(skull: Skull) -> list[Vessel]:
     """Both sinuses, the right one the wider in most people."""
-    right_wider = skull.happens("sigmoid side", "sigmoid_right_wider_share")
-    return [_sinus(skull, side, sign, (side == "right") == right_wider) for side, sign in sides()]
+    wider = Person(skull.seed).wider_sigmoid_side
+    return [_sinus(skull, side, sign, side == wider) for side, sign in sides()]
 
 
 def _sinus(skull: Skull, side: str, sign: float, is_wider: bool) -> Vessel:

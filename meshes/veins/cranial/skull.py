@@ -63,10 +63,6 @@ class Skull:
         """A stream of chance for one thing: the same whichever others are drawn."""
         return stream(self.seed, what)
 
-    def happens(self, what: str, share_name: str) -> bool:
-        """Whether this person has what a published share of people have."""
-        return bool(self.chance(what).random() < self.value(share_name))
-
     def way(self, point: Vector, radius: float, junction: str | None = None) -> WayPoint:
         """A way-point at a place of the skull's frame, unscaled mm."""
         return way(self.pose.apply(self.scale * np.asarray(point, float)[None])[0], radius, junction)

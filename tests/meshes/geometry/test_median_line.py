@@ -1,5 +1,7 @@
 """Coordinates along a line in the median plane."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -29,3 +31,11 @@ def test_lengths_are_those_of_the_arc_and_v_is_positive_behind() -> None:
 def test_a_line_that_turns_back_upwards_is_refused() -> None:
     with pytest.raises(ValueError, match="lower"):
         MedianLine(np.array([[0.0, 2.0], [0.0, 1.0], [0.0, 1.5]]))
+
+
+def test_a_copy_is_the_same_before_and_after_use_so_that_another_thread_may_make_it() -> None:
+    line = _bow()
+    before = pickle.dumps(line)
+    assert line.tilts.shape == line.lengths.shape
+    assert pickle.dumps(line) == before
+    assert (pickle.loads(before).tilts == line.tilts).all()

@@ -71,3 +71,12 @@ def test_bones_and_discs_called_symmetric_are(level):
         points = chance.uniform(*solid.bounds, (1500, 3))
         assert solid.is_symmetric
         assert solid(points * [-1.0, 1.0, 1.0]) == pytest.approx(solid(points), abs=1e-9)
+
+
+def test_a_field_is_not_changed_by_being_asked():
+    """Another thread may be copying it to another process."""
+    field = sample(HEAD, 1.0)
+    before = dict(vars(field))
+    field(np.zeros((3, 3)))
+    field.corners(np.zeros((3, 2), int))
+    assert vars(field) == before

@@ -11,10 +11,9 @@ from meshes.column.canal import canal_space
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import component_count, cycle_count, degree
 from meshes.veins.assemble import FAMILIES
-from meshes.veins.basivertebral import FORAMINA, foramina
 from meshes.veins.collecting import gather
 from meshes.veins.ground import Ground
-from meshes.veins.intervertebral import TYPES, drawn_type
+from meshes.veins.variation import Person
 
 SIDES = {"left": 1.0, "right": -1.0}
 INTERNAL = "vein.internal"
@@ -110,7 +109,7 @@ def test_the_basivertebral_tree_drains_into_the_transverse_anastomosis(
 ) -> None:
     tree = graph.of(f"vein.basivertebral.{level}")
     assert component_count(tree) == 1 and cycle_count(tree) == 0
-    mouths = min(foramina(level, assembly.recipe.seed), 3)
+    mouths = {"one": 1, "two": 2}.get(Person(assembly.recipe.seed).foramina(level), 3)
     assert _shared(graph, f"vein.basivertebral.{level}", f"vein.internal.transverse.{level}") == mouths
     assert _shared(graph, f"vein.basivertebral.{level}", f"vein.external.anterior.{level}") == 3
 
@@ -196,10 +195,10 @@ def test_an_intervertebral_vein_has_the_branches_of_its_type(
 ) -> None:
     name = f"vein.intervertebral.{level}.{side}"
     seed = assembly.recipe.seed
-    which = drawn_type(level, side, seed)
+    which = Person(seed).intervertebral(level, side)
     inside = _shared(graph, name, f"{INTERNAL}.anterior")
     assert inside == (1 if which in ("superior", "inferior") else 2)
-    assert cycle_count(graph.of(name)) == (1 if which == "linked" else 0)
+    assert cycle_count(graph.of(name)) == (1 if which == "other" else 0)
 
 
 @each_side
@@ -214,18 +213,33 @@ def test_a_sacral_vein_reaches_both_foramina(
         assert np.linalg.norm(local - mouth * (SIDES[side], 1.0, 1.0), axis=1).min() < 4.0
 
 
-def test_basivertebral_foramina_are_as_many_as_published() -> None:
-    drawn = [foramina(level, seed) for seed in range(100) for level in ("C4", "T5", "T11", "L2", "L4")]
-    total = sum(FORAMINA.values())
-    for count, share in FORAMINA.items():
-        p = share / total
-        assert abs(drawn.count(count) / len(drawn) - p) < 1.96 * np.sqrt(p * (1 - p) / len(drawn))
+def test_the_marginal_sinus_has_the_links_its_person_has(assembly: Assembly, graph: VesselGraph) -> None:
+    person, skull = Person(assembly.recipe.seed), "vein.craniocervical"
+    is_linked = _shared(graph, f"{skull}.marginal-sinus", f"{skull}.basilar-plexus") > 0
+    assert is_linked == person.has_marginal_link("basilar-plexus")
+    for side in SIDES:
+        canal = f"{skull}.hypoglossal-plexus.{side}"
+        is_linked = _shared(graph, f"{skull}.marginal-sinus", canal) > 0
+        assert is_linked == person.has_marginal_link("hypoglossal-canal", side)
+        assert is_linked != (_shared(graph, f"{skull}.basilar-plexus", canal) > 0)
 
 
-def test_the_types_of_intervertebral_veins_are_as_common_as_published() -> None:
-    drawn = [drawn_type("L3", side, seed) for seed in range(500) for side in SIDES]
-    for which, share in TYPES.items():
-        assert abs(drawn.count(which) / len(drawn) - share) < 1.96 * np.sqrt(share * (1 - share) / len(drawn))
+def test_the_sigmoid_sinus_is_wider_on_its_persons_side(assembly: Assembly, graph: VesselGraph) -> None:
+    wide = {side: np.median(graph.of(f"vein.craniocervical.sigmoid-sinus.{side}").radius) for side in SIDES}
+    assert max(wide, key=lambda side: wide[side]) == Person(assembly.recipe.seed).wider_sigmoid_side
+
+
+def test_the_basilar_plexus_is_a_net_of_uneven_meshes_on_the_clivus(graph: VesselGraph) -> None:
+    net = graph.of("vein.craniocervical.basilar-plexus")
+    assert cycle_count(net) >= 6
+    assert net.radius.max() > 2.0 * np.percentile(net.radius, 10)
+    ends = np.bincount(net.edges.ravel(), minlength=net.node_count) == 1
+    inner = ends & (net.xyz[:, 2] < np.percentile(net.xyz[:, 2], 80))
+    joined = graph.nodes_of("vein.internal", "vein.craniocervical.marginal-sinus",
+                            "vein.craniocervical.hypoglossal-plexus")  # fmt: skip
+    at = {tuple(place) for place in graph.xyz[joined].round(6).tolist()}
+    free = [place for place in net.xyz[inner].round(6).tolist() if tuple(place) not in at]
+    assert len(free) <= 2
 
 
 @pytest.mark.parametrize("level", TRUNK_AND_NECK)

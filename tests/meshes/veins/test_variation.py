@@ -25,8 +25,10 @@ def _is_met(found: int, tried: int, share: Share) -> bool:
     ("share", "has"),
     [
         (variation.AZYGOS_MIDLINE, lambda person: person.is_azygos_median),
+        (variation.SIGMOID_RIGHT_WIDER, lambda person: person.wider_sigmoid_side == "right"),
         *(
-            (share, lambda person, to=to: person.has_marginal_link(to))
+            (share, lambda person, to=to, side=side: person.has_marginal_link(to, side))
+            for side in ("", "left", "right")
             for to, share in variation.MARGINAL_LINKS.items()
         ),
         *(
@@ -83,5 +85,9 @@ def test_every_share_has_a_source() -> None:
         variation.MARGINAL_LINKS,
         variation.DISC_CROSSING,
     )
-    shares = [variation.AZYGOS_MIDLINE, *(share for table in tables for share in table.values())]
+    shares = [
+        variation.AZYGOS_MIDLINE,
+        variation.SIGMOID_RIGHT_WIDER,
+        *(share for table in tables for share in table.values()),
+    ]
     assert {share.source for share in shares} <= set(load_sources())

@@ -1,0 +1,73 @@
+"""The tool that tries many individuals: whom it tries, what it prints, when it fails."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from meshes.anatomy.parameters import load_parameters
+from meshes.checks.claim import Measurement, Verdict
+from meshes.checks.claims import CLAIMS
+from tools.individuals import __main__ as tool
+
+TRIED: list[tuple[dict[str, float], int]] = []
+
+
+class _Family:
+    """Says of seed 2 alone that a vein lies in the dura."""
+
+    def __init__(self, parameters: Mapping[str, float]) -> None:
+        self.parameters = dict(parameters)
+
+    def verdicts(self, seed: int) -> list[Verdict]:
+        TRIED.append((self.parameters, seed))
+        culprits = ("vein.a", "vein.b") if seed == 2 else ()
+        return [Verdict(CLAIMS["room.dura"], Measurement(0.3, not culprits, culprits))]
+
+
+@pytest.fixture(autouse=True)
+def _stubbed(monkeypatch: pytest.MonkeyPatch) -> None:
+    TRIED.clear()
+    monkeypatch.setattr(tool, "Family", _Family)
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr("sys.argv", ["individuals", *words])
+    return tool.main()
+
+
+def test_a_failing_seed_is_named_with_claim_and_culprits(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "1-3") == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "seed 1: all hold",
+        "seed 2: room.dura 0.3 [vein.a, vein.b]",
+        "seed 3: all hold",
+    ]
+
+
+def test_sound_seeds_and_settings_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _run(monkeypatch, "7", "--set", "scale=1.1") == 0
+    assert TRIED == [({"scale": 1.1}, 7)]
+
+
+def test_corners_are_both_ends_of_every_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _run(monkeypatch, "1-9", "--corners") == 0
+    known = load_parameters()
+    assert [({each.name: end}, 1) for each in known.values() for end in (each.least, each.largest)] == TRIED
+    TRIED.clear()
+    _run(monkeypatch, "1", "--corners", "lordosis")
+    assert [next(iter(parameters)) for parameters, _ in TRIED] == ["lordosis", "lordosis"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("x",), ("5-1",), ("1", "--set", "scale"), ("1", "--corners", "lordsis"), ("1", "--set", "scal=1")],
+)
+def test_wrong_words_are_told_before_anything_is_built(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    with pytest.raises(SystemExit):
+        _run(monkeypatch, *words)
+    assert "error" in capsys.readouterr().err
+    assert TRIED == []
