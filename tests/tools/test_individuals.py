@@ -9,6 +9,7 @@ from meshes.checks.claim import Measurement, Verdict
 from meshes.checks.claims import CLAIMS
 from tools.individuals import __main__ as tool
 
+SKINNED: set[bool] = set()
 TRIED: list[tuple[dict[str, float], int]] = []
 
 
@@ -18,8 +19,9 @@ class _Family:
     def __init__(self, parameters: Mapping[str, float]) -> None:
         self.parameters = dict(parameters)
 
-    def verdicts(self, seed: int) -> list[Verdict]:
+    def verdicts(self, seed: int, has_skins: bool) -> list[Verdict]:
         TRIED.append((self.parameters, seed))
+        SKINNED.add(has_skins)
         culprits = ("vein.a", "vein.b") if seed == 2 else ()
         return [Verdict(CLAIMS["room.dura"], Measurement(0.3, not culprits, culprits))]
 
@@ -27,6 +29,7 @@ class _Family:
 @pytest.fixture(autouse=True)
 def _stubbed(monkeypatch: pytest.MonkeyPatch) -> None:
     TRIED.clear()
+    SKINNED.clear()
     monkeypatch.setattr(tool, "Family", _Family)
 
 
@@ -49,6 +52,12 @@ def test_a_failing_seed_is_named_with_claim_and_culprits(
 def test_sound_seeds_and_settings_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _run(monkeypatch, "7", "--set", "scale=1.1") == 0
     assert TRIED == [({"scale": 1.1}, 7)]
+    assert {True} == SKINNED
+
+
+def test_skins_are_left_out_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _run(monkeypatch, "7", "--no-skins") == 0
+    assert {False} == SKINNED
 
 
 def test_corners_are_both_ends_of_every_parameter(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,10 +33,10 @@ class Family:
     def __init__(self, parameters: Mapping[str, float]) -> None:
         self._assembly = Assembly(Recipe(parameters=parameters))
 
-    def verdicts(self, seed: int) -> Iterator[Verdict]:
-        """Every claim on the veins of one seed."""
+    def verdicts(self, seed: int, has_skins: bool = True) -> Iterator[Verdict]:
+        """Every claim on the veins of one seed; without skins those alone that ask for lines and calibres."""
         person = self._assembly.with_seed(seed)
-        veins = _parts(person, VEIN)
+        veins = _parts(person, VEIN) if has_skins else []
         names = tuple(claim.id for table in TABLES for claim in table.CLAIMS)
         return tried(self._skeleton.with_veins(veins, person.graph()), names)
 

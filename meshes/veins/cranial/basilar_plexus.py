@@ -67,15 +67,19 @@ def _pairs() -> list[Pair]:
 
 
 def _kept(pairs: list[Pair], chance: np.random.Generator) -> list[Pair]:
-    """Links without which the net would fall apart, and most of the others."""
+    """Links without which the net would fall apart or end blindly, and most of the others."""
     piece = {key: key for pair in pairs for key in pair}
-    out = []
+    out: list[Pair] = []
     for number in chance.permutation(len(pairs)).tolist():
         one, other = (piece[key] for key in pairs[number])
         if one != other:
             piece = {key: one if root == other else root for key, root in piece.items()}
         if one != other or chance.random() < _SPARED:
             out.append(pairs[number])
+    for key in piece:
+        wanting = [pair for pair in pairs if key in pair and pair not in out]
+        while sum(key in pair for pair in out) < 2:
+            out.append(wanting.pop())
     return out
 
 
