@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QApplication, QDialog, QWidget
 from vtkmodules.vtkRenderingCore import vtkCoordinate
 
 from tests.qt.shapes import FakeSource, middle_of
+from viewer.model.state import NO_SCENES
 from viewer.qt.application import dressed
 from viewer.qt.window import Window
 from viewer.scenes import scene_of
@@ -64,8 +65,10 @@ def window(qtbot, shared_window) -> Window:
         dialog.close()
     shared_window.messages.clear()
     shared_window.left.tree.search.clear()
+    shared_window.left.switches.more.button.setChecked(False)
     shared_window.scene.end_drag()
     shared_window.scene.hover(None)
+    shared_window.scene.set_shelf(NO_SCENES, "Clear")
     shared_window.scene.reset()
     shared_window.viewport.setFocus()
     shared_window.activateWindow()
@@ -111,7 +114,8 @@ def place_of(window: Window, structure_id: str) -> QPoint:
     coordinate.SetCoordinateSystemToWorld()
     coordinate.SetValue(*middle_of(window.scene.catalogue.structures[structure_id]))
     x, y = coordinate.GetComputedDisplayValue(window.viewport.renderer)
-    scale = window.viewport.devicePixelRatioF()
+    # While things move the picture may have fewer pixels than the view.
+    scale = window.viewport.render_window.GetSize()[0] / window.viewport.width()
     return QPoint(round(x / scale), round(window.viewport.height() - 1 - y / scale))
 
 

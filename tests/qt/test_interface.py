@@ -69,7 +69,7 @@ def test_the_theme_follows_the_system_until_one_is_chosen(plain_look, monkeypatc
 
 def test_keys_make_everything_written_larger_and_smaller_within_bounds(qtbot, plain_look):
     window = plain_look
-    switch = window.left.switches.findChild(type(window.left.switches.children()[1]))
+    switch = window.left.switches.buttons["disc"]
     before = switch.sizeHint()
     legend = legend_height(qtbot, window)
     for _ in SCALES:

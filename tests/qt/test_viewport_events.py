@@ -11,6 +11,7 @@ from tests.qt.conftest import pixels, place_of, press, settled
 from viewer.actions.switches import SWITCHES
 from viewer.model.figure import load_figure
 from viewer.model.visibility import Check
+from viewer.render.pace import Pace
 from viewer.render.protocol import Quality
 
 LEFT = Qt.MouseButton.LeftButton
@@ -279,3 +280,65 @@ def test_a_fitted_view_is_framed_anew_when_the_window_grows(qtbot, fresh_window)
     height = fresh_window.renderer.viewpoint().height_mm
     fresh_window.resize(820, 760)
     qtbot.waitUntil(lambda: fresh_window.renderer.viewpoint().height_mm != height, timeout=3000)
+
+
+@pytest.fixture
+def slow(monkeypatch, window):
+    """Drawing that takes as long as it takes in software on a large screen."""
+    clock = [0.0]
+
+    def later() -> float:
+        clock[0] += 0.05
+        return clock[0]
+
+    before = window.renderer._pace
+    window.renderer._pace = Pace()
+    monkeypatch.setattr("viewer.render.pyvista_renderer.time.perf_counter", later)
+    yield window
+    window.renderer._pace = before
+
+
+def test_a_slow_view_draws_fewer_pixels_while_it_is_turned_and_all_of_them_at_rest(qtbot, slow, renders):
+    view, whole = slow.viewport, slow.viewport.device_size()
+    at_rest = slow.renderer.labels, legend_size(slow)
+    qtbot.mousePress(view, LEFT, pos=QPoint(300, 300))
+    for step in range(12):
+        drawn = len(renders)
+        drag_on(view, QPoint(320 + 6 * step, 300))
+        qtbot.waitUntil(lambda drawn=drawn: len(renders) > drawn)
+    width, height = view.render_window.GetSize()
+    assert width < 0.6 * whole.width()
+    assert width / height == pytest.approx(whole.width() / whole.height(), rel=0.01)
+    assert legend_size(slow)[0] == pytest.approx(at_rest[1][0] * width / whole.width(), rel=0.1)
+    shown = view.grabFramebuffer()
+    assert shown.size() == whole, "what is drawn fills the view"
+    qtbot.mouseRelease(view, LEFT, pos=QPoint(400, 300))
+    assert view.render_window.GetSize() == (whole.width(), whole.height())
+    assert (slow.renderer.labels, legend_size(slow)) == at_rest
+
+
+def test_picks_meet_what_is_seen_while_fewer_pixels_are_drawn(qtbot, slow, from_behind):
+    place = place_of(slow, TARGET).toPointF()
+    slow.renderer.set_quality(Quality.MOVING)
+    for _ in range(12):
+        slow.renderer._pace.note(0.05)
+    slow.renderer.draw()
+    settled(qtbot, slow)
+    assert slow.viewport.render_window.GetSize()[0] < 0.6 * slow.viewport.width()
+    assert slow.renderer.pick(*slow.viewport.in_device_pixels(place)) == TARGET
+    slow.renderer.set_quality(Quality.REST)
+    slow.renderer.draw()
+    assert slow.renderer.pick(*slow.viewport.in_device_pixels(place)) == TARGET
+
+
+def legend_size(window) -> tuple[int, int]:
+    return window.renderer._margin._legend._size
+
+
+def drag_on(view, place: QPoint) -> None:
+    spot = QPointF(place)
+    where = QPointF(view.mapToGlobal(place))
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, spot, where, Qt.MouseButton.NoButton, LEFT, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(view, move)

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from viewer.actions import edits, figures, individuals, kinds, palettes, sections, switches, views, visibility
+from viewer.actions import (
+    edits,
+    figures,
+    individuals,
+    kept,
+    kinds,
+    palettes,
+    sections,
+    switches,
+    views,
+    visibility,
+)
 from viewer.actions.action import Action
 
-MENUS = ("Edit", "View", "Structures", "Section", "Individual", "Figures")
+MENUS = ("Edit", "View", "Structures", "Section", "Individual", "Scenes", "Figures")
 """Menus in the order of the menu bar."""
 
 ACTIONS: tuple[Action, ...] = (
@@ -21,6 +32,7 @@ ACTIONS: tuple[Action, ...] = (
     *kinds.ACTIONS,
     *sections.ACTIONS,
     *individuals.ACTIONS,
+    *kept.ACTIONS,
     *figures.ACTIONS,
 )
 """Every action of the atlas that needs nothing but a scene."""

@@ -21,6 +21,7 @@ class Kind(Enum):
     INDIVIDUAL = "individual"
     EXPLOSION = "explosion"
     MEASUREMENTS = "measurements"
+    SHELF = "shelf"
     HOVER = "hover"
     HISTORY = "history"
 
@@ -61,6 +62,7 @@ _FIELDS = {
     "parameters": Kind.INDIVIDUAL,
     "seed": Kind.INDIVIDUAL,
     "explosion": Kind.EXPLOSION,
+    "shelf": Kind.SHELF,
 }
 
 

@@ -20,7 +20,7 @@ from viewer.model.palette import load_palette
 from viewer.model.route import RouteStep
 from viewer.model.section import Section
 from viewer.model.selection import extended, selected
-from viewer.model.state import SceneState
+from viewer.model.state import NO_SCENES, KeptScene, SceneState, Shelf
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
 from viewer.model.visibility import Check, check_of, is_drawn, is_in_range, levels_of, shown_ids
 
@@ -336,7 +336,7 @@ class Scene:
 
         Raises UnknownName when the figure names a structure the catalogue lacks.
         """
-        after = figure.state(self._catalogue, self._state)
+        after = replace(figure.state(self._catalogue, self._state), shelf=self._state.shelf)
         self._become(after, f"Figure: {figure.title}", caption=figure.caption)
 
     def become(self, state: SceneState, verb: str) -> None:
@@ -352,8 +352,23 @@ class Scene:
         self._tell(state, "Open")
 
     def reset(self) -> None:
-        """Return to what the scene started with."""
-        self._become(self._start, "Reset")
+        """Return to what the scene started with; kept scenes stay."""
+        self._become(replace(self._start, shelf=self._state.shelf), "Reset")
+
+    def keep(self, name: str, thumbnail: str = "") -> None:
+        """Keep the state under a name, in place of what had it. Raises ValueError on an impossible one."""
+        kept = KeptScene(name, replace(self._state, shelf=NO_SCENES), thumbnail)
+        self.set_shelf(self._state.shelf.with_scene(kept), "Keep scene")
+
+    def go_to(self, index: int) -> None:
+        """Show a kept scene. Raises IndexError."""
+        kept = self._state.shelf.scenes[index]
+        after = replace(kept.state, shelf=replace(self._state.shelf, at=index))
+        self._become(after, f"Scene: {kept.name}")
+
+    def set_shelf(self, shelf: Shelf, verb: str) -> None:
+        """Keep other scenes, or the same in another order or under other names."""
+        self._become(replace(self._state, shelf=shelf), verb)
 
     def undo(self) -> None:
         """Take the last step back; nothing happens without one."""

@@ -1,8 +1,9 @@
 """Sessions: all a user did, as one versioned JSON file.
 
-``{"format": "retia-session", "version": 1, "retia": "0.1.0", "scene": {…}}``, where the scene has the fields
+``{"format": "retia-session", "version": 2, "retia": "0.1.0", "scene": {…}}``, where the scene has the fields
 of `SceneState` by their names. In ``looks`` stand the structures that differ from visible, solid and of their
-group's colour, with what differs.
+group's colour, with what differs. ``shelf`` has the scenes kept under a name, ``{"at": 0, "scenes": [{"name":
+…, "thumbnail": …, "state": {…}}]}``, each state written like the scene. Version 1 knew no shelf.
 
 What is read is foreign: types, ranges, sizes and names are checked. Structures that this atlas does not have
 are left out and reported; anything else that does not fit is refused with its place.
@@ -28,17 +29,26 @@ from viewer.model.look import Look
 from viewer.model.palette import load_palette
 from viewer.model.plain import Fault, Reader, plain
 from viewer.model.section import Section
-from viewer.model.state import SceneState
+from viewer.model.state import NO_SCENES, SceneState
 from viewer.model.viewpoint import Viewpoint
 
-FORMAT, VERSION = "retia-session", 1
+FORMAT, VERSION = "retia-session", 2
 ENDING = ".retia.json"
 LARGEST_BYTES = 20_000_000
 
 Table = dict[str, Any]
 Migration = Callable[[Table], Table]
 
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+
+def _from_1(table: Table) -> Table:
+    scene = table["scene"]
+    # What is no object is left for the reader, which says where it stands.
+    if isinstance(scene, dict):
+        scene = {**scene, "shelf": plain(NO_SCENES)}
+    return {**table, "version": 2, "scene": scene}
+
+
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _from_1})
 """For each older version, what turns its content into that of the next."""
 
 _NAMED_IN_NOTES = 3
@@ -58,8 +68,11 @@ class Opened:
 
 def session_text(state: SceneState) -> str:
     """The session of a state; the same state gives the same text."""
-    scene = plain(state)
-    scene["looks"] = {key: _difference(look) for key, look in state.looks.items() if look != Look()}
+    scenes = [
+        {"name": kept.name, "thumbnail": kept.thumbnail, "state": _scene_table(kept.state)}
+        for kept in state.shelf.scenes
+    ]
+    scene = {**_scene_table(state), "shelf": {"at": state.shelf.at, "scenes": scenes}}
     table = {"format": FORMAT, "version": VERSION, "retia": __version__, "scene": scene}
     return json.dumps(table, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -81,9 +94,18 @@ def read_session(
         if not isinstance(scene, dict):
             raise Fault("scene", "is missing")
         state = reader.read(SceneState, scene, "scene")
-        return _sound(state, catalogue, reader.notes)
+        sound, notes = _sound(state, catalogue, reader.notes, "scene")
+        return Opened(_with_sound_shelf(sound, catalogue, notes), tuple(dict.fromkeys(notes)))
     except (Fault, RecursionError) as fault:
         raise FaultySession(f"damaged session: {fault}") from fault
+
+
+def _scene_table(state: SceneState) -> Table:
+    """A state without its shelf."""
+    scene: Table = plain(replace(state, looks={}, shelf=NO_SCENES))
+    scene["looks"] = {key: _difference(look) for key, look in state.looks.items() if look != Look()}
+    del scene["shelf"]
+    return scene
 
 
 def _difference(look: Look) -> Table:
@@ -142,28 +164,39 @@ def _migrated(table: Table, migrations: Mapping[int, Migration]) -> Table:
     return table
 
 
-def _sound(state: SceneState, catalogue: Catalogue, notes: list[str]) -> Opened:
-    """The state as this atlas can show it. Raises Fault."""
+def _with_sound_shelf(state: SceneState, catalogue: Catalogue, notes: list[str]) -> SceneState:
+    scenes = []
+    for at, kept in enumerate(state.shelf.scenes):
+        sound, more = _sound(kept.state, catalogue, [], f"scene.shelf.scenes[{at}].state")
+        notes += more
+        scenes.append(replace(kept, state=sound))
+    return replace(state, shelf=replace(state.shelf, scenes=tuple(scenes)))
+
+
+def _sound(
+    state: SceneState, catalogue: Catalogue, notes: list[str], path: str
+) -> tuple[SceneState, list[str]]:
+    """The state at a place of the file as this atlas can show it, and notes on it. Raises Fault."""
     known = catalogue.structures
     named = (*state.looks, *state.selection, *sorted(state.set_aside), *(step.id for step in state.route))
     notes = [*notes, *_strangers(named, catalogue)]
     looks = {key: state.looks.get(key, Look()) for key in known}
-    section = state.section and _spared(state.section, catalogue, notes)
+    section = state.section and _spared(state.section, catalogue, notes, path)
     sound = replace(
         state,
         looks=looks,
         selection=tuple(dict.fromkeys(key for key in state.selection if key in known)),
         set_aside=frozenset(key for key in state.set_aside if key in known and not looks[key].visible),
-        levels=_at("scene.levels", _levels, state.levels),
-        viewpoint=_at("scene.viewpoint", _viewpoint, state.viewpoint),
+        levels=_at(f"{path}.levels", _levels, state.levels),
+        viewpoint=_at(f"{path}.viewpoint", _viewpoint, state.viewpoint),
         section=section,
-        palette=_at("scene.palette", lambda name: load_palette(name).name, state.palette),
-        parameters=_at("scene.parameters", checked, state.parameters),
-        seed=_at("scene.seed", _seed, state.seed),
+        palette=_at(f"{path}.palette", lambda name: load_palette(name).name, state.palette),
+        parameters=_at(f"{path}.parameters", checked, state.parameters),
+        seed=_at(f"{path}.seed", _seed, state.seed),
         route=tuple(step for step in state.route if step.id in known),
-        explosion=_at("scene.explosion", _share, state.explosion),
+        explosion=_at(f"{path}.explosion", _share, state.explosion),
     )
-    return Opened(sound, tuple(notes))
+    return sound, notes
 
 
 def _at(path: str, check: Callable[[Any], Any], value: Any) -> Any:
@@ -182,14 +215,14 @@ def _strangers(ids: Iterable[str], catalogue: Catalogue) -> list[str]:
     return [f"not in this atlas and left out: {named}{f' and {more} more' if more > 0 else ''}"]
 
 
-def _spared(section: Section, catalogue: Catalogue, notes: list[str]) -> Section:
+def _spared(section: Section, catalogue: Catalogue, notes: list[str], path: str) -> Section:
     kept = []
     for pattern in section.spared:
         try:
             catalogue.select(pattern)
             kept.append(pattern)
         except UnknownName:
-            notes.append(f"scene.section.spared: {pattern!r} names nothing here and was left out")
+            notes.append(f"{path}.section.spared: {pattern!r} names nothing here and was left out")
     return replace(section, spared=tuple(kept))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDockWidget, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtCore import QSettings, Qt
+from PyQt6.QtWidgets import QDockWidget, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.model.change import Change
 from viewer.model.scene import Scene
@@ -17,12 +17,14 @@ from viewer.qt.switches import SwitchPanel
 class LeftDock(QDockWidget):
     """What is shown, from the large switches down to single structures."""
 
-    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, scene: Scene, settings: QSettings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Show", parent)
         self.setObjectName("left-dock")
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.setTitleBarWidget(QWidget())
-        self.switches = SwitchPanel(scene)
+        self.switches = SwitchPanel(scene, settings)
         self.bone, self.apart = SliderRow(scene, BONE), SliderRow(scene, APART)
         self.levels = LevelRange(scene)
         self.tree = StructureTree(scene)
@@ -30,13 +32,11 @@ class LeftDock(QDockWidget):
         panel.setObjectName("panel")
         column = QVBoxLayout(panel)
         column.setContentsMargins(style.SPACE, style.SPACE, style.SPACE, style.SPACE)
-        column.setSpacing(style.SPACE)
+        column.setSpacing(style.HALF_SPACE + 2)
         column.addWidget(self.switches)
         column.addWidget(self.bone)
         column.addWidget(self.apart)
-        column.addWidget(heading("Levels"))
         column.addWidget(self.levels)
-        column.addWidget(heading("All structures"))
         column.addWidget(self.tree, 1)
         self._scroll = scroll = QScrollArea()
         scroll.setObjectName("panel")
@@ -70,10 +70,3 @@ class LeftDock(QDockWidget):
         """Follow the scene."""
         for part in (self.switches, self.bone, self.apart, self.levels, self.tree):
             part.on_changed(change)
-
-
-def heading(text: str) -> QLabel:
-    """A small heading over a part of a panel."""
-    label = QLabel(text)
-    label.setObjectName("heading")
-    return label

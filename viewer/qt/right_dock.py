@@ -11,6 +11,9 @@ from viewer.qt import style
 from viewer.qt.structure_card import StructureCard
 from viewer.qt.vessel_reading import VesselReading
 
+LEAST_WIDTH = 190
+"""Width at usual size of letters under which the words of the card would be cut."""
+
 
 class RightDock(QDockWidget):
     """The card of the chosen structure, scrolled where it is long."""
@@ -32,8 +35,8 @@ class RightDock(QDockWidget):
         self.setWidget(scroll)
 
     def fit(self) -> None:
-        """Be as wide as letters of their present size need."""
-        self._scroll.setMinimumWidth(round(style.scaled(280)))
+        """Be as wide as letters of their present size need; sentences break where there is less room."""
+        self._scroll.setMinimumWidth(round(style.scaled(LEAST_WIDTH)))
 
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""

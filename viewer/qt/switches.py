@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QRectF, QSettings, QSize, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PyQt6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from viewer.actions.switches import SWITCHES, Switch
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.model.visibility import Check
 from viewer.qt import style
+from viewer.qt.fold import Fold
+from viewer.qt.space_key import SpaceKey
 
-LARGE_COUNT = 4
-"""How many switches of the table are shown large: the four plexuses."""
+LARGE = ("anterior-internal", "posterior-internal", "anterior-external", "posterior-external")
+"""The groups whose switches are shown large: the four plexuses."""
 
+ALWAYS = ("basivertebral", "intervertebral", "vertebra", "disc")
+"""Those that stand below them; all others are folded away until they are asked for."""
+
+MORE = "switches/more"
 
 _PALE = 225
 """A pill so light needs a knob that is not white."""
@@ -45,7 +53,7 @@ class SwitchButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Tall enough to hit with a finger."""
         words = QFontMetrics(self._font()).horizontalAdvance(self.text())
-        margin, height = (24, 42) if self._is_large else (12, 34)
+        margin, height = (24, 38) if self._is_large else (12, 32)
         width = self._words_left() + words + self._cap_width() + style.scaled(margin)
         return QSize(round(width), round(style.scaled(height)))
 
@@ -124,20 +132,31 @@ class SwitchButton(QAbstractButton):
 
 
 class SwitchPanel(QWidget):
-    """The plexuses large, the other groups smaller, bound to a scene both ways."""
+    """The plexuses large, the other groups smaller, bound to a scene both ways.
 
-    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    scene
+        What is switched.
+    settings
+        Where it is remembered whether the rarer groups are unfolded; without, it is not.
+    """
+
+    def __init__(
+        self, scene: Scene, settings: QSettings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._scene = scene
-        self.buttons = {switch.group: self._button(index, switch) for index, switch in enumerate(SWITCHES)}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(style.HALF_SPACE)
-        for index, button in enumerate(self.buttons.values()):
-            if index < LARGE_COUNT:
-                grid.addWidget(button, index, 0, 1, 2)
-            else:
-                grid.addWidget(button, LARGE_COUNT + (index - LARGE_COUNT) // 2, index % 2)
+        self.buttons = {switch.group: self._button(switch) for switch in SWITCHES}
+        rarer = [group for group in self.buttons if group not in (*LARGE, *ALWAYS)]
+        self.more = Fold("More", self._grid(rarer, 2), settings, MORE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.HALF_SPACE)
+        column.addWidget(self._grid(LARGE, 1))
+        column.addWidget(self._grid(ALWAYS, 2))
+        column.addWidget(self.more)
+        self._rarer = rarer
         self.refresh()
 
     def refresh(self) -> None:
@@ -146,15 +165,28 @@ class SwitchPanel(QWidget):
             ids = button.switch.ids(self._scene)
             button.setEnabled(bool(ids))
             button.show_state(button.switch.check(self._scene), self._colour(group))
+        on = [group for group in self._rarer if self.buttons[group].check is not Check.OFF]
+        # Folded away, what is on would else be shown by nothing in the panel.
+        self.more.set_text(f"More  ·  {len(on)} of {len(self._rarer)} on" if on else "More")
 
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""
         if change.kinds & {Kind.LOOKS, Kind.PALETTE}:
             self.refresh()
 
-    def _button(self, index: int, switch: Switch) -> SwitchButton:
-        button = SwitchButton(switch, index < LARGE_COUNT, self)
+    def _grid(self, groups: Sequence[str], columns: int) -> QWidget:
+        part = QWidget()
+        grid = QGridLayout(part)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(style.HALF_SPACE)
+        for index, group in enumerate(groups):
+            grid.addWidget(self.buttons[group], index // columns, index % columns)
+        return part
+
+    def _button(self, switch: Switch) -> SwitchButton:
+        button = SwitchButton(switch, switch.group in LARGE, self)
         button.clicked.connect(lambda: switch.turn(self._scene))
+        SpaceKey(button)
         return button
 
     def _colour(self, group: str) -> str:

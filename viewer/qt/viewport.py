@@ -40,6 +40,7 @@ class Viewport(QtInteractor):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, auto_update=False, multi_samples=0)
+        self._be_shown_alone()
         self.setAcceptDrops(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("View of the vertebral column")
@@ -47,8 +48,18 @@ class Viewport(QtInteractor):
         self._last = QPointF()
         self._button = Qt.MouseButton.NoButton
         self._is_dragging = False
+        self._share = 1.0
         self._pointing = self._single_shot(POINT_AFTER_MS, lambda: self.pointed.emit(self._last))
         self._wheel_rest = self._single_shot(WHEEL_RESTS_AFTER_MS, self.wheel_rested.emit)
+
+    def _be_shown_alone(self) -> None:
+        """Under X11, be a window within the window: a new picture then is all that is put together again.
+
+        Otherwise Qt blends the panels anew with each picture, which in software takes a third of its time.
+        """
+        if QApplication.platformName() == "xcb":
+            self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+            self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
 
     def _single_shot(self, wait_ms: int, then: Any) -> QTimer:
         timer = QTimer(self)
@@ -61,14 +72,20 @@ class Viewport(QtInteractor):
         """Ask for one picture as soon as the event loop is free; many requests make one picture."""
         self.update()
 
+    def draw_share(self, share: float) -> None:
+        """Draw a picture of a share of the view's width and height from now on, enlarged to fill the view."""
+        self._share = share
+        size = self.device_size() * share
+        self.render_window.SetSize(max(size.width(), 1), max(size.height(), 1))
+
     def in_picture(self, place: QPointF) -> tuple[float, float]:
         """A place from the middle of the picture, rightward and upward, in parts of its height."""
         height = max(self.height(), 1)
         return (place.x() - self.width() / 2) / height, (self.height() / 2 - place.y()) / height
 
     def in_device_pixels(self, place: QPointF) -> tuple[int, int]:
-        """A place as VTK counts: device pixels from the bottom left."""
-        scale = self.devicePixelRatioF()
+        """A place as VTK counts: pixels of its picture from the bottom left."""
+        scale = self.devicePixelRatioF() * self._share
         return round(place.x() * scale), round((self.height() - place.y() - 1) * scale)
 
     def device_size(self) -> QSize:
@@ -140,4 +157,6 @@ class Viewport(QtInteractor):
     def resizeGL(self, w: int, h: int) -> None:
         """A fitted view is framed anew for the new shape."""
         super().resizeGL(w, h)
+        if self._share != 1.0:
+            self.draw_share(self._share)
         self.resized.emit()

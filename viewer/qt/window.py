@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QPointF, QSettings, Qt, QTimer
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from viewer.model.change import Change, Kind
@@ -40,9 +41,12 @@ from viewer.qt.picture_form import PictureForm
 from viewer.qt.pictures import Pictures
 from viewer.qt.right_dock import RightDock
 from viewer.qt.route_finder import RouteFinder, Tracer
+from viewer.qt.scene_dock import SceneDock
+from viewer.qt.scene_name import ask_name
 from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.spare_time import SpareTime
 from viewer.qt.spin import Spin
+from viewer.qt.thumbnail import thumbnail
 from viewer.qt.verbs import PASSING, Verbs
 from viewer.qt.vessel_reading import VesselReader, VesselReading
 from viewer.qt.viewport import Viewport
@@ -53,8 +57,13 @@ from viewer.render.scene_sync import SceneSync
 LETTER_SCALE = 1.45
 """Pixels a point of the legend: readable from the last row."""
 
+WIDEST_RIGHT = 0.2
+"""Share of the window's width that the right dock is given at the most when letters grow."""
+
 BRIEFLY_MS = 4000
 HONESTY = "For teaching, not medical advice · what nobody has measured is marked illustrative"
+
+PAGING: Mapping[int, str] = {Qt.Key.Key_PageDown: "scenes.next", Qt.Key.Key_PageUp: "scenes.previous"}
 
 _GEOMETRY, _LAYOUT = "window/geometry", "window/layout"
 
@@ -95,7 +104,10 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
         self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
-        self.renderer = PyVistaRenderer(self.viewport, self.viewport.redraw, self._letters(), has_handle=True)
+        view = self.viewport
+        self.renderer = PyVistaRenderer(
+            view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share
+        )
         self.sync = SceneSync(scene, self.renderer)
         self.sync.darken(self.interface.is_dark)
         self.spin = Spin(scene, self.renderer, self)
@@ -115,8 +127,9 @@ class Window(QMainWindow):
         self.routes = None if tracer is None else RouteFinder(tracer, self)
         self.vessels = VesselReading(vessels, self)
         self.verbs = Verbs(scene, all_actions(self), self)
-        self.left, self.right = LeftDock(scene, self), RightDock(scene, self.vessels, self)
+        self.left, self.right = LeftDock(scene, settings, self), RightDock(scene, self.vessels, self)
         self.parameters, self._had_parameters = ParameterDock(scene, self), False
+        self.scenes = SceneDock(scene, self.verbs.by_id, self.messages, self)
         self._lay_out()
         self._connect()
         self._recall()
@@ -261,6 +274,18 @@ class Window(QMainWindow):
         if ask_colour(self.scene, self.scene.state.selection, self) is None:
             self._tell_briefly("Select what is to be painted first.")
 
+    def keep_scene(self) -> None:
+        """Ask for a name and keep what is shown under it."""
+        ask_name(self.scene, thumbnail(self.viewport.grabFramebuffer()), self.messages, self)
+
+    def rename_scene(self) -> None:
+        """Have the name of the current kept scene typed over."""
+        self.scenes.edit_name()
+
+    def turn_scenes(self) -> None:
+        """Show the list of kept scenes, or put it away."""
+        self.scenes.setVisible(not self.scenes.isVisible())
+
     def open_about(self) -> None:
         """Show version, purpose and licence."""
         help_dialogs.about(self).open()
@@ -278,7 +303,9 @@ class Window(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.left)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.parameters)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.scenes)
         self.parameters.hide()
+        self.scenes.hide()
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         tool_bar(self, self.verbs)
         bar = self.statusBar()
@@ -313,6 +340,7 @@ class Window(QMainWindow):
         self.left.on_changed(change)
         self.right.on_changed(change)
         self.parameters.on_changed(change)
+        self.scenes.on_changed(change)
         self.documents.on_changed(change)
         self.building.on_changed(change)
         self.navigation.on_changed(change)
@@ -341,7 +369,9 @@ class Window(QMainWindow):
         size_tools(self)
         self.left.fit()
         self.right.fit()
-        widths = [round(350 * self.interface.scale), round(300 * self.interface.scale)]
+        # On a low screen large letters would leave the view next to nothing.
+        right = min(300 * self.interface.scale, WIDEST_RIGHT * self.width())
+        widths = [round(350 * self.interface.scale), round(right)]
         self.resizeDocks([self.left, self.right], widths, Qt.Orientation.Horizontal)
 
     def _letters(self) -> float:
@@ -374,6 +404,14 @@ class Window(QMainWindow):
         if self._settings is not None:
             self.restoreGeometry(self._settings.value(_GEOMETRY, b""))
             self.restoreState(self._settings.value(_LAYOUT, b""))
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """The keys of a presenter's remote, where nothing that has the focus pages with them."""
+        verb = PAGING.get(event.key()) if event is not None else None
+        if event is None or verb is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+            return
+        self.verbs.by_id[verb].trigger()
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take a session or a picture."""

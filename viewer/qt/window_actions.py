@@ -17,6 +17,7 @@ from viewer.qt.interface import Interface
 from viewer.qt.interface_actions import interface_actions
 from viewer.qt.measure_actions import measure_actions
 from viewer.qt.measuring import Measuring
+from viewer.qt.scene_actions import scene_actions
 
 ALL_MENUS = ("File", *MENUS, "Help")
 """Menus in the order of the menu bar."""
@@ -76,6 +77,9 @@ class WindowVerbs(Protocol):
     def open_colour(self) -> None: ...
     def open_commands(self) -> None: ...
     def open_about(self) -> None: ...
+    def keep_scene(self) -> None: ...
+    def rename_scene(self) -> None: ...
+    def turn_scenes(self) -> None: ...
     def close(self) -> bool: ...
 
 
@@ -112,6 +116,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         *camera_actions(window),
         *measure_actions(window),
         *chalk_actions(window),
+        *scene_actions(window),
         _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
         replace(
             _own(

@@ -16,6 +16,7 @@ from viewer.render.labels.sight import Cloud, sight_of
 from viewer.render.lights import light
 from viewer.render.margin import Margin
 from viewer.render.materials import has_hollows
+from viewer.render.pace import Pace
 from viewer.render.picking import Picker
 from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality, Ruler
 from viewer.render.stand_ins import FULL, lightness, prepare
@@ -47,6 +48,9 @@ class PyVistaRenderer:
         Shares of the width that are to stay clear at the sides where `has_margin` is false.
     has_handle
         Whether a section shows the handle that a mouse may pull.
+    resize
+        Makes the plotter's picture a share of its size in each direction, to be enlarged to fill the same
+        place; it is asked while things move on a machine that draws slowly.
     """
 
     def __init__(
@@ -58,11 +62,13 @@ class PyVistaRenderer:
         taken_left: float = 0.0,
         taken_right: float = 0.0,
         has_handle: bool = False,
+        resize: Callable[[float], object] | None = None,
     ) -> None:
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
         self._drawn: dict[str, Drawn] = {}
         self._by_actor: dict[object, str] = {}
+        self._seen: list[Drawn] | None = None
         self._cut: Cut | None = None
         self._quality = Quality.REST
         self._is_polished = False
@@ -70,6 +76,10 @@ class PyVistaRenderer:
         self._looked_at: object = None
         self._has_handle = has_handle
         self._drawn_at = 0.0
+        self._resize, self._share, self._letters = resize, 1.0, scale
+        self._pace, self._began_at = Pace(), 0.0
+        plotter.render_window.AddObserver("StartEvent", self._on_start)
+        plotter.render_window.AddObserver("EndEvent", self._on_end)
         self._picker = Picker(plotter)
         plotter.disable_anti_aliasing()
         light(plotter)
@@ -84,13 +94,14 @@ class PyVistaRenderer:
             self.remove(structure_id)
         surface = polydata(mesh)
         drawn = Drawn(structure_id, kind, with_room_for_hollows(surface) if has_hollows(kind) else surface)
-        self._drawn[structure_id] = drawn
+        self._drawn[structure_id], self._seen = drawn, None
         for actor in drawn.actors:
             self._by_actor[actor] = structure_id
             self._plotter.renderer.AddActor(actor)
 
     def remove(self, structure_id: str) -> None:
         """Forget a structure; KeyError when it is unknown."""
+        self._seen = None
         for actor in self._drawn.pop(structure_id).actors:
             del self._by_actor[actor]
             self._plotter.renderer.RemoveActor(actor)
@@ -98,6 +109,7 @@ class PyVistaRenderer:
     def set_appearance(self, structure_id: str, appearance: Appearance) -> None:
         """Paint a structure that was added before; KeyError otherwise."""
         self._drawn[structure_id].paint(appearance)
+        self._seen = None
 
     def set_shift(self, structure_id: str, shift_mm: Triple) -> None:
         """Draw a structure so far from where it belongs; KeyError when it is unknown."""
@@ -149,8 +161,9 @@ class PyVistaRenderer:
 
     def set_letters(self, scale: float) -> None:
         """Write legend, names and the other aids at so many pixels a point."""
+        self._letters = scale
         if self._margin:
-            self._margin.set_letters(scale)
+            self._margin.set_letters(scale * self._share)
 
     def set_legend(self, rows: Sequence[LegendRow]) -> None:
         """Name the colours in a corner; no rows, no legend."""
@@ -241,10 +254,27 @@ class PyVistaRenderer:
     def draw(self) -> None:
         """Make the picture show what was asked."""
         self._is_polished = False
+        self._size()
         self._freshen()
         self._look()
         self._drawn_at = time.perf_counter()
         self._ask_for_picture()
+
+    def _size(self) -> None:
+        """Draw fewer pixels while things move if that is what it takes."""
+        share = self._pace.share if self._quality is Quality.MOVING else 1.0
+        if self._resize is None or share == self._share:
+            return
+        self._share = share
+        self._resize(share)
+        self.set_letters(self._letters)
+
+    def _on_start(self, *_: object) -> None:
+        self._began_at = time.perf_counter()
+
+    def _on_end(self, *_: object) -> None:
+        if self._resize is not None and self._quality is Quality.MOVING:
+            self._pace.note(time.perf_counter() - self._began_at)
 
     def _ask_for_picture(self) -> None:
         self._plotter.renderer.SetUseFXAA(self._is_polished)
@@ -269,4 +299,6 @@ class PyVistaRenderer:
             self._margin.set_sight(sight_of(self.clouds(), self.viewpoint(), self.aspect()))
 
     def _visible(self) -> list[Drawn]:
-        return [one for one in self._drawn.values() if one.is_visible]
+        if self._seen is None:
+            self._seen = [one for one in self._drawn.values() if one.is_visible]
+        return self._seen

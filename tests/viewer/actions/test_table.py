@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
@@ -28,7 +30,24 @@ def come_close(scene: Scene) -> None:
     scene.set_viewpoint(Viewpoint((0, 1, 0), (0, 0, 1), (0, 0, 0), 50.0))
 
 
+def keep_three(at: int) -> Callable[[Scene], None]:
+    """Three scenes, of which one is current, and another view than theirs."""
+
+    def run(scene: Scene) -> None:
+        for number in range(3):
+            scene.keep(f"Scene {number}")
+        scene.go_to(at)
+        scene.view_from("superior")
+
+    return run
+
+
 BEFORE = {
+    "scenes.next": keep_three(1),
+    "scenes.previous": keep_three(1),
+    "scenes.earlier": keep_three(1),
+    "scenes.later": keep_three(1),
+    "scenes.delete": keep_three(1),
     "show.restore": lambda scene: scene.put_aside(scene.shown[:2]),
     "edit.redo": undo_something,
     "edit.reset": hide_some,

@@ -14,17 +14,21 @@ from viewer.model.plain import Reader
 from viewer.model.route import RouteStep
 from viewer.model.section import NAMED_SECTIONS
 from viewer.model.session import MIGRATIONS, VERSION, FaultySession, read_session, session_text
-from viewer.model.state import SceneState
+from viewer.model.state import NO_SCENES, KeptScene, SceneState, Shelf
 from viewer.model.viewpoint import Viewpoint
 
 CATALOGUE = load_catalogue()
+THUMBNAIL = "iVBORw0KGgoAAAA="
 BONE, VEIN = "bone.vertebra.T12", "vein.basivertebral.T12"
 
 
 @pytest.fixture
 def state() -> SceneState:
     """A state in which every field differs from its default."""
-    looks = {key: Look() for key in CATALOGUE.structures}
+    usual = {key: Look() for key in CATALOGUE.structures}
+    first = SceneState({**usual, VEIN: Look(visible=False)}, ("C1", "C3"), seed=4, explosion=0.5)
+    second = SceneState({**usual, BONE: Look(opacity=0.5)}, ("L1", "L3"), selection=(BONE,))
+    looks = dict(usual)
     looks |= {BONE: Look(opacity=1 / 3, colour="#12ab34"), VEIN: Look(visible=False)}
     return SceneState(
         looks,
@@ -40,6 +44,7 @@ def state() -> SceneState:
         explosion=0.25,
         route=(RouteStep(VEIN, 12.5, (0.8, 3.0)),),
         measurements=(Measurement(((1.0, 2.5, -3.0), (4.0, 6.5, -3.0))),),
+        shelf=Shelf((KeptScene("Neck", first, THUMBNAIL), KeptScene("Lumbar veins", second)), 1),
     )
 
 
@@ -49,7 +54,7 @@ def edited(state: SceneState, **changes: object) -> str:
         where = table
         *way, last = path.split("__")
         for step in way:
-            where = where[step]
+            where = where[int(step) if step.isdigit() else step]
         where[last] = value
     return json.dumps(table)
 
@@ -102,6 +107,22 @@ def test_the_same_state_gives_the_same_text_whatever_its_order(state):
         ({"scene__selection": {"a": 1}}, r"scene\.selection: is an object, not a list"),
         ({"scene__selection": [3]}, r"scene\.selection\[0\]: is 3, not a text"),
         ({"scene": None}, "scene: is missing"),
+        ({"scene__shelf__at": 2}, r"scene\.shelf: at is 2, which is none of 2 scenes"),
+        ({"scene__shelf__at": -2}, r"scene\.shelf: at is -2"),
+        ({"scene__shelf__scenes__0__name": "Lumbar veins"}, r"scene\.shelf: two scenes have the same name"),
+        ({"scene__shelf__scenes__1__name": " "}, r"shelf\.scenes\[1\]: a scene's name is one line"),
+        ({"scene__shelf__scenes__1__name": "a\nb"}, r"shelf\.scenes\[1\]: a scene's name is one line"),
+        ({"scene__shelf__scenes__0__thumbnail": "R0lGODdh"}, r"scenes\[0\]: a thumbnail is a PNG"),
+        (
+            {"scene__shelf__scenes__0__thumbnail": "iVBORw0KGgo" + "A" * 200_000},
+            r"scenes\[0\]: a thumbnail is a PNG in base64 of at most",
+        ),
+        ({"scene__shelf__scenes__1__state__seed": -1}, r"scene\.shelf\.scenes\[1\]\.state\.seed: a seed"),
+        ({"scene__shelf__scenes__0__state": 7}, r"shelf\.scenes\[0\]\.state: is 7, not an object"),
+        (
+            {"scene__shelf__scenes__0__state__levels": ["C1", "C99"]},
+            r"scene\.shelf\.scenes\[0\]\.state\.levels: there is no level 'C99'",
+        ),
         ({"version": "1"}, "version: is missing or no whole number"),
     ],
 )
@@ -134,8 +155,8 @@ def test_a_damaged_file_is_refused_in_one_line(content, said):
 
 
 def test_a_newer_session_is_refused(state):
-    with pytest.raises(FaultySession, match="of version 2; this Retia reads up to 1"):
-        read_session(edited(state, version=2), CATALOGUE)
+    with pytest.raises(FaultySession, match="of version 3; this Retia reads up to 2"):
+        read_session(edited(state, version=3), CATALOGUE)
 
 
 def test_structures_that_the_atlas_does_not_have_are_left_out_and_told(state):
@@ -165,7 +186,7 @@ def test_a_structure_that_is_new_since_looks_as_usual(state):
 
 
 def test_an_older_version_is_brought_up_to_date_step_by_step(state):
-    """Version 0, which never was, called the seed a number and knew no parameters."""
+    """Version 0, which never was, called the seed a number and knew neither parameters nor shelf."""
 
     def from_0(table: dict) -> dict:
         scene = dict(table["scene"])
@@ -175,13 +196,37 @@ def test_an_older_version_is_brought_up_to_date_step_by_step(state):
     table = json.loads(session_text(state))
     table["version"] = 0
     table["scene"]["number"] = table["scene"].pop("seed")
-    del table["scene"]["parameters"]
-    opened = read_session(json.dumps(table), CATALOGUE, {0: from_0})
-    assert opened.state == replace(state, parameters={})
+    del table["scene"]["parameters"], table["scene"]["shelf"]
+    opened = read_session(json.dumps(table), CATALOGUE, {**MIGRATIONS, 0: from_0})
+    assert opened.state == replace(state, parameters={}, shelf=NO_SCENES)
     with pytest.raises(FaultySession, match="damaged session of version 0"):
-        read_session(edited(state, version=0), CATALOGUE, {0: from_0})
+        read_session(edited(state, version=0), CATALOGUE, {**MIGRATIONS, 0: from_0})
     with pytest.raises(FaultySession, match="of version 0, which this Retia does not read"):
         read_session(json.dumps(table), CATALOGUE)
+
+
+def test_a_session_of_version_1_opens_with_an_empty_shelf(state):
+    table = json.loads(session_text(state))
+    table["version"] = 1
+    del table["scene"]["shelf"]
+    opened = read_session(json.dumps(table), CATALOGUE)
+    assert opened.state == replace(state, shelf=NO_SCENES)
+    assert opened.notes == ()
+    with pytest.raises(FaultySession, match="scene: is missing"):
+        read_session(json.dumps({**table, "scene": None}), CATALOGUE)
+
+
+def test_a_kept_scene_keeps_no_scenes(state):
+    with pytest.raises(FaultySession, match=r"shelf\.scenes\[0\]: a kept scene keeps no scenes"):
+        shelf = json.loads(session_text(state))["scene"]["shelf"]
+        read_session(edited(state, scene__shelf__scenes__0__state__shelf=shelf), CATALOGUE)
+
+
+def test_strangers_in_kept_scenes_are_left_out_and_told(state):
+    path = {"scene__shelf__scenes__1__state__selection": ["bone.tail", BONE]}
+    opened = read_session(edited(state, **path), CATALOGUE)
+    assert opened.state == state
+    assert opened.notes == ("not in this atlas and left out: bone.tail",)
 
 
 def test_every_version_before_this_one_can_be_migrated():

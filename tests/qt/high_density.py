@@ -1,0 +1,68 @@
+"""Child process: a window on a screen of high density; tells what picks and pictures are like as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from viewer.qt.application import application  # first: sets the surface format
+
+from PyQt6.QtCore import QPoint, Qt  # isort: skip
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication
+
+from tests.qt.conftest import place_of, shown
+
+WANTED = ("vein.external.posterior.T12", "vein.external.posterior.L1")
+
+
+def main() -> None:
+    """Open the window, look from behind, click two structures, take a picture."""
+    running = application()  # kept here: Qt objects outlive it otherwise
+    window = shown()
+    _until(lambda: not window.building.worker.is_running)
+    window.scene.view_from("posterior")
+    _until(lambda: not window.spare_time.is_used)
+    view, picked = window.viewport, []
+    for key in WANTED:
+        QTest.mouseClick(
+            view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place_of(window, key)
+        )
+        picked.append(list(window.scene.state.selection))
+    window.scene.select(())
+    QTest.mouseClick(
+        view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(4, view.height() // 2)
+    )
+    picked.append(list(window.scene.state.selection))
+    _until(lambda: not window.spare_time.is_used)
+    grabbed = view.grabFramebuffer()
+    window.copy_picture()
+    copied = QApplication.clipboard().image()
+    legend = window.renderer._margin._legend._size
+    print(
+        json.dumps(
+            {
+                "ratio": view.devicePixelRatioF(),
+                "view": [view.width(), view.height()],
+                "picture": list(view.render_window.GetSize()),
+                "grabbed": [grabbed.width(), grabbed.height()],
+                "copied": [copied.width(), copied.height()],
+                "legend": list(legend),
+                "picked": picked,
+            }
+        )
+    )
+    window.close()
+    running.quit()
+
+
+def _until(done) -> None:
+    for _ in range(600):
+        QTest.qWait(30)
+        if done():
+            return
+    sys.exit("the window never got there")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""The dock of kept scenes: thumbnails with names, in the order of the lecture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PyQt6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.actions.kept import move, rename
+from viewer.model.change import Change, Kind
+from viewer.model.scene import Scene
+from viewer.qt import style
+from viewer.qt.message_bar import MessageBar
+from viewer.qt.thumbnail import SIZE, thumbnail_icon
+
+EMPTY = "No scenes are kept yet. Arrange the view and keep it (Ctrl+K); PgDn and PgUp then lead through it."
+BUTTONS = ("scenes.keep", "scenes.rename", "scenes.earlier", "scenes.later", "scenes.delete")
+"""Verbs under the list, by id."""
+
+
+class SceneDock(QDockWidget):
+    """Lists the kept scenes; a click or Enter goes to one, a drag puts it elsewhere, F2 renames it.
+
+    Parameters
+    ----------
+    scene
+        Whose shelf is shown.
+    verbs
+        The window's actions by id.
+    messages
+        Where faults of a name go.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        verbs: Mapping[str, QAction],
+        messages: MessageBar,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Scenes", parent)
+        self.setObjectName("scene-dock")
+        self._scene, self._messages = scene, messages
+        self.list = self._list()
+        self.list.itemChanged.connect(self._on_renamed)
+        rows = self.list.model()
+        assert rows is not None
+        rows.rowsMoved.connect(self._on_moved)
+        self.empty = QLabel(EMPTY)
+        self.empty.setObjectName("muted")
+        self.empty.setWordWrap(True)
+        panel = QWidget()
+        panel.setObjectName("panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(style.SPACE, style.SPACE, style.SPACE, style.SPACE)
+        column.setSpacing(style.HALF_SPACE)
+        column.addWidget(self.empty)
+        column.addWidget(self.list, 1)
+        column.addLayout(self._buttons(verbs))
+        self.setWidget(panel)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the shelf the scene has."""
+        shelf = self._scene.state.shelf
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for kept in shelf.scenes:
+                item = QListWidgetItem(thumbnail_icon(kept.thumbnail), kept.name)
+                item.setFlags((item.flags() | Qt.ItemFlag.ItemIsEditable) & ~Qt.ItemFlag.ItemIsDropEnabled)
+                self.list.addItem(item)
+            self.list.setCurrentRow(shelf.at)
+        self.empty.setVisible(not shelf.scenes)
+
+    def edit_name(self) -> None:
+        """Have the current scene's name typed over."""
+        self.show()
+        item = self.list.item(self._scene.state.shelf.at)
+        if item is not None:
+            self.list.setCurrentItem(item)
+            self.list.setFocus()
+            self.list.editItem(item)
+
+    def on_changed(self, change: Change) -> None:
+        """Follow the scene."""
+        if Kind.SHELF in change.kinds:
+            self.refresh()
+
+    def _list(self) -> QListWidget:
+        made = QListWidget()
+        made.setAccessibleName("Kept scenes")
+        made.setIconSize(SIZE / 2)
+        made.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        made.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        made.itemClicked.connect(self._go_to)
+        made.itemActivated.connect(self._go_to)
+        return made
+
+    def _buttons(self, verbs: Mapping[str, QAction]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(style.HALF_SPACE)
+        for key in BUTTONS:
+            # What a button says follows its action, which in menus has more words.
+            verbs[key].setIconText(_SHORT[key])
+            button = QToolButton()
+            button.setDefaultAction(verbs[key])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _go_to(self, item: QListWidgetItem) -> None:
+        self._scene.go_to(self.list.row(item))
+
+    def _on_renamed(self, item: QListWidgetItem) -> None:
+        row, name = self.list.row(item), item.text().strip()
+        if name == self._scene.state.shelf.scenes[row].name:
+            return
+        try:
+            rename(self._scene, row, name)
+        except ValueError as fault:
+            self._messages.tell_fault("The scene keeps its name", fault)
+            QTimer.singleShot(0, self.refresh)
+
+    def _on_moved(self, _from: QModelIndex, first: int, _last: int, _to: QModelIndex, row: int) -> None:
+        # The list is still busy with what was let go of.
+        QTimer.singleShot(0, lambda: move(self._scene, first, row if row < first else row - 1))
+
+
+_SHORT = {
+    "scenes.keep": "Keep",
+    "scenes.rename": "Rename",
+    "scenes.earlier": "Up",
+    "scenes.later": "Down",
+    "scenes.delete": "Delete",
+}
