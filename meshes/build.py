@@ -164,10 +164,13 @@ def _jobs(
     pause: Callable[[], None],
     crew: Crew,
 ) -> tuple[Mapping[str, Job], Sequence[Job]]:
-    """One job a structure by its id, and those that come before the first vein: the ground and the graph."""
+    """One job a structure by its id, and those that come before the first vein: the ground, the plexuses a
+    stretch each, and the whole graph, for which veins of the plexuses need not wait.
+    """
     # Loaded only when something is missing from the cache: a fifth of a second of the first picture.
     from meshes.assembly import Assembly
     from meshes.builders import made
+    from meshes.veins.assemble import is_of_plexus
 
     assembly = Assembly(recipe, pause, crew)
 
@@ -180,13 +183,23 @@ def _jobs(
             cache.put(part_key(recipe, structure.id), mesh)
         return mesh
 
-    pieces = [Job(partial(field, level, Detail.NORMAL)) for level, field in assembly.ground_pieces()]
-    graph = Job(assembly.graph, is_for_unhelped=True)
-    jobs = {
-        each.id: Job(partial(mesh_of, each), after=graph if each.kind == "vein" else None)
-        for each in structures
-    }
-    return jobs, [*pieces, graph]
+    def stretch(number: int) -> None:
+        crew.delegated(
+            lambda worker: worker.plexus_piece(number, assembly.shelf), lambda: assembly.plexus_piece(number)
+        )
+
+    def after(structure: Structure) -> tuple[Job, ...]:
+        if structure.kind != "vein":
+            return ()
+        return plexus if is_of_plexus(structure.id) else (graph,)
+
+    # From above downwards: the first stretch can then be begun before the last field is sampled.
+    ground = sorted(assembly.ground_pieces(), key=lambda piece: recipe.levels.index(piece[0]))
+    fields = [Job(partial(field, level, Detail.NORMAL)) for level, field in ground]
+    plexus = tuple(Job(partial(stretch, number)) for number in range(len(assembly.stretches)))
+    graph = Job(assembly.graph, after=plexus, is_for_unhelped=True)
+    jobs = {each.id: Job(partial(mesh_of, each), after=after(each)) for each in structures}
+    return jobs, [*fields, *plexus, graph]
 
 
 def _ordered(

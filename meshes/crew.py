@@ -93,6 +93,10 @@ class Worker:
         """The mesh of a structure; what it is made from comes from the shelf or goes there."""
         return self.ask(shelf, "made", structure)
 
+    def plexus_piece(self, number: int, shelf: Shelf) -> None:
+        """Make the plexuses of one stretch and put them on the shelf; what they lie on comes from there."""
+        self.ask(shelf, "plexus_piece", number)
+
     def dismiss(self) -> None:
         """End the process, whatever it is at."""
         self._process.kill()

@@ -71,7 +71,7 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
     rounds = []
     given_up = []
 
-    def endless(levels, column, ground, seed, measures, pause):
+    def endless(stretch, column, ground, seed, measures, pause):
         try:
             while True:
                 rounds.append(1)
@@ -80,7 +80,7 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
             given_up.append(1)
             raise
 
-    monkeypatch.setattr(assembly, "assemble", endless)
+    monkeypatch.setattr(assembly, "piece", endless)
     with pytest.raises(Cancelled):
         list(build(DRAFT, ["vein.basivertebral.T6"], cancelled=lambda: len(rounds) > 3))
     assert given_up
