@@ -217,6 +217,7 @@ PARTS = {
     "costal": CostalShape,
 }
 
+
 def shape_from(flat: Mapping[str, float]) -> VertebraShape:
     """A shape from all its numbers by dotted name; others are passed over."""
     parts = {
