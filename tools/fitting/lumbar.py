@@ -28,7 +28,7 @@ LEVELS = ("L1", "L2", "L3", "L4", "L5")
 WEIGHTS = {"ssm87_mean": 1.0, "vhp_lss": 0.6}
 """How much each reference counts, by its folder; a level has those it finds."""
 
-SCALES = (0.901, 1.12)
+SCALES = (0.903, 1.12)
 """Least and largest size of the built bone over a real one: each is to be of the size of the others."""
 
 EFFORT = Effort(rounds=5, steps=8, own_points=1500, prior=0.06)
