@@ -87,7 +87,9 @@ def _between(
     deep, along = (each.ravel() for each in np.meshgrid(v, s, indexing="ij"))
     rooms = [ground.distance(space.line.place(x, along, deep)) for x in (0.0, half, -half)]
     room = np.min(rooms, axis=0).reshape(len(v), len(s)) - GAP_MM
-    middle = int(np.abs(s - (space.upper[0] + space.lower[0]) / 2).argmin())
+    # Half-way between the tips may lie bone: a deep process reaches far above its tip.
+    between = np.flatnonzero((s > space.upper[0]) & (s < space.lower[0]))
+    middle = int(between[room[0, between].argmax()])
     found = []
     for row in room:
         if row[middle] <= 0:
