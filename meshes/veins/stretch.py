@@ -41,8 +41,7 @@ def stretches(levels: Sequence[str]) -> tuple[Stretch, ...]:
     whole = tuple(levels)
     if len(whole) < _LEAST:
         return (Stretch(whole, whole),)
-    # The upper stretch has the skull base besides.
-    cut = len(whole) // 2 - 1
+    cut = len(whole) // 2
     return (
         Stretch(whole[:cut], whole[: cut + _OVERLAP]),
         Stretch(whole[cut:], whole[cut - _OVERLAP :]),
