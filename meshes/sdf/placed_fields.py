@@ -82,7 +82,7 @@ class PlacedFields:
             yield Reading(of, owner, place - cell, corners, self._rotations)
 
     def entered(self, starts: Vector, directions: Vector, most_mm: float) -> Vector:
-        """How far (N,) rays, told by (3, N) columns, go until they are in the grid of a field, at most so far.
+        """How far (N,) rays, told by (3, N) columns, go until they are in a grid, at most so far.
 
         Directions are of unit length.
         """
