@@ -56,8 +56,10 @@ class Viewport(QtInteractor):
         """Under X11, be a window within the window: a new picture then is all that is put together again.
 
         Otherwise Qt blends the panels anew with each picture, which in software takes a third of its time.
+        Nothing else becomes a window of its own: panels, bars and messages stay parts of the main window.
         """
         if QApplication.platformName() == "xcb":
+            QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
             self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
             self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
 
