@@ -193,8 +193,9 @@ def _jobs(
             return ()
         return plexus if is_of_plexus(structure.id) else (graph,)
 
-    # From above downwards: the first stretch can then be begun before the last field is sampled.
-    ground = sorted(assembly.ground_pieces(), key=lambda piece: recipe.levels.index(piece[0]))
+    # The sacrum takes longest; the others from above downwards, so that the first stretch is not held up.
+    place = {level: recipe.levels.index(level) * (level != "S1") for level in recipe.levels}
+    ground = sorted(assembly.ground_pieces(), key=lambda piece: place[piece[0]])
     fields = [Job(partial(field, level, Detail.NORMAL)) for level, field in ground]
     plexus = tuple(Job(partial(stretch, number)) for number in range(len(assembly.stretches)))
     graph = Job(assembly.graph, after=plexus, is_for_unhelped=True)
