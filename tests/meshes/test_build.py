@@ -147,6 +147,18 @@ def test_a_few_levels_give_what_they_have_and_say_what_they_lack():
         list(build(recipe, lacking[:1]))
 
 
+def test_plexuses_are_skinned_before_what_drains_them_is_made(monkeypatch):
+    def not_yet(*_):
+        raise RuntimeError("waited for")
+
+    monkeypatch.setattr(assembly, "with_collecting", not_yet)
+    recipe = Recipe(levels=("L1", "L2"), detail=Detail.DRAFT)
+    (part,) = build(recipe, ["vein.intervertebral.L1.left"])
+    assert len(part.mesh.triangles)
+    with pytest.raises(RuntimeError, match="waited for"):
+        list(build(recipe, ["vein.segmental.lumbar.L1.left"]))
+
+
 def test_the_disc_under_the_last_level_waits_for_its_lower_neighbour():
     ids = buildable(Recipe(levels=("T5", "T6")))
     assert "disc.T5-T6" in ids
