@@ -5,11 +5,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.viewer.small_atlas import BONES, DISC, ball, small_catalogue
+from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, ball, small_catalogue
 from viewer.export.exposure import expose
 from viewer.export.still import StillSpec, png, render_still, write_still
+from viewer.model.figure import read_figure
+from viewer.model.figure_text import figure_text
+from viewer.model.measure import Measurement
+from viewer.model.overlays import Overlays
 from viewer.model.scene import Scene
-from viewer.model.viewpoint import Viewpoint
+from viewer.model.section import NAMED_SECTIONS
+from viewer.model.session import read_session, session_text
+from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
 from viewer.render.painted.ink import TEXT_POINTS
 
 CATALOGUE = small_catalogue()
@@ -164,3 +170,33 @@ def test_hidden_structures_and_the_selection_do_not_show():
 def test_impossible_wishes_are_refused(wrong):
     with pytest.raises(ValueError, match=r"."):
         StillSpec(**wrong)
+
+
+SIDE = ball((14.0, 0.0, 0.0), 4.0)
+SHOWN = {DISC: ball(radius=6.0), BONES[0]: ball((0.0, 0.0, 14.0), 5.0), ANTERIOR[0]: SIDE}
+NAMED = StillSpec(640, 480, has_labels=True, has_legend=True, has_scale_bar=True, has_compass=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"explosion": 0.4},
+        {"selection": (BONES[0],)},
+        {"measurements": (Measurement(((-5.0, 0.0, 0.0), (14.0, 0.0, 4.0))),)},
+        {"overlays": Overlays(labels=True, label_names="both")},
+        {"section": replace(NAMED_SECTIONS["median"], offset_mm=1.0, spared=(ANTERIOR[0],))},
+        {"palette": "print"},
+        {"viewpoint": NAMED_VIEWS["oblique"]},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_session_and_the_figure_file_of_its_state_make_the_same_picture(change):
+    plain_state = state_of(opacity=0.5, visible=tuple(SHOWN))
+    state = replace(plain_state, **change)
+    session = read_session(session_text(state), CATALOGUE).state
+    figure = read_figure("x", figure_text(state, CATALOGUE, "T", "C")).state(CATALOGUE)
+    pictures = [render_still(CATALOGUE, each, SHOWN, NAMED) for each in (session, figure)]
+    np.testing.assert_array_equal(*pictures)
+    # These two matter to names alone, and only where there is little room or a Latin name.
+    if not change.keys() & {"selection", "overlays"}:
+        assert (render_still(CATALOGUE, plain_state, SHOWN, NAMED) != pictures[0]).any()
