@@ -22,7 +22,7 @@ from viewer.model.palette import load_palette
 from viewer.model.plain import Reader
 from viewer.model.section import NAMED_SECTIONS, Section, section_facing
 from viewer.model.state import SceneState
-from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint, looking_from
+from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint, looking_from, require_view
 
 DEFAULT_FIGURE = "default"
 
@@ -67,6 +67,8 @@ class Figure:
         First and last level shown.
     viewpoint, section, overlays, palette
         As in a scene's state.
+    views
+        Names of the sides that a picture of it shows beside each other; none, only `viewpoint`.
     parameters, seed
         The individual; ``None`` for whichever is shown.
     rules
@@ -82,6 +84,7 @@ class Figure:
     caption: str
     levels: tuple[str, str]
     viewpoint: Viewpoint
+    views: tuple[str, ...] = ()
     rules: tuple[LookRule, ...] = ()
     section: Section | None = None
     overlays: Overlays = field(default_factory=Overlays)
@@ -183,6 +186,7 @@ def _figure(name: str, table: Mapping[str, Any]) -> Figure:
         caption=" ".join(table["caption"].split()),
         levels=(span[0], span[-1]),
         viewpoint=_viewpoint(table.get("view", {})),
+        views=_views(table.get("views", [])),
         rules=tuple(_rule(row) for row in table.get("look", ())),
         section=_section(table.get("section")),
         overlays=Overlays(**table.get("overlays", {})),
@@ -221,6 +225,10 @@ def _viewpoint(table: Mapping[str, Any]) -> Viewpoint:
         centre=None if centre is None else _triple(centre),
         height_mm=None if height is None else float(height),
     )
+
+
+def _views(names: Any) -> tuple[str, ...]:
+    return tuple(require_view(name) for name in Reader().read(tuple[str, ...], names, "views"))
 
 
 def _triple(values: Any) -> Triple:
