@@ -116,11 +116,14 @@ def _crosses(built: Built, family: str) -> bool:
 
 
 def _levels_of(built: Built, marked: np.ndarray) -> list[str]:
-    """The vertebra nearest in height to each marked node."""
+    """The vertebra in the plane of whose middle each marked node lies most nearly.
+
+    Height alone would not do: far before a bent spine it is another one's.
+    """
     levels = [each for each in built.column.levels if each in built.column.landmarks]
-    middles = np.array([built.column.poses[each].translation[2] for each in levels])
-    heights = built.graph.xyz[marked, 2]
-    return [levels[int(np.abs(middles - each).argmin())] for each in heights]
+    points = built.graph.xyz[marked]
+    off = [np.abs(built.column.poses[each].inverse().apply(points)[:, 2]) for each in levels]
+    return [levels[place] for place in np.argmin(off, axis=0).tolist()]
 
 
 def _arch(built: Built) -> Measurement | None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from viewer.export.still import StillSpec
     from viewer.model.figure import Figure
     from viewer.model.scene import Scene
+    from viewer.model.viewpoint import Viewpoint
 
 LABEL_NAMES = ("english", "latin", "both")
 
@@ -57,6 +58,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--size", type=picture_size, metavar="WxH", help="pixels (1920x1080)")
     parser.add_argument("--dpi", type=positive("dpi", 10_000), help="dots an inch (300)")
     parser.add_argument("--preset", type=_preset, metavar="NAME", help="size and dpi: slide, a4, journal-89")
+    parser.add_argument("--views", type=_views, metavar="A,B", help="sides beside each other: anterior,left")
     parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
     parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
     add_aids(parser, *_AIDS)
@@ -211,6 +213,7 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
     return replace(
         chosen_aids(spec, arguments),
         dpi=arguments.dpi or (float(preset.dpi) if preset else 300.0),
+        views=_sides(scene, arguments),
         background=TRANSPARENT if arguments.transparent else spec.background,
         has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
     )
@@ -256,11 +259,28 @@ def _preset(name: str) -> PictureSize:
 
 
 def _view(name: str) -> str:
+    from viewer.model.viewpoint import require_view
+
+    try:
+        return require_view(name)
+    except ValueError as fault:
+        raise ArgumentTypeError(str(fault)) from fault
+
+
+def _views(names: str) -> tuple[str, ...]:
+    return tuple(_view(name.strip()) for name in names.split(","))
+
+
+def _sides(scene: Scene, arguments: Namespace) -> tuple[Viewpoint, ...]:
+    """The sides asked for, else those of the figure unless one view was asked for."""
+    from viewer.model.figure import figure_of
     from viewer.model.viewpoint import NAMED_VIEWS
 
-    if name not in NAMED_VIEWS:
-        raise ArgumentTypeError(f"there is no view {name!r}; there are {', '.join(NAMED_VIEWS)}")
-    return name
+    names: tuple[str, ...] = arguments.views or ()
+    if not names and not arguments.view and arguments.figure is not None:
+        names = figure_of(arguments.figure).views
+    is_parallel = scene.state.viewpoint.is_parallel
+    return tuple(replace(NAMED_VIEWS[name], is_parallel=is_parallel) for name in names)
 
 
 @contextlib.contextmanager

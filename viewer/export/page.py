@@ -80,6 +80,10 @@ class Page:
         labels = written(wishes, exposed.sight, exposed.viewpoint, size, spec.scale, taken)
         return *label_shapes(labels, self.ink, label_scale(spec.width, spec.scale)), *aids
 
+    def legend_shapes(self) -> tuple[Shape, ...]:
+        """The legend alone, in its corner."""
+        return tuple(shape for _, shapes, corner in self._legend() for shape in moved(shapes, *corner))
+
     def ruler_shapes(self, viewpoint: Viewpoint, rulers: Sequence[Ruler]) -> tuple[Shape, ...]:
         """Measurements over a picture of the anatomy."""
         size, scale = (self.spec.width, self.spec.height), self.spec.scale

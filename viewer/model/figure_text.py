@@ -13,7 +13,7 @@ from viewer.model.toml_text import toml_text
 
 
 def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: str) -> str:
-    """The TOML of a figure that shows a state; selection, and what was set aside, are not part of figures."""
+    """The TOML of a figure that shows a state; what was set aside, and a route, are not part of figures."""
     table: dict[str, Any] = {
         "title": title,
         "levels": ":".join(state.levels),
@@ -23,6 +23,12 @@ def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: st
         "overlays": plain(state.overlays),
         "individual": {"seed": state.seed, "parameters": dict(state.parameters)},
     }
+    if state.selection:
+        table["selected"] = list(state.selection)
+    if state.explosion:
+        table["explosion"] = state.explosion
+    if state.measurements:
+        table["measurement"] = plain(state.measurements)
     if state.section:
         section = state.section
         table["section"] = {"normal": list(section.normal), "offset_mm": section.offset_mm}
