@@ -31,7 +31,7 @@ _LARGE = 14
 
 _AHEAD_OF_VEINS = 16
 """At most so many structures are begun before the vessel graph, where veins are wanted at all: it takes one
-core for longer than anything else, and veins are the last in the tree."""
+or two cores for longer than anything else, and veins are the last in the tree."""
 
 Progress = Callable[[int, int, str], None]
 

@@ -17,7 +17,7 @@ from meshes.recipe import Recipe
 from meshes.shelf import Shelf
 
 _MOST_PROCESSES = 4
-"""The one that asks included: beyond that the vessel graph, which one process makes, sets the pace."""
+"""The one that asks included: beyond that the vessel graph, which at most two make, sets the pace."""
 
 _WINDOWS_FLAGS = sum(getattr(subprocess, f"CREATE_{name}", 0) for name in ("NO_WINDOW", "NEW_PROCESS_GROUP"))
 
