@@ -21,7 +21,7 @@ from viewer.model.picture_text import KEYWORD
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.render.appearance import legend_rows, rgb, rulers_of
-from viewer.render.labels.wish import label_wishes
+from viewer.render.labels.wish import has_notes, label_wishes
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
 from viewer.render.painted.shapes import Shape, paint
@@ -149,11 +149,11 @@ def compose(
 ) -> Composition:
     """The picture of a scene's state with its words as shapes; parameters as of :func:`render_still`."""
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
-    page = Page(spec, ink_of(spec, state), legend_rows(scene, arrived) if spec.has_legend else ())
-    exposed = expose(
-        catalogue, _unmarked(state), meshes, (spec.width, spec.height), *page.taken(), spec.has_labels
-    )
-    return laid_over(page, exposed, backdrop(spec, state), label_wishes(scene, arrived), rulers_of(state))
+    wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
+    page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
+    size = spec.width, spec.height
+    exposed = expose(catalogue, _unmarked(state), meshes, size, *page.taken(), bool(wishes))
+    return laid_over(page, exposed, backdrop(spec, state), wishes, rulers_of(state))
 
 
 def laid_over(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from meshes.anatomy.catalogue import Catalogue
+from meshes.anatomy.catalogue import Catalogue, UnknownName
 from meshes.anatomy.levels import parse_range
 from meshes.assets import ASSETS, asset
 from meshes.column.settable import checked
 from viewer.model.look import Look
 from viewer.model.overlays import Overlays
 from viewer.model.palette import load_palette
+from viewer.model.pin import Pin, few_enough
 from viewer.model.section import NAMED_SECTIONS, Section, section_facing
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint, looking_from
@@ -66,6 +67,8 @@ class Figure:
         As in a scene's state.
     parameters, seed
         The individual; ``None`` for whichever is shown.
+    pins
+        Notes in the picture.
     rules
         Applied in order on structures that all start visible and solid.
     """
@@ -81,6 +84,7 @@ class Figure:
     palette: str = "atlas"
     parameters: Mapping[str, float] | None = None
     seed: int | None = None
+    pins: tuple[Pin, ...] = ()
 
     def state(self, catalogue: Catalogue, before: SceneState | None = None) -> SceneState:
         """The state of a scene that shows this figure, of the individual `before` unless it has its own.
@@ -96,9 +100,16 @@ class Figure:
             section=self.section,
             overlays=self.overlays,
             palette=self.palette,
+            pins=self._pins_of(catalogue),
             parameters=_own_or(self.parameters, before.parameters if before else {}),
             seed=_own_or(self.seed, before.seed if before else 1),
         )
+
+    def _pins_of(self, catalogue: Catalogue) -> tuple[Pin, ...]:
+        strange = [pin.structure for pin in self.pins if pin.structure not in {"", *catalogue.structures}]
+        if strange:
+            raise UnknownName(f"a note stands at {strange[0]!r}, which names nothing here")
+        return self.pins
 
 
 def figures() -> tuple[str, ...]:
@@ -174,8 +185,15 @@ def _figure(name: str, table: Mapping[str, Any]) -> Figure:
         section=_section(table.get("section")),
         overlays=Overlays(**table.get("overlays", {})),
         palette=load_palette(table.get("palette", "atlas")).name,
+        pins=_pins(table.get("note", ())),
         **_individual(table.get("individual")),
     )
+
+
+def _pins(rows: Iterable[Mapping[str, Any]]) -> tuple[Pin, ...]:
+    pins = tuple(Pin(_triple(row["point"]), row["text"], row.get("structure", "")) for row in rows)
+    few_enough(pins)
+    return pins
 
 
 def _individual(table: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -179,6 +179,7 @@ def _sound(
     """The state at a place of the file as this atlas can show it, and notes on it. Raises Fault."""
     known = catalogue.structures
     named = (*state.looks, *state.selection, *sorted(state.set_aside), *(step.id for step in state.route))
+    named += tuple(pin.structure for pin in state.pins if pin.structure)
     notes = [*notes, *_strangers(named, catalogue)]
     looks = {key: state.looks.get(key, Look()) for key in known}
     section = state.section and _spared(state.section, catalogue, notes, path)
@@ -194,6 +195,7 @@ def _sound(
         parameters=_at(f"{path}.parameters", checked, state.parameters),
         seed=_at(f"{path}.seed", _seed, state.seed),
         route=tuple(step for step in state.route if step.id in known),
+        pins=tuple(pin if pin.structure in known else replace(pin, structure="") for pin in state.pins),
         explosion=_at(f"{path}.explosion", _share, state.explosion),
     )
     return sound, notes

@@ -36,6 +36,7 @@ from viewer.qt.message_bar import MessageBar
 from viewer.qt.movie_dialog import MovieDialog
 from viewer.qt.movie_form import MovieForm
 from viewer.qt.navigation import Navigation
+from viewer.qt.notes import Notes
 from viewer.qt.parameter_dock import ParameterDock
 from viewer.qt.picture_form import PictureForm
 from viewer.qt.pictures import Pictures
@@ -113,7 +114,10 @@ class Window(QMainWindow):
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt)
-        self.navigation.tool = self.measuring.click
+        self.notes = Notes(scene, self.viewport, self.renderer, self.messages, self._prompt, self)
+        self.navigation.tool = lambda place: self.measuring.click(place) or self.notes.click(place)
+        self.navigation.second_tool = self.notes.double_click
+        self.navigation.grips.append(self.notes.grip)
         self.chalk = Chalk(self.viewport, self._prompt)
         self.glide = Glide(self.renderer, self)
         self.camera = CameraSettings(self.glide, self.navigation, settings)
@@ -203,12 +207,24 @@ class Window(QMainWindow):
     def measure(self, points: int) -> None:
         """Measure distances or angles by clicks, or stop it."""
         self.chalk.end()
+        self.notes.end()
         self.measuring.turn(points)
 
     def take(self, tool: Tool) -> None:
         """Take pencil or pointer, or put it away."""
         self.measuring.end()
+        self.notes.end()
         self.chalk.turn(tool)
+
+    def place_note(self, number: int) -> None:
+        """Have the next click set a note, or stop it."""
+        self.measuring.end()
+        self.chalk.end()
+        self.notes.place(number)
+
+    def turn_notes(self) -> None:
+        """Show the list of notes, or put it away."""
+        self.notes.dock.setVisible(not self.notes.dock.isVisible())
 
     def turn_spin(self) -> None:
         """Start to turn the column slowly, or stop it."""
@@ -304,6 +320,9 @@ class Window(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.parameters)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.scenes)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.notes.dock)
+        self.notes.add_buttons(self.verbs.by_id)
+        self.notes.dock.hide()
         self.parameters.hide()
         self.scenes.hide()
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
@@ -329,6 +348,7 @@ class Window(QMainWindow):
         if self.routes is not None:
             self.routes.found.connect(self.scene.show_route)
             self.routes.failed.connect(lambda fault: self.messages.tell_fault("No route", fault))
+        self.notes.dock.chosen.connect(self.verbs.refresh)
         self.vessels.read.connect(self.verbs.refresh)
         self.vessels.failed.connect(lambda fault: self.messages.tell_fault("No vein graph", fault))
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
@@ -345,6 +365,7 @@ class Window(QMainWindow):
         self.building.on_changed(change)
         self.navigation.on_changed(change)
         self.measuring.on_changed(change)
+        self.notes.on_changed(change)
         self.hint.on_changed(change, self.scene)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
@@ -439,6 +460,7 @@ class Window(QMainWindow):
         self.documents.close()
         self.vessels.forget()
         self.measuring.end()
+        self.notes.end()
         self.chalk.end()
         self.glide.finish()
         self.building.close()
