@@ -292,9 +292,9 @@ class Scene:
         self._become(replace(self._state, explosion=wanted), verb, "explosion" if is_drag else None)
 
     def add_measurement(self, measured: Measurement) -> None:
-        """Keep a distance or an angle in the picture."""
+        """Keep a distance, an angle or a length along veins in the picture."""
         after = replace(self._state, measurements=(*self._state.measurements, measured))
-        self._become(after, "Measure angle" if measured.is_angle else "Measure distance")
+        self._become(after, f"Measure {measured.name}")
 
     def clear_measurements(self) -> None:
         """Take all measurements away."""

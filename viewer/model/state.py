@@ -45,7 +45,7 @@ class SceneState:
     explosion
         How far the column is taken apart, 0 to 1.
     measurements
-        Distances and angles the user took, in that order.
+        Distances, angles and lengths along veins the user took, in that order.
     pins
         Notes of one's own, in the order they were set; at most `MOST_PINS`, else ValueError.
     shelf

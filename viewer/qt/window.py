@@ -30,7 +30,7 @@ from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import Interface
 from viewer.qt.left_dock import LeftDock
-from viewer.qt.measuring import Measuring
+from viewer.qt.measuring import Measuring, PathTracer
 from viewer.qt.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.movie_dialog import MovieDialog
@@ -86,6 +86,8 @@ class Window(QMainWindow):
         Finds the way between two veins, in a thread of its own; without one none can be traced.
     vessels
         Reads size and neighbours of the veins, in a thread of its own; without one they are not told.
+    paths
+        Measures lengths along veins, in a thread of its own; without one none are.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class Window(QMainWindow):
         folder: Path | None = None,
         tracer: Tracer | None = None,
         vessels: VesselReader | None = None,
+        paths: PathTracer | None = None,
     ) -> None:
         super().__init__()
         self.scene = scene
@@ -113,7 +116,7 @@ class Window(QMainWindow):
         self.sync.darken(self.interface.is_dark)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
-        self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt)
+        self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt, paths)
         self.notes = Notes(scene, self.viewport, self.renderer, self.messages, self._prompt, self)
         self.navigation.tool = lambda place: self.measuring.click(place) or self.notes.click(place)
         self.navigation.second_tool = self.notes.double_click
@@ -205,7 +208,7 @@ class Window(QMainWindow):
             self.scene.look_at(close)
 
     def measure(self, points: int) -> None:
-        """Measure distances or angles by clicks, or stop it."""
+        """Measure distances, angles or ways by clicks, or stop it."""
         self.chalk.end()
         self.notes.end()
         self.measuring.turn(points)

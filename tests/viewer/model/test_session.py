@@ -45,7 +45,10 @@ def state() -> SceneState:
         explosion=0.25,
         route=(RouteStep(VEIN, 12.5, (0.8, 3.0)),),
         pins=(Pin((1.5, -2.5, 30.0), "Hier mündet die Basivertebralvene …", VEIN), Pin((0.0, 1.0, 2.0), "x")),
-        measurements=(Measurement(((1.0, 2.5, -3.0), (4.0, 6.5, -3.0))),),
+        measurements=(
+            Measurement(((1.0, 2.5, -3.0), (4.0, 6.5, -3.0))),
+            Measurement(tuple((0.0, float(y * y), 1.5) for y in range(5)), 2.25),
+        ),
         shelf=Shelf((KeptScene("Neck", first, THUMBNAIL), KeptScene("Lumbar veins", second)), 1),
     )
 
