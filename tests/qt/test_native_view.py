@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QPoint, QRect, Qt
+from PyQt6.QtCore import QPoint, QRect, QSize, Qt
 from PyQt6.QtGui import QGuiApplication, QImage
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QDialog
 
 from tests.qt.conftest import press, settled
 from viewer.qt.chalk import INK
@@ -44,9 +44,7 @@ def desk(qtbot, window):
 
 
 def test_the_view_is_a_window_and_the_screen_shows_the_anatomy_in_it(qtbot, desk):
-    is_window = Qt.WidgetAttribute.WA_NativeWindow
-    parts = [each for each in desk.findChildren(QWidget) if each.testAttribute(is_window)]
-    assert [each for each in parts if not each.isWindow()] == [desk.viewport]
+    assert desk.viewport.windowHandle() is not None
     qtbot.waitUntil(lambda: len(np.unique(on_screen(desk.viewport)[::4, ::4].reshape(-1, 3), axis=0)) > 200)
 
 
@@ -74,6 +72,23 @@ def test_a_menu_and_a_floating_panel_lie_over_the_view_even_when_it_is_drawn_ane
     press(desk.viewport, "P")
     settled(qtbot, desk)
     qtbot.waitUntil(lambda: np.array_equal(on_screen(desk.right, inside), before))
+
+
+@pytest.mark.parametrize("place", [QPoint(40, 160), QPoint(300, 220), QPoint(600, 300)])
+def test_nothing_of_a_dialog_stays_on_the_screen_once_it_has_closed(qtbot, desk, place):
+    desk.statusBar().clearMessage()
+    QTest.qWait(300)
+    before = on_screen(desk)
+    dialog = QDialog(desk)
+    dialog.setGeometry(QRect(desk.mapToGlobal(place), QSize(360, 130)))
+    dialog.open()
+    qtbot.waitUntil(lambda: differing(on_screen(desk), before) > 5000)
+    dialog.close()
+    qtbot.waitUntil(lambda: differing(on_screen(desk), before) == 0)
+
+
+def differing(one: np.ndarray, other: np.ndarray) -> int:
+    return int((np.abs(one - other).sum(axis=2) > 30).sum())
 
 
 def test_a_view_too_narrow_for_its_names_still_shows_all_the_anatomy(qtbot, desk):

@@ -38,11 +38,14 @@ class Page:
         Their colours.
     rows
         Of the legend; none, no legend.
+    has_notes
+        Whether there are notes of the user's, which are written whether or not names are.
     """
 
     spec: StillSpec
     ink: Ink
     rows: Sequence[LegendRow]
+    has_notes: bool = False
 
     @property
     def margin(self) -> int:
@@ -51,7 +54,7 @@ class Page:
 
     def taken(self) -> tuple[float, float]:
         """Shares of the width that a fitted view keeps clear at the left and at the right."""
-        if self.spec.has_labels:
+        if self.spec.has_labels or self.has_notes:
             share = taken_share(self.spec.width, self.spec.scale)
             return share, share
         if not self.rows:
@@ -73,7 +76,7 @@ class Page:
         for size, shapes, corner in (*self._legend(), *self._bar(exposed)):
             aids += moved(shapes, *corner)
             taken.append((*corner, corner[0] + size[0], corner[1] + size[1]))
-        if not spec.has_labels:
+        if not wishes:
             return tuple(aids)
         taken += self._compass()
         size = spec.width, spec.height

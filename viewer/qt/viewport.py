@@ -56,10 +56,10 @@ class Viewport(QtInteractor):
         """Under X11, be a window within the window: a new picture then is all that is put together again.
 
         Otherwise Qt blends the panels anew with each picture, which in software takes a third of its time.
-        Nothing else becomes a window of its own: panels, bars and messages stay parts of the main window.
+        Qt makes the panels and bars beside it windows too, and has to (no AA_DontCreateNativeWidgetSiblings):
+        what stays part of the main window is not drawn again where a dialog over it has closed.
         """
         if QApplication.platformName() == "xcb":
-            QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
             self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
             self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
 
