@@ -68,6 +68,7 @@ def add_scene(parser: ArgumentParser) -> None:
     """What is to be seen: ``--figure``, ``--session``, ``--view``, ``--levels``, ``--show`` and so on."""
     parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`; or FILE.toml")
     parser.add_argument("--session", type=Path, metavar="FILE", help="show a session, or a picture's scene")
+    parser.add_argument("--palette", type=_palette, metavar="NAME", help="atlas, colour-blind, print …")
     parser.add_argument("--view", type=_view, metavar="NAME", help="anterior, left, superior, oblique …")
     add_levels(parser, "levels to show")
     add_ids = parser.add_argument_group("structures (IDS: ids, id prefixes or levels, with commas between)")
@@ -153,6 +154,8 @@ def scene_asked(arguments: Namespace) -> Scene:
     scene.show(faint)
     scene.fade(faint)
     scene.hide(hidden)
+    if arguments.palette:
+        scene.set_palette(arguments.palette)
     if arguments.view:
         scene.view_from(arguments.view)
     if getattr(arguments, "label_names", None):
@@ -256,6 +259,15 @@ def _preset(name: str) -> PictureSize:
         known = ", ".join(size.key for size in PRESETS)
         raise ArgumentTypeError(f"there is no preset {name!r}; there are {known}")
     return found[0]
+
+
+def _palette(name: str) -> str:
+    from viewer.model.palette import load_palette
+
+    try:
+        return load_palette(name).name
+    except ValueError as fault:
+        raise ArgumentTypeError(str(fault)) from fault
 
 
 def _view(name: str) -> str:

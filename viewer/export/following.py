@@ -21,6 +21,8 @@ from viewer.render.painted.shapes import Shape
 from viewer.render.protocol import LabelWish
 
 _MOMENTS = tuple(number / 16.0 for number in range(16))
+_ON_CUT_MM = 0.05
+"""What lies on a cut face is not cut away, whatever the rounding."""
 _GONE = 90
 """Alpha of a name while what it names is cut away."""
 
@@ -84,7 +86,7 @@ class Following:
             return False
         spared = {key for pattern in section.spared for key in self.catalogue.select(pattern)}
         height = (point - section.point(self.middle)) @ np.array(section.normal)
-        return key not in spared and float(height) > 0.0
+        return key not in spared and float(height) > _ON_CUT_MM
 
 
 def follow(
@@ -112,28 +114,45 @@ def follow(
         [_seen_from(start.viewpoint, placing(state), state.viewpoint) for state in map(moving, _MOMENTS)]
     )
     labels = page.labels(Sight(sight.seen, reach), start.viewpoint, wishes)
-    names = []
-    for label in labels:
-        points = sight.seen[label.id].points
-        away = _pixels(points, start.viewpoint, page) - np.array(label.placed.leader[-1])
-        point = points[np.nanargmin((away**2).sum(axis=1))] - _shift(catalogue, start, label.id)
-        ends = [(label.id, point)]
-        if moving(0.5).section != start.section:
-            # What a section takes away may still be seen elsewhere.
-            ends += [
-                (key, later.seen[key].points[0]) for key in _likewise(label, wishes) if key in later.seen
-            ]
-        names.append(Followed(label, tuple(ends)))
+    names = tuple(
+        Followed(each, tuple(_ends(catalogue, page, each, wishes, sight, later, moving))) for each in labels
+    )
     together = placing(replace(start, explosion=0.0))
     middle = (together.min(axis=0) + together.max(axis=0)) / 2.0
-    return Following(catalogue, page, tuple(names), middle)
+    return Following(catalogue, page, names, middle)
+
+
+def _ends(
+    catalogue: Catalogue,
+    page: Page,
+    label: Label,
+    wishes: Sequence[LabelWish],
+    sight: Sight,
+    later: Sight,
+    moving: Moving,
+) -> list[tuple[str, Vector]]:
+    """Where the leader of a name may end; parameters as of :func:`follow`."""
+    start = moving(0.0)
+    points = sight.seen[label.id].points
+    away = _pixels(points, start.viewpoint, page) - np.array(label.placed.leader[-1])
+    point = points[np.nanargmin((away**2).sum(axis=1))] - _shift(catalogue, start, label.id)
+    ends = [(label.id, point)]
+    if moving(0.5).section != start.section:
+        # What a section takes away may still be seen elsewhere, best at the same height: so that
+        # leaders seldom cross.
+        level = label.placed.leader[-1][1]
+        places = {key: later.seen[key].points for key in _likewise(label, wishes) if key in later.seen}
+        away = {key: _pixels(each, start.viewpoint, page)[:, 1] - level for key, each in places.items()}
+        nearest = {key: places[key][np.nanargmin(np.abs(each))] for key, each in away.items()}
+        by_height = sorted(nearest, key=lambda key: float(np.nanmin(np.abs(away[key]))))
+        ends += [(key, nearest[key] - _shift(catalogue, start, key)) for key in by_height]
+    return ends
 
 
 def _likewise(label: Label, wishes: Sequence[LabelWish]) -> list[str]:
     """What goes by the same name: the structure, and its family where it stands for that."""
     said = " ".join(text for text, _ in label.lines)
-    same = [wish for wish in wishes if wish.id == label.id or " ".join(wish.family_names) == said]
-    return [wish.id for wish in sorted(same, key=lambda wish: wish.id != label.id)]
+    return [wish.id for wish in wishes if wish.id == label.id or " ".join(wish.family_names) == said]
 
 
 def _shift(catalogue: Catalogue, state: SceneState, key: str) -> Vector:
