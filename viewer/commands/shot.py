@@ -59,9 +59,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dpi", type=positive("dpi", 10_000), help="dots an inch (300)")
     parser.add_argument("--preset", type=_preset, metavar="NAME", help="size and dpi: slide, a4, journal-89")
     parser.add_argument("--views", type=_views, metavar="A,B", help="sides beside each other: anterior,left")
-    parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
     parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
-    add_aids(parser, *_AIDS)
+    add_aids(parser)
     add_recipe(parser)
 
 
@@ -69,6 +68,7 @@ def add_scene(parser: ArgumentParser) -> None:
     """What is to be seen: ``--figure``, ``--session``, ``--view``, ``--levels``, ``--show`` and so on."""
     parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`; or FILE.toml")
     parser.add_argument("--session", type=Path, metavar="FILE", help="show a session, or a picture's scene")
+    parser.add_argument("--palette", type=_palette, metavar="NAME", help="atlas, colour-blind, print …")
     parser.add_argument("--view", type=_view, metavar="NAME", help="anterior, left, superior, oblique …")
     add_levels(parser, "levels to show")
     add_ids = parser.add_argument_group("structures (IDS: ids, id prefixes or levels, with commas between)")
@@ -77,10 +77,11 @@ def add_scene(parser: ArgumentParser) -> None:
     add_ids.add_argument("--fade", metavar="IDS", help="show these faintly")
 
 
-def add_aids(parser: ArgumentParser, *names: str) -> None:
-    """Switches for what lies over the anatomy, by default all but labels."""
-    for name in names or [name for name in _AIDS if name != "labels"]:
-        parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=_AIDS[name])
+def add_aids(parser: ArgumentParser) -> None:
+    """Switches for what lies over the anatomy."""
+    for name, told in _AIDS.items():
+        parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=told)
+    parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
 
 
 def run(arguments: Namespace) -> Exit:
@@ -153,6 +154,8 @@ def scene_asked(arguments: Namespace) -> Scene:
     scene.show(faint)
     scene.fade(faint)
     scene.hide(hidden)
+    if arguments.palette:
+        scene.set_palette(arguments.palette)
     if arguments.view:
         scene.view_from(arguments.view)
     if getattr(arguments, "label_names", None):
@@ -215,17 +218,17 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
         dpi=arguments.dpi or (float(preset.dpi) if preset else 300.0),
         views=_sides(scene, arguments),
         background=TRANSPARENT if arguments.transparent else spec.background,
-        has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
     )
 
 
 def chosen_aids(spec: StillSpec, arguments: Namespace) -> StillSpec:
-    """The picture with legend, scale bar and compass as the options say."""
+    """The picture with legend, scale bar, compass and names as the options say."""
     return replace(
         spec,
         has_legend=_chosen(arguments.legend, spec.has_legend),
         has_scale_bar=_chosen(arguments.scale_bar, spec.has_scale_bar),
         has_compass=_chosen(arguments.compass, spec.has_compass),
+        has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
     )
 
 
@@ -256,6 +259,15 @@ def _preset(name: str) -> PictureSize:
         known = ", ".join(size.key for size in PRESETS)
         raise ArgumentTypeError(f"there is no preset {name!r}; there are {known}")
     return found[0]
+
+
+def _palette(name: str) -> str:
+    from viewer.model.palette import load_palette
+
+    try:
+        return load_palette(name).name
+    except ValueError as fault:
+        raise ArgumentTypeError(str(fault)) from fault
 
 
 def _view(name: str) -> str:

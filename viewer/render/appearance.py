@@ -53,10 +53,17 @@ def legend_rows(scene: Scene, ids: frozenset[str] | None = None) -> tuple[Legend
     patterns = load_palette(scene.state.palette).patterns
     for key in scene.shown:
         structure, look = scene.catalogue.structures[key], scene.state.looks[key]
-        if look.opacity > 0.0 and structure.group not in rows and (ids is None or key in ids):
-            name = group_name(scene.catalogue, structure.group)
-            pattern = patterns.get(structure.group)
-            rows[structure.group] = LegendRow(name, scene.colour(key), look.opacity, structure.kind, pattern)
+        group = structure.group
+        if look.opacity <= 0.0 or (ids is not None and key not in ids):
+            continue
+        if group not in rows:
+            name = group_name(scene.catalogue, group)
+            colour, pattern = scene.colour(key), patterns.get(group)
+            rows[group] = LegendRow(name, colour, look.opacity, structure.kind, pattern, group)
+        parent = scene.catalogue.groups.get(structure.parent or "")
+        if parent is not None and not parent.group:
+            # The skull is no vertebra: what hangs directly below a wider heading gives its name to all.
+            rows[group] = replace(rows[group], name=parent.name)
     veins_first = sorted(rows.values(), key=lambda row: row.kind != "vein")
     return tuple(veins_first)
 

@@ -57,13 +57,14 @@ class Cut:
 
 @dataclass(frozen=True)
 class LegendRow:
-    """One line of a legend: a swatch, with rings if its group has them, and its name."""
+    """One line of a legend: a swatch, with rings if its family has them, its name, and its family."""
 
     name: str
     colour: str
     opacity: float = 1.0
     kind: str = "vein"
     pattern: Pattern | None = None
+    family: str = ""
 
 
 @dataclass(frozen=True)
