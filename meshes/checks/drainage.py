@@ -44,8 +44,8 @@ CROSSING = ("T6", "T10")
 """Levels between which the left veins cross."""
 IMBALANCE = 0.2
 """Largest difference of the lengths of both sides of a paired vein, as a share of their sum."""
-OVERLAP_MM = 0.9
-"""How deep two vessels that are not joined may run into each other: nets touch here and there."""
+OVERLAP_MM = 0.01
+"""How deep two vessels that are not joined may run into each other: what rounding leaves."""
 
 
 def _present(built: Built, family: str) -> bool:
