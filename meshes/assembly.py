@@ -29,6 +29,7 @@ from meshes.soft.disc import disc
 from meshes.soft.flavum import flavum
 from meshes.soft.nerve_roots import nerve_root
 from meshes.soft.posterior_longitudinal import posterior_longitudinal
+from meshes.soft.posterior_membrane import posterior_membrane
 from meshes.soft.sheet import Sheet
 from meshes.surface.skin import skin
 from meshes.veins.assemble import is_of_plexus, piece
@@ -159,6 +160,15 @@ class Assembly:
             return flavum(level, self.column_whole, ground, self.sheet_step_mm)
 
         return self.shelf.shared(("flavum", level), make)
+
+    def posterior_membrane(self, level: str) -> Sheet:
+        """The membrane below the skull or the atlas."""
+
+        def make() -> Sheet:
+            ground = self.surroundings(*BUILT_LEVELS[:4])
+            return posterior_membrane(level, self.column_whole, ground, self.sheet_step_mm)
+
+        return self.shelf.shared(("posterior membrane", level), make)
 
     def rib(self, level: str, detail: Detail | None = None) -> Rib:
         """The stubs of the ribs of a level, on bones sampled at the recipe's detail or another."""
