@@ -34,6 +34,7 @@ from meshes.veins.external_posterior import external_posterior
 from meshes.veins.ground import Ground
 from meshes.veins.intervertebral import intervertebral
 from meshes.veins.inward import brought_inward
+from meshes.veins.parting import parted
 from meshes.veins.posterior_internal import bridge, posterior_internal
 from meshes.veins.ring import ring
 from meshes.veins.settle import settled
@@ -147,7 +148,9 @@ def piece(
     drawn = joined(brought_inward(_wandering(round_bone(vessels, ground), sites), sites), STEP_MM)
     others = {*stretch.drawn} - {*stretch.own}
     is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
-    rested = settled(drawn, ground, epidural_space(column), pause)
+    space = epidural_space(column)
+    rested = settled(drawn, ground, space, pause)
+    rested = parted(rested, ground, space, rested.nodes_of("vein.internal"))
     return cut_out(drawn, rested, is_own[rested.structure])
 
 

@@ -30,7 +30,9 @@ _FASTEST = 0.12
 """How fast a vessel may grow slimmer, as a share of its radius an edge."""
 
 
-def parted(graph: VesselGraph, ground: Ground, space: EpiduralSpace, inner: Mask) -> VesselGraph:
+def parted(
+    graph: VesselGraph, ground: Ground, space: EpiduralSpace, inner: Mask, movable: Mask | None = None
+) -> VesselGraph:
     """The graph with vessels that are not joined nearby clear of each other.
 
     Parameters
@@ -43,22 +45,25 @@ def parted(graph: VesselGraph, ground: Ground, space: EpiduralSpace, inner: Mask
         Where the internal plexus stays.
     inner : (N,) bool array
         The nodes of the internal plexus.
+    movable : (N,) bool array, optional
+        The nodes that may be moved and slimmed; all by default. The others stay as they are.
     """
-    around = Neighbourhood.of(graph)
+    free = np.ones(graph.node_count, bool) if movable is None else movable
+    around = Neighbourhood.of(graph, free)
     pairs = around.strangers(graph.xyz, graph.radius, _APART_MM + _SLACK_MM)
     lack = _lack(graph.xyz, graph.radius, pairs)
     tight = np.zeros(graph.node_count, bool)
     tight[pairs[lack > 0.0]] = True
     if not tight.any():
         return graph
-    some = np.flatnonzero(_within(graph, tight, _HOPS))
+    some = np.flatnonzero(_within(graph, tight, _HOPS) & free)
     bounds = [
         _Bound.of(lambda p: ground.with_slope(p), some, graph, _CLEAR_MM),
         _Bound.of(space.sac.with_slope, some[inner[some]], graph, SAC_GAP_MM),
         _Bound.of(lambda p: _from_wall(space, p), some[inner[some]], graph, 0.0),
     ]
-    xyz = _pushed(graph, pairs, some, bounds)
-    return graph.moved(xyz).with_radius(_slimmed(graph, xyz, pairs))
+    xyz = _pushed(graph, pairs, some, free, bounds)
+    return graph.moved(xyz).with_radius(_slimmed(graph, xyz, pairs, free))
 
 
 def _from_wall(space: EpiduralSpace, points: Floats) -> tuple[Floats, Floats]:
@@ -118,7 +123,7 @@ class _Bound:
         return out
 
 
-def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, bounds: list[_Bound]) -> Floats:
+def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, free: Mask, bounds: list[_Bound]) -> Floats:
     """Where the nodes lie once pushed apart; what a vessel is pushed aside spreads along it."""
     way = np.zeros(graph.xyz.shape)
     ends = np.concatenate([graph.edges, graph.edges[:, ::-1]])
@@ -134,8 +139,9 @@ def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, bounds: list[_Bound]) -
         close, lack = pairs[tight], lack[tight]
         away = xyz[close[:, 0]] - xyz[close[:, 1]]
         away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
-        # The thinner vessel gives way.
-        share = radius[close[:, ::-1]] / radius[close].sum(axis=1, keepdims=True)
+        # The thinner vessel gives way, and what may not move gives nothing.
+        share = radius[close[:, ::-1]] * free[close]
+        share /= share.sum(axis=1, keepdims=True)
         push, count = np.zeros(xyz.shape), np.zeros(len(xyz))
         for column, sign in ((0, 1.0), (1, -1.0)):
             step = sign * (share[:, column] * np.minimum(lack, _STEP_MM))[:, None] * away
@@ -148,10 +154,10 @@ def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, bounds: list[_Bound]) -
     return xyz
 
 
-def _slimmed(graph: VesselGraph, xyz: Floats, pairs: Ints) -> Floats:
+def _slimmed(graph: VesselGraph, xyz: Floats, pairs: Ints, free: Mask) -> Floats:
     """Radii with what is still lacking taken from both vessels, and no vessel narrowing abruptly."""
     radius = np.array(graph.radius)
-    least = np.minimum(radius, THINNEST_MM)
+    least = np.where(free, np.minimum(radius, THINNEST_MM), radius)
     for _ in range(_SLIMMING_ROUNDS):
         lack = _lack(xyz, radius, pairs) - _APART_MM
         tight = lack > 0.0
@@ -171,6 +177,6 @@ def _slimmed(graph: VesselGraph, xyz: Floats, pairs: Ints) -> Floats:
         low = np.array(share)
         np.minimum.at(low, a, wider[b])
         np.minimum.at(low, b, wider[a])
-        share = low
+        share = np.where(free, low, 1.0)
     slim: Floats = np.maximum(share * graph.radius, least)
     return slim

@@ -90,7 +90,7 @@ def with_collecting(
     Parameters
     ----------
     plexus : VesselGraph
-        The plexuses at rest; they move no more but where a vessel runs through another.
+        The plexuses at rest; they stay as they are.
     levels : sequence of str
         Levels that are built, from above downwards.
     column : ColumnFrame
@@ -126,7 +126,7 @@ def with_collecting(
         pause()
         vessels += drawn_only(system(land))
     if not vessels:
-        return _clear(plexus, ground, column)
+        return plexus
     drawn = joined([undulating(each, land.chance(f"{each.structure} sway")) for each in vessels], STEP_MM)
     whole, movable = _hung(plexus, drawn, nodes)
     count = whole.node_count
@@ -134,11 +134,7 @@ def with_collecting(
     still = np.zeros(fenced.node_count - count, bool)
     rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause)
     hung = VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
-    return _clear(hung, ground, column)
-
-
-def _clear(graph: VesselGraph, ground: Ground, column: ColumnFrame) -> VesselGraph:
-    return parted(graph, ground, epidural_space(column), graph.nodes_of("vein.internal"))
+    return parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable)
 
 
 def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:

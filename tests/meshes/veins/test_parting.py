@@ -82,3 +82,21 @@ def test_vessels_that_are_joined_or_clear_stay_to_the_last_bit() -> None:
     for graph in (clear, joined(cross).graph):
         after = _parted(graph, 20.0)
         assert after.xyz.tobytes() == graph.xyz.tobytes() and after.radius.tobytes() == graph.radius.tobytes()
+
+
+def test_what_may_not_move_is_gone_round() -> None:
+    before = _crossing()
+    thin = before.nodes_of("b")
+    for free in (thin, ~thin):
+        after = parted(before, Ground.of(_plates(20.0)), SPACE, np.zeros(before.node_count, bool), free)
+        assert max(overlaps_mm(after).values()) <= OVERLAP_MM
+        assert (after.xyz[~free] == before.xyz[~free]).all()
+        assert (after.radius[~free] == before.radius[~free]).all()
+
+
+def test_where_nothing_can_move_only_what_may_is_slimmed() -> None:
+    before = _crossing()
+    thin = before.nodes_of("b")
+    after = parted(before, Ground.of(_plates(2.4)), SPACE, np.zeros(before.node_count, bool), thin)
+    assert (after.radius[~thin] == before.radius[~thin]).all()
+    assert after.radius[thin].min() < 0.9 * before.radius[thin].min()
