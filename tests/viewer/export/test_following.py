@@ -33,8 +33,9 @@ STATE = replace(
 )
 
 
-def named(kind: str, plane: str | None = None):
-    state = replace(STATE, overlays=replace(STATE.overlays, labels=True))
+def named(kind: str, plane: str | None = None, view: str = "posterior"):
+    overlays = replace(STATE.overlays, labels=True)
+    state = replace(STATE, overlays=overlays, viewpoint=NAMED_VIEWS[view])
     page = Page(SPEC, DARK_INK, ())
     points = {key: mesh.points for key, mesh in MESHES.items()}
     stage = Stage(CATALOGUE, state, points, SPEC.width / SPEC.height, *page.taken())
@@ -90,7 +91,8 @@ def _shifted(key, middles, state):
 
 
 def test_names_stay_beside_whatever_comes_round():
-    following, motion = named("turntable")
+    # From the left the three balls stand behind each other, a quarter of a turn later beside each other.
+    following, motion = named("turntable", view="left")
     for moment in moments(12):
         view = motion(moment).viewpoint
         xs = projected(np.concatenate([m.points for m in MESHES.values()]), view)[0][:, 0]
