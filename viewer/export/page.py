@@ -39,11 +39,14 @@ class Page:
         Their colours.
     rows
         Of the legend; none, no legend.
+    has_notes
+        Whether there are notes of the user's, which are written whether or not names are.
     """
 
     spec: StillSpec
     ink: Ink
     rows: Sequence[LegendRow]
+    has_notes: bool = False
 
     @property
     def margin(self) -> int:
@@ -52,7 +55,7 @@ class Page:
 
     def taken(self) -> tuple[float, float]:
         """Shares of the width that a fitted view keeps clear at the left and at the right."""
-        if self.spec.has_labels:
+        if self.spec.has_labels or self.has_notes:
             share = taken_share(self.spec.width, self.spec.scale)
             return share, share
         if not self.rows:
@@ -70,7 +73,7 @@ class Page:
         """Names, legend and scale bar over a picture of the anatomy, the lowest first."""
         spec = self.spec
         aids = self.aid_shapes(exposed.viewpoint)
-        if not spec.has_labels:
+        if not wishes:
             return aids
         labels = self.labels(exposed.sight, exposed.viewpoint, wishes)
         return *label_shapes(labels, self.ink, label_scale(spec.width, spec.scale)), *aids

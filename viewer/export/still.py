@@ -23,7 +23,7 @@ from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.appearance import legend_rows, rgb, rulers_of
-from viewer.render.labels.wish import label_wishes
+from viewer.render.labels.wish import has_notes, label_wishes
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
 from viewer.render.painted.shapes import Shape, moved, paint
@@ -160,22 +160,26 @@ def compose(
 ) -> Composition:
     """The picture of a scene's state with its words as shapes; parameters as of :func:`render_still`."""
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
-    page = Page(spec, ink_of(spec, state), legend_rows(scene, arrived) if spec.has_legend else ())
+    wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
+    page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
     if spec.views:
         return _side_by_side(page, scene, _unmarked(state), meshes)
-    exposed = expose(
-        catalogue, _unmarked(state), meshes, (spec.width, spec.height), *page.taken(), spec.has_labels
-    )
-    return laid_over(page, exposed, backdrop(spec, state), label_wishes(scene, arrived), rulers_of(state))
+    size = spec.width, spec.height
+    exposed = expose(catalogue, _unmarked(state), meshes, size, *page.taken(), bool(wishes))
+    return laid_over(page, exposed, backdrop(spec, state), wishes, rulers_of(state))
 
 
 def _side_by_side(page: Page, scene: Scene, state: SceneState, meshes: Mapping[str, TriMesh]) -> Composition:
     """A panel for each view beside the legend, each with names and compass of its own."""
     spec, ground = page.spec, backdrop(page.spec, state)
-    left = round(replace(page, spec=replace(spec, has_labels=False)).taken()[0] * spec.width)
+    bare = replace(page, spec=replace(spec, has_labels=False), has_notes=False)
+    left = round(bare.taken()[0] * spec.width)
     width = (spec.width - left) // len(spec.views)
-    inner = Page(replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale), page.ink, ())
-    sides = expose_sides(scene.catalogue, state, meshes, (width, spec.height), spec.views, spec.has_labels)
+    inner = replace(
+        page, spec=replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale), rows=()
+    )
+    named, size = spec.has_labels or page.has_notes, (width, spec.height)
+    sides = expose_sides(scene.catalogue, state, meshes, size, spec.views, named)
     shapes: list[Shape] = []
     for number, exposed in enumerate(sides):
         across = slice(left + number * width, left + (number + 1) * width)

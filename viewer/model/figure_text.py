@@ -7,6 +7,7 @@ from typing import Any
 
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.look import Look
+from viewer.model.pin import Pin
 from viewer.model.plain import plain
 from viewer.model.state import SceneState
 from viewer.model.toml_text import toml_text
@@ -36,6 +37,8 @@ def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: st
             table["section"]["origin"] = list(section.origin)
         if section.spared:
             table["section"]["spared"] = list(section.spared)
+    if state.pins:
+        table["note"] = [_note(pin) for pin in state.pins]
     if rules := list(_rules(state, catalogue)):
         table["look"] = rules
     return toml_text(table)
@@ -52,6 +55,11 @@ def _view(state: SceneState) -> dict[str, Any]:
     if viewpoint.centre is not None and viewpoint.height_mm is not None:
         view |= {"centre": list(viewpoint.centre), "height_mm": viewpoint.height_mm}
     return view
+
+
+def _note(pin: Pin) -> dict[str, Any]:
+    note: dict[str, Any] = {"text": pin.text, "point": list(pin.point)}
+    return note | ({"structure": pin.structure} if pin.structure else {})
 
 
 def _rules(state: SceneState, catalogue: Catalogue) -> Iterator[dict[str, Any]]:

@@ -180,6 +180,7 @@ def _sound(
     """The state at a place of the file as this atlas can show it, and notes on it. Raises Fault."""
     known = catalogue.structures
     named = (*state.looks, *state.selection, *sorted(state.set_aside), *(step.id for step in state.route))
+    named += tuple(pin.structure for pin in state.pins if pin.structure)
     notes = [*notes, *_strangers(named, catalogue)]
     looks = {key: state.looks.get(key, Look()) for key in known}
     section = state.section and _spared(state.section, catalogue, notes, path)
@@ -195,6 +196,7 @@ def _sound(
         parameters=_at(f"{path}.parameters", checked, state.parameters),
         seed=_at(f"{path}.seed", _seed, state.seed),
         route=tuple(step for step in state.route if step.id in known),
+        pins=tuple(pin if pin.structure in known else replace(pin, structure="") for pin in state.pins),
         explosion=_at(f"{path}.explosion", require_amount, state.explosion),
     )
     return sound, notes

@@ -82,6 +82,8 @@ class LabelWish:
         goes by its own name.
     is_chosen
         Whether the user selected it: such names are written before all others.
+    point
+        The one point to point at, mm, of a note of the user's own; it is written whatever is in sight.
     """
 
     id: str
@@ -89,6 +91,7 @@ class LabelWish:
     family: str
     family_names: tuple[str, ...]
     is_chosen: bool = False
+    point: Triple | None = None
 
 
 @dataclass(frozen=True)

@@ -252,6 +252,11 @@ class PyVistaRenderer:
         """The names as they stood in the last picture, in pixels from the upper left corner."""
         return self._margin.labels if self._margin else ()
 
+    @property
+    def picture_height(self) -> int:
+        """Pixels of the picture from top to bottom, in which labels are told."""
+        return int(self._plotter.render_window.GetSize()[1])
+
     def draw(self) -> None:
         """Make the picture show what was asked."""
         self._is_polished = False
