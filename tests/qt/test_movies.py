@@ -1,7 +1,7 @@
 import pytest
 from imageio_ffmpeg import count_frames_and_secs
 from PIL import Image
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtWidgets import QFileDialog
 
 from viewer.export.film import FILM_ENDINGS
@@ -96,3 +96,10 @@ def test_the_form_tells_frames_and_sizes_and_asks_for_a_plane_only_of_a_section(
     dialog.form.plane.setCurrentText("Axial")
     assert (dialog.form.spec().kind, dialog.form.spec().plane) == ("section", "axial")
     assert dialog.form.plane.isEnabled()
+
+
+def test_names_are_filmed_when_they_are_ticked(qtbot, dialog) -> None:
+    assert not dialog.form.spec().still.has_labels
+    box = dialog.form.labels
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    assert dialog.form.spec().still.has_labels

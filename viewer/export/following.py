@@ -17,6 +17,7 @@ from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.layout import Placed
 from viewer.render.labels.page import Label, label_scale, label_shapes, name_shapes
 from viewer.render.labels.sight import Sight, projected
+from viewer.render.labels.wish import NOTE_ID
 from viewer.render.painted.shapes import Shape
 from viewer.render.protocol import LabelWish
 
@@ -131,8 +132,12 @@ def _ends(
     later: Sight,
     moving: Moving,
 ) -> list[tuple[str, Vector]]:
-    """Where the leader of a name may end; parameters as of :func:`follow`."""
+    """Where the leader of a name or note may end; parameters as of :func:`follow`."""
     start = moving(0.0)
+    for wish in wishes:
+        if wish.id == label.id and wish.point is not None:
+            structure = start.pins[int(wish.id.removeprefix(NOTE_ID))].structure
+            return [(structure, np.array(wish.point) - _shift(catalogue, start, structure))]
     points = sight.seen[label.id].points
     away = _pixels(points, start.viewpoint, page) - np.array(label.placed.leader[-1])
     point = points[np.nanargmin((away**2).sum(axis=1))] - _shift(catalogue, start, label.id)
@@ -156,6 +161,8 @@ def _likewise(label: Label, wishes: Sequence[LabelWish]) -> list[str]:
 
 
 def _shift(catalogue: Catalogue, state: SceneState, key: str) -> Vector:
+    if not key:  # a note in the open
+        return np.zeros(3)
     return shift_mm(catalogue.structures[key], state.levels, state.explosion)
 
 

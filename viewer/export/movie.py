@@ -21,7 +21,7 @@ from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.render.appearance import legend_rows
 from viewer.render.labels.sight import Sight
-from viewer.render.labels.wish import label_wishes
+from viewer.render.labels.wish import has_notes, label_wishes
 from viewer.render.painted.ink import Picture
 
 LONGEST_S = 120.0
@@ -182,12 +182,13 @@ class Set:
         scene = Scene.of_state(catalogue, replace(bare, selection=state.selection))
         shown = {key: meshes[key] for key in scene.shown if key in meshes}
         rows = legend_rows(scene, frozenset(shown)) if still.has_legend else ()
-        self._page = Page(still, ink_of(still, bare), rows)
+        self._wishes = label_wishes(scene, frozenset(shown))
+        self._page = Page(still, ink_of(still, bare), rows, has_notes(self._wishes))
         self._ground = backdrop(still, bare)
         points = {key: _corners(mesh) for key, mesh in shown.items()}
         stage = Stage(catalogue, bare, points, still.width / still.height, *self._page.taken())
         self._moving: Moving = moving(spec.kind, stage, spec.plane)
-        self._stage, self._wishes = stage, label_wishes(scene, frozenset(shown))
+        self._stage = stage
         self._following: Following | None = None
         self._room: Darkroom | None = None
         self._catalogue, self._shown = catalogue, shown

@@ -66,10 +66,11 @@ class MovieForm(QWidget):
         self.fps.setValue(24)
         self.size_px, self.background = _choice(SIZES), _choice(BACKGROUNDS)
         self.legend, self.scale_bar = QCheckBox("Legend"), QCheckBox("Scale bar")
-        self.compass = QCheckBox("Orientation marker")
+        self.compass, self.labels = QCheckBox("Orientation marker"), QCheckBox("Names")
         self.legend.setChecked(overlays.legend)
         self.scale_bar.setChecked(overlays.scale_bar)
         self.compass.setChecked(overlays.orientation)
+        self.labels.setChecked(overlays.labels)
         self.estimate = QLabel()
         self.estimate.setObjectName("muted")
         self._lay_out()
@@ -94,6 +95,7 @@ class MovieForm(QWidget):
                 has_legend=self.legend.isChecked(),
                 has_scale_bar=self.scale_bar.isChecked(),
                 has_compass=self.compass.isChecked(),
+                has_labels=self.labels.isChecked(),
             ),
         )
 
@@ -106,7 +108,7 @@ class MovieForm(QWidget):
     def _lay_out(self) -> None:
         boxes = QVBoxLayout()
         boxes.setSpacing(0)
-        for box in (self.legend, self.scale_bar, self.compass):
+        for box in (self.legend, self.scale_bar, self.compass, self.labels):
             boxes.addWidget(box)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)

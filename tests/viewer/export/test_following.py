@@ -14,6 +14,7 @@ from viewer.export.page import Page
 from viewer.export.still import StillSpec
 from viewer.model.explosion import shift_mm
 from viewer.model.motion import Stage, moments, moving
+from viewer.model.pin import Pin
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.render.labels.layout import Box
@@ -33,9 +34,10 @@ STATE = replace(
 )
 
 
-def named(kind: str, plane: str | None = None):
-    state = replace(STATE, overlays=replace(STATE.overlays, labels=True))
-    page = Page(SPEC, DARK_INK, ())
+def named(kind: str, plane: str | None = None, view: str = "posterior", pins: tuple[Pin, ...] = ()):
+    overlays = replace(STATE.overlays, labels=not pins)
+    state = replace(STATE, overlays=overlays, viewpoint=NAMED_VIEWS[view], pins=pins)
+    page = Page(SPEC, DARK_INK, (), bool(pins))
     points = {key: mesh.points for key, mesh in MESHES.items()}
     stage = Stage(CATALOGUE, state, points, SPEC.width / SPEC.height, *page.taken())
     motion = moving(kind, stage, plane)
@@ -89,8 +91,23 @@ def _shifted(key, middles, state):
     return middles[key] + shift_mm(CATALOGUE.structures[key], state.levels, state.explosion)
 
 
+def test_notes_of_one_s_own_stand_still_and_follow_their_structure():
+    pin, free = Pin((18.0, 0.0, -15.0), "here", BONES[0]), Pin((0.0, 0.0, 0.0), "origin")
+    following, motion = named("explode", pins=(pin, free))
+    apart, together = motion(0.5), motion(0.0)
+    assert [set(drawn(following, at)[0]) for at in (apart, together)] == [{"here", "origin"}] * 2
+    ends = {each.label.id: each.ends for each in following.names}
+    assert ends["note.0"][0][0] == BONES[0]
+    np.testing.assert_allclose(ends["note.0"][0][1], pin.point)
+    moved = [[(dot.x, dot.y) for dot in drawn(following, at)[2][2:]] for at in (together, apart)]
+    away = np.linalg.norm(np.subtract(*moved), axis=1)
+    assert away[[each.label.id for each in following.names].index("note.0")] > 20.0
+    assert away[[each.label.id for each in following.names].index("note.1")] < 1.0
+
+
 def test_names_stay_beside_whatever_comes_round():
-    following, motion = named("turntable")
+    # From the left the three balls stand behind each other, a quarter of a turn later beside each other.
+    following, motion = named("turntable", view="left")
     for moment in moments(12):
         view = motion(moment).viewpoint
         xs = projected(np.concatenate([m.points for m in MESHES.values()]), view)[0][:, 0]

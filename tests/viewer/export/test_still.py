@@ -213,15 +213,15 @@ def reach(picture: np.ndarray) -> tuple[int, int]:
 
 
 def test_several_views_stand_beside_each_other_at_one_scale():
-    meshes = {DISC: ball((0.0, 0.0, 20.0), 5.0), BONES[0]: ball((0.0, 20.0, -20.0), 5.0)}
+    meshes = {DISC: ball((0.0, 0.0, 20.0), 5.0), BONES[0]: ball((0.0, 60.0, -20.0), 5.0)}
     state = replace(state_of(visible=tuple(meshes)), viewpoint=NAMED_VIEWS["anterior"])
     spec = StillSpec(400, 200, background="transparent", views=SIDES)
     picture = render_still(CATALOGUE, state, meshes, spec)
     assert picture.shape == (200, 400, 4)
     front, left = reach(picture[:, :200]), reach(picture[:, 200:])
-    # From the front the two balls stand over each other, from the left they are 20 mm apart.
+    # From the front the two balls stand over each other, from the left they are 60 mm apart.
     assert front[1] == pytest.approx(left[1], abs=2)
-    assert left[0] / front[0] == pytest.approx(3.0, rel=0.05)
+    assert left[0] / front[0] == pytest.approx(7.0, rel=0.06)
 
 
 def test_panels_leave_room_for_the_legend_and_have_names_of_their_own():
