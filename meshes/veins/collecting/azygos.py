@@ -27,6 +27,8 @@ def azygos(land: Terrain) -> list[Vessel]:
     """The trunk from T12 to T5 and, where the superior vena cava is built, the arch at T4."""
     sizes = radii(land)
     levels = land.between(TOP, FOOT)
+    if not levels:
+        return []
     stops: list[Stop] = []
     brought = sizes[FOOT] if FOOT in sizes else sizes[levels[-1]]
     for level in reversed(levels):
