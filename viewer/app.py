@@ -12,6 +12,7 @@ from meshes.cache import MeshCache
 from viewer.model.route import RouteStep
 from viewer.model.scene import Scene
 from viewer.model.vessel import VesselFacts
+from viewer.paths import window_paths
 
 if TYPE_CHECKING:
     from viewer.qt.individuals import BuildSource
@@ -42,7 +43,12 @@ def open_window(scene: Scene, recipe: Recipe, path: Path | None = None) -> int:
     from viewer.qt.application import run_application
 
     return run_application(
-        scene, window_source(recipe), path, window_tracer(recipe, scene), window_vessels(recipe, scene)
+        scene,
+        window_source(recipe),
+        path,
+        window_tracer(recipe, scene),
+        window_vessels(recipe, scene),
+        window_paths(recipe, scene),
     )
 
 

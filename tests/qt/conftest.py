@@ -32,8 +32,8 @@ def open_on(dressed_app) -> Iterator[Callable[..., Window]]:
     """Opens windows on a source and closes them after the test."""
     opened: list[Window] = []
 
-    def open_window(source=None, settings=None, tracer=None, vessels=None) -> Window:
-        opened.append(shown(source, settings, tracer=tracer, vessels=vessels))
+    def open_window(source=None, settings=None, tracer=None, vessels=None, paths=None) -> Window:
+        opened.append(shown(source, settings, tracer=tracer, vessels=vessels, paths=paths))
         return opened[-1]
 
     yield open_window
@@ -77,10 +77,15 @@ def window(qtbot, shared_window) -> Window:
     return shared_window
 
 
-def shown(source=None, settings=None, levels=("T12", "L1"), tracer=None, vessels=None) -> Window:
+def shown(source=None, settings=None, levels=("T12", "L1"), tracer=None, vessels=None, paths=None) -> Window:
     """A window on a few levels, active, its build under way."""
     window = Window(
-        scene_of("default", levels), source or FakeSource(), settings, tracer=tracer, vessels=vessels
+        scene_of("default", levels),
+        source or FakeSource(),
+        settings,
+        tracer=tracer,
+        vessels=vessels,
+        paths=paths,
     )
     if settings is None:
         window.resize(*SIZE)

@@ -21,6 +21,7 @@ class Kind(Enum):
     INDIVIDUAL = "individual"
     EXPLOSION = "explosion"
     MEASUREMENTS = "measurements"
+    PINS = "pins"
     SHELF = "shelf"
     HOVER = "hover"
     HISTORY = "history"
@@ -54,6 +55,7 @@ _FIELDS = {
     "selection": Kind.SELECTION,
     "route": Kind.SELECTION,
     "measurements": Kind.MEASUREMENTS,
+    "pins": Kind.PINS,
     "set_aside": Kind.LOOKS,
     "viewpoint": Kind.VIEWPOINT,
     "section": Kind.SECTION,

@@ -7,13 +7,14 @@ from typing import Any
 
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.look import Look
+from viewer.model.pin import Pin
 from viewer.model.plain import plain
 from viewer.model.state import SceneState
 from viewer.model.toml_text import toml_text
 
 
 def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: str) -> str:
-    """The TOML of a figure that shows a state; selection, and what was set aside, are not part of figures."""
+    """The TOML of a figure that shows a state; what was set aside, and a route, are not part of figures."""
     table: dict[str, Any] = {
         "title": title,
         "levels": ":".join(state.levels),
@@ -23,6 +24,12 @@ def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: st
         "overlays": plain(state.overlays),
         "individual": {"seed": state.seed, "parameters": dict(state.parameters)},
     }
+    if state.selection:
+        table["selected"] = list(state.selection)
+    if state.explosion:
+        table["explosion"] = state.explosion
+    if state.measurements:
+        table["measurement"] = plain(state.measurements)
     if state.section:
         section = state.section
         table["section"] = {"normal": list(section.normal), "offset_mm": section.offset_mm}
@@ -30,6 +37,8 @@ def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: st
             table["section"]["origin"] = list(section.origin)
         if section.spared:
             table["section"]["spared"] = list(section.spared)
+    if state.pins:
+        table["note"] = [_note(pin) for pin in state.pins]
     if rules := list(_rules(state, catalogue)):
         table["look"] = rules
     return toml_text(table)
@@ -46,6 +55,11 @@ def _view(state: SceneState) -> dict[str, Any]:
     if viewpoint.centre is not None and viewpoint.height_mm is not None:
         view |= {"centre": list(viewpoint.centre), "height_mm": viewpoint.height_mm}
     return view
+
+
+def _note(pin: Pin) -> dict[str, Any]:
+    note: dict[str, Any] = {"text": pin.text, "point": list(pin.point)}
+    return note | ({"structure": pin.structure} if pin.structure else {})
 
 
 def _rules(state: SceneState, catalogue: Catalogue) -> Iterator[dict[str, Any]]:

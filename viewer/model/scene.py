@@ -17,6 +17,7 @@ from viewer.model.look import FADED_OPACITY, Look
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.palette import load_palette
+from viewer.model.pin import Pin
 from viewer.model.route import RouteStep
 from viewer.model.section import Section
 from viewer.model.selection import extended, selected
@@ -291,13 +292,19 @@ class Scene:
         self._become(replace(self._state, explosion=wanted), verb, "explosion" if is_drag else None)
 
     def add_measurement(self, measured: Measurement) -> None:
-        """Keep a distance or an angle in the picture."""
+        """Keep a distance, an angle or a length along veins in the picture."""
         after = replace(self._state, measurements=(*self._state.measurements, measured))
-        self._become(after, "Measure angle" if measured.is_angle else "Measure distance")
+        self._become(after, f"Measure {measured.name}")
 
     def clear_measurements(self) -> None:
         """Take all measurements away."""
         self._become(replace(self._state, measurements=()), "Clear measurements")
+
+    def set_pins(self, pins: Iterable[Pin], verb: str, is_drag: bool = False) -> None:
+        """Have other notes. Raises ValueError on too many, KeyError on one at an unknown structure."""
+        kept = tuple(pins)
+        self._known(pin.structure for pin in kept if pin.structure)
+        self._become(replace(self._state, pins=kept), verb, "pins" if is_drag else None)
 
     def set_overlays(self, overlays: Overlays) -> None:
         """Choose what lies over the picture."""

@@ -25,6 +25,7 @@ from meshes.anatomy.catalogue import Catalogue, UnknownName
 from meshes.anatomy.levels import LEVELS, require_level
 from meshes.column.settable import checked
 from viewer import __version__
+from viewer.model.explosion import require_amount
 from viewer.model.look import Look
 from viewer.model.palette import load_palette
 from viewer.model.plain import Fault, Reader, plain
@@ -179,6 +180,7 @@ def _sound(
     """The state at a place of the file as this atlas can show it, and notes on it. Raises Fault."""
     known = catalogue.structures
     named = (*state.looks, *state.selection, *sorted(state.set_aside), *(step.id for step in state.route))
+    named += tuple(pin.structure for pin in state.pins if pin.structure)
     notes = [*notes, *_strangers(named, catalogue)]
     looks = {key: state.looks.get(key, Look()) for key in known}
     section = state.section and _spared(state.section, catalogue, notes, path)
@@ -194,7 +196,8 @@ def _sound(
         parameters=_at(f"{path}.parameters", checked, state.parameters),
         seed=_at(f"{path}.seed", _seed, state.seed),
         route=tuple(step for step in state.route if step.id in known),
-        explosion=_at(f"{path}.explosion", _share, state.explosion),
+        pins=tuple(pin if pin.structure in known else replace(pin, structure="") for pin in state.pins),
+        explosion=_at(f"{path}.explosion", require_amount, state.explosion),
     )
     return sound, notes
 
@@ -252,9 +255,3 @@ def _seed(seed: int) -> int:
     if seed < 0:
         raise ValueError(f"a seed is a whole number from 0, not {seed}")
     return seed
-
-
-def _share(value: float) -> float:
-    if not 0.0 <= value <= 1.0:
-        raise ValueError(f"{value:g} is outside 0 to 1")
-    return value

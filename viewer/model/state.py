@@ -9,6 +9,7 @@ from types import MappingProxyType
 from viewer.model.look import Look
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
+from viewer.model.pin import Pin, few_enough
 from viewer.model.route import RouteStep
 from viewer.model.section import Section
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
@@ -44,7 +45,9 @@ class SceneState:
     explosion
         How far the column is taken apart, 0 to 1.
     measurements
-        Distances and angles the user took, in that order.
+        Distances, angles and lengths along veins the user took, in that order.
+    pins
+        Notes of one's own, in the order they were set; at most `MOST_PINS`, else ValueError.
     shelf
         Scenes kept under a name, to come back to.
     """
@@ -55,6 +58,7 @@ class SceneState:
     set_aside: frozenset[str] = frozenset()
     route: tuple[RouteStep, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    pins: tuple[Pin, ...] = ()
     viewpoint: Viewpoint = NAMED_VIEWS["oblique"]
     section: Section | None = None
     overlays: Overlays = field(default_factory=Overlays)
@@ -67,6 +71,7 @@ class SceneState:
     def __post_init__(self) -> None:
         object.__setattr__(self, "looks", MappingProxyType(dict(self.looks)))
         object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
+        few_enough(self.pins)
 
     def with_looks(self, ids: Iterable[str], **changes: object) -> SceneState:
         """The state with some fields of the looks of `ids` replaced."""

@@ -115,6 +115,10 @@ def framing(viewpoint: Viewpoint, bounds: ArrayLike, aspect: float) -> Viewpoint
     return framing_points(viewpoint, corners, aspect)
 
 
+LEAST_FREE = 0.4
+"""Share of a picture's width that legend and names leave to the anatomy, however narrow the picture."""
+
+
 def framing_points(
     viewpoint: Viewpoint,
     points: ArrayLike,
@@ -126,7 +130,8 @@ def framing_points(
     """`viewpoint` with centre and height chosen so that all `points` are just in sight.
 
     Shares `taken_left` and `taken_right` of the picture's width, where legend and names lie, are kept clear;
-    what would reach into one moves aside, and only as far as needed.
+    what would reach into one moves aside, and only as far as needed. In a picture too narrow for them they
+    lie over the anatomy, which keeps a share of `LEAST_FREE`.
 
     The middle of the points' extent in the picture's own axes becomes the centre; in perspective the nearer
     points ask for more height than the farther ones.
@@ -136,6 +141,8 @@ def framing_points(
     across = np.asarray(points, float) @ axes.T
     middle = (across.min(axis=0) + across.max(axis=0)) / 2.0
     offsets = across - middle
+    narrowed = min(1.0, (1.0 - LEAST_FREE) / max(taken_left + taken_right, 1e-9))
+    taken_left, taken_right = narrowed * taken_left, narrowed * taken_right
     free = aspect * (1.0 - taken_left - taken_right)
     needed = np.maximum(np.abs(offsets[:, 0]) / free, np.abs(offsets[:, 1]))
     if not viewpoint.is_parallel:
@@ -175,3 +182,10 @@ NAMED_VIEWS: Mapping[str, Viewpoint] = MappingProxyType(
     }
 )
 """The standard views by the side one looks from; axial ones show the front of the patient on top."""
+
+
+def require_view(name: str) -> str:
+    """The name of a standard view, if it is one. Raises ValueError."""
+    if name not in NAMED_VIEWS:
+        raise ValueError(f"there is no view {name!r}; there are {', '.join(NAMED_VIEWS)}")
+    return name

@@ -21,6 +21,7 @@ from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import dress
 from viewer.qt.interrupt import INTERRUPTED, interruptible
+from viewer.qt.measuring import PathTracer
 from viewer.qt.route_finder import Tracer
 from viewer.qt.style import worn
 from viewer.qt.vessel_reading import VesselReader
@@ -60,6 +61,7 @@ def open_window(
     path: Path | None = None,
     tracer: Tracer | None = None,
     vessels: VesselReader | None = None,
+    paths: PathTracer | None = None,
 ) -> Window:
     """Show a window on a scene; faults in its slots reach its message bar from now on.
 
@@ -71,7 +73,7 @@ def open_window(
     application()
     if not QOpenGLContext().create():
         raise NoOpenGL("this machine gives Qt no OpenGL for a 3D view; install a graphics driver or Mesa")
-    window = Window(scene, source, settings, folder, tracer, vessels)
+    window = Window(scene, source, settings, folder, tracer, vessels, paths)
     window.documents.started_from(path)
     catch_faults(window)
     window.show()
@@ -85,6 +87,7 @@ def run_application(
     path: Path | None = None,
     tracer: Tracer | None = None,
     vessels: VesselReader | None = None,
+    paths: PathTracer | None = None,
 ) -> int:
     """Open the window and stay until it is closed; the exit code is returned.
 
@@ -97,7 +100,7 @@ def run_application(
     """
     app = application()
     folder = platformdirs.user_state_path("retia", appauthor=False) / "scenes"
-    window = open_window(scene, source, QSettings(), folder, path, tracer, vessels)
+    window = open_window(scene, source, QSettings(), folder, path, tracer, vessels, paths)
 
     def stop() -> None:
         window.close()

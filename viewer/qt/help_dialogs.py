@@ -19,6 +19,7 @@ MOUSE = (
     ("Right or Shift drag", "move"),
     ("Wheel", "zoom to the pointer"),
     ("Drag the knob of a section", "move the plane; with Shift tilt it"),
+    ("Drag the point of a note", "pin it elsewhere; double click edits"),
     ("Point", "name the structure"),
     ("Click", "select; with Ctrl one more"),
     ("Double click", "bring into the middle"),

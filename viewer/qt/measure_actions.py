@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from viewer.actions.action import Action
 from viewer.model.scene import Scene
-from viewer.qt.measuring import ANGLE, DISTANCE, Measuring
+from viewer.qt.measuring import ANGLE, DISTANCE, PATH, Measuring
 
 SUBMENU = "Measure"
 
@@ -20,7 +21,7 @@ class HasMeasuring(Protocol):
 
 
 def measure_actions(window: HasMeasuring) -> tuple[Action, ...]:
-    """Distance, angle, and taking them away."""
+    """Distance, angle, length along veins, and taking them away."""
     return (
         _measure(
             window, "distance", "Distance", "Two clicks give a length in millimetres.", DISTANCE, "Shift+M"
@@ -28,10 +29,21 @@ def measure_actions(window: HasMeasuring) -> tuple[Action, ...]:
         _measure(
             window, "angle", "Angle", "Three clicks, the corner second, give an angle.", ANGLE, "Shift+A"
         ),
+        replace(
+            _measure(
+                window,
+                "path",
+                "Length along veins",
+                "Two clicks on veins give the length of the way between them and its mean calibre.",
+                PATH,
+                "Shift+V",
+            ),
+            is_enabled=lambda _: window.measuring.has_paths,
+        ),
         Action(
             "view.clear-measurements",
             "Clear measurements",
-            "Takes all distances and angles away.",
+            "Takes all measurements away.",
             "View",
             Scene.clear_measurements,
             is_enabled=lambda scene: bool(scene.state.measurements),

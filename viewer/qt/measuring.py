@@ -1,4 +1,4 @@
-"""Measuring by clicks: two points for a distance, three for an angle, until Esc."""
+"""Measuring by clicks: two points for a distance or a way along veins, three for an angle, until Esc."""
 
 from __future__ import annotations
 
@@ -11,14 +11,23 @@ from viewer.model.measure import Measurement
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import Triple
 from viewer.qt.escape import EscapeKey
+from viewer.qt.route_finder import RouteFinder
 from viewer.qt.viewport import Viewport
 from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.scene_sync import SceneSync
 
-DISTANCE, ANGLE = 2, 3
-"""Kinds of measurement by how many points they take."""
+PATH, DISTANCE, ANGLE = 1, 2, 3
+"""Kinds of measurement; distances and angles by how many points they take."""
+
+PathEnd = tuple[str, Triple]
+"""A vein and a point of its wall."""
+PathTracer = Callable[[PathEnd, PathEnd], Measurement]
+"""From two veins to the way between them; may take long and runs in a thread of its own."""
+
+_CLICKS = {PATH: 2, DISTANCE: 2, ANGLE: 3}
 
 _PROMPTS = {
+    PATH: ("Click the vein where the way begins; Esc ends.", "Click the vein where it ends."),
     DISTANCE: ("Click where the distance begins; Esc ends.", "Click where it ends."),
     ANGLE: (
         "Click a point on the first side of the angle; Esc ends.",
@@ -27,6 +36,8 @@ _PROMPTS = {
     ),
 }
 TOGETHER = "Put the column together to measure."
+LOOKING = "Looking for the way between the two veins …"
+NO_VEIN = "There is no vein here: click on a vein that is drawn."
 NOTHING_THERE = "There is no surface here: click on something that is drawn."
 
 
@@ -37,6 +48,8 @@ class Measuring(QObject):
     ----------
     tell
         Says what to click next.
+    paths
+        Finds ways along veins; without it none are measured.
     """
 
     def __init__(
@@ -46,6 +59,7 @@ class Measuring(QObject):
         renderer: PyVistaRenderer,
         sync: SceneSync,
         tell: Callable[[str], None],
+        paths: PathTracer | None = None,
     ) -> None:
         super().__init__(viewport)
         self._scene, self._viewport, self._renderer = scene, viewport, renderer
@@ -53,10 +67,20 @@ class Measuring(QObject):
         self._escape = EscapeKey(self.end, self)
         self._wanted = 0
         self._points: tuple[Triple, ...] = ()
+        self._ends: tuple[PathEnd, ...] = ()
+        self._paths = None if paths is None else RouteFinder(paths, self)
+        if self._paths is not None:
+            self._paths.found.connect(self._keep)
+            self._paths.failed.connect(self._on_no_path)
+
+    @property
+    def has_paths(self) -> bool:
+        """Whether lengths along veins can be measured."""
+        return self._paths is not None
 
     @property
     def wanted(self) -> int:
-        """How many points the measurement being taken has; 0 while nothing is measured."""
+        """Which kind of measurement is being taken; 0 while nothing is measured."""
         return self._wanted
 
     def turn(self, wanted: int) -> None:
@@ -79,6 +103,8 @@ class Measuring(QObject):
             return
         self._wanted = 0
         self._take(())
+        if self._paths is not None:
+            self._paths.close()
         self._viewport.unsetCursor()
         self._escape.watch(False)
         self._tell("")
@@ -87,26 +113,41 @@ class Measuring(QObject):
         """Take a click; whether it was one for measuring."""
         if not self._wanted:
             return False
-        found = self._renderer.pick_point(*self._viewport.in_device_pixels(place))
-        if found is None or found in self._points:
+        at = self._viewport.in_device_pixels(place)
+        found, structure = self._renderer.pick_point(*at), self._renderer.pick(*at)
+        if found is None or structure is None or found in self._points:
             self._tell(NOTHING_THERE)
-            return True
-        points = (*self._points, found)
-        if len(points) == self._wanted:
-            self._take(())
-            measured = Measurement(points)
-            self._scene.add_measurement(measured)
-            self._tell(f"{measured.text}. {_PROMPTS[self._wanted][0]}")
+        elif self._wanted == PATH and self._scene.catalogue.structures[structure].kind != "vein":
+            self._tell(NO_VEIN)
         else:
-            self._take(points)
-            self._tell(_PROMPTS[self._wanted][len(points)])
+            self._add(found, structure)
         return True
+
+    def _add(self, found: Triple, structure: str) -> None:
+        points, ends = (*self._points, found), (*self._ends, (structure, found))
+        if len(points) < _CLICKS[self._wanted]:
+            self._take(points, ends)
+            self._tell(_PROMPTS[self._wanted][len(points)])
+            return
+        self._take(())
+        if self._wanted != PATH:
+            self._keep(Measurement(points))
+        elif self._paths is not None:
+            self._tell(LOOKING)
+            self._paths.start(*ends)
+
+    def _keep(self, measured: Measurement) -> None:
+        self._scene.add_measurement(measured)
+        self._tell(f"{measured.text}. {_PROMPTS[self._wanted][0]}")
+
+    def _on_no_path(self, fault: Exception) -> None:
+        self._tell(f"Nothing measured: {fault}.")
 
     def on_changed(self, change: Change) -> None:
         """A column that is taken apart has no true distances."""
         if Kind.EXPLOSION in change.kinds and self._scene.state.explosion:
             self.end()
 
-    def _take(self, points: tuple[Triple, ...]) -> None:
-        self._points = points
+    def _take(self, points: tuple[Triple, ...], ends: tuple[PathEnd, ...] = ()) -> None:
+        self._points, self._ends = points, ends
         self._sync.sketch(points)

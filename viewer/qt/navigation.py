@@ -22,6 +22,9 @@ RADIANS_PER_HEIGHT = 3.5
 HANDLE_REACH_PX = 16.0
 """A press so near the knob of a section's handle takes hold of it."""
 
+Pull = Callable[[float, float, bool], None]
+"""Takes a step of the pointer, rightward and upward in parts of the view's height, and whether it swings."""
+
 _EXTENDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -39,11 +42,16 @@ class Navigation(QObject):
     def __init__(self, scene: Scene, viewport: Viewport, renderer: Renderer) -> None:
         super().__init__(viewport)
         self._scene, self._viewport, self._renderer = scene, viewport, renderer
-        self._is_moving = self._is_section_held = False
+        self._is_moving = False
+        self._held: Pull | None = None
         self.is_upright = True
         """Whether the column stays upright while it is turned."""
         self.tool: Callable[[QPointF], bool] | None = None
         """Asked first what a click of the left button means; true takes the click."""
+        self.second_tool: Callable[[QPointF], bool] | None = None
+        """The same of a double click."""
+        self.grips: list[Callable[[QPointF], Pull | None]] = [self._section_grip]
+        """Asked in turn what a press takes hold of, instead of the view."""
         viewport.drag_began.connect(self._on_drag_began)
         viewport.dragged.connect(self._on_dragged)
         viewport.drag_ended.connect(self._on_ended)
@@ -66,16 +74,18 @@ class Navigation(QObject):
 
     def _on_drag_began(self, place: QPointF) -> None:
         self.setting_out.emit()
-        self._is_section_held = self._is_on_handle(place)
+        held = (pull for grip in self.grips if (pull := grip(place)))
+        self._held = next(held, None)
         self._on_began()
 
-    def _is_on_handle(self, place: QPointF) -> bool:
+    def _section_grip(self, place: QPointF) -> Pull | None:
         cut = self._renderer.cut
         if cut is None:
-            return False
+            return None
         tip = handle_of(cut, self._renderer.viewpoint()).tip
         here = self._viewport.in_picture(place)
-        return math.dist(tip, here) * self._viewport.height() <= HANDLE_REACH_PX
+        is_near = math.dist(tip, here) * self._viewport.height() <= HANDLE_REACH_PX
+        return self._pull_section if is_near else None
 
     def _pull_section(self, right: float, up: float, is_swing: bool) -> None:
         cut, section = self._renderer.cut, self._scene.state.section
@@ -99,8 +109,8 @@ class Navigation(QObject):
     def _on_dragged(self, step: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
         right, up = step.x() / self._viewport.height(), -step.y() / self._viewport.height()
         is_turn = button == Qt.MouseButton.LeftButton and not modifiers & Qt.KeyboardModifier.ShiftModifier
-        if self._is_section_held:
-            self._pull_section(right, up, is_swing=not is_turn)
+        if self._held is not None:
+            self._held(right, up, not is_turn)
             return
         now = self._renderer.viewpoint()
         if is_turn:
@@ -117,7 +127,7 @@ class Navigation(QObject):
         self._scene.set_viewpoint(zoomed(self._renderer.viewpoint(), factor, *around), is_drag=True)
 
     def _on_ended(self) -> None:
-        self._is_moving = self._is_section_held = False
+        self._is_moving, self._held = False, None
         self._renderer.set_quality(Quality.REST)
         self._renderer.draw()
         self._scene.end_drag()
@@ -137,6 +147,8 @@ class Navigation(QObject):
                 self._scene.select([found] if found else [], extend=extends)
 
     def _on_double_clicked(self, place: QPointF) -> None:
+        if self.second_tool is not None and self.second_tool(place):
+            return
         if self.tool is not None and self.tool(place):
             return
         self.setting_out.emit()

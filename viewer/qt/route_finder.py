@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
@@ -24,10 +25,10 @@ class RouteFinder(QObject):
     The thread touches no Qt object. Asked anew, it forgets what it was looking for.
     """
 
-    found = pyqtSignal(tuple)
+    found = pyqtSignal(object)
     failed = pyqtSignal(object)
 
-    def __init__(self, tracer: Tracer, parent: QObject | None = None) -> None:
+    def __init__(self, tracer: Callable[[Any, Any], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tracer = tracer
         self._job: _Job | None = None
@@ -40,8 +41,8 @@ class RouteFinder(QObject):
         """Whether a way is being looked for."""
         return self._job is not None
 
-    def start(self, start: str, goal: str) -> None:
-        """Look for the way from one structure to another."""
+    def start(self, start: object, goal: object) -> None:
+        """Look for the way from one to another, whatever the tracer takes for ends."""
         self._job = _Job(self._tracer, start, goal)
         self._job.thread.start()
         self._timer.start()
@@ -65,14 +66,14 @@ class RouteFinder(QObject):
 class _Job:
     """One question: its thread and its answer."""
 
-    def __init__(self, tracer: Tracer, start: str, goal: str) -> None:
-        self.way: tuple[RouteStep, ...] = ()
+    def __init__(self, tracer: Callable[[Any, Any], object], start: object, goal: object) -> None:
+        self.way: object = ()
         self.fault: Exception | None = None
         self.thread = threading.Thread(
             target=self._run, args=(tracer, start, goal), name="retia-trace", daemon=True
         )
 
-    def _run(self, tracer: Tracer, start: str, goal: str) -> None:
+    def _run(self, tracer: Callable[[Any, Any], object], start: object, goal: object) -> None:
         try:
             self.way = tracer(start, goal)
         except Exception as fault:

@@ -56,6 +56,8 @@ class Viewport(QtInteractor):
         """Under X11, be a window within the window: a new picture then is all that is put together again.
 
         Otherwise Qt blends the panels anew with each picture, which in software takes a third of its time.
+        Qt makes the panels and bars beside it windows too, and has to (no AA_DontCreateNativeWidgetSiblings):
+        what stays part of the main window is not drawn again where a dialog over it has closed.
         """
         if QApplication.platformName() == "xcb":
             self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)

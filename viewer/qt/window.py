@@ -30,12 +30,13 @@ from viewer.qt.icons import icon
 from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import Interface
 from viewer.qt.left_dock import LeftDock
-from viewer.qt.measuring import Measuring
+from viewer.qt.measuring import Measuring, PathTracer
 from viewer.qt.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.movie_dialog import MovieDialog
 from viewer.qt.movie_form import MovieForm
 from viewer.qt.navigation import Navigation
+from viewer.qt.notes import Notes
 from viewer.qt.parameter_dock import ParameterDock
 from viewer.qt.picture_form import PictureForm
 from viewer.qt.pictures import Pictures
@@ -85,6 +86,8 @@ class Window(QMainWindow):
         Finds the way between two veins, in a thread of its own; without one none can be traced.
     vessels
         Reads size and neighbours of the veins, in a thread of its own; without one they are not told.
+    paths
+        Measures lengths along veins, in a thread of its own; without one none are.
     """
 
     def __init__(
@@ -95,6 +98,7 @@ class Window(QMainWindow):
         folder: Path | None = None,
         tracer: Tracer | None = None,
         vessels: VesselReader | None = None,
+        paths: PathTracer | None = None,
     ) -> None:
         super().__init__()
         self.scene = scene
@@ -112,8 +116,11 @@ class Window(QMainWindow):
         self.sync.darken(self.interface.is_dark)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
-        self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt)
-        self.navigation.tool = self.measuring.click
+        self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt, paths)
+        self.notes = Notes(scene, self.viewport, self.renderer, self.messages, self._prompt, self)
+        self.navigation.tool = lambda place: self.measuring.click(place) or self.notes.click(place)
+        self.navigation.second_tool = self.notes.double_click
+        self.navigation.grips.append(self.notes.grip)
         self.chalk = Chalk(self.viewport, self._prompt)
         self.glide = Glide(self.renderer, self)
         self.camera = CameraSettings(self.glide, self.navigation, settings)
@@ -201,14 +208,26 @@ class Window(QMainWindow):
             self.scene.look_at(close)
 
     def measure(self, points: int) -> None:
-        """Measure distances or angles by clicks, or stop it."""
+        """Measure distances, angles or ways by clicks, or stop it."""
         self.chalk.end()
+        self.notes.end()
         self.measuring.turn(points)
 
     def take(self, tool: Tool) -> None:
         """Take pencil or pointer, or put it away."""
         self.measuring.end()
+        self.notes.end()
         self.chalk.turn(tool)
+
+    def place_note(self, number: int) -> None:
+        """Have the next click set a note, or stop it."""
+        self.measuring.end()
+        self.chalk.end()
+        self.notes.place(number)
+
+    def turn_notes(self) -> None:
+        """Show the list of notes, or put it away."""
+        self.notes.dock.setVisible(not self.notes.dock.isVisible())
 
     def turn_spin(self) -> None:
         """Start to turn the column slowly, or stop it."""
@@ -304,6 +323,9 @@ class Window(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.parameters)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.scenes)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.notes.dock)
+        self.notes.add_buttons(self.verbs.by_id)
+        self.notes.dock.hide()
         self.parameters.hide()
         self.scenes.hide()
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
@@ -329,6 +351,7 @@ class Window(QMainWindow):
         if self.routes is not None:
             self.routes.found.connect(self.scene.show_route)
             self.routes.failed.connect(lambda fault: self.messages.tell_fault("No route", fault))
+        self.notes.dock.chosen.connect(self.verbs.refresh)
         self.vessels.read.connect(self.verbs.refresh)
         self.vessels.failed.connect(lambda fault: self.messages.tell_fault("No vein graph", fault))
         self.building.failed.connect(lambda fault: self.messages.tell_fault("Building failed", fault))
@@ -345,6 +368,7 @@ class Window(QMainWindow):
         self.building.on_changed(change)
         self.navigation.on_changed(change)
         self.measuring.on_changed(change)
+        self.notes.on_changed(change)
         self.hint.on_changed(change, self.scene)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
@@ -439,6 +463,7 @@ class Window(QMainWindow):
         self.documents.close()
         self.vessels.forget()
         self.measuring.end()
+        self.notes.end()
         self.chalk.end()
         self.glide.finish()
         self.building.close()

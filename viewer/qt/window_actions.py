@@ -17,6 +17,8 @@ from viewer.qt.interface import Interface
 from viewer.qt.interface_actions import interface_actions
 from viewer.qt.measure_actions import measure_actions
 from viewer.qt.measuring import Measuring
+from viewer.qt.note_actions import note_actions
+from viewer.qt.notes import Notes
 from viewer.qt.scene_actions import scene_actions
 
 ALL_MENUS = ("File", *MENUS, "Help")
@@ -51,7 +53,11 @@ class WindowVerbs(Protocol):
     def measuring(self) -> Measuring: ...
     @property
     def chalk(self) -> Chalk: ...
+    @property
+    def notes(self) -> Notes: ...
     def measure(self, points: int) -> None: ...
+    def place_note(self, number: int) -> None: ...
+    def turn_notes(self) -> None: ...
     def take(self, tool: Tool) -> None: ...
 
     def open_screenshot(self) -> None: ...
@@ -115,6 +121,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         ),
         *camera_actions(window),
         *measure_actions(window),
+        *note_actions(window),
         *chalk_actions(window),
         *scene_actions(window),
         _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),

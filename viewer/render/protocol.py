@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Protocol
 
 from meshes.geometry.trimesh import TriMesh
+from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import Triple, Viewpoint
 
 
@@ -32,6 +33,8 @@ class Appearance:
         ``#rrggbb`` of the surface, of the faces that a section opens, and of the band along their edges.
     glow
         0 to 1: how much light of its own a hovered or selected structure has.
+    pattern
+        Rings on its surface.
     """
 
     visible: bool
@@ -40,6 +43,7 @@ class Appearance:
     cut_colour: str
     rim_colour: str
     glow: float = 0.0
+    pattern: Pattern | None = None
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,14 @@ class Cut:
 
 @dataclass(frozen=True)
 class LegendRow:
-    """One line of a legend: a swatch and its name."""
+    """One line of a legend: a swatch, with rings if its family has them, its name, and its family."""
 
     name: str
     colour: str
     opacity: float = 1.0
     kind: str = "vein"
+    pattern: Pattern | None = None
+    family: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ class LabelWish:
         goes by its own name.
     is_chosen
         Whether the user selected it: such names are written before all others.
+    point
+        The one point to point at, mm, of a note of the user's own; it is written whatever is in sight.
     """
 
     id: str
@@ -83,6 +91,7 @@ class LabelWish:
     family: str
     family_names: tuple[str, ...]
     is_chosen: bool = False
+    point: Triple | None = None
 
 
 @dataclass(frozen=True)

@@ -30,19 +30,21 @@ def line_shapes(
         for path in paths:
             if len(path) > 1:
                 shapes.append(Stroke(path, (LINE_POINTS + grown) * scale, colour))
-            shapes += [Dot(x, y, (DOT_POINTS + grown / 2) * scale, colour) for x, y in path]
+            # Of a way along veins only the ends: it has a point every few millimetres.
+            marked = path if len(path) <= 3 else (path[0], path[-1])
+            shapes += [Dot(x, y, (DOT_POINTS + grown / 2) * scale, colour) for x, y in marked]
     return shapes
 
 
 def value_shapes(
     rulers: Sequence[Ruler], viewpoint: Viewpoint, size: tuple[int, int], ink: Ink, scale: float
 ) -> list[tuple[Shape, ...]]:
-    """The values, each on its panel: beside the middle of a distance, or the corner of an angle."""
+    """The values, each on its panel: beside the middle of a distance or way, or the corner of an angle."""
     values: list[tuple[Shape, ...]] = []
     for ruler in rulers:
         path = _places(ruler, viewpoint, size)
         if ruler.text and path:
-            x, y = np.mean(path, axis=0) if len(path) == 2 else path[1]
+            x, y = np.mean(path, axis=0) if len(path) == 2 else path[len(path) // 2]
             width, height = _extent(ruler.text, scale)
             left = min(max(float(x) + 6 * scale, 0.0), size[0] - width)
             top = min(max(float(y) - height - 4 * scale, 0.0), size[1] - height)

@@ -23,6 +23,11 @@ from viewer.render.protocol import Cut, Renderer, Ruler
 POINTS_FOR_FRAMING = 3000
 """Corners of each structure looked at when a viewpoint is fitted; more change nothing one sees."""
 
+_NAMED = frozenset(
+    {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE, Kind.SELECTION, Kind.PINS, Kind.EXPLOSION}
+)
+"""What changes legend, names or notes."""
+
 CLOSE_MARGIN = 1.5
 """How much wider than framed structures the picture is, so that one sees where they lie."""
 
@@ -187,7 +192,7 @@ class SceneSync:
             self._renderer.set_backdrop(*load_palette(self._scene.state.palette).backdrop(self._is_dark))
         if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION}:
             self._update_cut()
-        if kinds & {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE, Kind.SELECTION}:
+        if kinds & _NAMED:
             self._update_legend()
         # After the legend, which a fitted viewpoint keeps clear of the anatomy.
         if kinds & {Kind.VIEWPOINT, Kind.LEVELS, Kind.OVERLAYS, Kind.EXPLOSION}:

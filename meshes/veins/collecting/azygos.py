@@ -27,6 +27,8 @@ def azygos(land: Terrain) -> list[Vessel]:
     """The trunk from T12 to T5 and, where the superior vena cava is built, the arch at T4."""
     sizes = radii(land)
     levels = land.between(TOP, FOOT)
+    if not levels:
+        return []
     stops: list[Stop] = []
     brought = sizes[FOOT] if FOOT in sizes else sizes[levels[-1]]
     for level in reversed(levels):
@@ -60,6 +62,8 @@ def _stops(land: Terrain, level: str, brought: float, gathered: float) -> list[S
     half, turn = land.bodies[level].height / 2, angle(land, level)
     own = min(parent_radius([brought, land.radius(level, "posterior_intercostal_vein")]), gathered)
     told = [(-0.9, brought, None), (-0.1, own, junction(level)), (0.55, gathered, crossing(level))]
+    if gathered > own:
+        told.insert(2, (0.38, own, None))
     if level == FOOT:
         told = [(-0.75, gathered, origin()), (0.5, gathered, None)]
     spots = [(turn, half * height) for height, _, _ in told]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from meshes.anatomy.measures import Measures, load_measures
+from meshes.column.epidural_space import epidural_space
 from meshes.column.frame import ColumnFrame
 from meshes.geometry.axes import SIDES
 from meshes.network.builder import Joined, Vessel, joined
@@ -28,6 +29,7 @@ from meshes.veins.collecting.superior_caval import superior_caval
 from meshes.veins.collecting.terrain import Terrain, gate_name, outlet_name
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
+from meshes.veins.parting import parted
 from meshes.veins.variation import Person
 
 System = Callable[[Terrain], list[Vessel]]
@@ -131,7 +133,8 @@ def with_collecting(
     fenced = _with_ribs(whole, land)
     still = np.zeros(fenced.node_count - count, bool)
     rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause)
-    return VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
+    hung = VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
+    return parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable)
 
 
 def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:

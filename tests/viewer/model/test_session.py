@@ -10,6 +10,7 @@ from viewer.model.figure import figures, load_figure
 from viewer.model.look import Look
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
+from viewer.model.pin import Pin
 from viewer.model.plain import Reader
 from viewer.model.route import RouteStep
 from viewer.model.section import NAMED_SECTIONS
@@ -43,7 +44,11 @@ def state() -> SceneState:
         seed=12345678901234567,
         explosion=0.25,
         route=(RouteStep(VEIN, 12.5, (0.8, 3.0)),),
-        measurements=(Measurement(((1.0, 2.5, -3.0), (4.0, 6.5, -3.0))),),
+        pins=(Pin((1.5, -2.5, 30.0), "Hier mündet die Basivertebralvene …", VEIN), Pin((0.0, 1.0, 2.0), "x")),
+        measurements=(
+            Measurement(((1.0, 2.5, -3.0), (4.0, 6.5, -3.0))),
+            Measurement(tuple((0.0, float(y * y), 1.5) for y in range(5)), 2.25),
+        ),
         shelf=Shelf((KeptScene("Neck", first, THUMBNAIL), KeptScene("Lumbar veins", second)), 1),
     )
 

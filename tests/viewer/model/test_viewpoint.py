@@ -61,6 +61,15 @@ def test_the_legend_s_share_of_the_width_stays_clear(is_parallel):
     assert seen[:, 0].max() <= 1.0
 
 
+def test_names_that_would_take_the_whole_width_lie_over_the_anatomy_instead():
+    view = looking_from((0, 1, 0))
+    bare = framing_points(view, BOX, 0.1)
+    crowded = framing_points(view, BOX, 0.1, taken_left=0.7, taken_right=0.7)
+    assert crowded.height_mm is not None
+    assert bare.height_mm is not None
+    assert bare.height_mm <= crowded.height_mm <= bare.height_mm / 0.4 + 1e-6
+
+
 def test_a_legend_beside_enough_room_moves_nothing():
     view = looking_from((1, 0, 0))
     assert framing_points(view, BOX, 6.0, taken_left=0.1) == framing_points(view, BOX, 6.0)

@@ -16,6 +16,7 @@ def chosen_labels(
     wishes: Sequence[LabelWish], seen: Mapping[str, Sighting]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Ids and names to write, the most important first; no name twice."""
+    wishes = [wish for wish in wishes if wish.point is None]
     in_sight = sorted((wish for wish in wishes if wish.id in seen), key=lambda wish: -seen[wish.id].share)
     ordered: dict[str, tuple[str, ...]] = {
         wish.id: wish.names for wish in wishes if wish.is_chosen and wish.id in seen

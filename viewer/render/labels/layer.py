@@ -49,7 +49,7 @@ class LabelLayer:
         for label, sticker in zip(self.labels, self._stickers, strict=False):
             left, top, right, bottom = label.placed.box
             extent = (right - left, bottom - top)
-            sticker.show(_painted(label.lines, label.placed.is_left, extent, ink, scale))
+            sticker.show(_painted(label.lines, label.placed.is_left, label.is_note, extent, ink, scale))
             sticker.put(round(left), size[1] - round(top) - round(extent[1]))
         for sticker in self._stickers[len(self.labels) :]:
             sticker.show(None)
@@ -57,10 +57,15 @@ class LabelLayer:
 
 @lru_cache(maxsize=256)
 def _painted(
-    lines: tuple[tuple[str, bool], ...], is_left: bool, extent: tuple[float, float], ink: Ink, scale: float
+    lines: tuple[tuple[str, bool], ...],
+    is_left: bool,
+    is_note: bool,
+    extent: tuple[float, float],
+    ink: Ink,
+    scale: float,
 ) -> Picture:
     box = (0.0, 0.0, extent[0], extent[1])
     image, _ = sheet(*extent)
-    label = Label("", lines, Placed("", is_left, box, ((0.0, 0.0),) * 3))
+    label = Label("", lines, Placed("", is_left, box, ((0.0, 0.0),) * 3), is_note)
     paint(moved(name_shapes(label, ink, scale), 0.0, 0.0), image)
     return picture(image)

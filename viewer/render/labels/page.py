@@ -12,7 +12,7 @@ from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.choice import chosen_labels
 from viewer.render.labels.layout import Box, Place, Placed, Sheet, Wanted, lay_out
 from viewer.render.labels.sight import Sight, projected
-from viewer.render.painted.ink import Ink, text_width
+from viewer.render.painted.ink import Colour, Ink, text_width
 from viewer.render.painted.shapes import Dot, Panel, Shape, Stroke, Words
 from viewer.render.protocol import LabelWish
 
@@ -31,6 +31,9 @@ _PAD_POINTS = 3.0
 _LEADER_POINTS = 1.1
 _HALO_POINTS = 2.9
 _DOT_POINTS = 1.9
+_NOTE_DOT_POINTS = 3.2
+NOTE: Colour = (176, 74, 0, 255)
+"""Edge, leader and dot of a note: nobody is to take one's own words for the atlas's."""
 _MEASURED = 64
 _NARROWEST = 0.3
 _FAINTER = 175
@@ -38,11 +41,12 @@ _FAINTER = 175
 
 @dataclass(frozen=True)
 class Label:
-    """A name in its lines, with box and leader in pixels; the marked lines are Latin below English."""
+    """A name or note in its lines, with box and leader in pixels; the marked lines are Latin."""
 
     id: str
     lines: tuple[tuple[str, bool], ...]
     placed: Placed
+    is_note: bool = False
 
 
 def written(
@@ -53,7 +57,7 @@ def written(
     scale: float,
     taken: Sequence[Box] = (),
 ) -> tuple[Label, ...]:
-    """The names there is room for.
+    """The notes and names there is room for, notes first.
 
     Everything is reckoned in points, so that a picture of more pixels with letters as much larger shows the
     same page.
@@ -71,12 +75,15 @@ def written(
     taken
         Boxes of other aids, in pixels.
     """
-    if not sight.seen:
+    notes = {wish.id: wish for wish in wishes if wish.point is not None}
+    if not sight.seen and not notes:
         return ()
     scale = label_scale(size[0], scale)
     width, height = (side / scale for side in size)
-    broken = {key: _broken(names, column_points(width)) for key, names in chosen_labels(wishes, sight.seen)}
-    clouds = [sight.outline, *(sight.seen[key].points for key in broken)]
+    texts = {key: wish.names for key, wish in notes.items()} | dict(chosen_labels(wishes, sight.seen))
+    broken = {key: _broken(names, column_points(width)) for key, names in texts.items()}
+    ends = [np.array([notes[key].point]) if key in notes else sight.seen[key].points for key in broken]
+    clouds = [sight.outline, *ends]
     outline, *places = _places(clouds, viewpoint, width, height)
     wanted = [Wanted(key, *_extent_of(broken[key]), ends) for key, ends in zip(broken, places, strict=True)]
     across = [x for x, _ in outline] or [width / 2.0]
@@ -84,7 +91,9 @@ def written(
         width, height, _MARGIN_POINTS, _SLANT_POINTS, (min(across), max(across)),
         tuple((a / scale, b / scale, c / scale, d / scale) for a, b, c, d in taken),
     )  # fmt: skip
-    return tuple(Label(one.id, broken[one.id], _scaled(one, scale)) for one in lay_out(wanted, sheet))
+    return tuple(
+        Label(one.id, broken[one.id], _scaled(one, scale), one.id in notes) for one in lay_out(wanted, sheet)
+    )
 
 
 def label_scale(width: int, scale: float) -> float:
@@ -106,10 +115,12 @@ def taken_share(width: int, scale: float) -> float:
 def label_shapes(labels: Sequence[Label], ink: Ink, scale: float) -> tuple[Shape, ...]:
     """All leaders, lowest, then the names over them; `scale` is that of the labels."""
     shapes: list[Shape] = []
-    for width, colour in ((_HALO_POINTS, ink.panel), (_LEADER_POINTS, ink.line)):
+    for width, is_halo in ((_HALO_POINTS, True), (_LEADER_POINTS, False)):
         for label in labels:
+            colour = ink.panel if is_halo else NOTE if label.is_note else ink.line
+            radius = (_NOTE_DOT_POINTS if label.is_note else _DOT_POINTS) + width / 2
             shapes.append(Stroke(label.placed.leader, width * scale, colour))
-            shapes.append(Dot(*label.placed.leader[-1], (_DOT_POINTS + width / 2) * scale, colour))
+            shapes.append(Dot(*label.placed.leader[-1], radius * scale, colour))
     for label in labels:
         shapes += name_shapes(label, ink, scale)
     return tuple(shapes)
@@ -119,7 +130,7 @@ def name_shapes(label: Label, ink: Ink, scale: float) -> tuple[Shape, ...]:
     """A name's lines on their panel, set towards the anatomy."""
     left, top, right, bottom = label.placed.box
     size, pad = LABEL_POINTS * scale, _PAD_POINTS * scale
-    panel = Panel(left, top, right, bottom, pad, ink.panel)
+    panel = Panel(left, top, right, bottom, pad, ink.panel, NOTE if label.is_note else None)
     x, place = (right - pad, "end") if label.placed.is_left else (left + pad, "start")
     # Never a whole number, which would be hinted and out of proportion.
     size += 1e-6

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
+
 from meshes.anatomy.structure import Group, Structure
+from viewer.model.explosion import shift_mm
 from viewer.model.overlays import BOTH, LATIN
+from viewer.model.pin import Pin
 from viewer.model.scene import Scene
+from viewer.model.viewpoint import Triple
+from viewer.model.visibility import is_drawn
 from viewer.render.protocol import LabelWish
+
+NOTE_ID = "note."
 
 
 def label_wishes(scene: Scene, ids: frozenset[str] | None = None) -> tuple[LabelWish, ...]:
-    """A wish for everything drawn, the chosen first; nothing when labels are off.
+    """A wish for each note and everything drawn, the chosen first; notes alone when labels are off.
 
     Parameters
     ----------
@@ -19,13 +29,38 @@ def label_wishes(scene: Scene, ids: frozenset[str] | None = None) -> tuple[Label
         Only these, for instance those whose surfaces are built; all without.
     """
     overlays, chosen = scene.state.overlays, scene.state.selection
+    notes = note_wishes(scene)
     if not overlays.labels:
-        return ()
+        return notes
     drawn = [
         key for key in scene.shown if scene.state.looks[key].opacity > 0.0 and (ids is None or key in ids)
     ]
     drawn.sort(key=lambda key: chosen.index(key) if key in chosen else len(chosen))
-    return tuple(_wish(scene, key, overlays.label_names) for key in drawn)
+    return *notes, *(_wish(scene, key, overlays.label_names) for key in drawn)
+
+
+def note_wishes(scene: Scene) -> tuple[LabelWish, ...]:
+    """A wish for each note, whose ids are ``note.0`` and so on; none for those whose structure is hidden."""
+    catalogue, state = scene.catalogue, scene.state
+    return tuple(
+        LabelWish(f"{NOTE_ID}{at}", (pin.text,), f"{NOTE_ID}{at}", (pin.text,), True, place_of(pin, scene))
+        for at, pin in enumerate(state.pins)
+        if not pin.structure or is_drawn(catalogue, state, pin.structure)
+    )
+
+
+def has_notes(wishes: Iterable[LabelWish]) -> bool:
+    """Whether any of the wishes is a note."""
+    return any(wish.point is not None for wish in wishes)
+
+
+def place_of(pin: Pin, scene: Scene) -> Triple:
+    """Where a note's point is drawn, mm: it goes along when its structure is taken out."""
+    if not pin.structure:
+        return pin.point
+    structure = scene.catalogue.structures[pin.structure]
+    x, y, z = np.array(pin.point) + shift_mm(structure, scene.state.levels, scene.state.explosion)
+    return float(x), float(y), float(z)
 
 
 def _wish(scene: Scene, key: str, language: str) -> LabelWish:
