@@ -10,11 +10,15 @@ from meshes.column.body_form import BodyForm, rim_heights, section
 from meshes.column.shape import VertebraShape
 from meshes.column.size import VertebraSize
 from meshes.geometry.axes import Vector
-from meshes.sdf.primitives import ball
+from meshes.sdf.blend import intersect
+from meshes.sdf.primitives import ball, round_cone
 from meshes.sdf.solid import Solid
 
 _HEAD_MM, _SINGLE_HEAD_MM, _TUBERCLE_MM = 9.0, 10.0, 11.0
 """Radii of the balls that hollow facets: for heads shared by two bodies, for others, for tubercles."""
+
+_ROOM_EDGE_MM = 1.0
+"""Rounding where the room of a facet ends in bone beside it."""
 
 _UPPER_OUTWARD, _LOWER_OUTWARD, _PEDICLE_OUTWARD = (0.85, 0.2, 0.35), (0.8, 0.35, -0.4), (1.0, 0.2, 0.1)
 
@@ -42,8 +46,11 @@ class RibSeat:
     depth_mm: float
 
     def hollow(self) -> Solid:
-        """The ball to cut out of the bone."""
-        return ball(self.place + self.outward * (self.radius_mm - self.depth_mm), self.radius_mm)
+        """What to cut out of the bone: a ball, but nothing of what stands out beside the facet."""
+        centre = self.place + self.outward * (self.radius_mm - self.depth_mm)
+        wide = float(np.sqrt(2.0 * self.radius_mm * self.depth_mm - self.depth_mm**2))
+        room = round_cone(self.place, self.place + 2.0 * self.radius_mm * self.outward, wide, wide)
+        return intersect(ball(centre, self.radius_mm), room, radius_mm=_ROOM_EDGE_MM)
 
 
 def rib_seats(bone: Solid, size: VertebraSize, form: BodyForm, shape: VertebraShape) -> list[RibSeat]:
