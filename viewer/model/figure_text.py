@@ -31,6 +31,11 @@ def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: st
             table["section"]["origin"] = list(section.origin)
         if section.spared:
             table["section"]["spared"] = list(section.spared)
+    if state.box:
+        box = state.box
+        table["box"] = {"lower": list(box.lower), "upper": list(box.upper)}
+        if box.spared:
+            table["box"]["spared"] = list(box.spared)
     if state.pins:
         table["note"] = [_note(pin) for pin in state.pins]
     if rules := list(_rules(state, catalogue)):
