@@ -29,13 +29,21 @@ from meshes.soft.disc import disc
 from meshes.soft.flavum import flavum
 from meshes.soft.nerve_roots import nerve_root
 from meshes.soft.posterior_longitudinal import posterior_longitudinal
+from meshes.soft.posterior_membrane import posterior_membrane
 from meshes.soft.sheet import Sheet
 from meshes.surface.skin import skin
-from meshes.veins.assemble import assemble
+from meshes.veins.assemble import is_of_plexus, piece
 from meshes.veins.collecting.gather import with_collecting
 from meshes.veins.ground import Ground
+from meshes.veins.stretch import Piece, Stretch, grafted, stretches
 
 FieldOf = Callable[[str, Detail], Field]
+
+_GRAPH, _PLEXUS = "graph", "plexus"
+"""What is made of the seed, besides the pieces of the plexus."""
+
+_GROUND_LEVELS = ("C0", *dict.fromkeys(bone_level(level) for level in VEIN_LEVELS))
+"""Levels on whose bones veins lie."""
 
 
 class Assembly:
@@ -69,7 +77,9 @@ class Assembly:
 
     def with_seed(self, seed: int) -> Assembly:
         """That of another individual with the same bones: all that was made for them is shared."""
-        return Assembly(replace(self.recipe, seed=seed), self._pause, self._crew, self.shelf.without(_GRAPH))
+        pieces = (_piece_key(number) for number in range(len(self.stretches)))
+        others = self.shelf.without(_GRAPH, _PLEXUS, *pieces)
+        return Assembly(replace(self.recipe, seed=seed), self._pause, self._crew, others)
 
     @property
     def column(self) -> ColumnFrame:
@@ -151,6 +161,15 @@ class Assembly:
 
         return self.shelf.shared(("flavum", level), make)
 
+    def posterior_membrane(self, level: str) -> Sheet:
+        """The membrane below the skull or the atlas."""
+
+        def make() -> Sheet:
+            ground = self.surroundings(*BUILT_LEVELS[:4])
+            return posterior_membrane(level, self.column_whole, ground, self.sheet_step_mm)
+
+        return self.shelf.shared(("posterior membrane", level), make)
+
     def rib(self, level: str, detail: Detail | None = None) -> Rib:
         """The stubs of the ribs of a level, on bones sampled at the recipe's detail or another."""
 
@@ -169,14 +188,14 @@ class Assembly:
 
         return self.shelf.shared(("nerve root", name), make)
 
-    def ground(self) -> list[tuple[Pose, Field]]:
+    def ground(self, among: Sequence[str] = _GROUND_LEVELS) -> list[tuple[Pose, Field]]:
         """What the veins lie on: the bones and discs of their levels, sampled alike at all details."""
-        poses, pieces = self.column.poses, self.ground_pieces()
+        poses, pieces = self.column.poses, self.ground_pieces(among)
         return [(poses[level], field(level, Detail.NORMAL)) for level, field in pieces]
 
-    def ground_pieces(self) -> list[tuple[str, FieldOf]]:
+    def ground_pieces(self, among: Sequence[str] = _GROUND_LEVELS) -> list[tuple[str, FieldOf]]:
         """Which level's bone or disc field each piece of the ground is, for making them side by side."""
-        levels = [level for level in self.recipe.levels if level in _GROUND_LEVELS]
+        levels = [level for level in self.recipe.levels if level in _GROUND_LEVELS and level in among]
         bones: list[tuple[str, FieldOf]] = [(level, self.bone_field) for level in levels]
         discs = [f"{upper}-{lower}" for upper, lower in pairwise(levels)]
         return bones + [
@@ -188,21 +207,44 @@ class Assembly:
         """The recipe's levels that have veins."""
         return tuple(level for level in VEIN_LEVELS if bone_level(level) in self.recipe.levels)
 
-    def graph(self) -> VesselGraph:
-        """The vessels of all levels."""
-        recipe = self.recipe
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Stretches of the column whose plexuses can be drawn side by side."""
+        return stretches(self.vein_levels)
+
+    def plexus_piece(self, number: int) -> Piece:
+        """The plexuses of one stretch at rest."""
+        stretch, recipe = self.stretches[number], self.recipe
+
+        def make() -> Piece:
+            calibres, ground = measures_with(recipe.parameters), Ground.of(self.ground(_round(stretch)))
+            return piece(stretch, self.column, ground, recipe.seed, calibres, self._pause)
+
+        return self.shelf.shared(_piece_key(number), make)
+
+    def plexus(self) -> VesselGraph:
+        """The plexuses of all levels, without what drains them."""
 
         def make() -> VesselGraph:
-            calibres = measures_with(recipe.parameters)
-            ground = self.ground()
-            plexus = assemble(self.vein_levels, self.column, ground, recipe.seed, calibres, self._pause)
-            return self._with_collecting(plexus, calibres)
+            return grafted([self.plexus_piece(number) for number in range(len(self.stretches))])
+
+        return self.shelf.shared(_PLEXUS, make)
+
+    def graph(self) -> VesselGraph:
+        """The vessels of all levels."""
+
+        def make() -> VesselGraph:
+            return self._with_collecting(self.plexus(), measures_with(self.recipe.parameters))
 
         return self.shelf.shared(_GRAPH, make)
 
     def skinned(self, structure: str) -> TriMesh:
-        """The skin of one structure of the graph, at the recipe's detail. Raises NotDrawn."""
-        graph = self.graph()
+        """The skin of one structure of the graph, at the recipe's detail. Raises NotDrawn.
+
+        A vein of the plexuses is fitted to its neighbours among them alone: what drains them is hung on later
+        and reaches into them.
+        """
+        graph = self.plexus() if is_of_plexus(structure) else self.graph()
         if structure not in graph.ids:
             raise NotDrawn(f"{structure} is not drawn on these levels alone; build it on the whole column")
         return skin(graph, structure, self.recipe.detail.vein_step_mm)
@@ -249,11 +291,15 @@ def field_key(what: str, level: str, step_mm: float) -> tuple[str, str, float]:
     return what, level, step_mm
 
 
-_GRAPH = "graph"
-"""The one thing made that depends on the seed."""
+def _piece_key(number: int) -> tuple[str, int]:
+    return _PLEXUS, number
 
-_GROUND_LEVELS = ("C0", *dict.fromkeys(bone_level(level) for level in VEIN_LEVELS))
-"""Levels on whose bones veins lie."""
+
+def _round(stretch: Stretch) -> tuple[str, ...]:
+    """The levels of the ground of a stretch: those drawn, and one more above and below."""
+    own = {bone_level(level) for level in stretch.drawn}
+    at = [place for place, level in enumerate(_GROUND_LEVELS) if level in own]
+    return _GROUND_LEVELS[max(at[0] - 1, 0) : at[-1] + 2] if at else ()
 
 
 def _disc(level: str, column: ColumnFrame, bone: Callable[[str], Solid]) -> Solid:

@@ -17,7 +17,7 @@ from meshes.recipe import Recipe
 from meshes.shelf import Shelf
 
 _MOST_PROCESSES = 4
-"""The one that asks included: beyond that the vessel graph, which one process makes, sets the pace."""
+"""The one that asks included: beyond that the vessel graph, which at most two make, sets the pace."""
 
 _WINDOWS_FLAGS = sum(getattr(subprocess, f"CREATE_{name}", 0) for name in ("NO_WINDOW", "NEW_PROCESS_GROUP"))
 
@@ -92,6 +92,10 @@ class Worker:
     def made(self, structure: str, shelf: Shelf) -> object:
         """The mesh of a structure; what it is made from comes from the shelf or goes there."""
         return self.ask(shelf, "made", structure)
+
+    def plexus_piece(self, number: int, shelf: Shelf) -> None:
+        """Make the plexuses of one stretch and put them on the shelf; what they lie on comes from there."""
+        self.ask(shelf, "plexus_piece", number)
 
     def dismiss(self) -> None:
         """End the process, whatever it is at."""

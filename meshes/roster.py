@@ -16,14 +16,14 @@ class Job:
     ----------
     work : callable
         What to do.
-    after : Job, optional
-        A job whose end it has to await; until then those behind it go before.
+    after : tuple of Job
+        Jobs whose end it has to await; until then those behind it go before.
     is_for_unhelped : bool
         Whether it is done in this process anyway: no thread that has a worker should take it.
     """
 
     work: Callable[[], object]
-    after: Job | None = None
+    after: tuple[Job, ...] = ()
     is_for_unhelped: bool = False
     done: Future[object] = field(default_factory=Future)
 
@@ -65,7 +65,7 @@ class Roster:
         with self._changed:
             while self._waiting:
                 for job in self._waiting:
-                    is_ready = job.after is None or job.after.done.done()
+                    is_ready = all(each.done.done() for each in job.after)
                     if is_ready and not (job.is_for_unhelped and is_helped()):
                         self._waiting.remove(job)
                         return job

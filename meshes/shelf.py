@@ -65,11 +65,11 @@ class Shelf:
             future = self._made.pop(key)
         future.set_exception(_Forsaken())
 
-    def without(self, key: object) -> Shelf:
-        """A shelf of its own with all this one has but one thing."""
+    def without(self, *keys: object) -> Shelf:
+        """A shelf of its own with all this one has but some things."""
         other = Shelf()
         with self._lock:
-            other._made = {each: made for each, made in self._made.items() if each != key}
+            other._made = {each: made for each, made in self._made.items() if each not in keys}
         return other
 
     def put(self, key: object, value: object) -> None:

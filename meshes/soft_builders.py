@@ -16,7 +16,9 @@ from meshes.soft.dura import LAST_LEVEL, dura
 from meshes.soft.fat import fat
 from meshes.soft.flavum import UPPER_LEVELS
 from meshes.soft.nerve_roots import cauda_equina, filum
+from meshes.soft.nuchal import nuchal
 from meshes.soft.posterior_longitudinal import LEVELS_WITH
+from meshes.soft.posterior_membrane import UPPER_LEVELS as UNDER_SKULL
 from meshes.soft.sheet import Sheet
 from meshes.soft.spinous_ligaments import interspinous, supraspinous
 from meshes.surface.gates import gated
@@ -63,6 +65,18 @@ def _flavum(assembly: Assembly, structure: Structure) -> TriMesh:
     return gated(structure.id, (left if structure.side == "left" else left.mirrored()).mesh(), 0)
 
 
+def _membrane(assembly: Assembly, structure: Structure) -> TriMesh:
+    return gated(structure.id, assembly.posterior_membrane(structure.level or "").mesh(), 0)
+
+
+def _nuchal(assembly: Assembly, structure: Structure) -> TriMesh:
+    level = structure.level or ""
+    ground = assembly.surroundings("C0", *_near(level, 1, 2))
+    membrane = assembly.posterior_membrane(level) if level in UNDER_SKULL else None
+    mesh = nuchal(level, assembly.column_whole, ground, membrane, assembly.sheet_step_mm)
+    return gated(structure.id, mesh, 0)
+
+
 def _supraspinous(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
     ground = assembly.surroundings(*_near(level, 1, 2))
@@ -94,7 +108,8 @@ def _ligaments_round(assembly: Assembly, level: str) -> list[Sheet]:
     found = [assembly.posterior_ligament(each) for each in _near(level, 1, 1) if each in LEVELS_WITH]
     pairs = [each for each in _near(level, 2, 0) if each in UPPER_LEVELS]
     flava = [assembly.flavum(each) for each in pairs]
-    return found + flava + [each.mirrored() for each in flava]
+    membranes = [assembly.posterior_membrane(each) for each in _near(level, 2, 0) if each in UNDER_SKULL]
+    return found + flava + [each.mirrored() for each in flava] + membranes
 
 
 def _near(level: str, upwards: int, downwards: int) -> tuple[str, ...]:
@@ -107,6 +122,8 @@ SOFT_BUILDERS: Mapping[str, Builder] = MappingProxyType({
     "ligament.longitudinal.anterior": _anterior,
     "ligament.longitudinal.posterior": _posterior,
     "ligament.flavum": _flavum,
+    "ligament.membrane": _membrane,
+    "ligament.nuchal": _nuchal,
     "ligament.supraspinous": _supraspinous,
     "ligament.interspinous": _interspinous,
     "dura": _dura,

@@ -59,6 +59,10 @@ class Desk:
         self._assembly.shelf.put(field_key(what, level, step_mm), field)
         return field
 
+    def plexus_piece(self, number: int) -> None:
+        """The plexuses of one stretch, told by the shelf."""
+        self._assembly.plexus_piece(number)
+
     def made(self, structure: str) -> object:
         """The mesh of a structure."""
         # Loaded while the first fields are already sampled: VTK takes its time.

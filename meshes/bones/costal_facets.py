@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from meshes.column.body_form import BodyForm, rim_heights, section
-from meshes.column.shape import CostalShape, VertebraShape
+from meshes.column.shape import VertebraShape
 from meshes.column.size import VertebraSize
 from meshes.geometry.axes import Vector
 from meshes.sdf.primitives import ball
 from meshes.sdf.solid import Solid
 
-_HEAD_MM, _SINGLE_HEAD_MM, _TUBERCLE_MM = 6.5, 11.0, 9.0
+_HEAD_MM, _SINGLE_HEAD_MM, _TUBERCLE_MM = 9.0, 10.0, 11.0
 """Radii of the balls that hollow facets: for heads shared by two bodies, for others, for tubercles."""
 
 _UPPER_OUTWARD, _LOWER_OUTWARD, _PEDICLE_OUTWARD = (0.85, 0.2, 0.35), (0.8, 0.35, -0.4), (1.0, 0.2, 0.1)
@@ -58,12 +58,12 @@ def rib_seats(bone: Solid, size: VertebraSize, form: BodyForm, shape: VertebraSh
     """
     costal = shape.costal
     upper, lower = (costal.upper_y, costal.upper_z), (costal.lower_y, costal.lower_z)
-    pedicle = np.array([size.canal_width / 2 + size.pedicle_width, costal.upper_y + 4.0, costal.upper_z])
+    pedicle = np.array([size.canal_width / 2 + size.pedicle_width, costal.upper_y + 2.5, costal.upper_z])
     seats = [
         _head(bone, _on_body(form, *upper), _UPPER_OUTWARD, costal.upper_depth),
         _head(bone, _on_body(form, *lower), _LOWER_OUTWARD, costal.lower_depth),
         replace(_head(bone, pedicle, _PEDICLE_OUTWARD, costal.pedicle_depth), radius_mm=_SINGLE_HEAD_MM),
-        _tubercle(size, shape, costal),
+        _tubercle(bone, size, shape),
     ]
     return [seat for seat in seats if seat.depth_mm > 0]
 
@@ -76,15 +76,14 @@ def _head(bone: Solid, near: Vector, outward: tuple[float, float, float], depth_
     return RibSeat(near + last * direction, direction, _HEAD_MM, depth_mm)
 
 
-def _tubercle(size: VertebraSize, shape: VertebraShape, costal: CostalShape) -> RibSeat:
+def _tubercle(bone: Solid, size: VertebraSize, shape: VertebraShape) -> RibSeat:
     """On the front of the transverse process's tip, turned upwards in the lower levels."""
-    blade = shape.transverse
+    blade, costal = shape.transverse, shape.costal
     tip = np.array([size.transverse_span / 2 + blade.end_x, blade.end_y, blade.end_z])
     up = np.radians(costal.transverse_up_deg)
-    normal = np.array([0.35, -np.cos(up), np.sin(up)])
-    normal /= np.linalg.norm(normal)
-    place = tip + np.array([-3.0, -1.5, 0.0]) + normal * blade.thickness_end
-    return RibSeat(place, normal, _TUBERCLE_MM, costal.transverse_depth)
+    normal = (0.35, -float(np.cos(up)), float(np.sin(up)))
+    seat = _head(bone, tip + np.array([-3.0, -1.5, 0.0]), normal, costal.transverse_depth)
+    return replace(seat, radius_mm=_TUBERCLE_MM)
 
 
 def _on_body(form: BodyForm, y: float, z: float) -> Vector:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
+from meshes.bones.basivertebral_canal import basivertebral_canal
 from meshes.bones.costal_facets import rib_seats
 from meshes.bones.processes import knob, spinous_process
 from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
@@ -15,12 +14,8 @@ from meshes.column.landmarks import BasivertebralLandmarks, VertebraLandmarks
 from meshes.column.shape import VertebraShape
 from meshes.column.size import VertebraSize, size_of
 from meshes.sdf.blend import smooth_union, subtract
-from meshes.sdf.primitives import ellipsoid, round_cone
 from meshes.sdf.solid import Solid
 from meshes.sdf.warp import folded
-
-_MOUTH_MM, _CANAL_END_MM, _CANAL_SHARE = 1.6, 0.9, 0.28
-"""Depth of the basivertebral mouth; radius where its canal ends; that where it begins, in mouth heights."""
 
 PEDICLE_ISTHMUS_Y = 5.0
 """How far behind the posterior wall a pedicle is narrowest, mm."""
@@ -31,7 +26,7 @@ CANAL_EDGE_MM = 2.0
 BREADTH = {"lamina": (0.0, 0.0, 1.0), "inferior": (1.0, 0.0, 0.0), "superior": (0.0, 1.0, 0.0)}
 """Direction of a plate's breadth before its roll."""
 
-_HOLLOW_EDGE_MM, _SEAT_EDGE_MM = 0.8, 0.5
+_HOLLOW_EDGE_MM, _SEAT_EDGE_MM = 0.8, 0.3
 """Rounding of the rims of the basivertebral foramen and of the facets for ribs."""
 
 
@@ -55,7 +50,7 @@ def sized_vertebra(
     form = body_form(size, shape)
     bone = flush(smooth_union(vertebral_body(form), (_left_arch(size, shape), shape.pedicle.melt)), form)
     if foramen:
-        bone = subtract(bone, *_basivertebral_foramen(foramen), radius_mm=_HOLLOW_EDGE_MM)
+        bone = subtract(bone, basivertebral_canal(foramen), radius_mm=_HOLLOW_EDGE_MM)
     seats = [seat.hollow() for seat in rib_seats(bone, size, form, shape)]
     return folded(subtract(bone, *seats, radius_mm=_SEAT_EDGE_MM))
 
@@ -90,17 +85,6 @@ def pedicle_measures(size: VertebraSize, shape: VertebraShape) -> PedicleMeasure
 
 def _left_arch(size: VertebraSize, shape: VertebraShape) -> Solid:
     return subtract(arch(size, shape), canal_space(size, shape), radius_mm=CANAL_EDGE_MM)
-
-
-def _basivertebral_foramen(foramen: BasivertebralLandmarks) -> tuple[Solid, Solid]:
-    """The basivertebral vein's way out: a wide shallow mouth and a narrow canal, blind in front."""
-    mouth = foramen.centre + np.array([0.0, 0.5, 0.0])
-    end = foramen.centre - np.array([0.0, foramen.depth - _CANAL_END_MM, 0.0])
-    start_radius = max(_CANAL_SHARE * foramen.height, 1.5 * _CANAL_END_MM)
-    return (
-        ellipsoid(mouth, np.array([foramen.width / 2, _MOUTH_MM, foramen.height / 2])),
-        round_cone(foramen.centre, end, start_radius, _CANAL_END_MM),
-    )
 
 
 def canal_space(size: VertebraSize, shape: VertebraShape) -> Solid:

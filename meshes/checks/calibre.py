@@ -34,11 +34,11 @@ COURSES = {
 
 NARROWING = 0.12
 """How much narrower a gathering vein may be at one level than at the one before, as a share: it winds."""
-LAW = (0.5, 2.0)
+LAW = (0.6, 1.7)
 """Cube of the receiving radius by the sum of the cubes of the others: 1 by the junction law.
 
 Calibres of winding veins sway by a fifteenth from stretch to stretch, so that this share sways by a quarter;
-the limits are three times that.
+the limits are about twice that.
 """
 
 RECEIVING = (

@@ -44,8 +44,8 @@ CROSSING = ("T6", "T10")
 """Levels between which the left veins cross."""
 IMBALANCE = 0.2
 """Largest difference of the lengths of both sides of a paired vein, as a share of their sum."""
-OVERLAP_MM = 0.9
-"""How deep two vessels that are not joined may run into each other: nets touch here and there."""
+OVERLAP_MM = 0.01
+"""How deep two vessels that are not joined may run into each other: what rounding leaves."""
 
 
 def _present(built: Built, family: str) -> bool:
@@ -116,11 +116,14 @@ def _crosses(built: Built, family: str) -> bool:
 
 
 def _levels_of(built: Built, marked: np.ndarray) -> list[str]:
-    """The vertebra nearest in height to each marked node."""
+    """The vertebra in the plane of whose middle each marked node lies most nearly.
+
+    Height alone would not do: far before a bent spine it is another one's.
+    """
     levels = [each for each in built.column.levels if each in built.column.landmarks]
-    middles = np.array([built.column.poses[each].translation[2] for each in levels])
-    heights = built.graph.xyz[marked, 2]
-    return [levels[int(np.abs(middles - each).argmin())] for each in heights]
+    points = built.graph.xyz[marked]
+    off = [np.abs(built.column.poses[each].inverse().apply(points)[:, 2]) for each in levels]
+    return [levels[place] for place in np.argmin(off, axis=0).tolist()]
 
 
 def _arch(built: Built) -> Measurement | None:

@@ -153,6 +153,11 @@ class OccipitalShape:
     inner: tuple[Swelling, ...]
     sigmoid: Vector
 
+    @property
+    def protuberance(self) -> Swelling:
+        """The external occipital protuberance."""
+        return self.outer[OUTER_SWELLINGS.index("protuberance")]
+
 
 @cache
 def load_occipital_shape() -> OccipitalShape:

@@ -37,12 +37,15 @@ class Surface:
         Where it lies in the built frame, roughly.
     weight : float
         How much it counts among several.
+    scales : (float, float)
+        Least and largest size of the built bone over it.
     """
 
     cloud: Cloud
     distance: Distance
     place: Similarity
     weight: float = 1.0
+    scales: tuple[float, float] = SCALES
 
 
 @dataclass(frozen=True)
@@ -95,10 +98,9 @@ def shaped(
         numbers = {**model.start, **dict(zip(names, map(float, values), strict=True))}
         clouds = _clouds(model, numbers, surfaces, places, effort.own_points, turn)
         points = np.concatenate([p.apply(c.points) for p, c in zip(places, clouds, strict=True)])
-        weights = [surface.weight for surface in surfaces]
-        setting = Setting(
-            model, names, centre, clouds, weights, effort.prior, _support(model, numbers, points)
-        )
+        weights, scales = [each.weight for each in surfaces], [each.scales for each in surfaces]
+        support = _support(model, numbers, points)
+        setting = Setting(model, names, centre, clouds, weights, effort.prior, support, scales)
         found = searched(ShapeProblem(setting, values, places, first), Patience(effort.steps))
         assert isinstance(found, ShapeProblem)
         values, places = found.values, found.places
@@ -109,7 +111,7 @@ def shaped(
 def _held(surface: Surface) -> Similarity:
     """The place with a size a column may have, about the same middle; the numbers make up for the rest."""
     place, middle = surface.place, surface.cloud.points.mean(axis=0)
-    scale = float(np.clip(place.scale, *SCALES))
+    scale = float(np.clip(place.scale, *surface.scales))
     return Similarity(scale, place.rotation, place.apply(middle) - scale * place.rotation @ middle)
 
 

@@ -54,6 +54,8 @@ class Setting:
         How strongly a number is held, in ordinary misses a spread.
     support : mapping
         By the name of each number, the points (indices into all clouds laid together) it can matter at.
+    scales : sequence of (float, float)
+        Least and largest size of the built bone over each scan.
     """
 
     model: LevelModel
@@ -63,6 +65,7 @@ class Setting:
     weights: Sequence[float]
     prior: float
     support: Mapping[str, NDArray[np.intp]]
+    scales: Sequence[tuple[float, float]]
 
     @cached_property
     def limits(self) -> list[Limit]:
@@ -178,7 +181,8 @@ class ShapeProblem:
         freely = np.tile(_PLACE_SPREADS, (len(self.places), 1))
         down, up = -freely, freely.copy()
         size = np.log([place.scale for place in self.places])
-        down[:, 0], up[:, 0] = np.log(SCALES[0]) - size, np.log(SCALES[1]) - size
+        least, most = np.log(self.setting.scales).T
+        down[:, 0], up[:, 0] = least - size, most - size
         return (
             np.concatenate([low - self.values, down.ravel()]),
             np.concatenate([high - self.values, up.ravel()]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -117,7 +118,11 @@ def _junction_places(vessels: Sequence[Vessel]) -> dict[str, tuple[Floats, float
             if way.junction is not None:
                 points.setdefault(way.junction, []).append(way.point)
                 sizes[way.junction] = max(sizes.get(way.junction, 0.0), way.radius)
-    return {name: (np.mean(places, axis=0), sizes[name]) for name, places in points.items()}
+    # In plain numbers: numpy is slow on so few.
+    return {
+        name: (np.array([fsum(axis) / len(places) for axis in zip(*places, strict=True)]), sizes[name])
+        for name, places in points.items()
+    }
 
 
 def _junction_rooms(vessels: Sequence[Vessel], index: dict[str, int], rooms: tuple[str, ...]) -> Ints:

@@ -23,6 +23,9 @@ _AT_ONCE, _POINTS = 4096, 512
 """Pairs of field and point reckoned with at once, so that what they need fits the processor's cache, and
 points asked about at once where any of the fields may be near."""
 
+_STILL = 1e-12
+"""Pace along an axis, in cells a millimetre, below which a ray stands still."""
+
 
 class PlacedFields:
     """Fields with the poses that take their frames to the world.
@@ -77,6 +80,18 @@ class PlacedFields:
             for number, part in _runs(owner):
                 corners[:, part] = self._fields[number].corners(cell[:, part])
             yield Reading(of, owner, place - cell, corners, self._rotations)
+
+    def entered(self, starts: Vector, directions: Vector, most_mm: float) -> Vector:
+        """How far (N,) rays, told by (3, N) columns, go until they are in a grid, at most so far.
+
+        Directions are of unit length.
+        """
+        place, pace = self._turns @ starts - self._begins, self._turns @ directions
+        pace = np.where(np.abs(pace) < _STILL, _STILL, pace)
+        ends = -place / pace, (self._shapes[..., None] - 1.0 - place) / pace
+        entry, exit_ = np.minimum(*ends).max(axis=0), np.maximum(*ends).min(axis=0)
+        entry = np.where((entry < exit_) & (exit_ > 0.0), np.maximum(entry, 0.0), most_mm)
+        return np.asarray(entry.min(axis=0, initial=most_mm), float)
 
     def _all(self, columns: Vector) -> Iterator[tuple[Ints, Ints, Vector]]:
         """Each field with each point in it: their numbers, and the places in the grid, (3, K) in cells."""

@@ -26,6 +26,7 @@ _THINNEST_MM = 0.15
 _BREADTH = 0.86
 _SURVEY_MM = 0.8
 _FALL_MM = 2.0
+_RIM_MM = 5.0
 _LEVEL_MM = 0.06
 _EDGE_MM = 0.12
 _LEAST_MM = 0.2
@@ -48,17 +49,37 @@ def flavum(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float
     step_mm : float
         Wished distance of the cross-sections.
     """
-    course, sac = canal_course(column), dural_sac(column)
-    measures, scale = measures_with(column.parameters), scale_of(column.parameters)
-    top, bottom = attachments(level, column, ground)
-    s = np.linspace(top, bottom, max(round((bottom - top) / step_mm), 6))
+    sac, scale = dural_sac(column), scale_of(column.parameters)
+    measures = measures_with(column.parameters)
+    s = stations(level, column, ground, step_mm)
     inner = scale * measures.value("C2-C3", "flavum_gap") / 2
-    outer = _BREADTH * sac.sizes(np.minimum(s, sac.end - 15.0))[0]
+    outer = breadth(sac, s)
     x = inner + (outer - inner)[:, None] * np.linspace(0.0, 1.0, _CORNERS)
+    thick = scale * thickness_mm(level, canal_course(column), measures) * rounded(x, inner, outer)
+    return stretched(sac, s, x, thick, ground, scale)
+
+
+def stations(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> Vector:
+    """Lengths on the canal's line of cross-sections from one attachment to the other, (M,) mm."""
+    top, bottom = attachments(level, column, ground)
+    return np.linspace(top, bottom, max(round((bottom - top) / step_mm), 6))
+
+
+def breadth(sac: OvalTube, s: Vector) -> Vector:
+    """How far from the midline what closes the canal behind the sac is drawn, (M,) mm."""
+    return np.asarray(_BREADTH * sac.sizes(np.minimum(s, sac.end - 15.0))[0], float)
+
+
+def stretched(
+    sac: OvalTube, s: Vector, x: Vector, thick: Vector, ground: Surroundings, scale: float
+) -> Sheet:
+    """A sheet with its front straight between its two ends on bone, behind the sac and before all bone.
+
+    `thick` is its wished thickness at the corners `x`, (M, K) mm.
+    """
     wall = behind_sac(sac, x, s, ground, scale)
-    share = ((s - top) / (bottom - top))[:, None]
+    share = ((s - s[0]) / (s[-1] - s[0]))[:, None]
     front = np.minimum(wall, wall[:1] * (1.0 - share) + wall[-1:] * share)
-    thick = scale * thickness_mm(level, course, measures) * _rounded(x, inner, outer)
     depth = _before_edges(front + _struck(sac, x, s, front, ground, thick)) - front
     front = np.minimum(front, front + depth - _THINNEST_MM)
     front = np.maximum(front, _sac_back(sac, x, s) + _LEAST_MM)
@@ -71,7 +92,9 @@ def attachments(level: str, column: ColumnFrame, ground: Surroundings) -> tuple[
     one, at the edge of the next: on both sides of the widest place between them.
     """
     course, sac, scale = canal_course(column), dural_sac(column), scale_of(column.parameters)
-    s = np.arange(course.at(level, 0.2), course.at(level, 1.55), _SURVEY_MM * scale)
+    # The rim of the foramen magnum lies at its own level, a lamina below the middle of its body.
+    first = course.at(level) - _RIM_MM * scale if level == "C0" else course.at(level, 0.2)
+    s = np.arange(first, course.at(level, 1.55), _SURVEY_MM * scale)
     x = np.full((len(s), 1), 3.0 * scale)
     wall = behind_sac(sac, x, s, ground, scale)[:, 0]
     offset = course.level_of(s) - LEVELS.index(level)
@@ -128,7 +151,8 @@ def _sac_back(sac: OvalTube, x: Vector, s: Vector) -> Vector:
     return np.asarray(middle + deep * np.sqrt(1.0 - share**2), float)
 
 
-def _rounded(x: Vector, inner: float, outer: Vector) -> Vector:
+def rounded(x: Vector, inner: float | Vector, outer: Vector) -> Vector:
     """Share of the full thickness: less at both edges."""
-    t = np.clip((x - inner) / np.maximum(outer - inner, 1.0)[:, None], 0.0, 1.0)
+    low = np.broadcast_to(inner, outer.shape)
+    t = np.clip((x - low[:, None]) / np.maximum(outer - low, 1.0)[:, None], 0.0, 1.0)
     return np.asarray(0.35 + 0.65 * (1.0 - (2.0 * t - 1.0) ** 4), float)

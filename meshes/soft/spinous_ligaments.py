@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meshes.anatomy.levels import TRUNK_LEVELS, below
+from meshes.anatomy.levels import LEVELS, below
 from meshes.column.canal_course import canal_course
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
+from meshes.column.segment import segment
 from meshes.geometry.axes import Vector
 from meshes.geometry.lofting import lofted
 from meshes.geometry.median_line import MedianLine
@@ -18,7 +19,7 @@ from meshes.sdf.surroundings import Surroundings
 from meshes.soft.posterior_longitudinal import GAP_MM
 from meshes.soft.sheet import Sheet
 
-UPPER_LEVELS = TRUNK_LEVELS[:-1]
+UPPER_LEVELS = LEVELS[LEVELS.index("C7") : LEVELS.index("L4") + 1]
 """Levels from whose spinous process both ligaments run to the next."""
 
 _CORNERS = 7
@@ -87,7 +88,9 @@ def _between(
     deep, along = (each.ravel() for each in np.meshgrid(v, s, indexing="ij"))
     rooms = [ground.distance(space.line.place(x, along, deep)) for x in (0.0, half, -half)]
     room = np.min(rooms, axis=0).reshape(len(v), len(s)) - GAP_MM
-    middle = int(np.abs(s - (space.upper[0] + space.lower[0]) / 2).argmin())
+    # Half-way between the tips may lie bone: a deep process reaches far above its tip.
+    between = np.flatnonzero((s > space.upper[0]) & (s < space.lower[0]))
+    middle = int(between[room[0, between].argmax()])
     found = []
     for row in room:
         if row[middle] <= 0:
@@ -137,8 +140,8 @@ def _space(level: str, column: ColumnFrame) -> _Space:
     line = canal_course(column).line
     tips = np.concatenate(
         [
-            column.poses[each].apply(column.landmarks[each].spinous_tip[None])
-            for each in (level, str(below(level)))
+            each.pose.apply(each.landmarks.spinous_tip[None])
+            for each in (segment(level, column), segment(str(below(level)), column))
         ]
     )
     told = line.coordinates(tips)[:, 1:]

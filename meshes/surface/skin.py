@@ -12,17 +12,16 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.geometry.trimesh import TriMesh
-from meshes.network.graph import Floats, VesselGraph
-from meshes.surface.tube_ends import line_of
+from meshes.network.graph import Floats, Mask, VesselGraph
+from meshes.surface.tube_ends import TANGENT_REACH, EndedLine, ended_line
 from meshes.surface.tube_fillet import filleted
 from meshes.surface.tube_joints import Opening, openings
-from meshes.surface.tube_line import TubeLine
 from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
 FEWEST_SIDES, MOST_SIDES = 6, 24
-_TALLEST_DOME_MM = 2.5
-"""Radius from which an open end is cut off rather than rounded."""
+_RIM = 0.95
+"""Radius of the inner ring of a plane end by that of the outer."""
 SAGITTA = 0.12
 """How far the sides of a ring may leave its circle, in steps."""
 
@@ -61,14 +60,14 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     part = graph.restricted(own)
     sides = _sides(part, step_mm)
     paths = tube_paths(part)
-    touched = np.zeros(graph.node_count, bool)
-    touched[graph.edges[own]] = True
-    met = ~own & (touched[graph.edges[:, 0]] | touched[graph.edges[:, 1]])
-    around = graph.restricted(met) if met.any() else None
-    lines = [line_of(part, path, around).rounded() for path in paths]
-    joints = openings(lines, mouths(paths))
-    swept = [_swept(index, line, joints, sides) for index, line in enumerate(lines)]
-    points, faces, seams = _sewn(swept, joints, sides)
+    sewn, around = mouths(paths), _around(graph, own)
+    ended = [
+        ended_line(part, path, around, ((n, 0) in sewn, (n, -1) in sewn)) for n, path in enumerate(paths)
+    ]
+    lines = [each.line for each in ended]
+    joints = openings(lines, sewn, [(each.low_mm, each.high_mm) for each in ended])
+    swept = [_swept(index, each, joints, sides) for index, each in enumerate(ended)]
+    points, faces, seams = _sewn(swept, [each.is_cut for each in ended], joints, sides)
     return _compact(filleted(points, faces, seams, joints, lines), faces)
 
 
@@ -82,15 +81,31 @@ def _sides(part: VesselGraph, step_mm: float) -> int:
     return int(np.clip(2 * round(np.pi / half_turn / 2.0), FEWEST_SIDES, MOST_SIDES))
 
 
-def _swept(index: int, line: TubeLine, joints: list[Opening], sides: int) -> Rings:
-    low, high = 0.0, line.length
+def _around(graph: VesselGraph, own: Mask) -> VesselGraph | None:
+    """The edges of other structures that follow those marked, as far as the direction of a cut asks for."""
+    touched = np.zeros(graph.node_count, bool)
+    touched[graph.edges[own]] = True
+    widest = float(graph.radius[touched].max())
+    met, front = np.zeros(graph.edge_count, bool), touched
+    for _ in range(1 + int(TANGENT_REACH * widest)):
+        new = ~own & ~met & front[graph.edges].any(axis=1)
+        met |= new
+        front = np.zeros(graph.node_count, bool)
+        front[graph.edges[new]] = True
+    return graph.restricted(met) if met.any() else None
+
+
+def _swept(index: int, ended: EndedLine, joints: list[Opening], sides: int) -> Rings:
+    low, high = ended.low_mm, ended.high_mm
     for each in joints:
         if each.branch == index:
             low, high = (each.cut_mm, high) if each.end == 0 else (low, each.cut_mm)
-    return rings(line, low, high, [each for each in joints if each.main == index], sides)
+    return rings(ended.line, low, high, [each for each in joints if each.main == index], sides)
 
 
-def _sewn(swept: list[Rings], joints: list[Opening], sides: int) -> tuple[Floats, Corners, list[Corners]]:
+def _sewn(
+    swept: list[Rings], cuts: list[tuple[bool, bool]], joints: list[Opening], sides: int
+) -> tuple[Floats, Corners, list[Corners]]:
     """All corners, all triangles, and for each joint the corners round its seam."""
     starts = np.cumsum([0, *(each.points.shape[0] * sides for each in swept)])
     points = [each.points.reshape(-1, 3) for each in swept]
@@ -102,7 +117,7 @@ def _sewn(swept: list[Rings], joints: list[Opening], sides: int) -> tuple[Floats
         for end in () if each.closed else (0, -1):
             if (index, end) not in ends:
                 ring = _end_ring(swept, starts, index, end, sides)
-                points.append(_dome(each, end, sides))
+                points.append(_cap(each, end, cuts[index][end]))
                 faces.append(_capped(ring, count, end))
                 count += sides + 1
     together = np.concatenate(points)
@@ -145,14 +160,18 @@ def _next(loop: Corners) -> Corners:
     return np.concatenate([loop[1:], loop[:1]])
 
 
-def _dome(each: Rings, end: int, sides: int) -> Floats:
-    """A smaller ring and a tip that round off an open end."""
+def _cap(each: Rings, end: int, is_cut: bool) -> Floats:
+    """A smaller ring and a tip that close an open end: in one plane where it is cut, or else rounded off.
+
+    The ring of a cut lies close to its edge, so that normals there are those of the wall.
+    """
     centre, ring = each.centres[end], each.points[end]
+    if is_cut:
+        return np.concatenate([centre + _RIM * (ring - centre), centre[None]])
     radius = float(np.linalg.norm(ring[0] - centre))
     out = each.tangents[end] * (-1.0 if end == 0 else 1.0)
-    high = min(radius, _TALLEST_DOME_MM)
-    small = centre + 0.68 * (ring - centre) + 0.5 * high * out
-    return np.concatenate([small, (centre + 0.72 * high * out)[None]])
+    small = centre + 0.68 * (ring - centre) + 0.5 * radius * out
+    return np.concatenate([small, (centre + 0.72 * radius * out)[None]])
 
 
 def _capped(ring: Corners, first: int, end: int) -> Corners:

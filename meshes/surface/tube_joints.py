@@ -41,14 +41,20 @@ class Opening:
     cut_mm: float
 
 
-def openings(lines: list[TubeLine], mouths: dict[tuple[int, int], Mouth]) -> list[Opening]:
-    """One opening for each tube end that lies inside another tube, spread so that holes do not overlap."""
+def openings(
+    lines: list[TubeLine], mouths: dict[tuple[int, int], Mouth], spans: list[tuple[float, float]]
+) -> list[Opening]:
+    """One opening for each tube end that lies inside another tube, spread so that holes do not overlap.
+
+    `spans` tells from which length to which each line is drawn.
+    """
     found = [_opening(lines, branch, end, mouth) for (branch, end), mouth in mouths.items()]
     cut = {(each.branch, each.end): each.cut_mm for each in found}
     out: list[Opening] = []
     for main, line in enumerate(lines):
         here = sorted((each for each in found if each.main == main), key=lambda each: each.place_mm)
-        out += _spread(here, line, cut.get((main, 0), 0.0), cut.get((main, -1), line.length))
+        low, high = spans[main]
+        out += _spread(here, line, cut.get((main, 0), low), cut.get((main, -1), high))
     return out
 
 

@@ -38,6 +38,7 @@ from meshes.veins.posterior_internal import bridge, posterior_internal
 from meshes.veins.ring import ring
 from meshes.veins.settle import settled
 from meshes.veins.site import Site
+from meshes.veins.stretch import Piece, Stretch, cut_out, grafted, stretches
 from meshes.veins.transverse import transverse
 from meshes.veins.wander import wandering
 
@@ -71,6 +72,8 @@ CRANIAL: tuple[Callable[[Skull], list[Vessel]], ...] = (
 
 FAMILIES = (*SYSTEMS, PREFIX)
 """Groups of the catalogue whose structures this graph holds."""
+
+_PLEXUS_PREFIXES = tuple(f"{family}." for family in FAMILIES)
 
 SKULL = "C0"
 """Level of the skull base."""
@@ -110,18 +113,42 @@ def assemble(
     VesselGraph
         Every structure of `FAMILIES` at these levels.
     """
-    ground = Ground.of(bone)
-    sites = _sites(levels, column, ground, seed, measures or load_measures())
+    ground, calibres = Ground.of(bone), measures or load_measures()
+    return grafted([piece(each, column, ground, seed, calibres, pause) for each in stretches(levels)])
+
+
+def is_of_plexus(structure_id: str) -> bool:
+    """Whether a structure is drawn here."""
+    return structure_id.startswith(_PLEXUS_PREFIXES)
+
+
+def piece(
+    stretch: Stretch,
+    column: ColumnFrame,
+    ground: Ground,
+    seed: int,
+    measures: Measures,
+    pause: Callable[[], object] = lambda: None,
+) -> Piece:
+    """The veins of one stretch of a column, settled among those of the levels next to it.
+
+    Parameters are those of `assemble`; the ground has to reach as far as the stretch is drawn, and a level
+    farther.
+    """
+    sites = _sites(stretch.drawn, column, ground, seed, measures)
     listed = load_catalogue().structures
     vessels: list[Vessel] = []
     for system in SYSTEMS.values():
         for site in sites:
             pause()
             vessels += [each for each in system(site) if each.structure in listed]
-    if SKULL in column.poses and levels[0] == "C1":
+    if SKULL in column.poses and stretch.drawn[:1] == ("C1",):
         vessels += _cranial(column, sites[0])
     drawn = joined(brought_inward(_wandering(round_bone(vessels, ground), sites), sites), STEP_MM)
-    return settled(drawn, ground, epidural_space(column), pause)
+    others = {*stretch.drawn} - {*stretch.own}
+    is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
+    rested = settled(drawn, ground, epidural_space(column), pause)
+    return cut_out(drawn, rested, is_own[rested.structure])
 
 
 def _sites(

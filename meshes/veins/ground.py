@@ -18,7 +18,7 @@ FAR_MM = 6.0
 """Distance told where no sampled body is near; veins only ask what lies closer."""
 
 _STEP_MM = 1.0
-_MET_MM, _STRIDE_MM = 0.08, 2.0
+_MET_MM, _STRIDE_MM, _SHARE = 0.08, 2.0, 0.85
 _STEEPEST = 1.6
 
 
@@ -84,6 +84,14 @@ class Ground:
         size = np.sqrt((slope * slope).sum(axis=1))
         return distance / np.clip(size, 1.0, _STEEPEST), slope / np.maximum(size, 1e-9)[:, None]
 
+    def empty_way(self, start: Floats, unit: Floats, gap_mm: Floats, limit_mm: Floats) -> Floats:
+        """How far (N,) marches from each (N, 3) start may begin: by as many strides as end off all bodies."""
+        if not len(start):
+            return np.zeros(0)
+        entry = self._fields.entered(start.T, unit.T, float(limit_mm.max()))
+        is_wide = _SHARE * (FAR_MM - gap_mm) >= _STRIDE_MM
+        return np.where(is_wide, entry // _STRIDE_MM * _STRIDE_MM, 0.0)
+
     def near(self, points: Floats, slack_mm: float) -> list[Ints]:
         """For each piece the points that it may matter to while they move by less than `slack_mm`."""
         return self._fields.near(np.ascontiguousarray(points.T), slack_mm, FAR_MM)
@@ -102,7 +110,7 @@ def marched(
     unit = direction / np.maximum(np.linalg.norm(direction, axis=1, keepdims=True), 1e-9)
     gap = np.broadcast_to(np.asarray(gap_mm, float), len(start))
     limit = np.broadcast_to(np.asarray(limit_mm, float), len(start))
-    gone = np.zeros(len(start))
+    gone = np.minimum(ground.empty_way(start, unit, gap, limit), limit)
     met = np.zeros(len(start), bool)
     while True:
         going = ~met & (gone < limit)
@@ -110,4 +118,4 @@ def marched(
             return start + np.minimum(gone, limit)[:, None] * unit, met
         room = ground(start[going] + gone[going, None] * unit[going]) - gap[going]
         met[going] = room <= _MET_MM
-        gone[going] += np.where(room <= _MET_MM, 0.0, np.clip(0.85 * room, 0.08, _STRIDE_MM))
+        gone[going] += np.where(room <= _MET_MM, 0.0, np.clip(_SHARE * room, _MET_MM, _STRIDE_MM))

@@ -13,7 +13,8 @@ from meshes.network.morphometry import neighbours
 
 _BRANCH_PULL = 0.12
 """Pull of a branch on the node of the vessel it opens into, where the vessel's own neighbours pull with 1."""
-_LOOK_AHEAD = 3
+LOOK_AHEAD = 3
+"""Edges along each vessel that tell its direction at a junction."""
 _KEPT_TO_LINE = 0.85
 """Share of a push along a vessel that its nodes do not follow."""
 
@@ -112,7 +113,7 @@ def _ray(start: list[float], end: list[float]) -> list[float]:
 def _ahead(near: list[list[int]], node: int, other: int) -> int:
     """A node some way along a vessel."""
     before, here = node, other
-    for _ in range(_LOOK_AHEAD - 1):
+    for _ in range(LOOK_AHEAD - 1):
         onward = [each for each in near[here] if each != before]
         if len(onward) != 1:
             break

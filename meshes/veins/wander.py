@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import dist, hypot
 
 import numpy as np
 
@@ -28,22 +29,24 @@ def wandering(vessel: Vessel, chance: np.random.Generator) -> Vessel:
 
 def _between(here: WayPoint, there: WayPoint, chance: np.random.Generator) -> list[WayPoint]:
     a, b = np.array(here.point), np.array(there.point)
-    length = float(np.linalg.norm(b - a))
+    length = dist(here.point, there.point)
     count = max(round(length / _SPACING_MM) - 1, 1 if length > 2.5 else 0)
-    out = []
-    for share in (np.arange(count) + 1) / (count + 1):
-        sway = _across(b - a, chance) * SWAY * length / (count + 1)
-        swell = np.clip(1.0 + VARICOSITY * chance.standard_normal(), 0.75, 1.25)
-        x, y, z = ((1 - share) * a + share * b + sway).tolist()
-        out.append(
-            WayPoint((x, y, z), float((1 - share) * here.radius + share * there.radius) * float(swell))
-        )
-    return out
+    if not count:
+        return []
+    drawn = chance.standard_normal((count, 4))
+    share = (np.arange(count) + 1) / (count + 1)
+    points = np.outer(1.0 - share, a) + np.outer(share, b)
+    points += _across(b - a, drawn[:, :3]) * (SWAY * length / (count + 1))
+    swell = np.minimum(np.maximum(1.0 + VARICOSITY * drawn[:, 3], 0.75), 1.25)
+    radii = ((1.0 - share) * here.radius + share * there.radius) * swell
+    return [
+        WayPoint((x, y, z), radius) for (x, y, z), radius in zip(points.tolist(), radii.tolist(), strict=True)
+    ]
 
 
-def _across(direction: Floats, chance: np.random.Generator) -> Floats:
-    """A random displacement at right angles to a direction, of unit variance a component."""
-    unit = direction / max(float(np.linalg.norm(direction)), 1e-9)
-    step = np.clip(chance.standard_normal(3), -1.8, 1.8)
-    across: Floats = step - (step @ unit) * unit
+def _across(direction: Floats, drawn: Floats) -> Floats:
+    """Displacements (N, 3) at right angles to a direction, of unit variance a component, from normal ones."""
+    unit = direction / max(hypot(*direction.tolist()), 1e-9)
+    step = np.minimum(np.maximum(drawn, -1.8), 1.8)
+    across: Floats = step - np.outer(step @ unit, unit)
     return across

@@ -71,7 +71,7 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
     rounds = []
     given_up = []
 
-    def endless(levels, column, ground, seed, measures, pause):
+    def endless(stretch, column, ground, seed, measures, pause):
         try:
             while True:
                 rounds.append(1)
@@ -80,7 +80,7 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
             given_up.append(1)
             raise
 
-    monkeypatch.setattr(assembly, "assemble", endless)
+    monkeypatch.setattr(assembly, "piece", endless)
     with pytest.raises(Cancelled):
         list(build(DRAFT, ["vein.basivertebral.T6"], cancelled=lambda: len(rounds) > 3))
     assert given_up
@@ -145,6 +145,18 @@ def test_a_few_levels_give_what_they_have_and_say_what_they_lack():
     assert {part.id for part in build(recipe)} == {*buildable(recipe)} - {*lacking}
     with pytest.raises(NotDrawn, match=rf"{lacking[0]} is not drawn on these levels .* whole column"):
         list(build(recipe, lacking[:1]))
+
+
+def test_plexuses_are_skinned_before_what_drains_them_is_made(monkeypatch):
+    def not_yet(*_):
+        raise RuntimeError("waited for")
+
+    monkeypatch.setattr(assembly, "with_collecting", not_yet)
+    recipe = Recipe(levels=("L1", "L2"), detail=Detail.DRAFT)
+    (part,) = build(recipe, ["vein.intervertebral.L1.left"])
+    assert len(part.mesh.triangles)
+    with pytest.raises(RuntimeError, match="waited for"):
+        list(build(recipe, ["vein.segmental.lumbar.L1.left"]))
 
 
 def test_the_disc_under_the_last_level_waits_for_its_lower_neighbour():

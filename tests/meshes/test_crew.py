@@ -99,6 +99,18 @@ def test_a_worker_makes_soft_tissue_of_what_lies_here_and_tells_what_it_made_its
     assert same(lent.flavum("L1").mesh(), wanted[SOFT[0]])
 
 
+def test_plexuses_drawn_over_there_stand_here_without_anybodys_work(monkeypatch):
+    alone = Assembly(PAIR).plexus()
+    here, worker = Assembly(PAIR), Worker(PAIR)
+    try:
+        worker.plexus_piece(0, here.shelf)
+    finally:
+        worker.dismiss()
+    monkeypatch.setattr("meshes.assembly.piece", None)
+    assert here.plexus().xyz.tobytes() == alone.xyz.tobytes()
+    assert here.plexus().radius.tobytes() == alone.radius.tobytes()
+
+
 def test_what_is_lent_is_not_made_again():
     shelf, worker = Shelf(), Worker(PAIR)
     for level in ("L1", "L2"):

@@ -25,14 +25,14 @@ def test_one_thread_takes_them_in_order(done):
 
 def test_what_has_to_wait_lets_others_by_and_then_comes_first(done):
     graph = job(done, "graph")
-    wait = [job(done, name, after=graph) for name in ("vein 1", "vein 2")]
+    wait = [job(done, name, after=(graph,)) for name in ("vein 1", "vein 2")]
     Roster([wait[0], job(done, "bone"), graph, wait[1], job(done, "disc")]).serve(lambda: False)
     assert done == ["bone", "graph", "vein 1", "vein 2", "disc"]
 
 
 def test_a_helped_thread_leaves_what_no_worker_can_do_and_waits_for_it(done):
     graph = job(done, "graph", is_for_unhelped=True)
-    roster = Roster([graph, job(done, "bone"), job(done, "vein", after=graph)])
+    roster = Roster([graph, job(done, "bone"), job(done, "vein", after=(graph,))])
     helped = threading.Thread(target=roster.serve, args=(lambda: True,))
     helped.start()
     until = time.monotonic() + 5.0
@@ -51,7 +51,7 @@ def test_a_fault_stays_with_its_job_and_does_not_hold_up_what_waits_for_it(done)
         raise ValueError("no plaster")
 
     graph = Job(broken)
-    vein = job(done, "vein", after=graph)
+    vein = job(done, "vein", after=(graph,))
     Roster([graph, vein]).serve(lambda: False)
     assert str(graph.done.exception()) == "no plaster"
     assert done == ["vein"]
@@ -59,7 +59,7 @@ def test_a_fault_stays_with_its_job_and_does_not_hold_up_what_waits_for_it(done)
 
 def test_a_closed_roster_hands_out_no_more(done):
     graph = job(done, "graph", is_for_unhelped=True)
-    roster = Roster([graph, job(done, "vein", after=graph)])
+    roster = Roster([graph, job(done, "vein", after=(graph,))])
     helped = threading.Thread(target=roster.serve, args=(lambda: True,))
     helped.start()
     roster.close()

@@ -275,6 +275,19 @@ def test_views_differ() -> None:
     assert all(np.abs(a - b).mean() > 1 for a, b in itertools.pairwise(pictures))
 
 
+def test_a_palette_may_be_asked_for() -> None:
+    vein = ("--show", "vein.internal.transverse.L3", "--no-legend")
+    atlas, grey = (np.ptp(_picture(*vein, *p)[..., :3], axis=-1).max() for p in ((), ("--palette", "print")))
+    assert atlas > 100
+    assert grey < 20
+
+
+def test_sides_stand_beside_each_other() -> None:
+    two = _picture(*ONE, "--views", "left,left", "--no-legend", "--no-compass")
+    np.testing.assert_array_equal(two[:, :160], two[:, 160:])
+    assert (two[:, :160] < 250).any()
+
+
 def test_legend_and_scale_bar_are_drawn_when_asked_for() -> None:
     plain = _picture("--figure", "default", *ONE)
     assert np.abs(_picture("--figure", "default", *ONE, "--scale-bar") - plain).any()

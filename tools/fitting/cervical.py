@@ -2,7 +2,8 @@
 
     python -m tools.fitting.cervical REFERENCES [LEVEL ...] [--prior 3] [--rounds 1]
 
-REFERENCES is a folder with C1.vtp to C7.vtp in the frame of the bones. Every fit starts at the numbers in
+REFERENCES is a folder of folders, one a person; `PERSON` names the one with C1.vtp to C7.vtp in the frame of
+the bones. Every fit starts at the numbers in
 `assets/anatomy` and is drawn to them, for C3 to C7 to their smoothed run along the column, by the weight
 `--prior`; the tables are written anew with the result.
 
@@ -13,7 +14,6 @@ distance at points on the solid, so that missing and surplus bone weigh the same
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,6 @@ import numpy as np
 import pyvista as pv
 from scipy.optimize import least_squares
 
-from meshes.assets import asset
 from meshes.bones.atlas import shaped_atlas
 from meshes.bones.axis import shaped_axis
 from meshes.bones.cervical import TYPICAL_LEVELS, typical_cervical
@@ -36,9 +35,17 @@ from meshes.geometry.axes import Vector
 from meshes.sdf.solid import Solid
 from meshes.surface.extract import extract
 from tools.fitting.cervical_sizes import wishes
+from tools.fitting.shape_table import write_column
+
+LEVELS = ("C1", "C2", *TYPICAL_LEVELS)
+PERSON = "artisynth_dynjaw"
+"""The folder of the person whose cervical bones these are."""
 
 POINTS = 1200
 """Points on either surface."""
+
+PRIOR, ROUNDS = 3.0, 1
+"""How strongly a fit is drawn to where it starts, and how often the built surface is looked at anew."""
 
 _POSE_LOW, _POSE_HIGH = np.array([-0.3, -0.5, -10.0, -14.0]), np.array([0.2, 0.5, 10.0, 14.0])
 _POSE_SCALE = np.array([0.02, 0.03, 0.7, 0.7])
@@ -234,61 +241,25 @@ def smoothed(table: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, fl
     }
 
 
-def write(path: Path, table: Mapping[str, Mapping[str, float]], source: str) -> None:
-    """The numbers as a table of shapes."""
-    levels = list(table)
-    with path.open("w", newline="", encoding="utf-8") as stream:
-        out = csv.writer(stream, lineterminator="\n")
-        out.writerow(["name", "unit", "source", "certainty", *levels])
-        for name in table[levels[0]]:
-            values = [f"{table[level][name]:.4g}" for level in levels]
-            out.writerow([name, _unit(name), source, "derived", *values])
-
-
-def _unit(name: str) -> str:
-    number = name.split(".")[1]
-    if number.endswith("_deg"):
-        return "deg"
-    plain = (
-        "_ratio",
-        "_ratio_upper",
-        "_ratio_lower",
-        "_tilt",
-        "corner",
-        "corner_upper",
-        "corner_lower",
-        "power",
-    )
-    words = (
-        "lens",
-        "back_dip",
-        "front_point",
-        "flare",
-        "uncus_front",
-        "uncus_soft",
-        "uncus_back",
-        "squareness",
-    )
-    canal = ("widest", "roof", "floor", "lean", "lean_x", "lean_y", "shear_y", "shear_z")
-    return "1" if number.endswith(plain) or number in words + canal else "mm"
+def refit(references: Path, level: str, prior: float = PRIOR, rounds: int = ROUNDS) -> None:
+    """Fit one level and write its table."""
+    name, kind = recipe(level).table, recipe(level).kind
+    table = {each: dict(numbers) for each, numbers in shape_table(name, kind).items()}
+    start = smoothed(table) if name == "cervical_shape.csv" else table
+    mesh = pv.read(references / PERSON / f"{level}.vtp")
+    write_column(name, level, fitted(level, start[level], mesh, prior, rounds))
 
 
 def main() -> None:
     """Fit the levels asked for and write their tables."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("references", type=Path)
-    asked.add_argument("levels", nargs="*", default=["C1", "C2", *TYPICAL_LEVELS])
-    asked.add_argument("--prior", type=float, default=3.0)
-    asked.add_argument("--rounds", type=int, default=1)
+    asked.add_argument("levels", nargs="*", default=LEVELS)
+    asked.add_argument("--prior", type=float, default=PRIOR)
+    asked.add_argument("--rounds", type=int, default=ROUNDS)
     given = asked.parse_args()
-    kinds = {recipe(level).table: recipe(level).kind for level in given.levels}
-    for name, kind in kinds.items():
-        old = {level: dict(numbers) for level, numbers in shape_table(name, kind).items()}
-        prior = smoothed(old) if name == "cervical_shape.csv" else old
-        for level in (level for level in given.levels if recipe(level).table == name):
-            mesh = pv.read(given.references / f"{level}.vtp")
-            old[level] = fitted(level, prior[level], mesh, given.prior, given.rounds)
-        write(asset("anatomy", name), old, "artisynth-cervical")
+    for level in given.levels:
+        refit(given.references, level, given.prior, given.rounds)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Reading and writing columns of `shape.csv`."""
+"""Writing columns of the tables of shapes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,24 @@ from collections.abc import Mapping
 from meshes.assets import asset
 
 
-def write_column(level: str, numbers: Mapping[str, float]) -> None:
-    """Put a level's numbers, by dotted name, into the table; rows not named stay as they are.
+def write_column(table: str, level: str, numbers: Mapping[str, float]) -> None:
+    """Put a level's numbers, by dotted name, into a table; rows not named stay as they are.
+
+    Parameters
+    ----------
+    table : str
+        The table's name in ``assets/anatomy``.
+    level : str
+        The column.
+    numbers : mapping
+        Values by row.
 
     Raises
     ------
     KeyError
         If a number has no row.
     """
-    path = asset("anatomy", "shape.csv")
+    path = asset("anatomy", table)
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     column = rows[0].index(level)

@@ -18,7 +18,6 @@ import numpy as np
 
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.landmarks import VertebraLandmarks
-from meshes.column.shape import BladeShape, load_shapes
 from meshes.geometry.axes import Vector
 from tools.fitting.shape_table import write_column
 
@@ -43,9 +42,6 @@ SPINE = {
 PEDICLE_WIDTH = (1.06, 1.09, 1.08, 1.06, 1.05, 1.04, 1.05, 1.03, 1.02, 1.02, 1.0, 1.02)
 """Ratio to the measured width that makes the built pedicle, measured askew, as wide as the measure."""
 
-LOOSER_MM = np.array([-0.8, 1.6, 2.0])
-"""How much less deep T12 sits between the processes of L1 than L1 between those of L2."""
-
 STRAIGHT = {"twist_deg": 0.0, "bow_broad": 0.0, "bow_thin": 0.0, "cup": 0.0}
 
 
@@ -67,7 +63,7 @@ def thoracic(i: int, column: ColumnFrame) -> Numbers:
         "pedicle": _pedicle(i, mark),
         "lamina": _lamina(mark),
         "superior": _superior(i, mark, column),
-        "inferior": _inferior(i, mark) if i < 12 else _lumbar_inferior(mark, column),
+        "inferior": _inferior(i, mark) if i < 12 else _lumbar_inferior(),
         "transverse": _transverse(i, mark),
         "mammillary": _mammillary(i, mark),
         "spinous": _spinous(i, mark),
@@ -168,25 +164,21 @@ def _inferior(i: int, mark: VertebraLandmarks) -> Numbers:
     } | {"roll_deg": 0.0, "corner": 1.0, "lens": 0.25, "melt": 3.0}
 
 
-def _lumbar_inferior(mark: VertebraLandmarks, column: ColumnFrame) -> Numbers:
-    """T12 embraces L1 as L1 embraces L2: the process of L1, carried up one level."""
-    first, second = load_shapes()["L1"], load_shapes()["L2"]
-    beside = _middle(first.superior) - _middle(second.superior) + LOOSER_MM
-    points = column.relative("L1", "L2").apply(_axis(first.inferior)) + beside
-    start, end = column.relative("L1", "T12").apply(points)
-    pillar = np.array([mark.pedicle.centre[0] - 0.5, 12.5, start[2]])
-    names = BladeShape.__dataclass_fields__
-    numbers = {name: float(getattr(first.inferior, name)) for name in names}
-    widths = {n: 0.85 * value for n, value in numbers.items() if n.startswith(("width", "thickness"))}
-    return {**numbers, **widths, **_ends((start + pillar) / 2, end)}
-
-
-def _axis(blade: BladeShape) -> Vector:
-    return np.array([[blade.start_x, blade.start_y, blade.start_z], [blade.end_x, blade.end_y, blade.end_z]])
-
-
-def _middle(blade: BladeShape) -> Vector:
-    return np.asarray(_axis(blade).mean(axis=0))
+def _lumbar_inferior() -> Numbers:
+    """T12 embraces L1 as L1 embraces L2: blunt pillars between its superior processes, parted from them by
+    the joint."""
+    return {
+        **_ends((12.17, 11.32, 1.321), (7.4, 19.0, -30.7)),
+        **_sizes((5.0, 5.6, 5.6), (2.077, 4.531, 6.0)),
+        "roll_deg": 15.7,
+        "twist_deg": 20.0,
+        "bow_broad": -1.958,
+        "bow_thin": -3.5,
+        "cup": -0.1948,
+        "corner": 0.85,
+        "lens": 0.05,
+        "melt": 5.0,
+    }
 
 
 def _transverse(i: int, mark: VertebraLandmarks) -> Numbers:
@@ -273,7 +265,7 @@ def main() -> None:
     """Write the columns T1 to T12."""
     column = column_frame()
     for i in SPINE:
-        write_column(f"T{i}", thoracic(i, column))
+        write_column("shape.csv", f"T{i}", thoracic(i, column))
 
 
 if __name__ == "__main__":

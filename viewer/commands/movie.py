@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +62,7 @@ def _spec(scene: Scene, arguments: Namespace) -> MovieSpec:
             arguments.seconds,
             arguments.fps,
             arguments.plane,
-            replace(still, has_labels=False),
+            still,
         )
         require_movie(arguments.out, spec)
     except MovieFault as fault:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from viewer.export.still import StillSpec
     from viewer.model.figure import Figure
     from viewer.model.scene import Scene
+    from viewer.model.viewpoint import Viewpoint
 
 LABEL_NAMES = ("english", "latin", "both")
 
@@ -57,9 +58,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--size", type=picture_size, metavar="WxH", help="pixels (1920x1080)")
     parser.add_argument("--dpi", type=positive("dpi", 10_000), help="dots an inch (300)")
     parser.add_argument("--preset", type=_preset, metavar="NAME", help="size and dpi: slide, a4, journal-89")
-    parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
+    parser.add_argument("--views", type=_views, metavar="A,B", help="sides beside each other: anterior,left")
     parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
-    add_aids(parser, *_AIDS)
+    add_aids(parser)
     add_recipe(parser)
 
 
@@ -67,6 +68,7 @@ def add_scene(parser: ArgumentParser) -> None:
     """What is to be seen: ``--figure``, ``--session``, ``--view``, ``--levels``, ``--show`` and so on."""
     parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`; or FILE.toml")
     parser.add_argument("--session", type=Path, metavar="FILE", help="show a session, or a picture's scene")
+    parser.add_argument("--palette", type=_palette, metavar="NAME", help="atlas, colour-blind, print …")
     parser.add_argument("--view", type=_view, metavar="NAME", help="anterior, left, superior, oblique …")
     add_levels(parser, "levels to show")
     add_ids = parser.add_argument_group("structures (IDS: ids, id prefixes or levels, with commas between)")
@@ -75,10 +77,11 @@ def add_scene(parser: ArgumentParser) -> None:
     add_ids.add_argument("--fade", metavar="IDS", help="show these faintly")
 
 
-def add_aids(parser: ArgumentParser, *names: str) -> None:
-    """Switches for what lies over the anatomy, by default all but labels."""
-    for name in names or [name for name in _AIDS if name != "labels"]:
-        parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=_AIDS[name])
+def add_aids(parser: ArgumentParser) -> None:
+    """Switches for what lies over the anatomy."""
+    for name, told in _AIDS.items():
+        parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=told)
+    parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
 
 
 def run(arguments: Namespace) -> Exit:
@@ -151,6 +154,8 @@ def scene_asked(arguments: Namespace) -> Scene:
     scene.show(faint)
     scene.fade(faint)
     scene.hide(hidden)
+    if arguments.palette:
+        scene.set_palette(arguments.palette)
     if arguments.view:
         scene.view_from(arguments.view)
     if getattr(arguments, "label_names", None):
@@ -211,18 +216,19 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
     return replace(
         chosen_aids(spec, arguments),
         dpi=arguments.dpi or (float(preset.dpi) if preset else 300.0),
+        views=_sides(scene, arguments),
         background=TRANSPARENT if arguments.transparent else spec.background,
-        has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
     )
 
 
 def chosen_aids(spec: StillSpec, arguments: Namespace) -> StillSpec:
-    """The picture with legend, scale bar and compass as the options say."""
+    """The picture with legend, scale bar, compass and names as the options say."""
     return replace(
         spec,
         has_legend=_chosen(arguments.legend, spec.has_legend),
         has_scale_bar=_chosen(arguments.scale_bar, spec.has_scale_bar),
         has_compass=_chosen(arguments.compass, spec.has_compass),
+        has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
     )
 
 
@@ -255,12 +261,38 @@ def _preset(name: str) -> PictureSize:
     return found[0]
 
 
+def _palette(name: str) -> str:
+    from viewer.model.palette import load_palette
+
+    try:
+        return load_palette(name).name
+    except ValueError as fault:
+        raise ArgumentTypeError(str(fault)) from fault
+
+
 def _view(name: str) -> str:
+    from viewer.model.viewpoint import require_view
+
+    try:
+        return require_view(name)
+    except ValueError as fault:
+        raise ArgumentTypeError(str(fault)) from fault
+
+
+def _views(names: str) -> tuple[str, ...]:
+    return tuple(_view(name.strip()) for name in names.split(","))
+
+
+def _sides(scene: Scene, arguments: Namespace) -> tuple[Viewpoint, ...]:
+    """The sides asked for, else those of the figure unless one view was asked for."""
+    from viewer.model.figure import figure_of
     from viewer.model.viewpoint import NAMED_VIEWS
 
-    if name not in NAMED_VIEWS:
-        raise ArgumentTypeError(f"there is no view {name!r}; there are {', '.join(NAMED_VIEWS)}")
-    return name
+    names: tuple[str, ...] = arguments.views or ()
+    if not names and not arguments.view and arguments.figure is not None:
+        names = figure_of(arguments.figure).views
+    is_parallel = scene.state.viewpoint.is_parallel
+    return tuple(replace(NAMED_VIEWS[name], is_parallel=is_parallel) for name in names)
 
 
 @contextlib.contextmanager

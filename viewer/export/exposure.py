@@ -70,7 +70,7 @@ def expose(
     with Darkroom(catalogue, state, size, taken_left, taken_right) as room:
         for _ in room.loading(meshes):
             pass
-        return room.exposed(_samples_for(size), is_named)
+        return room.exposed(samples_for(size), is_named)
 
 
 class Darkroom:
@@ -111,6 +111,10 @@ class Darkroom:
     def turn_to(self, state: SceneState) -> None:
         """Show another state of the same structures, switched on as they were."""
         self._scene.start_over(state)
+
+    def viewpoint(self) -> Viewpoint:
+        """Where the eye is: a fitted viewpoint, framed."""
+        return self._renderer.viewpoint()
 
     def exposed(self, samples: Samples, is_named: bool = False) -> Exposed:
         """The picture of the state it shows, and from where and what is in sight."""
@@ -157,7 +161,8 @@ def _clear_backdrop(plotter: pv.Plotter) -> None:
     plotter.renderer.SetBackgroundAlpha(0.0)
 
 
-def _samples_for(size: tuple[int, int]) -> Samples:
+def samples_for(size: tuple[int, int]) -> Samples:
+    """More samples for small pictures, which take less time and show steps more."""
     return _EIGHT_SAMPLES if size[0] * size[1] <= _MOST_PIXELS_FOR_EIGHT else FOUR_SAMPLES
 
 

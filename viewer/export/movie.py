@@ -13,12 +13,15 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import replacing
 from viewer.export.exposure import FOUR_SAMPLES, Darkroom
 from viewer.export.film import FILM_ENDINGS, Film
+from viewer.export.following import Following, follow
 from viewer.export.page import Page
 from viewer.export.still import TRANSPARENT, StillSpec, backdrop, ink_of, laid_over
 from viewer.model.motion import KINDS, PLANES, Moving, Stage, moments, moving
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.render.appearance import legend_rows
+from viewer.render.labels.sight import Sight
+from viewer.render.labels.wish import label_wishes
 from viewer.render.painted.ink import Picture
 
 LONGEST_S = 120.0
@@ -27,6 +30,8 @@ _MOST_GIF_FPS = 50.0
 """Browsers show a faster GIF at a tenth of its speed."""
 
 _POINTS_FOR_FRAMING = 3000
+_EVERY = 7
+"""Of those, the points looked at to keep names beside all that moves."""
 _PALETTE_MOMENTS = (0.0, 0.25, 0.5, 0.75)
 _BYTES_A_PIXEL = {".mp4": 0.025, ".gif": 0.11}
 """Of each frame, measured on turntables, explosions and sections of the figure `default`."""
@@ -49,7 +54,8 @@ class MovieSpec:
     plane
         Of a section; see :func:`viewer.model.motion.moving`.
     still
-        Size, background and aids of each frame; names are not written, they would jump from frame to frame.
+        Size, background and aids of each frame. Names are chosen once and stand still; see
+        :mod:`viewer.export.following`.
 
     Raises
     ------
@@ -171,16 +177,18 @@ class Set:
         self, catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: MovieSpec
     ) -> None:
         self.spec = spec
-        bare = replace(state, selection=(), overlays=replace(state.overlays, labels=False))
-        scene = Scene.of_state(catalogue, bare)
+        still = spec.still
+        bare = replace(state, selection=(), overlays=replace(state.overlays, labels=still.has_labels))
+        scene = Scene.of_state(catalogue, replace(bare, selection=state.selection))
         shown = {key: meshes[key] for key in scene.shown if key in meshes}
-        still = replace(spec.still, has_labels=False)
         rows = legend_rows(scene, frozenset(shown)) if still.has_legend else ()
         self._page = Page(still, ink_of(still, bare), rows)
         self._ground = backdrop(still, bare)
         points = {key: _corners(mesh) for key, mesh in shown.items()}
         stage = Stage(catalogue, bare, points, still.width / still.height, *self._page.taken())
         self._moving: Moving = moving(spec.kind, stage, spec.plane)
+        self._stage, self._wishes = stage, label_wishes(scene, frozenset(shown))
+        self._following: Following | None = None
         self._room: Darkroom | None = None
         self._catalogue, self._shown = catalogue, shown
 
@@ -194,9 +202,26 @@ class Set:
             size = self.spec.still.width, self.spec.still.height
             self._room = Darkroom(self._catalogue, self._moving(0.0), size)
             yield from self._room.loading(self._shown)
-        self._room.turn_to(self._moving(shot.moment))
+        if self._wishes and self._following is None:
+            seen: list[Sight] = []
+            for moment in (0.0, 0.5):
+                self._room.turn_to(self._moving(moment))
+                exposed = yield from self._room.exposing(FOUR_SAMPLES[:1], is_named=True)
+                seen.append(exposed.sight)
+            self._following = self._follow(*seen)
+        state = self._moving(shot.moment)
+        self._room.turn_to(state)
         exposed = yield from self._room.exposing(FOUR_SAMPLES)
-        shot.picture = laid_over(self._page, exposed, self._ground).painted()
+        names = self._following.shapes(state, exposed.viewpoint) if self._following else ()
+        unnamed = replace(self._page, spec=replace(self._page.spec, has_labels=False))
+        frame = laid_over(unnamed, exposed, self._ground)
+        shot.picture = replace(frame, shapes=(*names, *frame.shapes)).painted()
+
+    def _follow(self, sight: Sight, later: Sight) -> Following:
+        def placing(state: SceneState) -> Vector:
+            return self._stage.placed(state.explosion)[::_EVERY]
+
+        return follow(self._catalogue, self._page, self._wishes, sight, later, self._moving, placing)
 
     def close(self) -> None:
         """Give back what the graphics driver holds."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from viewer.export.exposure import Exposed
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.layout import Box
-from viewer.render.labels.page import label_scale, label_shapes, taken_share, written
+from viewer.render.labels.page import Label, label_scale, label_shapes, taken_share, written
+from viewer.render.labels.sight import Sight
 from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
 from viewer.render.painted.compass import compass_side
 from viewer.render.painted.ink import Ink
@@ -71,17 +72,27 @@ class Page:
     def shapes(self, exposed: Exposed, wishes: Sequence[LabelWish]) -> tuple[Shape, ...]:
         """Names, legend and scale bar over a picture of the anatomy, the lowest first."""
         spec = self.spec
-        taken: list[Box] = []
-        aids: list[Shape] = []
-        for size, shapes, corner in (*self._legend(), *self._bar(exposed)):
-            aids += moved(shapes, *corner)
-            taken.append((*corner, corner[0] + size[0], corner[1] + size[1]))
+        aids = self.aid_shapes(exposed.viewpoint)
         if not wishes:
-            return tuple(aids)
-        taken += self._compass()
-        size = spec.width, spec.height
-        labels = written(wishes, exposed.sight, exposed.viewpoint, size, spec.scale, taken)
+            return aids
+        labels = self.labels(exposed.sight, exposed.viewpoint, wishes)
         return *label_shapes(labels, self.ink, label_scale(spec.width, spec.scale)), *aids
+
+    def aid_shapes(self, viewpoint: Viewpoint) -> tuple[Shape, ...]:
+        """Legend and scale bar."""
+        aids = (*self._legend(), *self._bar(viewpoint))
+        return tuple(shape for _, shapes, corner in aids for shape in moved(shapes, *corner))
+
+    def labels(self, sight: Sight, viewpoint: Viewpoint, wishes: Sequence[LabelWish]) -> tuple[Label, ...]:
+        """The names there is room for beside the other aids."""
+        aids = (*self._legend(), *self._bar(viewpoint))
+        taken = [(*corner, corner[0] + size[0], corner[1] + size[1]) for size, _, corner in aids]
+        size = self.spec.width, self.spec.height
+        return written(wishes, sight, viewpoint, size, self.spec.scale, [*taken, *self._compass()])
+
+    def legend_shapes(self) -> tuple[Shape, ...]:
+        """The legend alone, in its corner."""
+        return tuple(shape for _, shapes, corner in self._legend() for shape in moved(shapes, *corner))
 
     def ruler_shapes(self, viewpoint: Viewpoint, rulers: Sequence[Ruler]) -> tuple[Shape, ...]:
         """Measurements over a picture of the anatomy."""
@@ -96,8 +107,8 @@ class Page:
         shapes = legend_shapes(self.rows, self.ink, self.spec.scale)
         return [(size, shapes, self.corner(*size, is_right=False, is_top=True))]
 
-    def _bar(self, exposed: Exposed) -> list[_Aid]:
-        viewpoint, spec = exposed.viewpoint, self.spec
+    def _bar(self, viewpoint: Viewpoint) -> list[_Aid]:
+        spec = self.spec
         if not (spec.has_scale_bar and viewpoint.height_mm):
             return []
         mm_per_pixel, widest = viewpoint.height_mm / spec.height, WIDEST_BAR * spec.width

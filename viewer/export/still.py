@@ -16,15 +16,17 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import write_bytes
 from viewer.export.exposure import Exposed, expose
 from viewer.export.page import Page
+from viewer.export.panels import expose_sides
 from viewer.model.palette import load_palette
 from viewer.model.picture_text import KEYWORD
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
+from viewer.model.viewpoint import Viewpoint
 from viewer.render.appearance import legend_rows, rgb, rulers_of
 from viewer.render.labels.wish import has_notes, label_wishes
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
-from viewer.render.painted.shapes import Shape, paint
+from viewer.render.painted.shapes import Shape, moved, paint
 from viewer.render.protocol import LabelWish, Ruler
 
 TRANSPARENT = "transparent"
@@ -34,8 +36,9 @@ LARGEST_SIDE = 16384
 LARGEST_AREA = 100_000_000
 """Pixels in all; the sums of a larger picture take gigabytes."""
 
-_POINTS_A_SIDE = 700.0
-_LEAST_SCALE = 0.9
+_POINTS_A_SIDE = 580.0
+"""Letters of 10 points, one part in 58 of the shorter side, are read from the back of a lecture hall."""
+_LEAST_SCALE = 1.1
 _LEAST_POINTS_A_SIDE = 200.0
 
 
@@ -54,6 +57,10 @@ class StillSpec:
     has_legend, has_scale_bar, has_compass, has_labels
         What is laid over the anatomy: colours' names, the length of a bar, the directions of the body, names
         with leader lines.
+    views
+        The sides to see it from, one beside the other at one scale; without, the state's viewpoint alone.
+    letters
+        Pixels a point of all letters; without, as fits the size.
 
     Raises
     ------
@@ -69,6 +76,8 @@ class StillSpec:
     has_scale_bar: bool = False
     has_compass: bool = False
     has_labels: bool = False
+    views: tuple[Viewpoint, ...] = ()
+    letters: float | None = None
 
     def __post_init__(self) -> None:
         if not all(16 <= side <= LARGEST_SIDE for side in (self.width, self.height)):
@@ -87,8 +96,10 @@ class StillSpec:
     def scale(self) -> float:
         """Pixels a point of the letters, in proportion to the shorter side.
 
-        In a small picture letters keep 9 pixels, as long as they do not fill it.
+        In a small picture letters keep 11 pixels, as long as they do not fill it.
         """
+        if self.letters is not None:
+            return self.letters
         side = min(self.width, self.height)
         return max(side / _POINTS_A_SIDE, min(_LEAST_SCALE, side / _LEAST_POINTS_A_SIDE))
 
@@ -151,9 +162,34 @@ def compose(
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
+    if spec.views:
+        return _side_by_side(page, scene, _unmarked(state), meshes)
     size = spec.width, spec.height
     exposed = expose(catalogue, _unmarked(state), meshes, size, *page.taken(), bool(wishes))
     return laid_over(page, exposed, backdrop(spec, state), wishes, rulers_of(state))
+
+
+def _side_by_side(page: Page, scene: Scene, state: SceneState, meshes: Mapping[str, TriMesh]) -> Composition:
+    """A panel for each view beside the legend, each with names and compass of its own."""
+    spec, ground = page.spec, backdrop(page.spec, state)
+    bare = replace(page, spec=replace(spec, has_labels=False), has_notes=False)
+    left = round(bare.taken()[0] * spec.width)
+    width = (spec.width - left) // len(spec.views)
+    inner = replace(
+        page, spec=replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale), rows=()
+    )
+    named, size = spec.has_labels or page.has_notes, (width, spec.height)
+    sides = expose_sides(scene.catalogue, state, meshes, size, spec.views, named)
+    shapes: list[Shape] = []
+    for number, exposed in enumerate(sides):
+        across = slice(left + number * width, left + (number + 1) * width)
+        if exposed is sides[-1]:
+            inner = replace(inner, spec=replace(inner.spec, has_scale_bar=spec.has_scale_bar))
+        wishes = label_wishes(scene, frozenset(meshes))
+        panel = laid_over(inner, exposed, ground[:, across], wishes, rulers_of(state))
+        ground[:, across] = panel.ground
+        shapes += moved(panel.shapes, across.start, 0.0)
+    return Composition(ground, (*shapes, *page.legend_shapes()))
 
 
 def laid_over(

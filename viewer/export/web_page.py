@@ -22,7 +22,7 @@ from viewer.model.explosion import shift_mm
 from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import VIEW_ANGLE_DEG
-from viewer.render.appearance import group_name, legend_rows, rgb
+from viewer.render.appearance import legend_rows, rgb
 from viewer.render.surfaces import vertex_normals
 
 PAGE_ENDINGS = (".html", ".htm")
@@ -134,20 +134,19 @@ def folded(normals: Vector) -> Vector:
 
 def _switches(scene: Scene, keys: frozenset[str]) -> Iterator[str]:
     """A box for each group, veins first."""
-    structures = scene.catalogue.structures
-    groups = {group_name(scene.catalogue, structures[key].group): structures[key].group for key in keys}
     for row in legend_rows(scene, keys):
-        group = groups[row.name]
-        english, latin = escape(row.name, quote=True), escape(_group_latin(scene, group), quote=True)
+        english, latin = escape(row.name, quote=True), escape(_group_latin(scene, row.name), quote=True)
         yield (
-            f'<label><input type="checkbox" data-group="{group}" checked>'
+            f'<label><input type="checkbox" data-group="{row.family}" checked>'
             f'<span class="swatch" style="background:{row.colour}"></span>'
             f'<span data-english="{english}" data-latin="{latin}">{english}</span></label>'
         )
 
 
-def _group_latin(scene: Scene, group: str) -> str:
-    return next((node.latin for node in scene.catalogue.groups.values() if node.group == group), "")
+def _group_latin(scene: Scene, name: str) -> str:
+    """The Latin name of what a legend calls by an English one."""
+    nodes = scene.catalogue.groups.values()
+    return next((node.latin for node in nodes if node.name.partition(":")[0] == name), "")
 
 
 def _latin(latin: str, side: str | None, level: str | None) -> str:

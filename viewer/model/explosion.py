@@ -28,6 +28,13 @@ OUTWARD_MM: Mapping[str, Vector] = MappingProxyType(
 """Where the veins of a group go, mm: the internal ones out of the canal to the patient's left."""
 
 
+def require_amount(amount: float) -> float:
+    """An amount of taking apart, if it is one. Raises ValueError outside 0 to 1."""
+    if not 0.0 <= amount <= 1.0:
+        raise ValueError(f"{amount:g} is outside 0 to 1")
+    return amount
+
+
 def shift_mm(structure: Structure, levels: tuple[str, str], amount: float) -> Vector:
     """How far a structure is moved, (3,) mm.
 

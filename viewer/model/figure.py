@@ -14,14 +14,17 @@ from meshes.anatomy.catalogue import Catalogue, UnknownName
 from meshes.anatomy.levels import parse_range
 from meshes.assets import ASSETS, asset
 from meshes.column.settable import checked
+from viewer.model.explosion import require_amount
 from viewer.model.look import Look
+from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.palette import load_palette
 from viewer.model.pin import Pin, few_enough
+from viewer.model.plain import Reader
 from viewer.model.section import NAMED_SECTIONS, Section, section_facing
 from viewer.model.section_box import SectionBox
 from viewer.model.state import SceneState
-from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint, looking_from
+from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint, looking_from, require_view
 
 DEFAULT_FIGURE = "default"
 
@@ -66,12 +69,18 @@ class Figure:
         First and last level shown.
     viewpoint, section, box, overlays, palette
         As in a scene's state.
+    views
+        Names of the sides that a picture of it shows beside each other; none, only `viewpoint`.
     parameters, seed
         The individual; ``None`` for whichever is shown.
     pins
         Notes in the picture.
     rules
         Applied in order on structures that all start visible and solid.
+    selected
+        Patterns: what is selected, and so named first, in this order.
+    explosion, measurements
+        As in a scene's state.
     """
 
     name: str
@@ -79,12 +88,16 @@ class Figure:
     caption: str
     levels: tuple[str, str]
     viewpoint: Viewpoint
+    views: tuple[str, ...] = ()
     rules: tuple[LookRule, ...] = ()
     section: Section | None = None
     overlays: Overlays = field(default_factory=Overlays)
     palette: str = "atlas"
     parameters: Mapping[str, float] | None = None
     seed: int | None = None
+    selected: tuple[str, ...] = ()
+    explosion: float = 0.0
+    measurements: tuple[Measurement, ...] = ()
     pins: tuple[Pin, ...] = ()
     box: SectionBox | None = None
 
@@ -103,6 +116,9 @@ class Figure:
             box=self.box,
             overlays=self.overlays,
             palette=self.palette,
+            selection=tuple(dict.fromkeys(key for each in self.selected for key in catalogue.select(each))),
+            explosion=self.explosion,
+            measurements=self.measurements,
             pins=self._pins_of(catalogue),
             parameters=_own_or(self.parameters, before.parameters if before else {}),
             seed=_own_or(self.seed, before.seed if before else 1),
@@ -184,11 +200,15 @@ def _figure(name: str, table: Mapping[str, Any]) -> Figure:
         caption=" ".join(table["caption"].split()),
         levels=(span[0], span[-1]),
         viewpoint=_viewpoint(table.get("view", {})),
+        views=_views(table.get("views", [])),
         rules=tuple(_rule(row) for row in table.get("look", ())),
         section=_section(table.get("section")),
         box=_box(table.get("box")),
         overlays=Overlays(**table.get("overlays", {})),
         palette=load_palette(table.get("palette", "atlas")).name,
+        selected=Reader().read(tuple[str, ...], table.get("selected", []), "selected"),
+        explosion=require_amount(float(table.get("explosion", 0.0))),
+        measurements=Reader().read(tuple[Measurement, ...], table.get("measurement", []), "measurement"),
         pins=_pins(table.get("note", ())),
         **_individual(table.get("individual")),
     )
@@ -227,6 +247,10 @@ def _viewpoint(table: Mapping[str, Any]) -> Viewpoint:
         centre=None if centre is None else _triple(centre),
         height_mm=None if height is None else float(height),
     )
+
+
+def _views(names: Any) -> tuple[str, ...]:
+    return tuple(require_view(name) for name in Reader().read(tuple[str, ...], names, "views"))
 
 
 def _triple(values: Any) -> Triple:

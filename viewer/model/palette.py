@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from meshes.assets import ASSETS, asset
+from viewer.model.pattern import Pattern, read_pattern
 
 _UNNAMED_COLOUR = "#9a9a9a"
 
@@ -25,6 +26,8 @@ class Palette:
         ``#rrggbb`` of the surface of each group: of those told apart by colour, and of those round them.
     alike
         Groups that share the colours of another, as ribs those of vertebrae.
+    patterns
+        Rings of those groups that colour alone does not tell from all others.
     cut, rim
         ``#rrggbb`` of the faces a section opens and of the band along their edges; a group not named there
         has its surface's colour, darker inside.
@@ -43,6 +46,7 @@ class Palette:
     groups: Mapping[str, str]
     tissues: Mapping[str, str]
     alike: Mapping[str, str]
+    patterns: Mapping[str, Pattern]
     cut: Mapping[str, str]
     rim: Mapping[str, str]
     background: tuple[str, str]
@@ -101,6 +105,7 @@ def load_palette(name: str) -> Palette:
         groups=MappingProxyType(table["groups"]),
         tissues=MappingProxyType(table.get("tissues", {})),
         alike=MappingProxyType(table.get("alike", {})),
+        patterns=MappingProxyType({key: read_pattern(row) for key, row in table.get("patterns", {}).items()}),
         cut=MappingProxyType(table.get("cut", {})),
         rim=MappingProxyType(table.get("rim", {})),
         background=_backdrop(table["background"]),

@@ -25,6 +25,7 @@ from meshes.anatomy.catalogue import Catalogue, UnknownName
 from meshes.anatomy.levels import LEVELS, require_level
 from meshes.column.settable import checked
 from viewer import __version__
+from viewer.model.explosion import require_amount
 from viewer.model.look import Look
 from viewer.model.palette import load_palette
 from viewer.model.plain import Fault, Reader, plain
@@ -200,7 +201,7 @@ def _sound(
         seed=_at(f"{path}.seed", _seed, state.seed),
         route=tuple(step for step in state.route if step.id in known),
         pins=tuple(pin if pin.structure in known else replace(pin, structure="") for pin in state.pins),
-        explosion=_at(f"{path}.explosion", _share, state.explosion),
+        explosion=_at(f"{path}.explosion", require_amount, state.explosion),
     )
     return sound, notes
 
@@ -258,9 +259,3 @@ def _seed(seed: int) -> int:
     if seed < 0:
         raise ValueError(f"a seed is a whole number from 0, not {seed}")
     return seed
-
-
-def _share(value: float) -> float:
-    if not 0.0 <= value <= 1.0:
-        raise ValueError(f"{value:g} is outside 0 to 1")
-    return value

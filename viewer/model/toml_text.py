@@ -13,6 +13,8 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 def toml_text(table: Mapping[str, Any]) -> str:
     """The text of a table of texts, numbers, truths, lists of those, tables, and lists of tables.
 
+    The format knows no null: a key with ``None`` is left out.
+
     Examples
     --------
     >>> print(toml_text({"title": "A", "view": {"up": [0, 0, 1.5]}, "look": [{"x.y": True}]}), end="")
@@ -30,7 +32,7 @@ def toml_text(table: Mapping[str, Any]) -> str:
 def _lines(table: Mapping[str, Any], name: str) -> Iterator[str]:
     inner = {key: value for key, value in table.items() if _is_table(value)}
     for key, value in table.items():
-        if key not in inner:
+        if key not in inner and value is not None:
             yield f"{_key(key)} = {_value(value)}"
     for key, value in inner.items():
         whole = f"{name}.{_key(key)}" if name else _key(key)

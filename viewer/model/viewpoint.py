@@ -182,3 +182,10 @@ NAMED_VIEWS: Mapping[str, Viewpoint] = MappingProxyType(
     }
 )
 """The standard views by the side one looks from; axial ones show the front of the patient on top."""
+
+
+def require_view(name: str) -> str:
+    """The name of a standard view, if it is one. Raises ValueError."""
+    if name not in NAMED_VIEWS:
+        raise ValueError(f"there is no view {name!r}; there are {', '.join(NAMED_VIEWS)}")
+    return name

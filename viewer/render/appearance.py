@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
@@ -23,6 +25,9 @@ def appearance_of(scene: Scene, structure_id: str) -> Appearance:
     glow += HOVERED_GLOW if structure_id == scene.hovered else 0.0
     glow = min(max(glow, LIT_GLOW if structure_id in scene.lit else 0.0), 1.0)
     plain = scene.colour(structure_id)
+    pattern = palette.patterns.get(structure.group)
+    if pattern is not None and glow:
+        pattern = replace(pattern, colour=mixed(pattern.colour, palette.highlight, glow))
     return Appearance(
         visible=is_drawn(scene.catalogue, state, structure_id),
         opacity=look.opacity,
@@ -30,6 +35,7 @@ def appearance_of(scene: Scene, structure_id: str) -> Appearance:
         cut_colour=mixed(palette.cut_colour(structure.group, plain), palette.highlight, glow),
         rim_colour=mixed(palette.rim_colour(structure.group, plain), palette.highlight, glow),
         glow=glow,
+        pattern=pattern,
     )
 
 
@@ -44,11 +50,20 @@ def legend_rows(scene: Scene, ids: frozenset[str] | None = None) -> tuple[Legend
         Only these, for instance those whose surfaces are built; all without.
     """
     rows: dict[str, LegendRow] = {}
+    patterns = load_palette(scene.state.palette).patterns
     for key in scene.shown:
         structure, look = scene.catalogue.structures[key], scene.state.looks[key]
-        if look.opacity > 0.0 and structure.group not in rows and (ids is None or key in ids):
-            name = group_name(scene.catalogue, structure.group)
-            rows[structure.group] = LegendRow(name, scene.colour(key), look.opacity, structure.kind)
+        group = structure.group
+        if look.opacity <= 0.0 or (ids is not None and key not in ids):
+            continue
+        if group not in rows:
+            name = group_name(scene.catalogue, group)
+            colour, pattern = scene.colour(key), patterns.get(group)
+            rows[group] = LegendRow(name, colour, look.opacity, structure.kind, pattern, group)
+        parent = scene.catalogue.groups.get(structure.parent or "")
+        if parent is not None and not parent.group:
+            # The skull is no vertebra: what hangs directly below a wider heading gives its name to all.
+            rows[group] = replace(rows[group], name=parent.name)
     veins_first = sorted(rows.values(), key=lambda row: row.kind != "vein")
     return tuple(veins_first)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pyvista as pv
 
 from viewer.render.protocol import Cut
+from viewer.render.rings import COURSE
 from viewer.render.section_cut import cut_open, faces_of, facing
 from viewer.render.surfaces import HOLLOW
 
@@ -54,10 +55,11 @@ def _closed(kept: pv.PolyData, caps: Sequence[Cap]) -> pv.PolyData:
         return kept
     pieces = [piece for piece in (kept, *(cap for cap, _ in caps)) if piece.n_cells]
     whole = joined(pieces)
-    if HOLLOW in kept.point_data:
-        hollow = np.zeros(whole.n_points, np.asarray(kept.point_data[HOLLOW]).dtype)
-        hollow[: kept.n_points] = kept.point_data[HOLLOW]
-        whole.point_data[HOLLOW] = hollow
+    for name in (HOLLOW, COURSE):
+        if name in kept.point_data:
+            values = np.zeros(whole.n_points, np.asarray(kept.point_data[name]).dtype)
+            values[: kept.n_points] = kept.point_data[name]
+            whole.point_data[name] = values
     merged = whole.clean(tolerance=_SAME_MM, absolute=True, lines_to_points=False, polys_to_lines=False)
     return merged if merged.is_all_triangles else merged.triangulate()
 

@@ -9,12 +9,15 @@ import pyvista as pv
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from meshes.geometry.axes import Vector
+from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
 from viewer.render.box_cut import cut_all, joined
+from viewer.render.course import course_mm
 from viewer.render.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.protocol import Appearance, Cut
+from viewer.render.rings import COURSE, add_rings, colour_rings, remove_rings, space_rings
 from viewer.render.surfaces import HOLLOW, deepen, spread_over, stand_in
 
 _NO_SHIFT_OR_SCALE = 0
@@ -54,6 +57,8 @@ class Drawn:
         self.cap = _actor(pv.PolyData())
         self.rim = _actor(pv.PolyData())
         self._rim_mm = RIM_MM.get(kind, 0.0)
+        self._pattern: Pattern | None = None
+        self._pitch_mm = 0.0
         dress(self.surface, kind)
         # Surfaces are closed and their cuts capped: backs are never seen, but would cost a third of a frame.
         self.surface.GetProperty().BackfaceCullingOn()
@@ -103,6 +108,7 @@ class Drawn:
         """Take on an appearance."""
         self.appearance = appearance
         self._colour(self.surface, appearance.colour, appearance.opacity)
+        self._ring(appearance.pattern)
         self.surface.GetProperty().SetAmbient(self._ambient + GLOWING_AMBIENT * appearance.glow)
         # A faded bone keeps readable cut faces: they are what the section is made for.
         self._colour(self.cap, appearance.cut_colour, appearance.opacity**0.5)
@@ -123,7 +129,7 @@ class Drawn:
         if self._shown == (share, cuts):
             return
         self._shown = (share, cuts)
-        surface = self._lighter.get(share, self._full)
+        surface = self._ready(self._lighter.get(share, self._full))
         kept, caps = cut_all(surface, cuts)
         self.surface.GetMapper().SetInputData(kept)
         self.cap.GetMapper().SetInputData(joined([cap for cap, _ in caps]))
@@ -140,6 +146,37 @@ class Drawn:
         points = points[:: max(1, len(points) // SIGHT_POINTS)]
         points = np.concatenate([points, spread_over(cap)]) if cap.n_cells else points
         return points + np.array(self.shift_mm)
+
+    @property
+    def is_ringed(self) -> bool:
+        """Whether it shows rings."""
+        return self._pattern is not None
+
+    def space_rings(self, pitch_mm: float) -> None:
+        """Let its rings come again so far apart."""
+        if self._pattern is not None and pitch_mm != self._pitch_mm:
+            self._pitch_mm = pitch_mm
+            space_rings(self.surface, pitch_mm)
+
+    def _ring(self, pattern: Pattern | None) -> None:
+        if pattern == self._pattern:
+            return
+        before, self._pattern = self._pattern, pattern
+        if pattern is None:
+            remove_rings(self.surface)
+            dress(self.surface, self.kind)
+            return
+        if before is None:
+            # What is shown has no course yet.
+            self._shown, self._pitch_mm = None, 0.0
+            add_rings(self.surface)
+        colour_rings(self.surface, pattern)
+
+    def _ready(self, surface: pv.PolyData) -> pv.PolyData:
+        """The surface with its course, if there are rings to paint."""
+        if self._pattern is not None and COURSE not in surface.point_data:
+            surface.point_data[COURSE] = course_mm(surface).astype(np.float32)
+        return surface
 
     def _rim(self, cap: pv.PolyData, cut: Cut) -> pv.PolyData:
         if not self._rim_mm or not cap.n_cells:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Protocol
 
 from meshes.geometry.trimesh import TriMesh
+from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import Triple, Viewpoint
 
 
@@ -32,6 +33,8 @@ class Appearance:
         ``#rrggbb`` of the surface, of the faces that a section opens, and of the band along their edges.
     glow
         0 to 1: how much light of its own a hovered or selected structure has.
+    pattern
+        Rings on its surface.
     """
 
     visible: bool
@@ -40,6 +43,7 @@ class Appearance:
     cut_colour: str
     rim_colour: str
     glow: float = 0.0
+    pattern: Pattern | None = None
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,14 @@ class Box:
 
 @dataclass(frozen=True)
 class LegendRow:
-    """One line of a legend: a swatch and its name."""
+    """One line of a legend: a swatch, with rings if its family has them, its name, and its family."""
 
     name: str
     colour: str
     opacity: float = 1.0
     kind: str = "vein"
+    pattern: Pattern | None = None
+    family: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from viewer.render.materials import has_hollows
 from viewer.render.pace import Pace
 from viewer.render.picking import Picker
 from viewer.render.protocol import Appearance, Box, Cut, LabelWish, LegendRow, Quality, Ruler
+from viewer.render.rings import pitch_mm
 from viewer.render.stand_ins import FULL, lightness, prepare
 from viewer.render.surfaces import polydata, with_room_for_hollows
 
@@ -287,7 +288,14 @@ class PyVistaRenderer:
         self.set_letters(self._letters)
 
     def _on_start(self, *_: object) -> None:
+        self._space_rings()
         self._began_at = time.perf_counter()
+
+    def _space_rings(self) -> None:
+        ringed = [one for one in self._visible() if one.is_ringed]
+        if ringed and (height := self.viewpoint().height_mm):
+            for one in ringed:
+                one.space_rings(pitch_mm(height))
 
     def _on_end(self, *_: object) -> None:
         if self._resize is not None and self._quality is Quality.MOVING:

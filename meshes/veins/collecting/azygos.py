@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meshes.network.builder import Vessel
+from meshes.network.junction import parent_radius
 from meshes.veins.collecting import hemiazygos, superior_caval
 from meshes.veins.collecting.azygos_line import (
     ARCH,
@@ -26,9 +27,13 @@ def azygos(land: Terrain) -> list[Vessel]:
     """The trunk from T12 to T5 and, where the superior vena cava is built, the arch at T4."""
     sizes = radii(land)
     levels = land.between(TOP, FOOT)
+    if not levels:
+        return []
     stops: list[Stop] = []
+    brought = sizes[FOOT] if FOOT in sizes else sizes[levels[-1]]
     for level in reversed(levels):
-        stops += _stops(land, level, sizes[level])
+        stops += _stops(land, level, brought, sizes[level])
+        brought = sizes[level]
     out = along_levels(FAMILY, stops)
     if land.has(ARCH, TOP):
         out.append(_arch(land, sizes[ARCH]))
@@ -49,13 +54,21 @@ def radii(land: Terrain) -> dict[str, float]:
     return gathering(land.radius(FOOT, "azygos_origin"), order, flow)
 
 
-def _stops(land: Terrain, level: str, radius: float) -> list[Stop]:
+def _stops(land: Terrain, level: str, brought: float, gathered: float) -> list[Stop]:
+    """The places at a level: as wide as what comes from below, wider after its own vein and after a crossing.
+
+    A hemiazygos vein joins above the intercostal vein of its level: below it the trunk is still slighter.
+    """
     half, turn = land.bodies[level].height / 2, angle(land, level)
-    names = [(-0.9, None), (-0.1, junction(level)), (0.55, crossing(level))]
+    own = min(parent_radius([brought, land.radius(level, "posterior_intercostal_vein")]), gathered)
+    told = [(-0.9, brought, None), (-0.1, own, junction(level)), (0.55, gathered, crossing(level))]
+    if gathered > own:
+        told.insert(2, (0.38, own, None))
     if level == FOOT:
-        names = [(-0.75, origin()), (0.5, None)]
-    places = land.round_body(level, [(turn, half * height) for height, _ in names], radius + GAP_MM)
-    return [stop(level, place, radius, name) for place, (_, name) in zip(places, names, strict=True)]
+        told = [(-0.75, gathered, origin()), (0.5, gathered, None)]
+    spots = [(turn, half * height) for height, _, _ in told]
+    places = land.round_body(level, spots, gathered + GAP_MM)
+    return [stop(level, place, size, name) for place, (_, size, name) in zip(places, told, strict=True)]
 
 
 def _arch(land: Terrain, radius: float) -> Vessel:

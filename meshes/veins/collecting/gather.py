@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from meshes.anatomy.measures import Measures, load_measures
+from meshes.column.epidural_space import epidural_space
 from meshes.column.frame import ColumnFrame
 from meshes.geometry.axes import SIDES
 from meshes.network.builder import Joined, Vessel, joined
@@ -28,6 +29,7 @@ from meshes.veins.collecting.superior_caval import superior_caval
 from meshes.veins.collecting.terrain import Terrain, gate_name, outlet_name
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
+from meshes.veins.parting import parted
 from meshes.veins.variation import Person
 
 System = Callable[[Terrain], list[Vessel]]
@@ -88,7 +90,7 @@ def with_collecting(
     Parameters
     ----------
     plexus : VesselGraph
-        The plexuses at rest; they stay as they are.
+        The plexuses at rest; they move no more but where a vessel runs through another.
     levels : sequence of str
         Levels that are built, from above downwards.
     column : ColumnFrame
@@ -124,14 +126,19 @@ def with_collecting(
         pause()
         vessels += drawn_only(system(land))
     if not vessels:
-        return plexus
+        return _clear(plexus, ground, column)
     drawn = joined([undulating(each, land.chance(f"{each.structure} sway")) for each in vessels], STEP_MM)
     whole, movable = _hung(plexus, drawn, nodes)
     count = whole.node_count
     fenced = _with_ribs(whole, land)
     still = np.zeros(fenced.node_count - count, bool)
     rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause)
-    return VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
+    hung = VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
+    return _clear(hung, ground, column)
+
+
+def _clear(graph: VesselGraph, ground: Ground, column: ColumnFrame) -> VesselGraph:
+    return parted(graph, ground, epidural_space(column), graph.nodes_of("vein.internal"))
 
 
 def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:

@@ -14,7 +14,7 @@ import numpy as np
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.ground import Ground
-from meshes.veins.smooth import Links, links_of
+from meshes.veins.smooth import LOOK_AHEAD, Links, links_of
 
 CLEAR_MM = 0.4
 """Least space between the wall of a vein and bone."""
@@ -37,7 +37,7 @@ def at_rest(
     graph: VesselGraph, movable: Mask, ground: Ground, pause: Callable[[], object] = lambda: None
 ) -> VesselGraph:
     """The graph with its movable nodes settled; `pause` is called every round and may raise to give up."""
-    links, around = links_of(graph), Neighbourhood.of(graph, movable)
+    links, around = links_of(_touched(graph, movable)), Neighbourhood.of(graph, movable)
     thick = movable & (graph.radius > _THICK_MM)
     home = xyz = np.array(graph.xyz)
     free = movable * np.where(links.many == 2, _SMOOTH, np.where(links.many > 2, 0.3 * _SMOOTH, 0.0))
@@ -57,6 +57,15 @@ def at_rest(
         xyz = lines.off_bone(balls.off_bone(xyz, 1.2), 1.0)
     moved = graph.moved(xyz)
     return moved.with_radius(_fitting(moved, movable, ground, around))
+
+
+def _touched(graph: VesselGraph, movable: Mask) -> VesselGraph:
+    """The graph with only those edges that tell where movable nodes are drawn: most are of the plexuses."""
+    near = np.array(movable)
+    for _ in range(LOOK_AHEAD):
+        near[graph.edges[near[graph.edges].any(axis=1)]] = True
+    kept = near[graph.edges].any(axis=1)
+    return VesselGraph(graph.xyz, graph.radius, graph.edges[kept], graph.structure[kept], graph.ids)
 
 
 def _unkinked(xyz: Floats, radius: Floats, links: Links, movable: Mask) -> Floats:

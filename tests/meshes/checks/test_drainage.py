@@ -9,8 +9,10 @@ import pytest
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.valves import Valves, valves_of
 from meshes.checks import calibre, drainage
-from meshes.checks.built import Built
+from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
+from meshes.column.frame import column_frame
+from meshes.network.builder import Vessel, WayPoint, joined
 
 NAMES = [claim.id for claim in (*drainage.CLAIMS, *calibre.CLAIMS)]
 
@@ -154,3 +156,15 @@ def test_a_vein_without_a_latin_name_is_named(drained: Built, monkeypatch: pytes
 def test_every_claim_has_a_planted_fault() -> None:
     tried = {*FAULTS, "valveless", "named"}
     assert {name.partition(".")[2] for name in NAMES} == tried
+
+
+def test_the_level_of_a_vein_far_before_a_bent_spine_is_told_along_the_spine() -> None:
+    column = column_frame(None, {"kyphosis": 56.0})
+    points = column.poses["T4"].apply(
+        np.array([[-23.0, -20.0, 0.0], [-23.0, -50.0, 0.0], [-23.0, -60.0, 0.0]])
+    )
+    heights = {level: abs(points[2, 2] - column.poses[level].translation[2]) for level in ("T4", "T5", "T6")}
+    assert min(heights, key=heights.__getitem__) != "T4"
+    ways = tuple(WayPoint((x, y, z), 5.0) for x, y, z in points.tolist())
+    there = replace(built([], column), graph=joined([Vessel("vein.segmental.azygos.arch", ways)]).graph)
+    assert set(drainage._levels_of(there, np.ones(there.graph.node_count, bool))) == {"T4"}

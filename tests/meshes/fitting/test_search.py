@@ -11,7 +11,7 @@ from meshes.fitting.cloud import surface_cloud
 from meshes.fitting.model import level_model
 from meshes.fitting.rounds import _support
 from meshes.fitting.search import Patience, cost, searched
-from meshes.fitting.shape_problem import Setting, ShapeProblem
+from meshes.fitting.shape_problem import SCALES, Setting, ShapeProblem
 from meshes.fitting.similarity import Similarity, rotation_about
 from meshes.surface.extract import extract
 from meshes.surface.nearness import Nearness
@@ -72,7 +72,7 @@ def test_slopes_of_a_shape_are_those_of_its_misses(level):
     names = list(model.limits)
     values = np.array([model.start[name] for name in names])
     support = _support(model, model.start, place.apply(cloud.points))
-    setting = Setting(model, names, values, [cloud], [1.0], 0.3, support)
+    setting = Setting(model, names, values, [cloud], [1.0], 0.3, support, [SCALES])
     problem = ShapeProblem(setting, values, [place], [place])
     slopes, bends = problem.slopes()
     rng, scales = np.random.default_rng(0), problem.scales()

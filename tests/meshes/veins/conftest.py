@@ -10,6 +10,7 @@ from meshes.graph_cache import kept_graph
 from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.surface.skin import skin
+from meshes.veins.assemble import FAMILIES, is_of_plexus
 from meshes.veins.ground import Ground
 
 
@@ -41,4 +42,5 @@ def ground(assembly: Assembly) -> Ground:
 @pytest.fixture(scope="session")
 def skins(graph: VesselGraph) -> Mapping[str, TriMesh]:
     """The surface of every vein."""
-    return {name: skin(graph, name) for name in graph.ids}
+    plexus = graph.of(*FAMILIES)
+    return {name: skin(plexus if is_of_plexus(name) else graph, name) for name in graph.ids}

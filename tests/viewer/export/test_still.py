@@ -5,12 +5,19 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.viewer.small_atlas import BONES, DISC, ball, small_catalogue
+from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, ball, small_catalogue
 from viewer.export.exposure import expose
-from viewer.export.still import StillSpec, png, render_still, write_still
+from viewer.export.still import StillSpec, compose, png, render_still, write_still
+from viewer.model.figure import read_figure
+from viewer.model.figure_text import figure_text
+from viewer.model.measure import Measurement
+from viewer.model.overlays import Overlays
 from viewer.model.scene import Scene
-from viewer.model.viewpoint import Viewpoint
+from viewer.model.section import NAMED_SECTIONS
+from viewer.model.session import read_session, session_text
+from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
 from viewer.render.painted.ink import TEXT_POINTS
+from viewer.render.painted.shapes import Words
 
 CATALOGUE = small_catalogue()
 FRONT = Viewpoint((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0), 40.0, is_parallel=True)
@@ -71,7 +78,7 @@ def test_edges_are_smooth_and_without_a_fringe():
     assert picture[..., :3][edge].max() <= inside.max() + 12
 
 
-@pytest.mark.parametrize(("side", "least"), [(100, 5.0), (180, 9.0), (320, 9.0), (630, 9.0), (1400, 20.0)])
+@pytest.mark.parametrize(("side", "least"), [(100, 5.0), (180, 9.0), (320, 11.0), (638, 11.0), (1160, 20.0)])
 def test_letters_stay_readable_in_small_pictures_and_grow_with_large_ones(side, least):
     assert StillSpec(2 * side, side).scale * TEXT_POINTS == pytest.approx(least)
 
@@ -164,3 +171,75 @@ def test_hidden_structures_and_the_selection_do_not_show():
 def test_impossible_wishes_are_refused(wrong):
     with pytest.raises(ValueError, match=r"."):
         StillSpec(**wrong)
+
+
+SIDE = ball((14.0, 0.0, 0.0), 4.0)
+SHOWN = {DISC: ball(radius=6.0), BONES[0]: ball((0.0, 0.0, 14.0), 5.0), ANTERIOR[0]: SIDE}
+NAMED = StillSpec(640, 480, has_labels=True, has_legend=True, has_scale_bar=True, has_compass=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"explosion": 0.4},
+        {"selection": (BONES[0],)},
+        {"measurements": (Measurement(((-5.0, 0.0, 0.0), (14.0, 0.0, 4.0))),)},
+        {"overlays": Overlays(labels=True, label_names="both")},
+        {"section": replace(NAMED_SECTIONS["median"], offset_mm=1.0, spared=(ANTERIOR[0],))},
+        {"palette": "print"},
+        {"viewpoint": NAMED_VIEWS["oblique"]},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_session_and_the_figure_file_of_its_state_make_the_same_picture(change):
+    plain_state = state_of(opacity=0.5, visible=tuple(SHOWN))
+    state = replace(plain_state, **change)
+    session = read_session(session_text(state), CATALOGUE).state
+    figure = read_figure("x", figure_text(state, CATALOGUE, "T", "C")).state(CATALOGUE)
+    pictures = [render_still(CATALOGUE, each, SHOWN, NAMED) for each in (session, figure)]
+    np.testing.assert_array_equal(*pictures)
+    # These two matter to names alone, and only where there is little room or a Latin name.
+    if not change.keys() & {"selection", "overlays"}:
+        assert (render_still(CATALOGUE, plain_state, SHOWN, NAMED) != pictures[0]).any()
+
+
+SIDES = tuple(replace(NAMED_VIEWS[name], is_parallel=True) for name in ("anterior", "left"))
+
+
+def reach(picture: np.ndarray) -> tuple[int, int]:
+    """How wide and how high what is drawn is, in pixels."""
+    rows, columns = np.nonzero(picture[..., 3])
+    return int(np.ptp(columns)), int(np.ptp(rows))
+
+
+def test_several_views_stand_beside_each_other_at_one_scale():
+    meshes = {DISC: ball((0.0, 0.0, 20.0), 5.0), BONES[0]: ball((0.0, 20.0, -20.0), 5.0)}
+    state = replace(state_of(visible=tuple(meshes)), viewpoint=NAMED_VIEWS["anterior"])
+    spec = StillSpec(400, 200, background="transparent", views=SIDES)
+    picture = render_still(CATALOGUE, state, meshes, spec)
+    assert picture.shape == (200, 400, 4)
+    front, left = reach(picture[:, :200]), reach(picture[:, 200:])
+    # From the front the two balls stand over each other, from the left they are 20 mm apart.
+    assert front[1] == pytest.approx(left[1], abs=2)
+    assert left[0] / front[0] == pytest.approx(3.0, rel=0.05)
+
+
+def test_panels_leave_room_for_the_legend_and_have_names_of_their_own():
+    meshes = {DISC: ball((0.0, 0.0, 20.0), 5.0), BONES[0]: ball((0.0, 0.0, -20.0), 5.0)}
+    state = replace(state_of(visible=tuple(meshes)), viewpoint=NAMED_VIEWS["anterior"])
+    spec = StillSpec(1600, 600, views=SIDES, has_legend=True, has_labels=True, has_scale_bar=True)
+    words = [shape for shape in compose(CATALOGUE, state, meshes, spec).shapes if isinstance(shape, Words)]
+    titles = [each for each in words if each.x < 300]
+    assert [each.text for each in titles] == ["Vertebrae", "Disc"]
+    named = [each.x for each in words if each.text == BONES[0]]
+    assert len(named) == 2
+    assert named[1] - named[0] > 500
+    assert sum(each.text.endswith("mm") for each in words) == 1
+    assert len({each.size for each in titles}) == 1
+    assert titles[0].size == pytest.approx(10.0 * spec.scale, abs=0.6)
+
+
+def test_letters_are_large_enough_to_be_read_in_small_pictures_and_in_proportion_in_larger_ones():
+    assert StillSpec(800, 600).scale * TEXT_POINTS >= 11.0
+    assert StillSpec(1280, 720).scale * TEXT_POINTS >= 12.0
+    assert StillSpec(5120, 2880).scale == pytest.approx(4.0 * StillSpec(1280, 720).scale)

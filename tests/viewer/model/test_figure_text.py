@@ -5,10 +5,11 @@ from dataclasses import fields, replace
 
 import pytest
 
-from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.catalogue import UnknownName, load_catalogue
 from viewer.model.figure import FaultyFigure, UnknownFigure, figure_of, figures, load_figure, read_figure
 from viewer.model.figure_text import figure_text
 from viewer.model.look import Look
+from viewer.model.measure import Measurement
 from viewer.model.section import NAMED_SECTIONS
 from viewer.model.state import SceneState
 from viewer.model.toml_text import toml_text
@@ -41,6 +42,12 @@ def test_a_state_that_no_figure_has_comes_back():
         section=replace(NAMED_SECTIONS["median"], offset_mm=-0.1, spared=("vein.internal", "L1")),
         parameters={"lordosis": 50.0, "L3.EPWu": 46.1},
         seed=7,
+        selection=("vein.internal.anterior.L1.left", "bone.vertebra.T12"),
+        explosion=0.3,
+        measurements=(
+            Measurement(((0.0, 1.0, 2.5), (3.0, 4.0, 5.0))),
+            Measurement(((0.0, 1.0, 2.5), (3.0, 4.0, 5.0), (3.0, 4.0, 9.0), (0.0, 4.0, 9.0)), 1.75),
+        ),
     )
     back = again(state)
     for each in fields(state):
@@ -96,6 +103,10 @@ def test_a_figure_file_is_named_by_its_path(tmp_path):
         (f"{HEAD}[individual.parameters]\nscale = 9", "must lie between"),
         (f"{HEAD}[individual]\nseed = -1", "seed"),
         (f"{HEAD}view = 3", "view|int"),
+        (f"{HEAD}explosion = 1.5", "outside 0 to 1"),
+        (f"{HEAD}measurement = 3", "measurement: is 3, not a list"),
+        (f"{HEAD}[[measurement]]\npoints = [[0, 0, 0]]", "two or three points"),
+        (f"{HEAD}[[measurement]]\npoints = [[0, 0, 0], [1, 'x', 0]]", r"points\[1\]"),
         ("title = ", "Invalid value"),
         (b"\xff", "UTF-8"),
     ],
@@ -106,3 +117,8 @@ def test_a_faulty_figure_file_says_what_is_wrong(tmp_path, text, said):
     with pytest.raises(FaultyFigure, match=said) as caught:
         figure_of(str(path))
     assert "mine" in str(caught.value)
+
+
+def test_a_figure_that_selects_what_does_not_exist_says_so():
+    with pytest.raises(UnknownName, match=r"bone\.vertebra\.L9"):
+        read_figure("x", f'{HEAD}selected = ["bone.vertebra.L9"]').state(CATALOGUE)

@@ -6,6 +6,7 @@ import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
 from viewer.model.palette import UnknownPalette, load_palette, palettes
+from viewer.model.pattern import Pattern
 from viewer.render.appearance import SELECTED_GLOW, mixed
 from viewer.render.painted.ink import ink_on
 
@@ -169,3 +170,28 @@ def test_every_colour_is_written_out(name):
 def test_an_unknown_palette_offers_those_there_are():
     with pytest.raises(UnknownPalette, match="atlas"):
         load_palette("neon")
+
+
+@pytest.mark.parametrize("name", palettes())
+def test_veins_that_share_a_colour_are_told_apart_by_rings(name):
+    palette = load_palette(name)
+    veins = {each.group for each in load_catalogue().structures.values() if each.kind == "vein"}
+    for one, other in itertools.combinations(sorted(veins), 2):
+        if palette.colour(one) == palette.colour(other):
+            rings = [p.rings if (p := palette.patterns.get(each)) else () for each in (one, other)]
+            assert rings[0] != rings[1], (one, other)
+    assert set(palette.patterns) <= veins
+
+
+@pytest.mark.parametrize(("name", "eye"), CLAIMS)
+def test_rings_are_as_far_from_the_wall_as_groups_are_from_each_other(name, eye):
+    palette = load_palette(name)
+    for group, pattern in palette.patterns.items():
+        wall, ring = (lab(EYES[eye] @ linear(each)) for each in (palette.colour(group), pattern.colour))
+        assert np.linalg.norm(wall - ring) > max(palette.apart[eye], CLEARLY_APART), group
+
+
+@pytest.mark.parametrize("rings", [(), ((0.2, 0.1),), ((0.0, 0.5),), ((0.5, 1.0),), ((0.1, 0.4), (0.3, 0.6))])
+def test_rings_that_cannot_be_are_refused(rings):
+    with pytest.raises(ValueError, match=r"ring"):
+        Pattern("#000000", rings)

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, LIGHT_INK, ink_on
@@ -60,6 +61,18 @@ def test_a_faded_swatch_is_clearer_but_still_there():
     faded = paint_legend([LegendRow("Bone", "#a01020", 0.02)], DARK_INK, 2.0)
     alpha = faded[..., 3][(np.abs(faded[..., :3].astype(int) - (0xA0, 0x10, 0x20)).sum(axis=-1)) == 0]
     assert 60 < alpha.min() < 255
+
+
+def test_a_swatch_shows_the_rings_of_its_group():
+    rings = Pattern("#10f010", ((0.25, 0.75),))
+    ringed = paint_legend([LegendRow("Vein", "#303030", pattern=rings)], DARK_INK, 2.0)
+    wall, ring = (
+        (np.abs(ringed[..., :3].astype(int) - each).sum(axis=-1) == 0)
+        for each in ((0x30, 0x30, 0x30), (0x10, 0xF0, 0x10))
+    )
+    assert ring.sum() == pytest.approx(wall.sum(), rel=0.25)
+    row = ring[ring.shape[0] // 2].astype(int)
+    assert (np.diff(row) > 0).sum() == 2
 
 
 def test_letters_grow_in_proportion():

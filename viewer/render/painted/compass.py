@@ -11,6 +11,8 @@ from viewer.render.painted.ink import TEXT_POINTS, Ink, Picture, font, picture, 
 
 _ENDS = (("L", LEFT), ("R", RIGHT), ("A", ANTERIOR), ("P", POSTERIOR), ("S", SUPERIOR), ("I", INFERIOR))
 _OVERSAMPLING = 2
+_SHORTEST = 0.4
+"""Of an axis as seen, as a share of its length: on shorter ones the letters would lie on other axes."""
 
 
 def paint_compass(viewpoint: Viewpoint, ink: Ink, scale: float) -> Picture:
@@ -31,7 +33,7 @@ def compass_side(scale: float) -> int:
 
 def _paint_end(pen: ImageDraw.ImageDraw, letter: str, seen: np.ndarray, side: float, ink: Ink) -> None:
     length = float(np.hypot(seen[0], seen[1]))
-    if length < 0.15:
+    if length < _SHORTEST:
         return
     middle, arm = side / 2.0, 0.33 * side
     tip = (middle + arm * seen[0], middle - arm * seen[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from viewer.model.pattern import Pattern
 from viewer.render.appearance import rgb
 from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet, text_width
 from viewer.render.painted.shapes import Panel, Shape, Words, paint
@@ -11,6 +12,11 @@ from viewer.render.protocol import LegendRow
 
 FAINTEST_SWATCH = 0.35
 """A faded structure still needs a swatch that can be seen."""
+
+PLAIN_SWATCH, RINGED_SWATCH = 1.2, 3.0
+"""Widths of swatches in heights of the letters; rings need room."""
+PITCHES = 2
+"""How often the rings of a swatch come again."""
 
 
 def paint_legend(rows: Sequence[LegendRow], ink: Ink, scale: float) -> Picture:
@@ -34,7 +40,7 @@ def legend_size(rows: Sequence[LegendRow], scale: float) -> tuple[int, int]:
     """Width and height in pixels."""
     size = letters(scale)
     pitch, gap = _pitch_and_gap(size)
-    width = 2 * gap + 1.9 * size + max(text_width(row.name, size) for row in rows)
+    width = 2 * gap + (_swatch(rows) + 0.7) * size + max(text_width(row.name, size) for row in rows)
     return round(width), len(rows) * pitch + gap
 
 
@@ -48,12 +54,30 @@ def legend_shapes(rows: Sequence[LegendRow], ink: Ink, scale: float) -> tuple[Sh
 
 def _rows(rows: Sequence[LegendRow], ink: Ink, size: int) -> Iterator[Shape]:
     pitch, gap = _pitch_and_gap(size)
+    wide = _swatch(rows)
     for index, row in enumerate(rows):
         middle = gap / 2 + (index + 0.5) * pitch
         alpha = round(255 * max(row.opacity, FAINTEST_SWATCH))
-        swatch = (gap, middle - 0.4 * size, gap + 1.2 * size, middle + 0.4 * size)
-        yield Panel(*swatch, size // 5, (*rgb(row.colour), alpha), ink.line)
-        yield Words(gap + 1.9 * size, middle, row.name, size, ink.line)
+        left, top, right, bottom = gap, middle - 0.4 * size, gap + wide * size, middle + 0.4 * size
+        yield Panel(left, top, right, bottom, size // 5, (*rgb(row.colour), alpha), ink.line)
+        if row.pattern is not None:
+            yield from _ringed(row.pattern, (left, top + 1, right, bottom - 1), alpha)
+        yield Words(gap + (wide + 0.7) * size, middle, row.name, size, ink.line)
+
+
+def _ringed(pattern: Pattern, box: tuple[float, float, float, float], alpha: int) -> Iterator[Shape]:
+    """The rings of a swatch, which shows a vessel that runs level."""
+    left, top, right, bottom = box
+    pitch = (right - left) / PITCHES
+    for number in range(PITCHES):
+        for start, end in pattern.rings:
+            begin, until = (left + (number + share) * pitch for share in (start, end))
+            yield Panel(begin, top, until, bottom, 0, (*rgb(pattern.colour), alpha))
+
+
+def _swatch(rows: Sequence[LegendRow]) -> float:
+    """Width of all swatches of a legend, in heights of the letters."""
+    return RINGED_SWATCH if any(row.pattern for row in rows) else PLAIN_SWATCH
 
 
 def _pitch_and_gap(size: int) -> tuple[int, int]:

@@ -1,0 +1,176 @@
+"""Vessels at rest that still run through each other: moved apart, and slimmed where there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from meshes.column.epidural_space import EpiduralSpace
+from meshes.network.graph import Floats, Ints, Mask, VesselGraph
+from meshes.network.neighbourhood import Neighbourhood
+from meshes.veins.canal import SAC_GAP_MM, wall_gap
+from meshes.veins.ground import Ground
+
+THINNEST_MM = 0.23
+"""Least radius to which a vessel is slimmed."""
+
+_APART_MM, _SLACK_MM = 0.08, 0.8
+"""Space wanted between two walls, and how far beyond it is looked ahead."""
+_HOPS = 6
+"""Edges along a vessel over which a push on it fades."""
+_ROUNDS, _SLIMMING_ROUNDS = 24, 6
+_EVEN = 0.3
+"""How much of its neighbours' way a node goes each round."""
+_STEP_MM = 0.3
+_CLEAR_MM = 0.25
+"""Space before bone below which no push may lead a wall, if it lay farther off before."""
+_FASTEST = 0.12
+"""How fast a vessel may grow slimmer, as a share of its radius an edge."""
+
+
+def parted(graph: VesselGraph, ground: Ground, space: EpiduralSpace, inner: Mask) -> VesselGraph:
+    """The graph with vessels that are not joined nearby clear of each other.
+
+    Parameters
+    ----------
+    graph : VesselGraph
+        Everything at rest.
+    ground : Ground
+        Bones and discs; no push leads into them.
+    space : EpiduralSpace
+        Where the internal plexus stays.
+    inner : (N,) bool array
+        The nodes of the internal plexus.
+    """
+    around = Neighbourhood.of(graph)
+    pairs = around.strangers(graph.xyz, graph.radius, _APART_MM + _SLACK_MM)
+    lack = _lack(graph.xyz, graph.radius, pairs)
+    tight = np.zeros(graph.node_count, bool)
+    tight[pairs[lack > 0.0]] = True
+    if not tight.any():
+        return graph
+    some = np.flatnonzero(_within(graph, tight, _HOPS))
+    bounds = [
+        _Bound.of(lambda p: ground.with_slope(p), some, graph, _CLEAR_MM),
+        _Bound.of(space.sac.with_slope, some[inner[some]], graph, SAC_GAP_MM),
+        _Bound.of(lambda p: _from_wall(space, p), some[inner[some]], graph, 0.0),
+    ]
+    xyz = _pushed(graph, pairs, some, bounds)
+    return graph.moved(xyz).with_radius(_slimmed(graph, xyz, pairs))
+
+
+def _from_wall(space: EpiduralSpace, points: Floats) -> tuple[Floats, Floats]:
+    """Distance of points in the canal from its wall, and the way inwards."""
+    gap, slope = wall_gap(space.canal, points)
+    return -gap, -slope
+
+
+def _lack(xyz: Floats, radius: Floats, pairs: Ints) -> Floats:
+    """What is lacking of the space wanted between the walls of each pair, mm."""
+    between = xyz[pairs[:, 0]] - xyz[pairs[:, 1]]
+    found: Floats = radius[pairs].sum(axis=1) + _APART_MM - np.sqrt((between * between).sum(axis=1))
+    return found
+
+
+def _within(graph: VesselGraph, marked: Mask, hops: int) -> Mask:
+    """The marked nodes and those up to so many edges from them."""
+    out = np.array(marked)
+    for _ in range(hops):
+        out[graph.edges[out[graph.edges].any(axis=1)]] = True
+    return out
+
+
+@dataclass(frozen=True, eq=False)
+class _Bound:
+    """Something that some nodes may come no nearer to than they were, unless they keep their space.
+
+    Parameters
+    ----------
+    asks : callable
+        Distance from it and the way away from it, of points.
+    nodes : (K,) int array
+        Who is asked about.
+    least : (K,) array
+        How near each may come, mm.
+    """
+
+    asks: Callable[[Floats], tuple[Floats, Floats]]
+    nodes: Ints
+    least: Floats
+
+    @classmethod
+    def of(
+        cls, asks: Callable[[Floats], tuple[Floats, Floats]], nodes: Ints, graph: VesselGraph, gap_mm: float
+    ) -> _Bound:
+        """The bound as the nodes lie."""
+        here = asks(graph.xyz[nodes])[0] if len(nodes) else np.zeros(0)
+        return cls(asks, nodes, np.minimum(here, graph.radius[nodes] + gap_mm))
+
+    def kept(self, xyz: Floats) -> Floats:
+        """The nodes led back until they keep it."""
+        if not len(self.nodes):
+            return xyz
+        far, away = self.asks(xyz[self.nodes])
+        out = np.array(xyz)
+        out[self.nodes] += np.clip(self.least - far, 0.0, _STEP_MM)[:, None] * away
+        return out
+
+
+def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, bounds: list[_Bound]) -> Floats:
+    """Where the nodes lie once pushed apart; what a vessel is pushed aside spreads along it."""
+    way = np.zeros(graph.xyz.shape)
+    ends = np.concatenate([graph.edges, graph.edges[:, ::-1]])
+    here, there = ends[np.isin(ends[:, 0], some)].T
+    many = np.maximum(np.bincount(here, minlength=graph.node_count), 1)[some, None]
+    radius = graph.radius
+    for _ in range(_ROUNDS):
+        sums = [np.bincount(here, column[there], graph.node_count)[some] for column in way.T]
+        way[some] += _EVEN * (np.stack(sums, axis=1) / many - way[some])
+        xyz = graph.xyz + way
+        lack = _lack(xyz, radius, pairs)
+        tight = lack > 0.0
+        close, lack = pairs[tight], lack[tight]
+        away = xyz[close[:, 0]] - xyz[close[:, 1]]
+        away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
+        # The thinner vessel gives way.
+        share = radius[close[:, ::-1]] / radius[close].sum(axis=1, keepdims=True)
+        push, count = np.zeros(xyz.shape), np.zeros(len(xyz))
+        for column, sign in ((0, 1.0), (1, -1.0)):
+            step = sign * (share[:, column] * np.minimum(lack, _STEP_MM))[:, None] * away
+            np.add.at(push, close[:, column], step)
+            np.add.at(count, close[:, column], 1.0)
+        xyz = xyz + 1.5 * push / np.maximum(count, 1.0)[:, None]
+        for bound in bounds:
+            xyz = bound.kept(xyz)
+        way = xyz - graph.xyz
+    return xyz
+
+
+def _slimmed(graph: VesselGraph, xyz: Floats, pairs: Ints) -> Floats:
+    """Radii with what is still lacking taken from both vessels, and no vessel narrowing abruptly."""
+    radius = np.array(graph.radius)
+    least = np.minimum(radius, THINNEST_MM)
+    for _ in range(_SLIMMING_ROUNDS):
+        lack = _lack(xyz, radius, pairs) - _APART_MM
+        tight = lack > 0.0
+        if not tight.any():
+            break
+        close, lack = pairs[tight], lack[tight]
+        spare = radius[close] - least[close]
+        taken = lack[:, None] * spare / np.maximum(spare.sum(axis=1, keepdims=True), 1e-9)
+        narrow = np.array(radius)
+        for column in (0, 1):
+            np.minimum.at(narrow, close[:, column], radius[close[:, column]] - taken[:, column])
+        radius = np.maximum(narrow, least)
+    share = radius / graph.radius
+    a, b = graph.edges.T
+    for _ in range(_HOPS):
+        wider = share + _FASTEST
+        low = np.array(share)
+        np.minimum.at(low, a, wider[b])
+        np.minimum.at(low, b, wider[a])
+        share = low
+    slim: Floats = np.maximum(share * graph.radius, least)
+    return slim
