@@ -47,7 +47,7 @@ def test_two_clicks_on_veins_measure_along_them_beside_the_window(qtbot, desk):
     qtbot.waitUntil(lambda: len(desk.scene.state.measurements) == 1)
     ((start, goal, thread),) = desk.asked
     assert (start[0], goal[0], thread) == (one, other, "retia-trace")
-    assert "mm along veins, mean Ø 2.0 mm" in desk.hint.text()
+    assert "mm along veins, mean calibre 2.0 mm" in desk.hint.text()
     assert desk.scene.undo_name == "Measure path"
     assert red(pixels(qtbot, desk)) > before + 60
     press(desk.viewport, "Ctrl+Z")

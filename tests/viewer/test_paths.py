@@ -27,7 +27,7 @@ def test_the_length_runs_along_the_veins_and_the_calibre_is_the_mean_by_length(g
     assert found.calibre_mm == pytest.approx((20 * 4 + 5 * 3 + 5 * 2) / 30)
     assert found.points[0] == (0.0, 0.0, 0.0)
     assert found.points[-1] == (20.0, 10.0, 0.0)
-    assert found.text == "30.0 mm along veins, mean Ø 3.5 mm"
+    assert found.text == "30.0 mm along veins, mean calibre 3.5 mm"
     assert found.name == "path"
 
 

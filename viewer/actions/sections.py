@@ -37,14 +37,28 @@ def _face_the_eye(scene: Scene) -> None:
     scene.set_section(replace(section_facing(scene.state.viewpoint.direction), spared=spared))
 
 
-def _spares_veins(scene: Scene) -> bool:
-    return scene.state.section is not None and VEINS in scene.state.section.spared
+def spares_veins(scene: Scene) -> bool:
+    """Whether section and box, as far as there are such, leave veins whole."""
+    there = [each for each in (scene.state.section, scene.state.box) if each is not None]
+    return bool(there) and all(VEINS in each.spared for each in there)
+
+
+def _is_cut_or_boxed(scene: Scene) -> bool:
+    return scene.state.section is not None or scene.state.box is not None
 
 
 def _turn_veins(scene: Scene) -> None:
-    if section := scene.state.section:
-        rest = tuple(each for each in section.spared if each != VEINS)
-        scene.set_section(replace(section, spared=rest if _spares_veins(scene) else (*rest, VEINS)))
+    """Spare veins from both, or from neither, in one step."""
+    spare, state = not spares_veins(scene), scene.state
+    section, box = state.section, state.box
+    section = section and replace(section, spared=_with_veins(section.spared, spare))
+    box = box and replace(box, spared=_with_veins(box.spared, spare))
+    scene.become(replace(state, section=section, box=box), "Section")
+
+
+def _with_veins(spared: tuple[str, ...], is_on: bool) -> tuple[str, ...]:
+    rest = tuple(each for each in spared if each != VEINS)
+    return (*rest, VEINS) if is_on else rest
 
 
 def _axis(scene: Scene) -> tuple[float, ...]:
@@ -93,8 +107,8 @@ ACTIONS = (
         "Section",
         _turn_veins,
         ("V",),
-        is_checked=_spares_veins,
-        is_enabled=_is_cut,
+        is_checked=spares_veins,
+        is_enabled=_is_cut_or_boxed,
         starts_section=True,
     ),
     Action(

@@ -59,6 +59,7 @@ _FIELDS = {
     "set_aside": Kind.LOOKS,
     "viewpoint": Kind.VIEWPOINT,
     "section": Kind.SECTION,
+    "box": Kind.SECTION,
     "overlays": Kind.OVERLAYS,
     "palette": Kind.PALETTE,
     "parameters": Kind.INDIVIDUAL,

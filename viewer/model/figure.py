@@ -22,6 +22,7 @@ from viewer.model.palette import load_palette
 from viewer.model.pin import Pin, few_enough
 from viewer.model.plain import Reader
 from viewer.model.section import NAMED_SECTIONS, Section, section_facing
+from viewer.model.section_box import SectionBox
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint, looking_from, require_view
 
@@ -66,7 +67,7 @@ class Figure:
         File name without ending, heading, and the sentence below the picture.
     levels
         First and last level shown.
-    viewpoint, section, overlays, palette
+    viewpoint, section, box, overlays, palette
         As in a scene's state.
     views
         Names of the sides that a picture of it shows beside each other; none, only `viewpoint`.
@@ -98,6 +99,7 @@ class Figure:
     explosion: float = 0.0
     measurements: tuple[Measurement, ...] = ()
     pins: tuple[Pin, ...] = ()
+    box: SectionBox | None = None
 
     def state(self, catalogue: Catalogue, before: SceneState | None = None) -> SceneState:
         """The state of a scene that shows this figure, of the individual `before` unless it has its own.
@@ -111,6 +113,7 @@ class Figure:
             start,
             viewpoint=self.viewpoint,
             section=self.section,
+            box=self.box,
             overlays=self.overlays,
             palette=self.palette,
             selection=tuple(dict.fromkeys(key for each in self.selected for key in catalogue.select(each))),
@@ -200,6 +203,7 @@ def _figure(name: str, table: Mapping[str, Any]) -> Figure:
         views=_views(table.get("views", [])),
         rules=tuple(_rule(row) for row in table.get("look", ())),
         section=_section(table.get("section")),
+        box=_box(table.get("box")),
         overlays=Overlays(**table.get("overlays", {})),
         palette=load_palette(table.get("palette", "atlas")).name,
         selected=Reader().read(tuple[str, ...], table.get("selected", []), "selected"),
@@ -257,6 +261,12 @@ def _triple(values: Any) -> Triple:
 def _rule(row: Mapping[str, Any]) -> LookRule:
     wishes = dict(row)
     return LookRule(pattern=wishes.pop("structures"), **wishes)
+
+
+def _box(table: Mapping[str, Any] | None) -> SectionBox | None:
+    if table is None:
+        return None
+    return SectionBox(_triple(table["lower"]), _triple(table["upper"]), tuple(table.get("spared", ())))
 
 
 def _section(table: Mapping[str, Any] | None) -> Section | None:

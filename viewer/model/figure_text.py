@@ -7,6 +7,7 @@ from typing import Any
 
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.look import Look
+from viewer.model.measure import Measurement
 from viewer.model.pin import Pin
 from viewer.model.plain import plain
 from viewer.model.state import SceneState
@@ -29,14 +30,8 @@ def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: st
     if state.explosion:
         table["explosion"] = state.explosion
     if state.measurements:
-        table["measurement"] = plain(state.measurements)
-    if state.section:
-        section = state.section
-        table["section"] = {"normal": list(section.normal), "offset_mm": section.offset_mm}
-        if section.origin is not None:
-            table["section"]["origin"] = list(section.origin)
-        if section.spared:
-            table["section"]["spared"] = list(section.spared)
+        table["measurement"] = [_measurement(each) for each in state.measurements]
+    table |= _cuts(state)
     if state.pins:
         table["note"] = [_note(pin) for pin in state.pins]
     if rules := list(_rules(state, catalogue)):
@@ -55,6 +50,26 @@ def _view(state: SceneState) -> dict[str, Any]:
     if viewpoint.centre is not None and viewpoint.height_mm is not None:
         view |= {"centre": list(viewpoint.centre), "height_mm": viewpoint.height_mm}
     return view
+
+
+def _cuts(state: SceneState) -> dict[str, Any]:
+    """The plane and the box, as far as there are such."""
+    cuts: dict[str, Any] = {}
+    if section := state.section:
+        cuts["section"] = {"normal": list(section.normal), "offset_mm": section.offset_mm}
+        if section.origin is not None:
+            cuts["section"]["origin"] = list(section.origin)
+    if box := state.box:
+        cuts["box"] = {"lower": list(box.lower), "upper": list(box.upper)}
+    for name, cut in (("section", section), ("box", box)):
+        if cut and cut.spared:
+            cuts[name]["spared"] = list(cut.spared)
+    return cuts
+
+
+def _measurement(measured: Measurement) -> dict[str, Any]:
+    table: dict[str, Any] = {"points": plain(measured.points)}
+    return table | ({} if measured.calibre_mm is None else {"calibre_mm": measured.calibre_mm})
 
 
 def _note(pin: Pin) -> dict[str, Any]:

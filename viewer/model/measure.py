@@ -79,5 +79,5 @@ class Measurement:
     def text(self) -> str:
         """The value with its unit, to a tenth; of a way its mean calibre too."""
         if self.calibre_mm is not None:
-            return f"{self.value:.1f} mm along veins, mean Ø {self.calibre_mm:.1f} mm"
+            return f"{self.value:.1f} mm along veins, mean calibre {self.calibre_mm:.1f} mm"
         return f"{self.value:.1f}°" if self.is_angle else f"{self.value:.1f} mm"

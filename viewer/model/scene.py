@@ -20,6 +20,7 @@ from viewer.model.palette import load_palette
 from viewer.model.pin import Pin
 from viewer.model.route import RouteStep
 from viewer.model.section import Section
+from viewer.model.section_box import SectionBox
 from viewer.model.selection import extended, selected
 from viewer.model.state import NO_SCENES, KeptScene, SceneState, Shelf
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
@@ -284,6 +285,11 @@ class Scene:
         """Cut the column open, or close it with ``None``."""
         verb = "Section" if section else "Section off"
         self._become(replace(self._state, section=section), verb, "section" if is_drag else None)
+
+    def set_box(self, box: SectionBox | None, is_drag: bool = False) -> None:
+        """Show only what lies in a box, or all again with ``None``."""
+        verb = "Section box" if box else "Section box off"
+        self._become(replace(self._state, box=box), verb, "box" if is_drag else None)
 
     def explode(self, amount: float, is_drag: bool = False) -> None:
         """Take the column apart: 0 together, 1 wholly apart; values beyond are cut off."""

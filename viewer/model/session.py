@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -30,6 +30,7 @@ from viewer.model.look import Look
 from viewer.model.palette import load_palette
 from viewer.model.plain import Fault, Reader, plain
 from viewer.model.section import Section
+from viewer.model.section_box import SectionBox
 from viewer.model.state import NO_SCENES, SceneState
 from viewer.model.viewpoint import Viewpoint
 
@@ -38,6 +39,7 @@ ENDING = ".retia.json"
 LARGEST_BYTES = 20_000_000
 
 Table = dict[str, Any]
+Cutting = TypeVar("Cutting", Section, SectionBox)
 Migration = Callable[[Table], Table]
 
 
@@ -183,7 +185,8 @@ def _sound(
     named += tuple(pin.structure for pin in state.pins if pin.structure)
     notes = [*notes, *_strangers(named, catalogue)]
     looks = {key: state.looks.get(key, Look()) for key in known}
-    section = state.section and _spared(state.section, catalogue, notes, path)
+    section = state.section and _spared(state.section, catalogue, notes, f"{path}.section")
+    box = state.box and _spared(state.box, catalogue, notes, f"{path}.box")
     sound = replace(
         state,
         looks=looks,
@@ -192,6 +195,7 @@ def _sound(
         levels=_at(f"{path}.levels", _levels, state.levels),
         viewpoint=_at(f"{path}.viewpoint", _viewpoint, state.viewpoint),
         section=section,
+        box=box,
         palette=_at(f"{path}.palette", lambda name: load_palette(name).name, state.palette),
         parameters=_at(f"{path}.parameters", checked, state.parameters),
         seed=_at(f"{path}.seed", _seed, state.seed),
@@ -218,14 +222,14 @@ def _strangers(ids: Iterable[str], catalogue: Catalogue) -> list[str]:
     return [f"not in this atlas and left out: {named}{f' and {more} more' if more > 0 else ''}"]
 
 
-def _spared(section: Section, catalogue: Catalogue, notes: list[str], path: str) -> Section:
+def _spared(section: Cutting, catalogue: Catalogue, notes: list[str], path: str) -> Cutting:
     kept = []
     for pattern in section.spared:
         try:
             catalogue.select(pattern)
             kept.append(pattern)
         except UnknownName:
-            notes.append(f"{path}.section.spared: {pattern!r} names nothing here and was left out")
+            notes.append(f"{path}.spared: {pattern!r} names nothing here and was left out")
     return replace(section, spared=tuple(kept))
 
 

@@ -12,6 +12,7 @@ from viewer.model.overlays import Overlays
 from viewer.model.pin import Pin, few_enough
 from viewer.model.route import RouteStep
 from viewer.model.section import Section
+from viewer.model.section_box import SectionBox
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
 
 MOST_SCENES = 200
@@ -37,8 +38,9 @@ class SceneState:
         Ids that "hide selection" and "isolate" took away and "restore" brings back.
     route
         The venous way traced last, step by step; its structures were selected then.
-    viewpoint, section, overlays, palette
-        Where the eye is, what is cut, what lies over the picture, which colours groups have.
+    viewpoint, section, box, overlays, palette
+        Where the eye is, which plane cuts, which box is kept, what lies over the picture, which colours
+        groups have.
     parameters, seed
         Which individual is shown: parameters that differ from the tables, by name (see
         `meshes.anatomy.parameters`), and the seed of the variation.
@@ -61,6 +63,7 @@ class SceneState:
     pins: tuple[Pin, ...] = ()
     viewpoint: Viewpoint = NAMED_VIEWS["oblique"]
     section: Section | None = None
+    box: SectionBox | None = None
     overlays: Overlays = field(default_factory=Overlays)
     palette: str = "atlas"
     parameters: Mapping[str, float] = field(default_factory=dict)

@@ -18,7 +18,7 @@ MOUSE = (
     ("Drag", "turn"),
     ("Right or Shift drag", "move"),
     ("Wheel", "zoom to the pointer"),
-    ("Drag the knob of a section", "move the plane; with Shift tilt it"),
+    ("Drag the knob of a section", "move the plane, with Shift tilt it; of a box, move the side"),
     ("Drag the point of a note", "pin it elsewhere; double click edits"),
     ("Point", "name the structure"),
     ("Click", "select; with Ctrl one more"),

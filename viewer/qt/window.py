@@ -15,6 +15,8 @@ from viewer.model.scene import Scene
 from viewer.model.vessel import next_along
 from viewer.model.viewpoint import Viewpoint
 from viewer.qt import help_dialogs
+from viewer.qt.box_dock import BoxDock
+from viewer.qt.boxing import Boxing
 from viewer.qt.build_status import BuildStatus
 from viewer.qt.building import Building
 from viewer.qt.camera_settings import CameraSettings
@@ -120,7 +122,8 @@ class Window(QMainWindow):
         self.notes = Notes(scene, self.viewport, self.renderer, self.messages, self._prompt, self)
         self.navigation.tool = lambda place: self.measuring.click(place) or self.notes.click(place)
         self.navigation.second_tool = self.notes.double_click
-        self.navigation.grips.append(self.notes.grip)
+        self.boxing = Boxing(scene, self.viewport, self.renderer, self.sync)
+        self.navigation.grips += [self.boxing.grip, self.notes.grip]
         self.chalk = Chalk(self.viewport, self._prompt)
         self.glide = Glide(self.renderer, self)
         self.camera = CameraSettings(self.glide, self.navigation, settings)
@@ -137,6 +140,7 @@ class Window(QMainWindow):
         self.left, self.right = LeftDock(scene, settings, self), RightDock(scene, self.vessels, self)
         self.parameters, self._had_parameters = ParameterDock(scene, self), False
         self.scenes = SceneDock(scene, self.verbs.by_id, self.messages, self)
+        self.box = BoxDock(scene, self.verbs.by_id["section.veins"], self)
         self._lay_out()
         self._connect()
         self._recall()
@@ -224,6 +228,11 @@ class Window(QMainWindow):
         self.measuring.end()
         self.chalk.end()
         self.notes.place(number)
+
+    def turn_box(self) -> None:
+        """Show only what lies in a box, and its numbers, or all again."""
+        self.boxing.turn()
+        self.box.setVisible(self.scene.state.box is not None)
 
     def turn_notes(self) -> None:
         """Show the list of notes, or put it away."""
@@ -324,6 +333,8 @@ class Window(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.parameters)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.scenes)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.notes.dock)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.box)
+        self.box.hide()
         self.notes.add_buttons(self.verbs.by_id)
         self.notes.dock.hide()
         self.parameters.hide()
@@ -369,6 +380,7 @@ class Window(QMainWindow):
         self.navigation.on_changed(change)
         self.measuring.on_changed(change)
         self.notes.on_changed(change)
+        self.box.on_changed(change)
         self.hint.on_changed(change, self.scene)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)

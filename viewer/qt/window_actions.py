@@ -10,6 +10,7 @@ from viewer.actions.action import Action
 from viewer.actions.table import ACTIONS, MENUS
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.qt.box_actions import box_actions
 from viewer.qt.camera_settings import CameraSettings, camera_actions
 from viewer.qt.chalk import Chalk, Tool
 from viewer.qt.chalk_actions import chalk_actions
@@ -58,6 +59,7 @@ class WindowVerbs(Protocol):
     def measure(self, points: int) -> None: ...
     def place_note(self, number: int) -> None: ...
     def turn_notes(self) -> None: ...
+    def turn_box(self) -> None: ...
     def take(self, tool: Tool) -> None: ...
 
     def open_screenshot(self) -> None: ...
@@ -122,6 +124,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         *camera_actions(window),
         *measure_actions(window),
         *note_actions(window),
+        *box_actions(window),
         *chalk_actions(window),
         *scene_actions(window),
         _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyvista as pv
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
@@ -10,12 +12,12 @@ from meshes.geometry.axes import Vector
 from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
+from viewer.render.box_cut import cut_all, joined
 from viewer.render.course import course_mm
 from viewer.render.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.rings import COURSE, add_rings, colour_rings, remove_rings, space_rings
-from viewer.render.section_cut import cut_open
 from viewer.render.surfaces import HOLLOW, deepen, spread_over, stand_in
 
 _NO_SHIFT_OR_SCALE = 0
@@ -49,7 +51,7 @@ class Drawn:
         self.triangles = int(surface.n_cells)
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
-        self._shown: tuple[float, Cut | None] | None = None
+        self._shown: tuple[float, tuple[Cut, ...]] | None = None
         self.shift_mm: Triple = (0.0, 0.0, 0.0)
         self.surface = _actor(surface)
         self.cap = _actor(pv.PolyData())
@@ -119,21 +121,21 @@ class Drawn:
         for actor in self.actors:
             actor.SetPosition(*shift_mm)
 
-    def show(self, share: float, cut: Cut | None) -> None:
+    def show(self, share: float, cuts: Sequence[Cut]) -> None:
         """Draw the full surface or a stand-in that is ready, whole or cut."""
-        if cut is not None and self.id in cut.spared:
-            cut = None
+        cuts = tuple(cut for cut in cuts if self.id not in cut.spared)
         if not self.has_stand_in(share):
             share = 1.0
-        if self._shown == (share, cut):
+        if self._shown == (share, cuts):
             return
-        self._shown = (share, cut)
+        self._shown = (share, cuts)
         surface = self._ready(self._lighter.get(share, self._full))
-        kept, cap = (surface, pv.PolyData()) if cut is None else cut_open(surface, cut)
+        kept, caps = cut_all(surface, cuts)
         self.surface.GetMapper().SetInputData(kept)
-        self.cap.GetMapper().SetInputData(cap)
+        self.cap.GetMapper().SetInputData(joined([cap for cap, _ in caps]))
         # A plane that is being pulled through the column moves more smoothly without the bands.
-        self.rim.GetMapper().SetInputData(self._rim(cap, cut) if share >= 1.0 else pv.PolyData())
+        rims = [self._rim(cap, cut) for cap, cut in caps] if share >= 1.0 else []
+        self.rim.GetMapper().SetInputData(joined(rims))
         self._switch()
 
     def sight_points(self) -> Vector:
@@ -176,8 +178,8 @@ class Drawn:
             surface.point_data[COURSE] = course_mm(surface).astype(np.float32)
         return surface
 
-    def _rim(self, cap: pv.PolyData, cut: Cut | None) -> pv.PolyData:
-        if cut is None or not self._rim_mm or not cap.n_cells:
+    def _rim(self, cap: pv.PolyData, cut: Cut) -> pv.PolyData:
+        if not self._rim_mm or not cap.n_cells:
             return pv.PolyData()
         return rim_of(cap, np.array(cut.normal), self._rim_mm)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from viewer.model.viewpoint import Viewpoint
@@ -17,9 +19,10 @@ from viewer.render.painted.legend import paint_legend
 from viewer.render.painted.scale_bar import paint_scale_bar
 from viewer.render.painted.shapes import Dot, Shape, Stroke
 from viewer.render.painted.sticker import Sticker
+from viewer.render.protocol import Box as SectionBox
 from viewer.render.protocol import Cut, LabelWish, LegendRow, Ruler
 from viewer.render.rulers import RulerLayer
-from viewer.render.section_handle import handle_of
+from viewer.render.section_handle import Handle, box_handles, handle_of
 
 MARGIN_POINTS = 8.0
 MOST_TAKEN = 0.4
@@ -53,6 +56,7 @@ class Margin:
         self._handle = Leaders(renderer)
         self._rulers = RulerLayer(renderer, scale)
         self._cut: Cut | None = None
+        self._box: SectionBox | None = None
         self._legend = Sticker(renderer, is_right=False, is_top=True)
         self._bar = Sticker(renderer, is_right=True, is_top=False)
         self._compass = Sticker(renderer, is_right=False, is_top=False)
@@ -100,6 +104,11 @@ class Margin:
         self._cut = cut
         self._painted = None
 
+    def set_box(self, box: SectionBox | None) -> None:
+        """Show the handles of this box, or of none."""
+        self._box = box
+        self._painted = None
+
     @property
     def has_labels(self) -> bool:
         """Whether names are to be written."""
@@ -137,13 +146,18 @@ class Margin:
         self._handle.show(self._handle_shapes(viewpoint, size), size[1])
 
     def _handle_shapes(self, viewpoint: Viewpoint, size: tuple[int, int]) -> list[Shape]:
-        if self._cut is None:
-            return []
-        handle, (width, height) = handle_of(self._cut, viewpoint), size
+        handles = [] if self._cut is None else [handle_of(self._cut, viewpoint)]
+        handles += [] if self._box is None else box_handles(self._box, viewpoint)
+        return [shape for handle in handles for shape in self._arrow_shapes(handle, size)]
+
+    def _arrow_shapes(self, handle: Handle, size: tuple[int, int]) -> list[Shape]:
+        width, height = size
         foot, tip = (
             (width / 2 + right * height, height / 2 - up * height) for right, up in (handle.foot, handle.tip)
         )
         shapes: list[Shape] = []
+        if not all(math.isfinite(value) for value in (*foot, *tip)):
+            return shapes
         for grown, colour in ((1.6, HALO), (0.0, HANDLE)):
             shapes.append(Stroke((foot, tip), (2.2 + grown) * self._scale, colour))
             shapes.append(Dot(*foot, (2.4 + grown / 2) * self._scale, colour))

@@ -56,6 +56,18 @@ class Cut:
 
 
 @dataclass(frozen=True)
+class Box:
+    """Only its inside is drawn: middle and outward normal of each side; `spared` ids stay whole."""
+
+    sides: tuple[tuple[Triple, Triple], ...]
+    spared: frozenset[str] = frozenset()
+
+    def cuts(self) -> tuple[Cut, ...]:
+        """One cut a side."""
+        return tuple(Cut(point, normal, self.spared) for point, normal in self.sides)
+
+
+@dataclass(frozen=True)
 class LegendRow:
     """One line of a legend: a swatch, with rings if its family has them, its name, and its family."""
 
@@ -126,6 +138,13 @@ class Renderer(Protocol):
     @property
     def cut(self) -> Cut | None:
         """The cut it was told last."""
+
+    def set_box(self, box: Box | None) -> None:
+        """Show only what lies in a box, with closed faces, or all again."""
+
+    @property
+    def box(self) -> Box | None:
+        """The box it was told last."""
 
     def set_viewpoint(self, viewpoint: Viewpoint) -> None:
         """Move the eye; the viewpoint is not a fitted one."""

@@ -18,7 +18,7 @@ from viewer.render.margin import Margin
 from viewer.render.materials import has_hollows
 from viewer.render.pace import Pace
 from viewer.render.picking import Picker
-from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality, Ruler
+from viewer.render.protocol import Appearance, Box, Cut, LabelWish, LegendRow, Quality, Ruler
 from viewer.render.rings import pitch_mm
 from viewer.render.stand_ins import FULL, lightness, prepare
 from viewer.render.surfaces import polydata, with_room_for_hollows
@@ -71,6 +71,7 @@ class PyVistaRenderer:
         self._by_actor: dict[object, str] = {}
         self._seen: list[Drawn] | None = None
         self._cut: Cut | None = None
+        self._box: Box | None = None
         self._quality = Quality.REST
         self._is_polished = False
         self._taken_left, self._taken_right = taken_left, taken_right
@@ -126,6 +127,17 @@ class PyVistaRenderer:
     def cut(self) -> Cut | None:
         """The cut it was told last."""
         return self._cut
+
+    def set_box(self, box: Box | None) -> None:
+        """Show only what lies in a box, with closed faces, or all again."""
+        self._box = box
+        if self._margin and self._has_handle:
+            self._margin.set_box(box)
+
+    @property
+    def box(self) -> Box | None:
+        """The box it was told last."""
+        return self._box
 
     # -- eye and surroundings
 
@@ -296,9 +308,10 @@ class PyVistaRenderer:
     def _freshen(self) -> None:
         visible = self._visible()
         is_moving = self._quality is Quality.MOVING
+        cuts = (*((self._cut,) if self._cut else ()), *(self._box.cuts() if self._box else ()))
         step = lightness(visible) if is_moving else FULL
         for one in visible:
-            one.show(step.share(one), self._cut)
+            one.show(step.share(one), cuts)
 
     def _look(self) -> None:
         """See what there is to name, when things rest and something has changed that matters."""
@@ -306,7 +319,7 @@ class PyVistaRenderer:
             return
         opacities = tuple((one.id, one.appearance.opacity) for one in self._visible() if one.appearance)
         shifts = tuple(one.shift_mm for one in self._visible())
-        now = (self.viewpoint(), self.aspect(), self._cut, opacities, shifts)
+        now = (self.viewpoint(), self.aspect(), self._cut, self._box, opacities, shifts)
         if now != self._looked_at:
             self._looked_at = now
             self._margin.set_sight(sight_of(self.clouds(), self.viewpoint(), self.aspect()))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint
-from viewer.render.protocol import Appearance, Cut, LabelWish, LegendRow, Quality, Ruler
+from viewer.render.protocol import Appearance, Box, Cut, LabelWish, LegendRow, Quality, Ruler
 
 
 class RecordingRenderer:
@@ -23,6 +23,7 @@ class RecordingRenderer:
         self.kinds: dict[str, str] = {}
         self.appearances: dict[str, Appearance] = {}
         self.cut: Cut | None = None
+        self.box: Box | None = None
         self.shifts: dict[str, Triple] = {}
         self.backdrop: tuple[str, str] | None = None
         self.legend: tuple[LegendRow, ...] = ()
@@ -67,6 +68,10 @@ class RecordingRenderer:
     def set_cut(self, cut: Cut | None) -> None:
         """Remember the cut."""
         self.cut = cut
+
+    def set_box(self, box: Box | None) -> None:
+        """Remember the box."""
+        self.box = box
 
     def set_viewpoint(self, viewpoint: Viewpoint) -> None:
         """Remember the eye; ValueError when it is a fitted one."""

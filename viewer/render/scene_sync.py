@@ -15,10 +15,11 @@ from viewer.model.explosion import shift_mm
 from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.section import Section
+from viewer.model.section_box import SectionBox
 from viewer.model.viewpoint import Triple, Viewpoint, framing_points
 from viewer.render.appearance import appearance_of, legend_rows, rulers_of
 from viewer.render.labels.wish import label_wishes
-from viewer.render.protocol import Cut, Renderer, Ruler
+from viewer.render.protocol import Box, Cut, Renderer, Ruler
 
 POINTS_FOR_FRAMING = 3000
 """Corners of each structure looked at when a viewpoint is fitted; more change nothing one sees."""
@@ -153,7 +154,7 @@ class SceneSync:
 
     def viewpoint_on(self, ids: Iterable[str]) -> Viewpoint | None:
         """The present direction, framing some structures; ``None`` when none of them has arrived."""
-        points = [self._kept(key, None) for key in ids if key in self._samples]
+        points = [self._kept(key, None, is_boxed=False) for key in ids if key in self._samples]
         if not points:
             return None
         left, right = self._renderer.taken_left(), self._renderer.taken_right()
@@ -221,16 +222,23 @@ class SceneSync:
     def _update_cut(self) -> None:
         section = self._scene.state.section
         self._renderer.set_cut(self._cut(section) if section else None)
+        box = self._scene.state.box
+        self._renderer.set_box(Box(box.sides(), self._spared(box)) if box else None)
+
+    def shown_points(self) -> Vector:
+        """Points on what is shown, cut or not, where it belongs, (N, 3) mm; none before anything arrived."""
+        shown = [self._samples[key] for key in self._scene.shown if key in self._samples]
+        return np.concatenate(shown) if shown else np.zeros((0, 3))
 
     def _cut(self, section: Section) -> Cut:
         """The plane among the structures where they belong: taken apart, each keeps the cut it has."""
-        shown = [self._samples[key] for key in self._scene.shown if key in self._samples]
-        points = np.concatenate(shown) if shown else np.zeros((1, 3))
+        points = self.shown_points()
+        points = points if len(points) else np.zeros((1, 3))
         middle = (points.min(axis=0) + points.max(axis=0)) / 2.0
         x, y, z = (float(value) for value in section.point(middle))
         return Cut((x, y, z), section.normal, self._spared(section))
 
-    def _spared(self, section: Section) -> frozenset[str]:
+    def _spared(self, section: Section | SectionBox) -> frozenset[str]:
         catalogue = self._scene.catalogue
         return frozenset(key for pattern in section.spared for key in catalogue.select(pattern))
 
@@ -241,13 +249,16 @@ class SceneSync:
         cut = self._cut(section) if section else None
         kept = [self._kept(key, cut) for key in keys]
         if not any(len(points) for points in kept):
-            kept = [self._kept(key, None) for key in keys]
+            kept = [self._kept(key, None, is_boxed=False) for key in keys]
         return np.concatenate(kept) if kept else np.zeros((0, 3))
 
-    def _kept(self, structure_id: str, cut: Cut | None) -> Vector:
+    def _kept(self, structure_id: str, cut: Cut | None, is_boxed: bool = True) -> Vector:
         points = self._samples[structure_id]
         if cut is not None:
             points = points[(points - np.array(cut.point)) @ np.array(cut.normal) <= 0.0]
+        box = self._scene.state.box
+        if box is not None and is_boxed and structure_id not in self._spared(box):
+            points = points[box.holds(points)]
         return points + np.array(self._shift(structure_id))
 
     def _shift(self, structure_id: str) -> Triple:

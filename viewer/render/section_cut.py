@@ -33,9 +33,9 @@ def cut_open(surface: pv.PolyData, cut: Cut) -> tuple[pv.PolyData, pv.PolyData]:
     outline = _open_edges(clipped, cut)
     if len(outline):
         # VTK gives up on some outlines, of thin tubes that lie along the plane.
-        outline = _open_edges(kept := _part(clipped, labels != _CAP_LABEL), cut)
-        return kept, _facing(filled(np.asarray(kept.points, float)[outline], np.array(cut.normal)), cut)
-    return _part(clipped, labels != _CAP_LABEL), _facing(_part(clipped, labels == _CAP_LABEL), cut)
+        outline = _open_edges(kept := faces_of(clipped, labels != _CAP_LABEL), cut)
+        return kept, facing(filled(np.asarray(kept.points, float)[outline], np.array(cut.normal)), cut)
+    return faces_of(clipped, labels != _CAP_LABEL), facing(faces_of(clipped, labels == _CAP_LABEL), cut)
 
 
 def _clipped(surface: pv.PolyData, cut: Cut) -> pv.PolyData:
@@ -55,7 +55,7 @@ def _clipped(surface: pv.PolyData, cut: Cut) -> pv.PolyData:
     return clipped if clipped.is_all_triangles else clipped.triangulate()
 
 
-def _part(surface: pv.PolyData, chosen: np.ndarray) -> pv.PolyData:
+def faces_of(surface: pv.PolyData, chosen: np.ndarray) -> pv.PolyData:
     """Some triangles of a surface with only their own corners; the normals come along."""
     triangles = surface.regular_faces[chosen]
     corners, renumbered = np.unique(triangles, return_inverse=True)
@@ -79,6 +79,7 @@ def _open_edges(surface: pv.PolyData, cut: Cut) -> NDArray[np.int64]:
     return edges[~np.isin(there, back)]
 
 
-def _facing(cap: pv.PolyData, cut: Cut) -> pv.PolyData:
+def facing(cap: pv.PolyData, cut: Cut) -> pv.PolyData:
+    """The faces of a cut with the cut's normal at every corner."""
     cap.point_data.active_normals = np.tile(np.array(cut.normal, np.float32), (cap.n_points, 1))
     return cap

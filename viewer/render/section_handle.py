@@ -10,10 +10,11 @@ from meshes.geometry.axes import Vector
 from viewer.model.section import Section
 from viewer.model.viewpoint import Triple, Viewpoint
 from viewer.render.labels.sight import projected
-from viewer.render.protocol import Cut
+from viewer.render.protocol import Box, Cut
 
 LENGTH = 0.13
 """Of the arrow, in parts of the picture's height."""
+_BOX_LENGTH = 0.05
 _SHORTEST = 0.03
 """An arrow seen shorter than this points at the eye: then the plane follows the pointer up and down."""
 _SWING = 1.0 / LENGTH
@@ -41,10 +42,14 @@ class Handle:
 
     def pulled(self, section: Section, right: float, up: float) -> Section:
         """The section after its tip was pulled by parts of the picture's height, along its normal."""
+        return section.moved_to(section.offset_mm + self.pull_mm(right, up))
+
+    def pull_mm(self, right: float, up: float) -> float:
+        """How far a pull of its tip by parts of the picture's height goes along the arrow, mm."""
         arrow = np.array(self.tip) - self.foot
         seen = float(np.hypot(*arrow))
         share = up / LENGTH if seen < _SHORTEST else float(arrow @ [right, up]) / seen**2
-        return section.moved_to(section.offset_mm + share * self.length_mm)
+        return share * self.length_mm
 
     def swung(self, section: Section, viewpoint: Viewpoint, right: float, up: float) -> Section:
         """The section after its tip was swung: the plane turns about the foot and stays flat."""
@@ -67,7 +72,18 @@ def handle_of(cut: Cut, viewpoint: Viewpoint) -> Handle:
         raise ValueError("a fitted viewpoint has no picture yet")
     normal, centre = np.array(cut.normal), np.array(viewpoint.centre)
     foot: Vector = centre - float((centre - np.array(cut.point)) @ normal) * normal
-    length = LENGTH * viewpoint.height_mm
+    return _arrow(foot, normal, LENGTH * viewpoint.height_mm, viewpoint)
+
+
+def box_handles(box: Box, viewpoint: Viewpoint) -> tuple[Handle, ...]:
+    """An arrow out of the middle of each side of a box, in the order of the sides. Raises ValueError too."""
+    if viewpoint.height_mm is None:
+        raise ValueError("a fitted viewpoint has no picture yet")
+    length = _BOX_LENGTH * viewpoint.height_mm
+    return tuple(_arrow(np.array(point), np.array(normal), length, viewpoint) for point, normal in box.sides)
+
+
+def _arrow(foot: Vector, normal: Vector, length: float, viewpoint: Viewpoint) -> Handle:
     (seen_foot, seen_tip), _ = projected(np.array([foot, foot + length * normal]), viewpoint)
     x, y, z = (float(value) for value in foot)
     return Handle(_pair(seen_foot), _pair(seen_tip), (x, y, z), length)

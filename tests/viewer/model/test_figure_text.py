@@ -44,7 +44,10 @@ def test_a_state_that_no_figure_has_comes_back():
         seed=7,
         selection=("vein.internal.anterior.L1.left", "bone.vertebra.T12"),
         explosion=0.3,
-        measurements=(Measurement(((0.0, 1.0, 2.5), (3.0, 4.0, 5.0))),),
+        measurements=(
+            Measurement(((0.0, 1.0, 2.5), (3.0, 4.0, 5.0))),
+            Measurement(((0.0, 1.0, 2.5), (3.0, 4.0, 5.0), (3.0, 4.0, 9.0), (0.0, 4.0, 9.0)), 1.75),
+        ),
     )
     back = again(state)
     for each in fields(state):

@@ -14,6 +14,7 @@ from viewer.model.pin import Pin
 from viewer.model.plain import Reader
 from viewer.model.route import RouteStep
 from viewer.model.section import NAMED_SECTIONS
+from viewer.model.section_box import SectionBox
 from viewer.model.session import MIGRATIONS, VERSION, FaultySession, read_session, session_text
 from viewer.model.state import NO_SCENES, KeptScene, SceneState, Shelf
 from viewer.model.viewpoint import Viewpoint
@@ -44,6 +45,7 @@ def state() -> SceneState:
         seed=12345678901234567,
         explosion=0.25,
         route=(RouteStep(VEIN, 12.5, (0.8, 3.0)),),
+        box=SectionBox((-20.0, -30.5, 10.0), (20.0, 10.0, 90.0), ("vein.internal",)),
         pins=(Pin((1.5, -2.5, 30.0), "Hier mündet die Basivertebralvene …", VEIN), Pin((0.0, 1.0, 2.0), "x")),
         measurements=(
             Measurement(((1.0, 2.5, -3.0), (4.0, 6.5, -3.0))),

@@ -164,7 +164,7 @@ def test_a_lighter_stand_in_has_its_rings_too():
     drawn = Drawn("vein", "vein", polydata(tube()))
     drawn.paint(Appearance(True, 1.0, "#303030", "#101010", "#101010", pattern=DASHES))
     drawn.prepare(0.6)
-    drawn.show(0.6, None)
+    drawn.show(0.6, ())
     shown = pv.wrap(drawn.surface.GetMapper().GetInput())
     assert shown.n_cells < drawn.triangles
     assert np.ptp(shown.point_data[COURSE]) > 25.0
