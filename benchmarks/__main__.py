@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 
-from benchmarks.builds import ALL, ONE, SOLIDS, TRUNK, TRUNK_VEINS, VEINS
+from benchmarks.builds import ALL, ONE, SOLIDS, TRUNK, TRUNK_PLEXUSES, TRUNK_VEINS, VEINS
 from benchmarks.child import medians, run_child
 from benchmarks.row import HEADING, Row
 from scripts.xvfb import start_xvfb
@@ -33,7 +33,7 @@ def main() -> int:
 def _rows(cache: str) -> list[Row]:
     with tempfile.TemporaryDirectory() as empty:
         cold = run_child("benchmarks.window", cache=empty)
-    builds = {name: _built(name) for name in (ONE, TRUNK_VEINS, TRUNK, SOLIDS, VEINS)}
+    builds = {name: _built(name) for name in (ONE, TRUNK_PLEXUSES, TRUNK_VEINS, TRUNK, SOLIDS, VEINS)}
     builds[ALL] = run_child("benchmarks.builds", ALL, cache=cache)
     growth = run_child("benchmarks.growth", cache=cache)
     ball = medians([run_child("benchmarks.bare", cache=cache) for _ in range(_REPEATS)])
@@ -43,7 +43,8 @@ def _rows(cache: str) -> list[Row]:
     still = run_child("benchmarks.still", cache=cache)
     return [
         Row("one vertebra", builds[ONE]["cold"], "s", limit=0.4),
-        *_built_rows("T1-L5, bones, discs, veins", builds[TRUNK_VEINS], cold=10, cached=0.5),
+        *_built_rows("T1-L5, bones, discs, plexuses", builds[TRUNK_PLEXUSES], cold=10, cached=0.5),
+        *_built_rows("T1-L5, bones, discs, all veins", builds[TRUNK_VEINS], cold=10, cached=0.5),
         *_built_rows("T1-L5, everything", builds[TRUNK]),
         *_built_rows("column, bones, discs, soft tissue", builds[SOLIDS], cold=15, cached=0.7),
         *_built_rows("whole venous system", builds[VEINS], cold=12, cached=0.5, triangles_k=900),

@@ -10,9 +10,10 @@ from statistics import median
 from benchmarks.child import report
 from viewer.threads import leave_cores_to_the_build
 
-ONE, TRUNK_VEINS, TRUNK, SOLIDS, VEINS, ALL = "one", "trunk-veins", "trunk", "solids", "veins", "all"
-"""A vertebra; T1 to L5 as bones, discs and veins, and with soft tissue; the whole column as bones, discs and
-soft tissue, as veins, and as everything."""
+ONE, TRUNK_PLEXUSES, TRUNK_VEINS, TRUNK = "one", "trunk-plexuses", "trunk-veins", "trunk"
+"""A vertebra; T1 to L5 as bones, discs and plexuses, with what drains them, and with soft tissue too."""
+SOLIDS, VEINS, ALL = "solids", "veins", "all"
+"""The whole column as bones, discs and soft tissue, as veins, and as everything."""
 
 _REPEATS = 5
 
@@ -40,11 +41,13 @@ def portion(name: str) -> list[str]:
     from meshes.anatomy.catalogue import load_catalogue
     from meshes.anatomy.levels import TRUNK_LEVELS
     from meshes.build import Recipe, buildable
+    from meshes.veins.assemble import is_of_plexus
 
-    levels = TRUNK_LEVELS if name in (TRUNK, TRUNK_VEINS) else Recipe().levels
+    levels = TRUNK_LEVELS if name in (TRUNK, TRUNK_VEINS, TRUNK_PLEXUSES) else Recipe().levels
     structures = [load_catalogue().structures[each] for each in buildable(Recipe(levels=levels))]
     chosen = {
         ONE: lambda each: each.id == "bone.vertebra.L3",
+        TRUNK_PLEXUSES: lambda each: is_of_plexus(each.id) or each.parent in ("bone.vertebra", "disc"),
         TRUNK_VEINS: lambda each: each.kind == "vein" or each.parent in ("bone.vertebra", "disc"),
         TRUNK: lambda _: True,
         SOLIDS: lambda each: each.kind != "vein",

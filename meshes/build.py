@@ -165,7 +165,7 @@ def _jobs(
     crew: Crew,
 ) -> tuple[Mapping[str, Job], Sequence[Job]]:
     """One job a structure by its id, and those that come before the first vein: the ground, the plexuses a
-    stretch each, and the whole graph, for which veins of the plexuses need not wait.
+    stretch each, and the whole graph where it is needed, for which veins of the plexuses need not wait.
     """
     # Loaded only when something is missing from the cache: a fifth of a second of the first picture.
     from meshes.assembly import Assembly
@@ -200,7 +200,8 @@ def _jobs(
     plexus = tuple(Job(partial(stretch, number)) for number in range(len(assembly.stretches)))
     graph = Job(assembly.graph, after=plexus, is_for_unhelped=True)
     jobs = {each.id: Job(partial(mesh_of, each), after=after(each)) for each in structures}
-    return jobs, [*fields, *plexus, graph]
+    needs_graph = any(each.kind == "vein" and not is_of_plexus(each.id) for each in structures)
+    return jobs, [*fields, *plexus, *([graph] if needs_graph else [])]
 
 
 def _ordered(

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks.builds import ALL, ONE, SOLIDS, TRUNK, TRUNK_VEINS, VEINS, main, portion
+from benchmarks.builds import ALL, ONE, SOLIDS, TRUNK, TRUNK_PLEXUSES, TRUNK_VEINS, VEINS, main, portion
 from meshes.build import Recipe, buildable
 
 
@@ -20,6 +20,10 @@ def test_the_trunk_is_a_part_of_the_column_with_soft_tissue_and_without():
     assert {"bone.vertebra.T1", "disc.L4-L5", "vein.basivertebral.L5"} <= set(without)
     assert "fat.T6" in set(trunk) - set(without)
     assert "bone.vertebra.C7" not in trunk
+    plexuses = portion(TRUNK_PLEXUSES)
+    assert set(plexuses) < set(without)
+    assert {"vein.basivertebral.L5", "vein.external.posterior.T6", "disc.L4-L5"} <= set(plexuses)
+    assert "vein.segmental.azygos" not in {each[:21] for each in plexuses}
     assert portion(ONE) == ["bone.vertebra.L3"]
 
 
@@ -52,10 +56,11 @@ def test_every_line_of_the_bench_can_be_written_and_has_its_limit(monkeypatch):
     monkeypatch.setattr(bench, "medians", lambda runs: runs[0])
     rows = {row.name: row for row in bench._rows("nowhere")}
     assert {words[0] for module, *words in asked if module == "benchmarks.builds"} == {
-        ONE, TRUNK_VEINS, TRUNK, SOLIDS, VEINS, ALL
+        ONE, TRUNK_PLEXUSES, TRUNK_VEINS, TRUNK, SOLIDS, VEINS, ALL
     }  # fmt: skip
     assert {name: row.limit for name, row in rows.items() if ": cold" in name} == {
-        "T1-L5, bones, discs, veins: cold": 10,
+        "T1-L5, bones, discs, plexuses: cold": 10,
+        "T1-L5, bones, discs, all veins: cold": 10,
         "T1-L5, everything: cold": None,
         "column, bones, discs, soft tissue: cold": 15,
         "whole venous system: cold": 12,

@@ -53,6 +53,15 @@ def test_finer_detail_is_the_same_bone_with_more_triangles(parts):
     assert fine.mesh.bounds == pytest.approx(coarse.bounds, abs=0.6)
 
 
+def test_plexuses_do_not_wait_for_what_drains_them(monkeypatch):
+    asked = []
+    monkeypatch.setattr(assembly.Assembly, "graph", asked.append)
+    few = replace(DRAFT, levels=("T5", "T6", "T7"))
+    (vein,) = build(few, ["vein.internal.anterior.T6.left"])
+    assert len(vein.mesh.triangles) > 100
+    assert not asked
+
+
 def test_progress_counts_to_the_end():
     told = []
     list(build(DRAFT, WANTED[:2], progress=lambda *step: told.append(step)))
