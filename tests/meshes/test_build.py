@@ -55,7 +55,7 @@ def test_finer_detail_is_the_same_bone_with_more_triangles(parts):
 
 def test_plexuses_do_not_wait_for_what_drains_them(monkeypatch):
     asked = []
-    monkeypatch.setattr(assembly.Assembly, "graph", asked.append)
+    monkeypatch.setattr(assembly.Assembly, "graph", lambda self: asked.append(self))
     few = replace(DRAFT, levels=("T5", "T6", "T7"))
     (vein,) = build(few, ["vein.internal.anterior.T6.left"])
     assert len(vein.mesh.triangles) > 100
