@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,20 @@ class VesselGraph:
         mask = np.zeros(self.node_count, dtype=bool)
         mask[self.edges[self.edges_of(*names)].ravel()] = True
         return mask
+
+    def edges_at(self, nodes: Ints) -> Ints:
+        """The edges that touch some nodes, those between two of them twice."""
+        starts, edges = self._touching
+        first, many = starts[nodes], np.diff(starts)[nodes]
+        ends = np.cumsum(many)
+        return edges[np.repeat(first - ends + many, many) + np.arange(many.sum())]
+
+    @cached_property
+    def _touching(self) -> tuple[Ints, Ints]:
+        """All edges in the order of their nodes, and where those of each node begin there."""
+        flat = self.edges.ravel()
+        order = flat.argsort(kind="stable")
+        return np.searchsorted(flat[order], np.arange(self.node_count + 1)), order // 2
 
     def restricted(self, edges: Mask) -> VesselGraph:
         """Keep the marked edges, the nodes they touch and the ids they name."""

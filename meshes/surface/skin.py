@@ -83,15 +83,14 @@ def _sides(part: VesselGraph, step_mm: float) -> int:
 
 def _around(graph: VesselGraph, own: Mask) -> VesselGraph | None:
     """The edges of other structures that follow those marked, as far as the direction of a cut asks for."""
-    touched = np.zeros(graph.node_count, bool)
-    touched[graph.edges[own]] = True
-    widest = float(graph.radius[touched].max())
-    met, front = np.zeros(graph.edge_count, bool), touched
-    for _ in range(1 + int(TANGENT_REACH * widest)):
-        new = ~own & ~met & front[graph.edges].any(axis=1)
-        met |= new
-        front = np.zeros(graph.node_count, bool)
-        front[graph.edges[new]] = True
+    front = np.unique(graph.edges[own])
+    met = np.array(own)
+    for _ in range(1 + int(TANGENT_REACH * float(graph.radius[front].max()))):
+        new = graph.edges_at(front)
+        new = new[~met[new]]
+        met[new] = True
+        front = np.unique(graph.edges[new])
+    met &= ~own
     return graph.restricted(met) if met.any() else None
 
 
