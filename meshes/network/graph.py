@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -85,17 +85,10 @@ class VesselGraph:
 
     def edges_at(self, nodes: Ints) -> Ints:
         """The edges that touch some nodes, those between two of them twice."""
-        starts, edges = self._touching
+        starts, edges = _touching(self)
         first, many = starts[nodes], np.diff(starts)[nodes]
         ends = np.cumsum(many)
         return edges[np.repeat(first - ends + many, many) + np.arange(many.sum())]
-
-    @cached_property
-    def _touching(self) -> tuple[Ints, Ints]:
-        """All edges in the order of their nodes, and where those of each node begin there."""
-        flat = self.edges.ravel()
-        order = flat.argsort(kind="stable")
-        return np.searchsorted(flat[order], np.arange(self.node_count + 1)), order // 2
 
     def restricted(self, edges: Mask) -> VesselGraph:
         """Keep the marked edges, the nodes they touch and the ids they name."""
@@ -149,3 +142,12 @@ def _require_indices(graph: VesselGraph) -> None:
         raise GraphFault("an edge joins a node to itself")
     if graph.structure.min() < 0 or graph.structure.max() >= len(graph.ids):
         raise GraphFault("an edge names a structure that is not there")
+
+
+# Not a property that the graph keeps: it may just be on its way to another process.
+@lru_cache(maxsize=2)
+def _touching(graph: VesselGraph) -> tuple[Ints, Ints]:
+    """All edges in the order of their nodes, and where those of each node begin there."""
+    flat = graph.edges.ravel()
+    order = flat.argsort(kind="stable")
+    return np.searchsorted(flat[order], np.arange(graph.node_count + 1)), order // 2

@@ -41,6 +41,22 @@ def test_neighbouring_structures_share_the_node_where_they_join() -> None:
     assert np.flatnonzero(shared).tolist() == [1]
 
 
+def test_the_edges_at_nodes_are_those_that_end_there() -> None:
+    graph = _fork()
+    assert sorted(graph.edges_at(np.array([1]))) == [0, 1, 2]
+    assert sorted(graph.edges_at(np.array([0, 3]))) == [0, 2]
+    assert sorted(graph.edges_at(np.array([1, 2]))) == [0, 1, 1, 2]
+    assert len(graph.edges_at(np.zeros(0, int))) == 0
+
+
+def test_a_graph_is_not_changed_by_being_asked() -> None:
+    """Another thread may be copying it to another process."""
+    graph = _fork()
+    before = dict(vars(graph))
+    graph.edges_at(np.array([1]))
+    assert vars(graph).keys() == before.keys()
+
+
 def test_moving_keeps_everything_but_the_places() -> None:
     graph = _fork()
     moved = graph.moved(graph.xyz + 1.0)
