@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PyQt6.QtCore import QObject, QSettings, Qt, pyqtSignal
 from PyQt6.QtGui import QStyleHints
 from PyQt6.QtWidgets import QApplication
@@ -64,6 +66,11 @@ class Interface(QObject):
         self._scale = scale
         self._remember(_SCALE, scale)
         self._dress()
+
+    def close(self) -> None:
+        """No longer follow the system: a window that has gone would dress what is left of the application."""
+        with suppress(TypeError):  # A window may be closed twice.
+            _style_hints().colorSchemeChanged.disconnect(self._dress)
 
     def step(self, steps: int) -> None:
         """Take the next larger size, or with negative `steps` a smaller one."""

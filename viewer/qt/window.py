@@ -484,6 +484,7 @@ class Window(QMainWindow):
             self.routes.close()
         self.spare_time.stop()
         self.verbs.close()
+        self.interface.close()
         self.scene.changed.disconnect(self._on_changed)
         self.sync.close()
         self.viewport.close()
