@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QPoint
+from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QImage, QKeySequence
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QDialog, QWidget
@@ -19,6 +19,8 @@ from viewer.qt.window import Window
 from viewer.scenes import scene_of
 
 SIZE = (1180, 760)
+PANELS = [350, 300]
+"""Widths of the panels left and right of the view, in pixels, as they are at first."""
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +72,9 @@ def window(qtbot, shared_window) -> Window:
     shared_window.scene.hover(None)
     shared_window.scene.set_shelf(NO_SCENES, "Clear")
     shared_window.scene.reset()
+    # Letters of another size change the panels and so the view, in which more or fewer names have room.
+    shared_window.resize(*SIZE)
+    shared_window.resizeDocks([shared_window.left, shared_window.right], PANELS, Qt.Orientation.Horizontal)
     shared_window.viewport.setFocus()
     shared_window.activateWindow()
     qtbot.waitActive(shared_window)
