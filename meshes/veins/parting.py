@@ -10,6 +10,7 @@ import numpy as np
 from meshes.column.epidural_space import EpiduralSpace
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
+from meshes.veins.apart import lacking, pushed, yielding
 from meshes.veins.canal import SAC_GAP_MM, wall_gap
 from meshes.veins.ground import Ground
 
@@ -51,7 +52,7 @@ def parted(
     free = np.ones(graph.node_count, bool) if movable is None else movable
     around = Neighbourhood.of(graph, free)
     pairs = around.strangers(graph.xyz, graph.radius, _APART_MM + _SLACK_MM)
-    lack = _lack(graph.xyz, graph.radius, pairs)
+    lack = lacking(graph.xyz, graph.radius, pairs, _APART_MM)
     tight = np.zeros(graph.node_count, bool)
     tight[pairs[lack > 0.0]] = True
     if not tight.any():
@@ -70,13 +71,6 @@ def _from_wall(space: EpiduralSpace, points: Floats) -> tuple[Floats, Floats]:
     """Distance of points in the canal from its wall, and the way inwards."""
     gap, slope = wall_gap(space.canal, points)
     return -gap, -slope
-
-
-def _lack(xyz: Floats, radius: Floats, pairs: Ints) -> Floats:
-    """What is lacking of the space wanted between the walls of each pair, mm."""
-    between = xyz[pairs[:, 0]] - xyz[pairs[:, 1]]
-    found: Floats = radius[pairs].sum(axis=1) + _APART_MM - np.sqrt((between * between).sum(axis=1))
-    return found
 
 
 def _within(graph: VesselGraph, marked: Mask, hops: int) -> Mask:
@@ -134,20 +128,10 @@ def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, free: Mask, bounds: lis
         sums = [np.bincount(here, column[there], graph.node_count)[some] for column in way.T]
         way[some] += _EVEN * (np.stack(sums, axis=1) / many - way[some])
         xyz = graph.xyz + way
-        lack = _lack(xyz, radius, pairs)
+        lack = lacking(xyz, radius, pairs, _APART_MM)
         tight = lack > 0.0
-        close, lack = pairs[tight], lack[tight]
-        away = xyz[close[:, 0]] - xyz[close[:, 1]]
-        away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
-        # The thinner vessel gives way, and what may not move gives nothing.
-        share = radius[close[:, ::-1]] * free[close]
-        share /= share.sum(axis=1, keepdims=True)
-        push, count = np.zeros(xyz.shape), np.zeros(len(xyz))
-        for column, sign in ((0, 1.0), (1, -1.0)):
-            step = sign * (share[:, column] * np.minimum(lack, _STEP_MM))[:, None] * away
-            np.add.at(push, close[:, column], step)
-            np.add.at(count, close[:, column], 1.0)
-        xyz = xyz + 1.5 * push / np.maximum(count, 1.0)[:, None]
+        close, most = pairs[tight], np.minimum(lack[tight], _STEP_MM)
+        xyz = pushed(xyz, close, yielding(radius, close, free) * most[:, None])
         for bound in bounds:
             xyz = bound.kept(xyz)
         way = xyz - graph.xyz
@@ -159,7 +143,7 @@ def _slimmed(graph: VesselGraph, xyz: Floats, pairs: Ints, free: Mask) -> Floats
     radius = np.array(graph.radius)
     least = np.where(free, np.minimum(radius, THINNEST_MM), radius)
     for _ in range(_SLIMMING_ROUNDS):
-        lack = _lack(xyz, radius, pairs) - _APART_MM
+        lack = lacking(xyz, radius, pairs, 0.0)
         tight = lack > 0.0
         if not tight.any():
             break

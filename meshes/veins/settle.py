@@ -10,6 +10,7 @@ import numpy as np
 from meshes.column.epidural_space import EpiduralSpace
 from meshes.network.builder import Joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
+from meshes.veins.apart import lacking, pushed
 from meshes.veins.canal import JOINT_GAP_MM, SAC_GAP_MM, drawn_into, drawn_off, room_in
 from meshes.veins.ground import Ground
 from meshes.veins.site import BACK, FRONT, INTERNAL, LOOSE, MARROW, OUTSIDE, VEILED
@@ -97,7 +98,7 @@ def settled(
         step[links.many < 2] = 0.0
         xyz = xyz + step + (0.0 if is_last else _HOLD) * (home - xyz)
         if is_last:
-            xyz = _unkinked(xyz, graph.radius, links)
+            xyz = links.unkinked(xyz, _BEND * graph.radius)
         if turn % _EVERY == 0 or (is_last and turn % _LAST_EVERY == 0):
             strangers = strangers.renewed(xyz)
             xyz = _apart(xyz, graph.radius, strangers.pairs)
@@ -175,29 +176,12 @@ def _off_ground(xyz: Floats, told: tuple[Floats, Floats], terms: Terms, links: L
     return moved
 
 
-def _unkinked(xyz: Floats, radius: Floats, links: Links) -> Floats:
-    """Nodes in bends too tight for their calibre, moved half-way to the middle of their neighbours."""
-    off = links.mean(xyz) - xyz
-    size = np.sqrt((off * off).sum(axis=1))
-    tight = size > links.mean_square_step(xyz) / (2.0 * _BEND * radius)
-    move = 0.5 * (tight & (links.many >= 2))
-    moved: Floats = xyz + move[:, None] * off
-    return moved
-
-
 def _apart(xyz: Floats, radius: Floats, pairs: Ints) -> Floats:
     """Nodes of vessels that are not joined nearby, pushed to the distance of their radii."""
-    gap = radius[pairs].sum(axis=1) + _APART_MM - np.linalg.norm(xyz[pairs[:, 0]] - xyz[pairs[:, 1]], axis=1)
-    tight = gap > 0.0
-    pairs, gap = pairs[tight], gap[tight]
-    away = xyz[pairs[:, 0]] - xyz[pairs[:, 1]]
-    away = away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
-    shift = 0.6 * np.minimum(gap, 1.0)[:, None] * away
-    out, count = np.zeros(xyz.shape), np.zeros(len(xyz))
-    for column, sign in ((0, 1.0), (1, -1.0)):
-        np.add.at(out, pairs[:, column], sign * shift)
-        np.add.at(count, pairs[:, column], 1.0)
-    return xyz + 1.5 * out / np.maximum(count, 1.0)[:, None]
+    lack = lacking(xyz, radius, pairs, _APART_MM)
+    tight = lack > 0.0
+    give = 0.6 * np.minimum(lack[tight], 1.0)
+    return pushed(xyz, pairs[tight], np.stack([give, give], axis=1))
 
 
 def _fitting(

@@ -8,7 +8,7 @@ from math import dist
 
 import numpy as np
 
-from meshes.network.graph import Floats, Ints, VesselGraph
+from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.morphometry import neighbours
 
 _BRANCH_PULL = 0.12
@@ -67,6 +67,14 @@ class Links:
         """Weighted mean of the squared distances to the neighbours, (N,)."""
         square = ((xyz[self.there] - xyz[self.here]) ** 2).sum(axis=1)
         return self.mean_of_links(square)
+
+    def unkinked(self, xyz: Floats, tightest_mm: Floats, movable: Mask | bool = True) -> Floats:
+        """Nodes in bends tighter than allowed, (N,) mm, moved half-way to the middle of their neighbours."""
+        off = self.mean(xyz) - xyz
+        size = np.sqrt((off * off).sum(axis=1))
+        tight = size > self.mean_square_step(xyz) / (2.0 * tightest_mm)
+        moved: Floats = xyz + 0.5 * (tight & movable & (self.many >= 2))[:, None] * off
+        return moved
 
     def mean_of_links(self, values: Floats) -> Floats:
         """Weighted mean over each node's links of a value a link, (N,)."""

@@ -13,8 +13,9 @@ import numpy as np
 
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
+from meshes.veins.apart import lacking, pushed, yielding
 from meshes.veins.ground import Ground
-from meshes.veins.smooth import LOOK_AHEAD, Links, links_of
+from meshes.veins.smooth import LOOK_AHEAD, links_of
 
 CLEAR_MM = 0.4
 """Least space between the wall of a vein and bone."""
@@ -53,7 +54,7 @@ def at_rest(
         if turn % 2 == 0 or is_last:
             xyz = _apart(xyz, graph, movable, pairs)
         if is_last:
-            xyz = _unkinked(xyz, graph.radius, links, movable)
+            xyz = links.unkinked(xyz, _BEND * graph.radius, movable)
         xyz = lines.off_bone(balls.off_bone(xyz, 1.2), 1.0)
     moved = graph.moved(xyz)
     return moved.with_radius(_fitting(moved, movable, ground, around))
@@ -68,32 +69,11 @@ def _touched(graph: VesselGraph, movable: Mask) -> VesselGraph:
     return VesselGraph(graph.xyz, graph.radius, graph.edges[kept], graph.structure[kept], graph.ids)
 
 
-def _unkinked(xyz: Floats, radius: Floats, links: Links, movable: Mask) -> Floats:
-    """Nodes in bends too tight for their calibre, moved half-way to the middle of their neighbours."""
-    off = links.mean(xyz) - xyz
-    size = np.sqrt((off * off).sum(axis=1))
-    tight = size > links.mean_square_step(xyz) / (2.0 * _BEND * radius)
-    moved: Floats = xyz + 0.5 * (tight & movable & (links.many >= 2))[:, None] * off
-    return moved
-
-
 def _apart(xyz: Floats, graph: VesselGraph, movable: Mask, pairs: Ints) -> Floats:
-    away = xyz[pairs[:, 0]] - xyz[pairs[:, 1]]
-    distance = np.sqrt((away * away).sum(axis=1))
-    lack = graph.radius[pairs].sum(axis=1) + APART_MM - distance
+    lack = lacking(xyz, graph.radius, pairs, APART_MM)
     tight = lack > 0.0
-    pairs, away, distance, lack = pairs[tight], away[tight], distance[tight], lack[tight]
-    away = away / np.maximum(distance, 1e-6)[:, None]
-    # The thinner vein gives way; what may not move gives nothing.
-    radius, can = graph.radius[pairs], movable[pairs].astype(float)
-    give = radius[:, ::-1] * can
-    give = give / give.sum(axis=1, keepdims=True)
-    out, count = np.zeros(xyz.shape), np.zeros(len(xyz))
-    for column, sign in ((0, 1.0), (1, -1.0)):
-        step = sign * 0.7 * (give[:, column] * np.minimum(lack, 1.5))[:, None] * away
-        np.add.at(out, pairs[:, column], step)
-        np.add.at(count, pairs[:, column], 1.0)
-    return xyz + 1.5 * out / np.maximum(count, 1.0)[:, None]
+    pairs, most = pairs[tight], np.minimum(lack[tight], 1.5)
+    return pushed(xyz, pairs, 0.7 * (yielding(graph.radius, pairs, movable) * most[:, None]))
 
 
 @dataclass(frozen=True, eq=False)
