@@ -8,7 +8,7 @@ from meshes.column.dural_sac import dural_sac
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
 from meshes.sdf.surroundings import Surroundings
-from meshes.soft.flavum import breadth, rounded, stations, stretched
+from meshes.soft.behind_sac import breadth, rounded, stations, stretched
 from meshes.soft.sheet import Sheet
 
 UPPER_LEVELS = ("C0", "C1")
