@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PyQt6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer
+from PyQt6.QtCore import QModelIndex, Qt, QTimer
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import (
-    QAbstractItemView,
-    QDockWidget,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt6.QtWidgets import QAbstractItemView, QListWidgetItem, QWidget
 
 from viewer.actions.kept import move, rename
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
-from viewer.qt import style
+from viewer.qt.list_dock import ListDock
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.thumbnail import SIZE, thumbnail_icon
 
 EMPTY = "No scenes are kept yet. Arrange the view and keep it (Ctrl+K); PgDn and PgUp then lead through it."
-BUTTONS = ("scenes.keep", "scenes.rename", "scenes.earlier", "scenes.later", "scenes.delete")
-"""Verbs under the list, by id."""
+BUTTONS = {
+    "scenes.keep": "Keep",
+    "scenes.rename": "Rename",
+    "scenes.earlier": "Up",
+    "scenes.later": "Down",
+    "scenes.delete": "Delete",
+}
+"""Verbs under the list, by id, and what their buttons say."""
 
 
-class SceneDock(QDockWidget):
+class SceneDock(ListDock):
     """Lists the kept scenes; a click or Enter goes to one, a drag puts it elsewhere, F2 renames it.
 
     Parameters
@@ -50,39 +46,26 @@ class SceneDock(QDockWidget):
         messages: MessageBar,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Scenes", parent)
-        self.setObjectName("scene-dock")
+        super().__init__("Scenes", "scene-dock", "Kept scenes", EMPTY, parent)
         self._scene, self._messages = scene, messages
-        self.list = self._list()
+        self.list.setIconSize(SIZE / 2)
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.itemClicked.connect(self._go_to)
+        self.list.itemActivated.connect(self._go_to)
         self.list.itemChanged.connect(self._on_renamed)
         rows = self.list.model()
         assert rows is not None
         rows.rowsMoved.connect(self._on_moved)
-        self.empty = QLabel(EMPTY)
-        self.empty.setObjectName("muted")
-        self.empty.setWordWrap(True)
-        panel = QWidget()
-        panel.setObjectName("panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(style.SPACE, style.SPACE, style.SPACE, style.SPACE)
-        column.setSpacing(style.HALF_SPACE)
-        column.addWidget(self.empty)
-        column.addWidget(self.list, 1)
-        column.addLayout(self._buttons(verbs))
-        self.setWidget(panel)
+        self.add_buttons(verbs, BUTTONS)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the shelf the scene has."""
         shelf = self._scene.state.shelf
-        with QSignalBlocker(self.list):
-            self.list.clear()
-            for kept in shelf.scenes:
-                item = QListWidgetItem(thumbnail_icon(kept.thumbnail), kept.name)
-                item.setFlags((item.flags() | Qt.ItemFlag.ItemIsEditable) & ~Qt.ItemFlag.ItemIsDropEnabled)
-                self.list.addItem(item)
-            self.list.setCurrentRow(shelf.at)
-        self.empty.setVisible(not shelf.scenes)
+        items = [QListWidgetItem(thumbnail_icon(kept.thumbnail), kept.name) for kept in shelf.scenes]
+        for item in items:
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
+        self.fill(items, shelf.at)
 
     def edit_name(self) -> None:
         """Have the current scene's name typed over."""
@@ -97,29 +80,6 @@ class SceneDock(QDockWidget):
         """Follow the scene."""
         if Kind.SHELF in change.kinds:
             self.refresh()
-
-    def _list(self) -> QListWidget:
-        made = QListWidget()
-        made.setAccessibleName("Kept scenes")
-        made.setIconSize(SIZE / 2)
-        made.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        made.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        made.itemClicked.connect(self._go_to)
-        made.itemActivated.connect(self._go_to)
-        return made
-
-    def _buttons(self, verbs: Mapping[str, QAction]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(style.HALF_SPACE)
-        for key in BUTTONS:
-            # What a button says follows its action, which in menus has more words.
-            verbs[key].setIconText(_SHORT[key])
-            button = QToolButton()
-            button.setDefaultAction(verbs[key])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
 
     def _go_to(self, item: QListWidgetItem) -> None:
         self._scene.go_to(self.list.row(item))
@@ -137,12 +97,3 @@ class SceneDock(QDockWidget):
     def _on_moved(self, _from: QModelIndex, first: int, _last: int, _to: QModelIndex, row: int) -> None:
         # The list is still busy with what was let go of.
         QTimer.singleShot(0, lambda: move(self._scene, first, row if row < first else row - 1))
-
-
-_SHORT = {
-    "scenes.keep": "Keep",
-    "scenes.rename": "Rename",
-    "scenes.earlier": "Up",
-    "scenes.later": "Down",
-    "scenes.delete": "Delete",
-}
