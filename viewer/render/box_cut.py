@@ -8,9 +8,8 @@ import numpy as np
 import pyvista as pv
 
 from viewer.render.protocol import Cut
-from viewer.render.rings import COURSE
 from viewer.render.section_cut import cut_open, faces_of, facing
-from viewer.render.surfaces import HOLLOW
+from viewer.render.surfaces import AT_CORNERS
 
 _IN_PLANE_MM = 1e-3
 _SAME_MM = 1e-4
@@ -55,7 +54,7 @@ def _closed(kept: pv.PolyData, caps: Sequence[Cap]) -> pv.PolyData:
         return kept
     pieces = [piece for piece in (kept, *(cap for cap, _ in caps)) if piece.n_cells]
     whole = joined(pieces)
-    for name in (HOLLOW, COURSE):
+    for name in AT_CORNERS:
         if name in kept.point_data:
             values = np.zeros(whole.n_points, np.asarray(kept.point_data[name]).dtype)
             values[: kept.n_points] = kept.point_data[name]

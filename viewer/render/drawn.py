@@ -17,8 +17,8 @@ from viewer.render.course import course_mm
 from viewer.render.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.protocol import Appearance, Cut
-from viewer.render.rings import COURSE, add_rings, colour_rings, remove_rings, space_rings
-from viewer.render.surfaces import HOLLOW, deepen, spread_over, stand_in
+from viewer.render.rings import add_rings, colour_rings, remove_rings, space_rings
+from viewer.render.surfaces import COURSE, HOLLOW, deepen, spread_over, stand_in
 
 _NO_SHIFT_OR_SCALE = 0
 

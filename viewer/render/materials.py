@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from vtkmodules.vtkCommonDataModel import vtkDataObject
 from vtkmodules.vtkRenderingCore import vtkActor
 
+from viewer.render.shading import Carried, carry
 from viewer.render.surfaces import HOLLOW
 
 
@@ -59,18 +59,21 @@ _GLASS = """//VTK::Light::Impl
 
 # Light that comes from all around reaches hollows less: grooves, notches and the feet of processes are darker
 # and warmer, edges a little lighter.
-_HOLLOW_OUT = "//VTK::PositionVC::Dec\nin float hollowMC;\nout float hollow;\n"
-_HOLLOW_SET = "//VTK::PositionVC::Impl\n  hollow = hollowMC;\n"
-_HOLLOW_IN = "//VTK::PositionVC::Dec\nin float hollow;\n"
+_HOLLOW = Carried(
+    "//VTK::PositionVC::Dec\nin float hollowMC;\nout float hollow;\n",
+    "//VTK::PositionVC::Impl\n  hollow = hollowMC;\n",
+    "//VTK::PositionVC::Dec\nin float hollow;\n",
+)
 _HOLLOWS = """
   float depth = smoothstep(0.0, 0.7, hollow), height = smoothstep(0.3, 1.4, -hollow);
   fragOutput0.rgb *= 1.0 + 0.10 * height - depth * vec3(0.34, 0.40, 0.47);
 """
 
 # Trabeculae: the ridges of a smooth noise in millimetres, so that they stay with the bone when it turns.
-_SPOT_OUT = "//VTK::PositionVC::Dec\nout vec3 spotMC;\n"
-_SPOT_SET = "//VTK::PositionVC::Impl\n  spotMC = vertexMC.xyz;\n"
-_SPOT_IN = """//VTK::PositionVC::Dec
+_SPOT = Carried(
+    "//VTK::PositionVC::Dec\nout vec3 spotMC;\n",
+    "//VTK::PositionVC::Impl\n  spotMC = vertexMC.xyz;\n",
+    """//VTK::PositionVC::Dec
 in vec3 spotMC;
 float grain(vec3 cell) { return fract(sin(dot(cell, vec3(12.99, 78.23, 37.72))) * 43758.55); }
 float noise(vec3 spot) {
@@ -83,7 +86,8 @@ float noise(vec3 spot) {
   vec2 rows = mix(mixed.xz, mixed.yw, part.x);
   return mix(rows.x, rows.y, part.y);
 }
-"""
+""",
+)
 _SPONGY = """//VTK::Light::Impl
   float web = 1.0 - abs(2.0 * noise(spotMC * 1.3) - 1.0);
   float finer = 1.0 - abs(2.0 * noise(spotMC * 2.9 + 7.0) - 1.0);
@@ -98,11 +102,7 @@ def dress(actor: vtkActor, kind: str) -> None:
     if not has_hollows(kind):
         shader.AddFragmentShaderReplacement("//VTK::Light::Impl", True, _GLASS, False)
         return
-    on_points = vtkDataObject.FIELD_ASSOCIATION_POINTS
-    actor.GetMapper().MapDataArrayToVertexAttribute("hollowMC", HOLLOW, on_points, -1)
-    shader.AddVertexShaderReplacement("//VTK::PositionVC::Dec", True, _HOLLOW_OUT, False)
-    shader.AddVertexShaderReplacement("//VTK::PositionVC::Impl", True, _HOLLOW_SET, False)
-    shader.AddFragmentShaderReplacement("//VTK::PositionVC::Dec", True, _HOLLOW_IN, False)
+    carry(actor, _HOLLOW, "hollowMC", HOLLOW)
     shader.AddFragmentShaderReplacement("//VTK::Light::Impl", True, _GLASS + _HOLLOWS, False)
 
 
@@ -115,10 +115,8 @@ def dress_flat(actor: vtkActor, kind: str = "") -> None:
     """Give an actor the material of cut faces; that of bone is spongy."""
     _coat(actor, CUT_FACE)
     if kind == "bone":
+        carry(actor, _SPOT)
         shader = actor.GetShaderProperty()
-        shader.AddVertexShaderReplacement("//VTK::PositionVC::Dec", True, _SPOT_OUT, False)
-        shader.AddVertexShaderReplacement("//VTK::PositionVC::Impl", True, _SPOT_SET, False)
-        shader.AddFragmentShaderReplacement("//VTK::PositionVC::Dec", True, _SPOT_IN, False)
         shader.AddFragmentShaderReplacement("//VTK::Light::Impl", True, _SPONGY, False)
 
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import math
 
-from vtkmodules.vtkCommonDataModel import vtkDataObject
 from vtkmodules.vtkRenderingCore import vtkActor
 
 from viewer.model.pattern import MOST_RINGS, Pattern
 from viewer.render.appearance import rgb
-
-COURSE = "Course"
-"""Name of the array that says how far along its vessel each corner lies, mm."""
+from viewer.render.shading import Carried, carry
+from viewer.render.surfaces import COURSE
 
 _PITCHES_A_HEIGHT = 64.0
 """So many pitches, or down to half as many, would fill the picture from top to bottom."""
 
-_OUT = "//VTK::PositionVC::Dec\nin float courseMC;\nout float course;\n"
-_SET = "//VTK::PositionVC::Impl\n  course = courseMC;\n"
-_IN = """//VTK::PositionVC::Dec
+_ALONG = Carried(
+    "//VTK::PositionVC::Dec\nin float courseMC;\nout float course;\n",
+    "//VTK::PositionVC::Impl\n  course = courseMC;\n",
+    """//VTK::PositionVC::Dec
 in float course;
 float ringed(float place, float soft, vec2 ends) {
   return clamp((place - ends.x) / soft + 0.5, 0.0, 1.0) - clamp((place - ends.y) / soft + 0.5, 0.0, 1.0);
 }
-"""
+""",
+)
 # Before the light falls on it, so that rings are shaded like the wall they are painted on.
 _PAINT = """//VTK::Color::Impl
   float turns = course / ringPitch;
@@ -49,12 +49,8 @@ def pitch_mm(height_mm: float) -> float:
 
 def add_rings(actor: vtkActor) -> None:
     """Make a dressed actor, whose surfaces carry :data:`COURSE`, show rings."""
-    on_points = vtkDataObject.FIELD_ASSOCIATION_POINTS
-    actor.GetMapper().MapDataArrayToVertexAttribute("courseMC", COURSE, on_points, -1)
+    carry(actor, _ALONG, "courseMC", COURSE)
     shader = actor.GetShaderProperty()
-    shader.AddVertexShaderReplacement("//VTK::PositionVC::Dec", True, _OUT, False)
-    shader.AddVertexShaderReplacement("//VTK::PositionVC::Impl", True, _SET, False)
-    shader.AddFragmentShaderReplacement("//VTK::PositionVC::Dec", True, _IN, False)
     shader.AddFragmentShaderReplacement("//VTK::Color::Impl", True, _PAINT, False)
 
 

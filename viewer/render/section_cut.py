@@ -10,8 +10,7 @@ from vtkmodules.vtkFiltersGeneral import vtkClipClosedSurface
 
 from viewer.render.fill import filled
 from viewer.render.protocol import Cut
-from viewer.render.rings import COURSE
-from viewer.render.surfaces import HOLLOW
+from viewer.render.surfaces import AT_CORNERS
 
 _CAP_LABEL = 1
 
@@ -61,7 +60,7 @@ def faces_of(surface: pv.PolyData, chosen: np.ndarray) -> pv.PolyData:
     corners, renumbered = np.unique(triangles, return_inverse=True)
     part = pv.PolyData.from_regular_faces(np.asarray(surface.points)[corners], renumbered.reshape(-1, 3))
     part.point_data.active_normals = np.asarray(surface.point_data["Normals"])[corners]
-    for name in (HOLLOW, COURSE):
+    for name in AT_CORNERS:
         if name in surface.point_data:
             part.point_data[name] = np.asarray(surface.point_data[name])[corners]
     return part

@@ -11,10 +11,14 @@ from meshes.geometry.mensuration import area_mm2
 from meshes.geometry.trimesh import TriMesh
 
 HOLLOW = "Hollow"
+"""Name of the array that says how deep each corner lies in a hollow, mm."""
+COURSE = "Course"
+"""Name of the array that says how far along its vessel each corner lies, mm."""
+AT_CORNERS = (HOLLOW, COURSE)
+"""What cuts have to carry over."""
 
 SPREAD_MM = 1.5
 MOST_STEPS = 30
-"""Name of the array that says how deep each corner lies in a hollow, mm."""
 
 HOLLOW_STEPS = 16
 """Steps for surfaces of full detail."""

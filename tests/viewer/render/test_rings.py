@@ -17,8 +17,8 @@ from viewer.render.course import course_mm
 from viewer.render.drawn import Drawn
 from viewer.render.protocol import Appearance, Cut, Quality
 from viewer.render.pyvista_renderer import PyVistaRenderer
-from viewer.render.rings import COURSE, pitch_mm
-from viewer.render.surfaces import polydata
+from viewer.render.rings import pitch_mm
+from viewer.render.surfaces import COURSE, polydata
 
 HEIGHT_MM = 40.0
 FRONT = Viewpoint((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0), HEIGHT_MM, is_parallel=True)
