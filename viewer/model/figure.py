@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -200,24 +200,23 @@ def _figure(name: str, table: Mapping[str, Any]) -> Figure:
         caption=" ".join(table["caption"].split()),
         levels=(span[0], span[-1]),
         viewpoint=_viewpoint(table.get("view", {})),
-        views=_views(table.get("views", [])),
+        views=tuple(map(require_view, _read(tuple[str, ...], table, "views"))),
         rules=tuple(_rule(row) for row in table.get("look", ())),
         section=_section(table.get("section")),
-        box=_box(table.get("box")),
+        box=_read(SectionBox, table, "box") if "box" in table else None,
         overlays=Overlays(**table.get("overlays", {})),
         palette=load_palette(table.get("palette", "atlas")).name,
-        selected=Reader().read(tuple[str, ...], table.get("selected", []), "selected"),
+        selected=_read(tuple[str, ...], table, "selected"),
         explosion=require_amount(float(table.get("explosion", 0.0))),
-        measurements=Reader().read(tuple[Measurement, ...], table.get("measurement", []), "measurement"),
-        pins=_pins(table.get("note", ())),
+        measurements=_read(tuple[Measurement, ...], table, "measurement"),
+        pins=few_enough(_read(tuple[Pin, ...], table, "note")),
         **_individual(table.get("individual")),
     )
 
 
-def _pins(rows: Iterable[Mapping[str, Any]]) -> tuple[Pin, ...]:
-    pins = tuple(Pin(_triple(row["point"]), row["text"], row.get("structure", "")) for row in rows)
-    few_enough(pins)
-    return pins
+def _read(kind: Any, table: Mapping[str, Any], name: str) -> Any:
+    """A value of a figure as sessions read it; of a list that is missing, an empty one."""
+    return Reader().read(kind, table.get(name, []), name)
 
 
 def _individual(table: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -249,10 +248,6 @@ def _viewpoint(table: Mapping[str, Any]) -> Viewpoint:
     )
 
 
-def _views(names: Any) -> tuple[str, ...]:
-    return tuple(require_view(name) for name in Reader().read(tuple[str, ...], names, "views"))
-
-
 def _triple(values: Any) -> Triple:
     x, y, z = (float(value) for value in values)
     return x, y, z
@@ -261,12 +256,6 @@ def _triple(values: Any) -> Triple:
 def _rule(row: Mapping[str, Any]) -> LookRule:
     wishes = dict(row)
     return LookRule(pattern=wishes.pop("structures"), **wishes)
-
-
-def _box(table: Mapping[str, Any] | None) -> SectionBox | None:
-    if table is None:
-        return None
-    return SectionBox(_triple(table["lower"]), _triple(table["upper"]), tuple(table.get("spared", ())))
 
 
 def _section(table: Mapping[str, Any] | None) -> Section | None:

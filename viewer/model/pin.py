@@ -44,7 +44,8 @@ class Pin:
             raise ValueError(f"a note is one line of 1 to {LONGEST_NOTE} printable letters")
 
 
-def few_enough(pins: Sequence[Pin]) -> None:
-    """Raise ValueError when there are more notes than a scene may have."""
+def few_enough(pins: Sequence[Pin]) -> tuple[Pin, ...]:
+    """The notes. Raises ValueError when there are more than a scene may have."""
     if len(pins) > MOST_PINS:
         raise ValueError(f"more than {MOST_PINS} notes")
+    return tuple(pins)

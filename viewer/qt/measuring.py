@@ -113,14 +113,13 @@ class Measuring(QObject):
         """Take a click; whether it was one for measuring."""
         if not self._wanted:
             return False
-        at = self._viewport.in_device_pixels(place)
-        found, structure = self._renderer.pick_point(*at), self._renderer.pick(*at)
-        if found is None or structure is None or found in self._points:
+        found = self._renderer.pick_surface(*self._viewport.in_device_pixels(place))
+        if found is None or found[0] in self._points:
             self._tell(NOTHING_THERE)
-        elif self._wanted == PATH and self._scene.catalogue.structures[structure].kind != "vein":
+        elif self._wanted == PATH and self._scene.catalogue.structures[found[1]].kind != "vein":
             self._tell(NO_VEIN)
         else:
-            self._add(found, structure)
+            self._add(*found)
         return True
 
     def _add(self, found: Triple, structure: str) -> None:

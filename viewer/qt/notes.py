@@ -15,6 +15,7 @@ from viewer.model.explosion import shift_mm
 from viewer.model.pin import LONGEST_NOTE, Pin
 from viewer.model.scene import Scene
 from viewer.qt.escape import EscapeKey
+from viewer.qt.measuring import NOTHING_THERE
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.navigation import Pull
 from viewer.qt.note_dock import NoteDock
@@ -24,7 +25,6 @@ from viewer.render.pyvista_renderer import PyVistaRenderer
 
 NEW = -1
 WHERE = "Click on the surface where the note is to stand; Esc ends."
-NOTHING_THERE = "There is no surface here: click on something that is drawn."
 REACH_PX = 14.0
 """A press so near the end of a leader takes hold of the note."""
 
@@ -70,7 +70,7 @@ class Notes(QObject):
 
     def add_buttons(self, verbs: Mapping[str, QAction]) -> None:
         """Buttons under the list of notes."""
-        self.dock.add_buttons([(verbs[key], word) for key, word in _BUTTONS.items()])
+        self.dock.add_buttons(verbs, _BUTTONS)
 
     def place(self, number: int = NEW) -> None:
         """Have the next click set a note, a new one or one there is; the same again ends it."""
@@ -170,10 +170,10 @@ class Notes(QObject):
 
     def _found(self, place: QPointF) -> Pin | None:
         """A note, its text still to come, on the surface at a place of the view."""
-        at = self._viewport.in_device_pixels(place)
-        point, structure = self._renderer.pick_point(*at), self._renderer.pick(*at)
-        if point is None or structure is None:
+        found = self._renderer.pick_surface(*self._viewport.in_device_pixels(place))
+        if found is None:
             return None
+        point, structure = found
         state = self._scene.state
         shift = shift_mm(self._scene.catalogue.structures[structure], state.levels, state.explosion)
         x, y, z = (float(a - b) for a, b in zip(point, shift, strict=True))

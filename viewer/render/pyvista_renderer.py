@@ -241,7 +241,13 @@ class PyVistaRenderer:
 
     def pick_point(self, x: float, y: float) -> Triple | None:
         """Where that structure's surface is met, mm; of a faded one too if nothing solid lies there."""
-        return self._picker.place() if self._nearest(x, y) is not None else None
+        found = self.pick_surface(x, y)
+        return found and found[0]
+
+    def pick_surface(self, x: float, y: float) -> tuple[Triple, str] | None:
+        """Both at once: where a surface is met, and whose it is."""
+        found = self._nearest(x, y)
+        return None if found is None else (self._picker.place(), self._by_actor[found])
 
     def _nearest(self, x: float, y: float) -> pv.Actor | None:
         visible = self._visible()
