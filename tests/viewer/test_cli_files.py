@@ -352,7 +352,9 @@ def test_ctrl_c_ends_a_real_build_within_a_second_and_leaves_nothing(tmp_path: P
     environment = {**os.environ, "RETIA_CACHE": str(tmp_path / "cache")}
     command = [sys.executable, "-m", "viewer", "export", str(tmp_path / "out"), "--detail", "fine"]
     root = Path(mesh_files.__file__).parents[2]
-    with subprocess.Popen(command, env=environment, cwd=root, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env=environment, cwd=root, stderr=subprocess.PIPE, text=True, preexec_fn=_listen_to_ctrl_c
+    ) as process:
         while not list(tmp_path.glob("cache/*/*.mesh")) and process.poll() is None:
             time.sleep(0.02)
         began = time.perf_counter()
@@ -363,6 +365,11 @@ def test_ctrl_c_ends_a_real_build_within_a_second_and_leaves_nothing(tmp_path: P
     assert err.splitlines() == ["retia: stopped"]
     assert [path.name for path in tmp_path.iterdir()] == ["cache"]
     assert took < 2.0  # a second on a machine that is doing nothing else
+
+
+def _listen_to_ctrl_c() -> None:
+    """What a shell starts in the background is deaf to Ctrl-C, and so would be what the tests start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 # -- for printing, and colours
