@@ -14,6 +14,7 @@ from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.formats.vtp import poly_data
 from meshes.surface.slabs import in_slabs, surface_in_slabs
+from meshes.surface.specks import without_specks
 from meshes.surface.thickening import neighbourhood, sight_of, thickened
 
 Occupied = NDArray[np.uint8]
@@ -54,7 +55,8 @@ def printable_mesh(meshes: Sequence[TriMesh], step_mm: float, wall_mm: float) ->
     for mesh in meshes:
         _fill(filling, mesh, origin, step_mm)
     walled = in_slabs(filling, partial(_walled, reach=reach), sight_of(reach) + 1)
-    return _rounded(walled, origin, step_mm, _FULL)
+    # Nothing that has its wall is smaller than a ball of it.
+    return without_specks(_rounded(walled, origin, step_mm, _FULL), np.pi / 6.0 * wall_mm**3)
 
 
 def _walled(filling: Occupied, reach: float) -> Occupied:
@@ -80,7 +82,7 @@ def union_mesh(meshes: Sequence[TriMesh], step_mm: float) -> TriMesh:
     Returns
     -------
     TriMesh
-        Closed and outward.
+        Closed and outward, without pieces or hollows of less than a voxel.
 
     Raises
     ------
@@ -96,7 +98,7 @@ def union_mesh(meshes: Sequence[TriMesh], step_mm: float) -> TriMesh:
     for mesh in meshes:
         low, block = _block(mesh, origin, step_mm)
         grid[_within(low, block)] |= block
-    return _rounded(grid, origin, step_mm, 1)
+    return without_specks(_rounded(grid, origin, step_mm, 1), step_mm**3)
 
 
 def _room(meshes: Sequence[TriMesh], step_mm: float, margin: float) -> tuple[Vector, Occupied]:
