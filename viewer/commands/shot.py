@@ -86,7 +86,7 @@ def add_aids(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> Exit:
     """Write the picture."""
-    from viewer.model.figure import figure_of
+    from viewer.model.figure_file import figure_of
 
     out = writable(arguments.out)
     _require_format(out.name, arguments.transparent)
@@ -285,7 +285,7 @@ def _views(names: str) -> tuple[str, ...]:
 
 def _sides(scene: Scene, arguments: Namespace) -> tuple[Viewpoint, ...]:
     """The sides asked for, else those of the figure unless one view was asked for."""
-    from viewer.model.figure import figure_of
+    from viewer.model.figure_file import figure_of
     from viewer.model.viewpoint import NAMED_VIEWS
 
     names: tuple[str, ...] = arguments.views or ()
