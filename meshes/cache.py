@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +18,7 @@ import meshes
 from meshes.assets import ASSETS
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
-from meshes.replacing import require_writable, write_bytes
+from meshes.replacing import changed_at, require_writable, write_bytes
 
 _MAGIC = b"retia mesh 1\n"
 _HEADER = len(_MAGIC) + 16 + 16
@@ -103,7 +104,8 @@ class MeshCache:
         except OSError:
             return None
         except ValueError:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing may be removed it is passed over each time
+                path.unlink()
             return None
 
     def put(self, key: str, mesh: TriMesh) -> bool:
@@ -131,7 +133,11 @@ class MeshCache:
 
     def size(self) -> int:
         """Bytes on disk."""
-        return sum(path.stat().st_size for path in self._files())
+        total = 0
+        for path in self._files():
+            with suppress(FileNotFoundError):  # another process has removed it meanwhile
+                total += path.stat().st_size
+        return total
 
     def count(self) -> int:
         """Number of meshes kept."""
@@ -142,7 +148,7 @@ class MeshCache:
         for path in list(self._files()):
             path.unlink(missing_ok=True)
         for folder in self._sources():
-            if not any(folder.iterdir()):
+            with suppress(OSError):  # it holds what is not ours, or what another process has put there since
                 folder.rmdir()
 
     def _path(self, key: str) -> Path:
@@ -154,7 +160,7 @@ class MeshCache:
     def _sources(self) -> list[Path]:
         """Folders that are ours, one for each state of the source, the newest first."""
         ours = [path for path in self.root.glob("?" * 16) if path.is_dir() and _is_hexadecimal(path.name)]
-        return sorted(ours, key=lambda path: path.stat().st_mtime, reverse=True)
+        return sorted(ours, key=changed_at, reverse=True)
 
     def _forget_old_sources(self) -> None:
         for folder in self._sources()[_KEPT_SOURCES:]:

@@ -10,6 +10,7 @@ from meshes import cache as cache_module
 from meshes.cache import MeshCache, default_root, part_key, source_digest
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
+from meshes.replacing import changed_at
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,33 @@ def test_a_folder_that_cannot_be_written_makes_the_cache_forget(tmp_path: Path, 
     cache = MeshCache(blocked)
     assert not cache.put(KEY, mesh)
     assert cache.get(KEY) is None
+
+
+def test_a_damaged_entry_where_nothing_may_be_removed_is_absent(
+    cache: MeshCache, mesh: TriMesh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.put(KEY, mesh)
+    _file(cache).write_bytes(b"half")
+
+    def forbidden(_path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", forbidden)
+    assert cache.get(KEY) is None
+
+
+def test_what_another_process_removes_or_puts_meanwhile_is_no_trouble(
+    cache: MeshCache, mesh: TriMesh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.put(KEY, mesh)
+    kept = _file(cache)
+    both = [kept.with_name("gone.mesh"), kept]
+    monkeypatch.setattr(MeshCache, "_files", lambda _: iter(both))
+    assert cache.size() == kept.stat().st_size
+    monkeypatch.setattr(MeshCache, "_files", lambda _: iter(both[:1]))
+    cache.clear()
+    assert kept.exists(), "put there after the list was made"
+    assert changed_at(both[0]) == 0.0
 
 
 def test_a_cache_tells_whether_it_can_keep_anything(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Sessions: what goes out comes back, and what is foreign is checked."""
 
+import base64
 import json
+import struct
 from dataclasses import fields, replace
 
 import pytest
@@ -20,8 +22,15 @@ from viewer.model.state import NO_SCENES, KeptScene, SceneState, Shelf
 from viewer.model.viewpoint import Viewpoint
 
 CATALOGUE = load_catalogue()
-THUMBNAIL = "iVBORw0KGgoAAAA="
+THUMBNAIL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+"""One black pixel."""
 BONE, VEIN = "bone.vertebra.T12", "vein.basivertebral.T12"
+
+
+def sized(width: int, height: int) -> str:
+    """The thumbnail with another size in its head."""
+    content = base64.b64decode(THUMBNAIL)
+    return base64.b64encode(content[:16] + struct.pack(">II", width, height) + content[24:]).decode()
 
 
 @pytest.fixture
@@ -124,6 +133,11 @@ def test_the_same_state_gives_the_same_text_whatever_its_order(state):
             {"scene__shelf__scenes__0__thumbnail": "iVBORw0KGgo" + "A" * 200_000},
             r"scenes\[0\]: a thumbnail is a PNG in base64 of at most",
         ),
+        ({"scene__shelf__scenes__0__thumbnail": THUMBNAIL[:20]}, r"scenes\[0\]: a thumbnail is a PNG"),
+        ({"scene__shelf__scenes__0__thumbnail": THUMBNAIL[:20] + "é" * 40}, r"scenes\[0\]: a thumbnail is"),
+        ({"scene__shelf__scenes__0__thumbnail": sized(30_000, 30_000)}, "and 1024 pixels a side"),
+        ({"scene__shelf__scenes__0__thumbnail": sized(1, 1025)}, "and 1024 pixels a side"),
+        ({"scene__shelf__scenes__0__thumbnail": sized(0, 1)}, "and 1024 pixels a side"),
         ({"scene__shelf__scenes__1__state__seed": -1}, r"scene\.shelf\.scenes\[1\]\.state\.seed: a seed"),
         ({"scene__shelf__scenes__0__state": 7}, r"shelf\.scenes\[0\]\.state: is 7, not an object"),
         (
