@@ -10,6 +10,7 @@ from meshes.anatomy.levels import BUILT_LEVELS, VEIN_LEVELS, below, bone_level, 
 from meshes.anatomy.measures import Measures
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
+from meshes.bones.bone import bone
 from meshes.bones.rib import RIB_LEVELS, Rib, rib
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import measures_with
@@ -114,7 +115,7 @@ class Assembly:
     def disc(self, level: str) -> Solid:
         """The disc below a body, in the frame of its bone."""
         whole = column_frame(None, self.recipe.parameters)
-        return self.shelf.once(("disc", level), lambda: _disc(level, whole, self.bone))
+        return self.shelf.once(("disc", level), lambda: _disc(level, whole))
 
     def surroundings(
         self, *levels: str, others: Sequence[Distance] = (), detail: Detail | None = None
@@ -302,10 +303,10 @@ def _round(stretch: Stretch) -> tuple[str, ...]:
     return _GROUND_LEVELS[max(at[0] - 1, 0) : at[-1] + 2] if at else ()
 
 
-def _disc(level: str, column: ColumnFrame, bone: Callable[[str], Solid]) -> Solid:
-    """The disc below a body, clear of both its bones."""
+def _disc(level: str, column: ColumnFrame) -> Solid:
+    """The disc below a body, clear of both its bones; the joints they are parted at lie behind it."""
     lower = str(below(level))
     relative = column.relative(lower, level)
     faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
-    bones = bone(level), placed(bone(lower), relative)
+    bones = bone(level, column), placed(bone(lower, column), relative)
     return disc(*faces, relative, bones, column.discs[f"{level}-{lower}"].bulge)
