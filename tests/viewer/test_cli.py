@@ -123,6 +123,7 @@ def test_wrong_use_is_exit_2_and_writes_nothing(
             "anterior posterior left right superior inferior oblique",
         ),
         (["export", "out", "--detail", "ultra"], "draft normal fine"),
+        (["export", "out.foo"], ".stl .ply .obj .glb .vtp .html"),
         (["export", "out", "--seed", "x"], "whole number"),
         (["export", "out", "--levels", ":L3"], "T11:L2"),
     ],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from viewer.commands.failure import Exit
 from viewer.commands.options import add_json, add_levels, add_recipe, chosen_ids, recipe, warn_without_cache
+from viewer.commands.printed import print_json
 from viewer.commands.progress import Progress
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -
 
 def _print(verdicts: list[Verdict], as_json: bool) -> None:
     if as_json:
-        print(json.dumps([each.row() for each in verdicts], indent=1, ensure_ascii=False))
+        print_json([each.row() for each in verdicts])
         return
     for each in verdicts:
         print(_line(each))
