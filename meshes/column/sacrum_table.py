@@ -28,8 +28,8 @@ from meshes.column.sacrum_shape import (
 )
 from meshes.geometry.axes import Vector
 
-RELIEF_WIDTH, RELIEF_LENGTH = 108.4, 103.3
-"""Greatest width and length of the bone that the numbers of the relief were brought to, mm."""
+RELIEF_WIDTH, RELIEF_LENGTH, RELIEF_DEPTH = 108.4, 107.2, 28.3
+"""Greatest width, length and depth of the first body of the bone that the numbers of the relief make, mm."""
 
 
 class ImpossibleSacrum(ValueError):
@@ -55,7 +55,9 @@ def sacrum_shape_from(table: Measures) -> SacrumShape:
     shape = SacrumShape(
         size=size,
         relief=relief_from(table).stretched(
-            size.sacrum_max_width / RELIEF_WIDTH, size.sacrum_max_length / RELIEF_LENGTH
+            size.sacrum_max_width / RELIEF_WIDTH,
+            size.sacrum_max_length / RELIEF_LENGTH,
+            size.body_depth / RELIEF_DEPTH,
         ),
         canal=tuple(record(table, level, CanalSection, "canal") for level in SEGMENTS),
         passages=tuple(record(table, level, PassageShape, "passage") for level in upper),
@@ -89,16 +91,20 @@ def _require_room(shape: SacrumShape) -> None:
 
 
 def size_from(table: Measures) -> SacrumSize:
-    """The sizes from a table of measures."""
+    """The sizes from a table of measures, those of the whole bone times the ratio it is built by."""
     return SacrumSize(
-        sacrum_max_width=table.value("S1-S5", "sacrum_max_width"),
-        sacrum_max_length=table.value("S1-S5", "sacrum_max_length"),
-        body_width=table.value("S1", "S1_body_transverse_width"),
-        body_depth=table.value("S1", "S1_body_AP_width"),
+        sacrum_max_width=_built(table, "S1-S5", "sacrum_max_width"),
+        sacrum_max_length=_built(table, "S1-S5", "sacrum_max_length"),
+        body_width=_built(table, "S1", "S1_body_transverse_width"),
+        body_depth=_built(table, "S1", "S1_body_AP_width"),
         hiatus_length=table.value("S4-S5", "sacral_hiatus_length"),
         intercornual_distance=table.value("S5", "intercornual_distance"),
         foramina=tuple(record(table, level, ForaminaSize) for level in SEGMENTS[:4]),
     )
+
+
+def _built(table: Measures, place: str, measure: str) -> float:
+    return table.value(place, measure) * table.value(place, f"size_{measure}")
 
 
 def relief_from(table: Measures) -> SacrumRelief:
