@@ -7,6 +7,8 @@ from meshes import assembly, builders
 from meshes import build as door
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.build import Cancelled, Detail, NotDrawn, Recipe, build, buildable, vessel_graph
+from meshes.cache import MeshCache
+from meshes.graph_cache import kept_graph
 
 DRAFT = Recipe(detail=Detail.DRAFT)
 WANTED = ("disc.T5-T6", "bone.vertebra.T6", "bone.vertebra.T5")
@@ -143,16 +145,17 @@ def test_strange_ids_are_refused_before_anything_is_built():
         list(build(Recipe(levels=("T1", "T2")), ["bone.vertebra.L5"]))
 
 
-def test_a_few_levels_give_what_they_have_and_say_what_they_lack():
-    recipe = Recipe(levels=("C4", "C5", "C6"), detail=Detail.DRAFT)
-    drawn = {*vessel_graph(recipe).ids}
+def test_a_few_levels_give_what_they_have_and_say_what_they_lack(tmp_path):
+    recipe, cache = Recipe(levels=("C5", "C6"), detail=Detail.DRAFT), MeshCache(tmp_path)
+    built = {part.id for part in build(recipe, cache=cache)}
+    drawn = {*kept_graph(recipe, cache).ids}
     wanted = {
         each.id for each in map(load_catalogue().structures.get, buildable(recipe)) if each.kind == "vein"
     }
     lacking = sorted(wanted - drawn)
     assert drawn <= wanted
     assert lacking
-    assert {part.id for part in build(recipe)} == {*buildable(recipe)} - {*lacking}
+    assert built == {*buildable(recipe)} - {*lacking}
     with pytest.raises(NotDrawn, match=rf"{lacking[0]} is not drawn on these levels .* whole column"):
         list(build(recipe, lacking[:1]))
 
@@ -167,6 +170,17 @@ def test_plexuses_are_skinned_before_what_drains_them_is_made(monkeypatch):
     assert len(part.mesh.triangles)
     with pytest.raises(RuntimeError, match="waited for"):
         list(build(recipe, ["vein.segmental.lumbar.L1.left"]))
+
+
+def test_a_build_of_veins_leaves_their_graph_to_whoever_asks_next(tmp_path, monkeypatch):
+    recipe, cache = Recipe(levels=("L1", "L2"), detail=Detail.DRAFT), MeshCache(tmp_path)
+    list(build(recipe, ["vein.segmental.lumbar.L1.left"], cache=cache))
+    drawn = vessel_graph(recipe)
+    monkeypatch.setattr("meshes.graph_cache.vessel_graph", None)
+    kept = kept_graph(recipe, cache)
+    assert kept.ids == drawn.ids
+    for name in ("xyz", "radius", "edges", "structure"):
+        assert getattr(kept, name).tobytes() == getattr(drawn, name).tobytes()
 
 
 def test_the_disc_under_the_last_level_waits_for_its_lower_neighbour():
