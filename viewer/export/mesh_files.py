@@ -125,9 +125,7 @@ def _is_one_file(out: Path) -> bool:
 def _require_one_file(wanted: MeshExport, out: Path) -> None:
     _require_one_frame(wanted)
     if out.suffix.lower() not in WRITERS:
-        raise ExportFault(
-            f"{out.name}: no meshes are written as {out.suffix}; there are {_ENDINGS}"
-        )
+        raise ExportFault(f"{out.name}: no meshes are written as {out.suffix}; there are {_ENDINGS}")
 
 
 def _require_folder(wanted: MeshExport, out: Path) -> None:
