@@ -286,13 +286,12 @@ def _views(names: str) -> tuple[str, ...]:
 def _sides(scene: Scene, arguments: Namespace) -> tuple[Viewpoint, ...]:
     """The sides asked for, else those of the figure unless one view was asked for."""
     from viewer.model.figure_file import figure_of
-    from viewer.model.viewpoint import NAMED_VIEWS
+    from viewer.model.viewpoint import named_sides
 
     names: tuple[str, ...] = arguments.views or ()
     if not names and not arguments.view and arguments.figure is not None:
         names = figure_of(arguments.figure).views
-    is_parallel = scene.state.viewpoint.is_parallel
-    return tuple(replace(NAMED_VIEWS[name], is_parallel=is_parallel) for name in names)
+    return named_sides(names, scene.state.viewpoint.is_parallel)
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from PIL.PngImagePlugin import PngInfo
 from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import write_bytes
-from viewer.export.exposure import Exposed, expose
+from viewer.export.exposure import Exposed, exposing, finished
 from viewer.export.page import Page
-from viewer.export.panels import expose_sides
+from viewer.export.panels import exposing_sides
 from viewer.model.palette import load_palette
 from viewer.model.picture_text import KEYWORD
 from viewer.model.scene import Scene
@@ -159,17 +159,26 @@ def compose(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
 ) -> Composition:
     """The picture of a scene's state with its words as shapes; parameters as of :func:`render_still`."""
+    return finished(composing(catalogue, state, meshes, spec))
+
+
+def composing(
+    catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
+) -> Generator[None, None, Composition]:
+    """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind."""
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
     if spec.views:
-        return _side_by_side(page, scene, _unmarked(state), meshes)
+        return (yield from _side_by_side(page, scene, _unmarked(state), meshes))
     size = spec.width, spec.height
-    exposed = expose(catalogue, _unmarked(state), meshes, size, *page.taken(), bool(wishes))
+    exposed = yield from exposing(catalogue, _unmarked(state), meshes, size, *page.taken(), bool(wishes))
     return laid_over(page, exposed, backdrop(spec, state), wishes, rulers_of(state))
 
 
-def _side_by_side(page: Page, scene: Scene, state: SceneState, meshes: Mapping[str, TriMesh]) -> Composition:
+def _side_by_side(
+    page: Page, scene: Scene, state: SceneState, meshes: Mapping[str, TriMesh]
+) -> Generator[None, None, Composition]:
     """A panel for each view beside the legend, each with names and compass of its own."""
     spec, ground = page.spec, backdrop(page.spec, state)
     bare = replace(page, spec=replace(spec, has_labels=False), has_notes=False)
@@ -179,7 +188,7 @@ def _side_by_side(page: Page, scene: Scene, state: SceneState, meshes: Mapping[s
         page, spec=replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale), rows=()
     )
     named, size = spec.has_labels or page.has_notes, (width, spec.height)
-    sides = expose_sides(scene.catalogue, state, meshes, size, spec.views, named)
+    sides = yield from exposing_sides(scene.catalogue, state, meshes, size, spec.views, named)
     shapes: list[Shape] = []
     for number, exposed in enumerate(sides):
         across = slice(left + number * width, left + (number + 1) * width)

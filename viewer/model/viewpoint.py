@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -212,3 +212,8 @@ def require_view(name: str) -> str:
     if name not in NAMED_VIEWS:
         raise ValueError(f"there is no view {name!r}; there are {', '.join(NAMED_VIEWS)}")
     return name
+
+
+def named_sides(names: Iterable[str], is_parallel: bool) -> tuple[Viewpoint, ...]:
+    """Some of `NAMED_VIEWS`, in the order asked for, all with one projection; KeyError on others."""
+    return tuple(replace(NAMED_VIEWS[name], is_parallel=is_parallel) for name in names)

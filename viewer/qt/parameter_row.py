@@ -12,8 +12,6 @@ from viewer.qt import style
 STEP_ENDS_AFTER_MS = 700
 """Wheel and arrow keys within this time make one undo step."""
 
-NUMBER_WIDTH = 100
-
 UNITS = {"deg": " °", "mm": " mm", "1": " ×"}
 
 
@@ -56,7 +54,7 @@ class ParameterRow(QWidget):
         box.setDecimals(1 if self.parameter.unit == "deg" else 3)
         box.setRange(self.parameter.least, self.parameter.largest)
         box.setSingleStep(self.parameter.step)
-        box.setFixedWidth(NUMBER_WIDTH)
+        box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         box.setSuffix(UNITS[self.parameter.unit])
         # A number half typed is no wish yet.
         box.setKeyboardTracking(False)
@@ -81,7 +79,9 @@ class ParameterRow(QWidget):
         span = QLabel(f"{self.parameter.least:g} to {_shown(self.parameter, self.parameter.largest)}")
         span.setObjectName("muted")
         span.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(QLabel(self.parameter.text), 0, 0)
+        name = QLabel(self.parameter.text)
+        name.setWordWrap(True)
+        grid.addWidget(name, 0, 0)
         grid.addWidget(span, 0, 1, 1, 2)
         grid.addWidget(self.slider, 1, 0)
         grid.addWidget(self.number, 1, 1)

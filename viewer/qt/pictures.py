@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from meshes.geometry.trimesh import TriMesh
+from viewer.export.exposure import finished
 from viewer.export.movie import Filmed, MovieSpec, film
-from viewer.export.still import BACKDROP, DARK_BACKDROP, Composition, StillSpec, compose
+from viewer.export.still import BACKDROP, DARK_BACKDROP, Composition, StillSpec, composing
 from viewer.model.scene import Scene
 from viewer.model.session import session_text
 from viewer.qt.camera_moves import kept_in_sight
@@ -40,10 +41,14 @@ class Pictures:
 
     def compose(self, spec: StillSpec) -> Composition:
         """The picture asked for; one narrower than the view shows more above and below, not less aside."""
+        return finished(self.composing(spec))
+
+    def composing(self, spec: StillSpec) -> Generator[None, None, Composition]:
+        """The same in steps, for a preview."""
         state = self._scene.state
         seen = self._viewport.device_size()
         viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), spec.width / spec.height)
-        return compose(self._scene.catalogue, replace(state, viewpoint=viewpoint), self._meshes, spec)
+        return composing(self._scene.catalogue, replace(state, viewpoint=viewpoint), dict(self._meshes), spec)
 
     def film(self, spec: MovieSpec, path: Path) -> Iterator[Filmed]:
         """A movie of the scene as it stands now, to be stepped through."""

@@ -191,7 +191,8 @@ class SceneSync:
     def _update_surroundings(self, kinds: frozenset[Kind] = frozenset(Kind)) -> None:
         if Kind.PALETTE in kinds:
             self._renderer.set_backdrop(*load_palette(self._scene.state.palette).backdrop(self._is_dark))
-        if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION}:
+        # The box is drawn in a colour of the palette.
+        if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION, Kind.PALETTE}:
             self._update_cut()
         if kinds & _NAMED:
             self._update_legend()
@@ -223,7 +224,8 @@ class SceneSync:
         section = self._scene.state.section
         self._renderer.set_cut(self._cut(section) if section else None)
         box = self._scene.state.box
-        self._renderer.set_box(Box(box.sides(), self._spared(box)) if box else None)
+        colour = load_palette(self._scene.state.palette).accent(self._is_dark)
+        self._renderer.set_box(Box(box.sides(), self._spared(box), colour) if box else None)
 
     def shown_points(self) -> Vector:
         """Points on what is shown, cut or not, where it belongs, (N, 3) mm; none before anything arrived."""
