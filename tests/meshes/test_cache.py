@@ -1,5 +1,7 @@
 """The cache gives back what was put, or nothing."""
 
+import os
+import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -166,6 +168,20 @@ def test_what_another_process_removes_or_puts_meanwhile_is_no_trouble(
     cache.clear()
     assert kept.exists(), "put there after the list was made"
     assert changed_at(both[0]) == 0.0
+
+
+def test_what_a_killed_process_left_half_is_swept_and_what_is_being_written_is_not(
+    cache: MeshCache, mesh: TriMesh
+) -> None:
+    cache.put(KEY, mesh)
+    old, young = (_file(cache).with_name(f".entry.{age}.mesh") for age in ("old", "young"))
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (0, time.time() - 2 * cache_module._LEFT_BEHIND_S))
+    assert cache.count() == 1
+    MeshCache(cache.root).put(KEY, mesh)
+    assert not old.exists() and young.exists()
+    assert cache.get(KEY) is not None
 
 
 def test_a_cache_tells_whether_it_can_keep_anything(tmp_path: Path) -> None:
