@@ -19,7 +19,7 @@ from viewer.commands.options import (
     writable,
 )
 from viewer.commands.progress import Progress
-from viewer.commands.shot import start_of
+from viewer.commands.scene_options import start_of
 
 if TYPE_CHECKING:
     from viewer.export.web_page import Heading
