@@ -109,6 +109,8 @@ class StructureTree(QWidget):
     def _on_search(self, text: str) -> None:
         is_searching = bool(text.strip())
         self._found = self._search.find(text)
+        # An open tree reckons all its rows anew for each that goes: with every letter that was a second.
+        self.view.collapseAll()
         self.filter.keep(self._found.rows if is_searching else None)
         self._scene.light(self._found.ids)
         self.count.setText(_in_words(len(self._found.ids)))
