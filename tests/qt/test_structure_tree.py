@@ -205,6 +205,27 @@ def test_a_letter_that_leaves_little_of_an_open_tree_does_not_reckon_it_anew_for
     assert 0 < len(asked) < 60_000
 
 
+@pytest.mark.parametrize(
+    "verb", [lambda scene: scene.set_palette("print"), lambda scene: scene.set_levels("T1", "L5")]
+)
+def test_another_palette_or_range_during_a_search_asks_no_row_whether_it_stays(
+    qtbot, monkeypatch, window, tree, verb
+):
+    qtbot.keyClicks(tree.search, "lumbar")
+    asked, accepts = [], type(tree.filter).filterAcceptsRow
+    monkeypatch.setattr(
+        type(tree.filter),
+        "filterAcceptsRow",
+        lambda self, row, parent: asked.append(row) or accepts(self, row, parent),
+    )
+    before = [index.data(ID_ROLE) for index in rows(tree.filter)]
+    verb(window.scene)
+    assert not asked, "all rows for each of them: a lecturer waited four seconds"
+    assert [index.data(ID_ROLE) for index in rows(tree.filter)] == before
+    tree.search.clear()
+    assert asked
+
+
 def test_escape_in_the_empty_field_deselects_as_elsewhere(qtbot, window, tree):
     window.scene.select(["disc.T12-L1"])
     tree.search.setFocus()

@@ -23,6 +23,9 @@ class _Filter(QSortFilterProxyModel):
         super().__init__()
         self._rows: frozenset[str] | None = None
         self.setRecursiveFilteringEnabled(True)
+        # Rows come and go by searches alone: asked again for each row that looks otherwise, all of them took
+        # seconds when the palette or the levels changed during a search.
+        self.setDynamicSortFilter(False)
 
     def keep(self, rows: frozenset[str] | None) -> None:
         """Keep these rows, or with ``None`` every row."""
