@@ -105,6 +105,8 @@ def write_picture(
         progress(len(meshes), len(meshes), "drawing")
         with _ends_at_once():
             picture = compose(scene.catalogue, scene.state, meshes, spec)
+    if picture.apology:
+        print(f"retia: {picture.apology}", file=sys.stderr)
     memory = session_text(scene.state) if has_memory else ""
     words = Words(figure.title, figure.caption, memory) if figure else Words(session=memory)
     write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words))
