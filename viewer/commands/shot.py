@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from dataclasses import replace
@@ -105,6 +106,8 @@ def write_picture(
         progress(len(meshes), len(meshes), "drawing")
         with _ends_at_once():
             picture = compose(scene.catalogue, scene.state, meshes, spec)
+    if picture.apology:
+        print(f"retia: {picture.apology}", file=sys.stderr)
     memory = session_text(scene.state) if has_memory else ""
     words = Words(figure.title, figure.caption, memory) if figure else Words(session=memory)
     write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words))

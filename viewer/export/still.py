@@ -23,6 +23,7 @@ from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.appearance import legend_rows, rgb, rulers_of
+from viewer.render.labels.page import left_out
 from viewer.render.labels.wish import has_notes, label_wishes
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
@@ -140,10 +141,22 @@ class Composition:
         Backdrop, anatomy and orientation marker in pixels.
     shapes
         Legend, scale bar and names over it, the lowest first.
+    left_out
+        Texts of the notes there was no room for.
     """
 
     ground: Picture
     shapes: tuple[Shape, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def apology(self) -> str:
+        """What to say of the notes that were left out; nothing when all have room."""
+        if not self.left_out:
+            return ""
+        told = ", ".join(f"“{text}”" for text in self.left_out)
+        noun = "note" if len(self.left_out) == 1 else "notes"
+        return f"No room for the {noun} {told}: a larger picture, or fewer names, have it."
 
     def painted(self) -> Picture:
         """All of it in pixels."""
@@ -190,6 +203,7 @@ def _side_by_side(
     named, size = spec.has_labels or page.has_notes, (width, spec.height)
     sides = yield from exposing_sides(scene.catalogue, state, meshes, size, spec.views, named)
     shapes: list[Shape] = []
+    missing: dict[str, None] = {}
     for number, exposed in enumerate(sides):
         across = slice(left + number * width, left + (number + 1) * width)
         if exposed is sides[-1]:
@@ -198,7 +212,8 @@ def _side_by_side(
         panel = laid_over(inner, exposed, ground[:, across], wishes, rulers_of(state))
         ground[:, across] = panel.ground
         shapes += moved(panel.shapes, across.start, 0.0)
-    return Composition(ground, (*shapes, *page.legend_shapes()))
+        missing |= dict.fromkeys(panel.left_out)
+    return Composition(ground, (*shapes, *page.legend_shapes()), tuple(missing))
 
 
 def laid_over(
@@ -214,8 +229,11 @@ def laid_over(
     if page.spec.has_compass:
         compass = Image.fromarray(paint_compass(exposed.viewpoint, page.ink, page.spec.scale), "RGBA")
         canvas.alpha_composite(compass, page.corner(*compass.size, is_right=False, is_top=False))
-    shapes = (*page.ruler_shapes(exposed.viewpoint, rulers), *page.shapes(exposed, wishes))
-    return Composition(np.asarray(canvas), shapes)
+    labels = page.labels(exposed.sight, exposed.viewpoint, wishes)
+    shapes = (*page.ruler_shapes(exposed.viewpoint, rulers), *page.shapes_of(labels, exposed.viewpoint))
+    size = page.spec.width, page.spec.height
+    missing = left_out(wishes, labels, exposed.viewpoint, size)
+    return Composition(np.asarray(canvas), shapes, tuple(wish.names[0] for wish in missing))
 
 
 def png(picture: Picture, dpi: float, title: str = "", caption: str = "", session: str = "") -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QSignalBlocker, Qt, QTimer
-from PyQt6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QSlider, QToolButton, QWidget
+from PyQt6.QtWidgets import QDoubleSpinBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from meshes.anatomy.parameters import Parameter
 from viewer.model.scene import Scene
@@ -80,9 +80,12 @@ class ParameterRow(QWidget):
         span.setObjectName("muted")
         span.setAlignment(Qt.AlignmentFlag.AlignRight)
         name = QLabel(self.parameter.text)
+        # A long name breaks before the range does.
         name.setWordWrap(True)
-        grid.addWidget(name, 0, 0)
-        grid.addWidget(span, 0, 1, 1, 2)
+        words = QHBoxLayout()
+        words.addWidget(name, 1)
+        words.addWidget(span)
+        grid.addLayout(words, 0, 0, 1, 3)
         grid.addWidget(self.slider, 1, 0)
         grid.addWidget(self.number, 1, 1)
         grid.addWidget(self.back, 1, 2)

@@ -14,7 +14,6 @@ from viewer.model.scene import Scene
 from viewer.model.session import session_text
 from viewer.qt.camera_moves import kept_in_sight
 from viewer.qt.viewport import Viewport
-from viewer.render.painted.ink import Picture
 
 SCREEN_DPI = 96.0
 
@@ -34,10 +33,6 @@ class Pictures:
 
     def __init__(self, scene: Scene, viewport: Viewport, meshes: Mapping[str, TriMesh]) -> None:
         self._scene, self._viewport, self._meshes = scene, viewport, meshes
-
-    def take(self, spec: StillSpec) -> Picture:
-        """The picture asked for, in pixels."""
-        return self.compose(spec).painted()
 
     def compose(self, spec: StillSpec) -> Composition:
         """The picture asked for; one narrower than the view shows more above and below, not less aside."""

@@ -63,6 +63,8 @@ class ScreenshotDialog(QDialog):
         The session a picture carries if the form says so.
     composing
         Makes the picture in steps, for a preview; without, there is none.
+    warn
+        Told what the picture lacks, to stay until it was read; without, `tell`.
     """
 
     def __init__(
@@ -74,12 +76,13 @@ class ScreenshotDialog(QDialog):
         parent: QWidget | None = None,
         memory: Callable[[], str] = str,
         composing: Composing | None = None,
+        warn: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Picture")
         self.form, self._compose, self._tell, self._tell_fault = form, compose, tell, tell_fault
-        self._memory = memory
+        self._memory, self._warn = memory, warn or tell
         self.save, self.copy = QPushButton("Save …"), QPushButton("Copy")
         self.close_button = QPushButton("Close")
         self.save.setDefault(True)
@@ -137,11 +140,14 @@ class ScreenshotDialog(QDialog):
             try:
                 ending = require_format(path.name, spec.background == TRANSPARENT)
                 words = Words(session=memory)
-                write_bytes(path, picture_bytes(ending, self._compose(spec), spec.dpi, words))
+                made = self._compose(spec)
+                write_bytes(path, picture_bytes(ending, made, spec.dpi, words))
             except (OSError, RuntimeError, MemoryError, UnknownPictureFormat) as fault:
                 self._tell_fault(f"The picture {path.name} was not saved", fault)
                 return False
         self._tell(f"Saved {path}")
+        if made.apology:
+            self._warn(made.apology)
         return True
 
     def _on_save(self) -> None:
@@ -154,11 +160,14 @@ class ScreenshotDialog(QDialog):
     def _on_copy(self) -> None:
         with self._busy():
             try:
-                copy(self._compose(self.form.spec()).painted())
+                made = self._compose(self.form.spec())
+                copy(made.painted())
             except (RuntimeError, MemoryError) as fault:
                 self._tell_fault("The picture was not copied", fault)
                 return
         self._tell("The picture is in the clipboard.")
+        if made.apology:
+            self._warn(made.apology)
         self.accept()
 
     @contextmanager

@@ -157,7 +157,9 @@ class Window(QMainWindow):
         form = PictureForm(self.viewport.device_size(), state.overlays, state.viewpoint.is_parallel)
         fault = self.messages.tell_fault
         compose, memory = self.pictures.compose, self.pictures.session
-        ScreenshotDialog(form, compose, self._tell_briefly, fault, self, memory, composing).open()
+        ScreenshotDialog(
+            form, compose, self._tell_briefly, fault, self, memory, composing, warn=self.messages.tell
+        ).open()
 
     def open_movie(self) -> None:
         """Ask for motion, length and size of a movie, and film it."""
@@ -197,8 +199,11 @@ class Window(QMainWindow):
 
     def copy_picture(self) -> None:
         """Copy what the view shows to the clipboard."""
-        copy(self.pictures.take(self.pictures.of_view(self.interface.is_dark)))
+        made = self.pictures.compose(self.pictures.of_view(self.interface.is_dark))
+        copy(made.painted())
         self._tell_briefly("The picture is in the clipboard.")
+        if made.apology:
+            self.messages.tell(made.apology)
 
     def open_search(self) -> None:
         """Go to the search field, wherever one is."""
