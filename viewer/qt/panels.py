@@ -13,6 +13,9 @@ from viewer.model.scene import Scene
 from viewer.qt import style
 from viewer.qt.room import Room, Side, room_for
 
+HEIGHTS = (2, 3)
+"""Shares of the height that the card and a dock below it are given the first time."""
+
 _SIDE = "window/panels"
 
 
@@ -46,6 +49,7 @@ class Panels:
         self._room: Room | None = None
         self._were_shown: tuple[QDockWidget, ...] = ()
         self._in_front: set[QDockWidget] = set()
+        self._is_split = False
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left)
         for dock in (right, *self.others):
@@ -100,8 +104,13 @@ class Panels:
 
     def bring(self, dock: QDockWidget) -> None:
         """Show a dock, before the others where it is a tab."""
+        is_first = dock in self.others and all(other.isHidden() for other in self.others)
         dock.show()
         dock.raise_()
+        if is_first and not (self._is_split or self.is_together or dock.isFloating()):
+            # Left to itself it would be given room for one line of a list.
+            self._is_split = True
+            self._window.resizeDocks([self.right, dock], list(HEIGHTS), Qt.Orientation.Vertical)
 
     def toggle(self, dock: QDockWidget) -> None:
         """Put away a dock that is seen, bring any other."""
