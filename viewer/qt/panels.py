@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6.QtCore import QSettings, Qt
+from PyQt6.QtCore import QSettings, Qt, QTimer
 from PyQt6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from viewer.model.change import Change, Kind
@@ -13,8 +13,9 @@ from viewer.model.scene import Scene
 from viewer.qt import style
 from viewer.qt.room import Room, Side, room_for
 
-HEIGHTS = (2, 3)
-"""Shares of the height that the card and a dock below it are given the first time."""
+SHARE, LEAST_SHARE = 0.6, 0.5
+"""Of the height of card and dock together: what a dock that is brought below the card is given, should it be
+left with less than the latter."""
 
 _SIDE = "window/panels"
 
@@ -49,7 +50,10 @@ class Panels:
         self._room: Room | None = None
         self._were_shown: tuple[QDockWidget, ...] = ()
         self._in_front: set[QDockWidget] = set()
-        self._is_split = False
+        self._brought = right
+        self._later = QTimer(window)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._give_room)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left)
         for dock in (right, *self.others):
@@ -104,13 +108,22 @@ class Panels:
 
     def bring(self, dock: QDockWidget) -> None:
         """Show a dock, before the others where it is a tab."""
-        is_first = dock in self.others and all(other.isHidden() for other in self.others)
         dock.show()
         dock.raise_()
-        if is_first and not (self._is_split or self.is_together or dock.isFloating()):
-            # Left to itself it would be given room for one line of a list.
-            self._is_split = True
-            self._window.resizeDocks([self.right, dock], list(HEIGHTS), Qt.Orientation.Vertical)
+        if dock in self.others:
+            # The layout gives a dock its place once the events are through.
+            self._brought = dock
+            self._later.start()
+
+    def _give_room(self) -> None:
+        """Let a dock below the card have more than the line of a list that it would be left with."""
+        dock = self._brought
+        if self.is_together or dock.isFloating() or dock.isHidden() or self.right.isHidden():
+            return
+        whole = self.right.height() + dock.height()
+        if dock.height() < LEAST_SHARE * whole:
+            sizes = [round((1.0 - SHARE) * whole), round(SHARE * whole)]
+            self._window.resizeDocks([self.right, dock], sizes, Qt.Orientation.Vertical)
 
     def toggle(self, dock: QDockWidget) -> None:
         """Put away a dock that is seen, bring any other."""
