@@ -128,7 +128,7 @@ def _levels_of(built: Built, marked: np.ndarray) -> list[str]:
 
 def _arch(built: Built) -> Measurement | None:
     name = f"{AZYGOS}.arch"
-    if not _present(built, "vein.caval.superior") or not _present(built, AZYGOS):
+    if load_catalogue().structures[name].level not in built.column.levels or not built.graph.edge_count:
         return None
     shared = built.graph.nodes_of(name) & built.graph.nodes_of("vein.caval.superior")
     sound = bool(shared.any()) and set(_levels_of(built, shared)) <= {"T3", "T4", "T5"}
@@ -188,9 +188,11 @@ def _valveless(built: Built) -> Measurement | None:
 
 def _named(built: Built) -> Measurement | None:
     known = load_catalogue().structures
-    names = [each for each in built.graph.ids if each.startswith(DRAINING)]
-    lacking = [each for each in names if not (known[each].name and known[each].latin and known[each].sources)]
-    return none_lacking(lacking + [each for each in names if valves_of(each) is None], len(names))
+    names = built.graph.ids
+    lacking = [each for each in names if not (known[each].name and known[each].sources)]
+    lacking += [each for each in names if each.startswith(DRAINING) and not known[each].latin]
+    lacking += [each for each in names if valves_of(each) is None]
+    return none_lacking(list(dict.fromkeys(lacking)), len(names))
 
 
 def overlaps_mm(graph: VesselGraph) -> dict[str, float]:
@@ -263,7 +265,12 @@ CLAIMS = (
         _open_way,
     ),
     _claim("valveless", "No part of the internal plexus is told to have valves", ("groen-1997",), _valveless),
-    _claim("named", "Every draining vein has a name, a Latin name, a source, and its valves", GRAY, _named),
+    _claim(
+        "named",
+        "Every vein has a name, a source and its valves, a draining one a Latin name as well",
+        GRAY,
+        _named,
+    ),
     _claim(
         "clear",
         "No vessel runs through another it is not joined to",

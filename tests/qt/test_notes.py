@@ -14,7 +14,7 @@ from tests.qt.shapes import level_z
 from viewer.export.pdf import pdf
 from viewer.export.still import StillSpec, compose, png, render_still
 from viewer.export.svg import svg
-from viewer.model.figure import read_figure
+from viewer.model.figure_file import read_figure
 from viewer.model.figure_text import figure_text
 from viewer.model.pin import MOST_PINS, Pin
 from viewer.model.session import read_session, session_text

@@ -75,6 +75,29 @@ class Viewpoint:
         return replace(self, centre=None, height_mm=None)
 
 
+def require_sound(viewpoint: Viewpoint) -> Viewpoint:
+    """The viewpoint, if one can look from it.
+
+    Raises
+    ------
+    ValueError
+        When direction and up are not of length one and square to each other, or the centre, the zoom or the
+        height is beyond what can be drawn.
+    """
+    direction, up = np.array(viewpoint.direction), np.array(viewpoint.up)
+    if any(abs(float(np.linalg.norm(each)) - 1.0) > 1e-4 for each in (direction, up)):
+        raise ValueError("direction and up have a length of one")
+    if abs(float(direction @ up)) > 1e-3:
+        raise ValueError("up is not square to direction")
+    if not 1e-3 <= viewpoint.zoom <= 1e3:
+        raise ValueError(f"zoom {viewpoint.zoom:g} is outside 0.001 to 1000")
+    if viewpoint.height_mm is not None and not 1e-2 <= viewpoint.height_mm <= 1e5:
+        raise ValueError(f"height_mm {viewpoint.height_mm:g} is outside 0.01 to 100000")
+    if not math.isfinite(sum(viewpoint.centre or (0.0,))):
+        raise ValueError("centre is no point")
+    return viewpoint
+
+
 ROUNDING = 4e-9
 """Most that rounding to nine digits takes two unit vectors from being square to each other."""
 
