@@ -1,4 +1,4 @@
-"""Child process: an X screen split into two monitors, the window on the second, a panel floated to the first."""
+"""Child process: an X screen split in two monitors, the window on the second, a panel on the first."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import ctypes.util
 import json
 import sys
 
-from scripts.xvfb import start_xvfb
+from scripts import xvfb
 
-HALF, HEIGHT = 960, 1200
+HALF, HEIGHT = 1280, 1024
 """Pixels of each monitor; beside each other they are the whole screen of the server."""
 
 
@@ -43,8 +43,8 @@ def split_screen() -> None:
     outputs[0] = ctypes.cast(resources + 40, ctypes.POINTER(ctypes.POINTER(ctypes.c_ulong)))[0][0]
     for number, name in enumerate((b"left", b"right")):
         made = _Monitor(
-            x11.XInternAtom(display, name, False), number == 0, 0, number == 0, number * HALF, 0, HALF, HEIGHT,
-            250, 320, outputs,
+            x11.XInternAtom(display, name, False), number == 0, 0, number == 0, number * HALF, 0,
+            HALF, HEIGHT, 340, 270, outputs,
         )  # fmt: skip
         xrandr.XRRSetMonitor(display, root, ctypes.byref(made))
     x11.XSync(display, False)
@@ -53,7 +53,8 @@ def split_screen() -> None:
 
 def main() -> None:
     """Open the window on the right monitor, click, float a panel to the left one, open a dialog."""
-    start_xvfb()
+    xvfb.SCREEN = f"{2 * HALF}x{HEIGHT}x24"
+    xvfb.start_xvfb()
     split_screen()
     from viewer.qt.application import application
 
@@ -81,9 +82,10 @@ def main() -> None:
         picked.append(list(window.scene.state.selection))
     panel = window.right
     panel.setFloating(True)
+    _until(panel.isWindow)
+    QTest.qWait(300)  # Qt has a place of its own for it first
     panel.move(100, 100)
-    panel.show()
-    _until(lambda: panel.isVisible())
+    _until(lambda: panel.isVisible() and panel.mapToGlobal(QPoint(0, 0)).x() < 200)
     window.open_screenshot()
     QTest.qWait(300)
     (dialog,) = (each for each in window.findChildren(QDialog) if each.isVisible())
@@ -99,7 +101,6 @@ def main() -> None:
                 "view": [view.width(), view.height()],
                 "picture": list(view.render_window.GetSize()),
                 "picked": picked,
-                "together": window.panels.is_together,
             }
         )
     )
