@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from meshes.anatomy.levels import BUILT_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
+from meshes.anatomy.levels import BUILT_LEVELS, NECK_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
 from meshes.anatomy.measures import Measures
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
+from meshes.bones.bone import bone
 from meshes.bones.rib import RIB_LEVELS, Rib, rib
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import measures_with
@@ -302,10 +303,13 @@ def _round(stretch: Stretch) -> tuple[str, ...]:
     return _GROUND_LEVELS[max(at[0] - 1, 0) : at[-1] + 2] if at else ()
 
 
-def _disc(level: str, column: ColumnFrame, bone: Callable[[str], Solid]) -> Solid:
+def _disc(level: str, column: ColumnFrame, articulated: Callable[[str], Solid]) -> Solid:
     """The disc below a body, clear of both its bones."""
     lower = str(below(level))
     relative = column.relative(lower, level)
     faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
-    bones = bone(level), placed(bone(lower), relative)
+    # The joints a bone is parted at lie behind the disc, which need not ask for them; but the unci of
+    # the neck are kept off the body above as well, and the disc fills what is taken from it.
+    one = articulated if level in NECK_LEVELS else lambda each: bone(each, column)
+    bones = one(level), placed(one(lower), relative)
     return disc(*faces, relative, bones, column.discs[f"{level}-{lower}"].bulge)

@@ -46,7 +46,7 @@ def transverse_foramen(shape: ForamenShape) -> Solid:
         y = points[:, 1] - shape.y - shape.lean_y * points[:, 2]
         p, q = (c * x + s * y) / half_x, (c * y - s * x) / half_y
         rho = np.sqrt(p * p + q * q) + 1e-9
-        gradient = np.sqrt((p / half_x) ** 2 + (q / half_y) ** 2) / rho
+        gradient = np.maximum(np.sqrt((p / half_x) ** 2 + (q / half_y) ** 2) / rho, 1e-9)
         return np.where(rho > 0.3, (rho - 1.0) / gradient, -0.7 * small) / slope
 
     centre = np.array([shape.x, shape.y])

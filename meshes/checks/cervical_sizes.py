@@ -13,7 +13,7 @@ import numpy as np
 
 from meshes.checks.cervical_pedicle import cervical_pedicle_mm
 from meshes.checks.morphometry import canal_depth_mm, endplate_width_mm, posterior_height_mm
-from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts
+from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts, measured
 from meshes.geometry.section import crossings, flat_loops
 from meshes.geometry.trimesh import TriMesh
 
@@ -55,7 +55,10 @@ def _least_width_mm(mesh: TriMesh, y: float) -> float:
 
 
 def upper_width_mm(cuts: VertebraCuts) -> float:
-    """Width of the upper face between the unci, half-way up their rise, in the middle of its depth."""
+    """Width of the upper face between the unci, half-way up their rise, in the middle of its depth.
+
+    Raises NotMeasurable.
+    """
     y = (cuts.body[:, 0].min() + cuts.body[:, 0].max()) / 2
     loops = [loop for loop in flat_loops(cuts.mesh, 1, float(y)) if loop[:, 0].min() < 0 < loop[:, 0].max()]
     if not loops:
@@ -93,12 +96,4 @@ MEASURERS: Mapping[str, Callable[[VertebraCuts], float]] = {
 
 def cervical_sizes(mesh: TriMesh) -> dict[str, float]:
     """Every measure of one typical cervical vertebra by name, mm; NaN where the mesh lacks the part."""
-    cuts = VertebraCuts(mesh)
-    return {name: _or_nan(measurer, cuts) for name, measurer in MEASURERS.items()}
-
-
-def _or_nan(measurer: Callable[[VertebraCuts], float], cuts: VertebraCuts) -> float:
-    try:
-        return measurer(cuts)
-    except NotMeasurable:
-        return float("nan")
+    return measured(VertebraCuts(mesh), MEASURERS)

@@ -69,9 +69,19 @@ def prism(form: Prism) -> Solid:
         outline = polygon_distance(section, corners) - form.round_mm
         return rounded_edge(outline, np.abs(x) - half, form.rim_mm) / slope
 
-    # Outline and breadth fall together at a slanting rim, at most at the rate of their sum.
-    rate = np.hypot(form.shear_y, form.shear_z) + taper / (high - low)
-    return Solid(distance, _bounds(form, corners), (1.0 + rate) / slope)
+    return Solid(distance, _bounds(form, corners), _rate(form, taper / (high - low)) / slope)
+
+
+def _rate(form: Prism, flare: float) -> float:
+    """How fast outline and breadth change at most together, the breadth by `flare` for each mm of height.
+
+    At a rim their slopes are weighted by sine and cosine of one angle, so that the square of what comes out
+    is at most the larger square of both and the product of the slopes.
+    """
+    shear = float(np.hypot(form.shear_y, form.shear_z))
+    outline, breadth = np.hypot(1.0, shear), np.hypot(1.0 + flare * abs(form.shear_z), flare)
+    together = shear * (1.0 + flare * abs(form.shear_z)) + flare
+    return float(np.sqrt(max(outline, breadth) ** 2 + together))
 
 
 def _bounds(form: Prism, corners: Vector) -> Vector:

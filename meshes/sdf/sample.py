@@ -9,14 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
+from meshes.sdf.every_other import told
 from meshes.sdf.solid import Solid
 
 Mask = NDArray[np.bool_]
 
 _SIZES = (12, 6, 3)
 """Samples along one edge of a block, halved from survey to survey, so that the last ones hug thin plates."""
+MOST_SAMPLES = 50_000_000
+"""No grid is larger: some times that of the skull base in fine detail, a gigabyte while it is filled."""
 _BATCH = 60_000
 """Points a call of the distance function: fits the processor's cache."""
+
+
+class TooLarge(ValueError):
+    """A solid too large for its grid step; the message says how large it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,25 +88,47 @@ def sample(solid: Solid, step_mm: float, margin: int = 2) -> Field:
     Returns
     -------
     Field
-        Exact near the surface; blocks that the Lipschitz bound proves free of it hold the value of
-        their centre.
+        Exact on both ends of every edge that the surface crosses; a little further off told from samples
+        round about; blocks that the Lipschitz bound proves free of it hold the value of their centre. A
+        symmetric solid is asked about its left half only.
 
     Raises
     ------
     ValueError
         If the step is not positive, or the distance is not a number somewhere: a block that fails must not
         become a silent hole.
+    TooLarge
+        If the grid would have more than `MOST_SAMPLES`, as that of a bone may whose numbers are wild.
     """
     if not step_mm > 0:
         raise ValueError("the grid step must be positive")
+    across = np.ptp(solid.bounds, axis=0)
+    if np.prod(across / step_mm) > MOST_SAMPLES:
+        size = " × ".join(f"{each:.0f}" for each in across)
+        raise TooLarge(f"a solid of {size} mm is too large to be built; look for a wild number of its shape")
     low = np.floor(solid.bounds[0] / step_mm).astype(int) - margin
     high = np.ceil(solid.bounds[1] / step_mm).astype(int) + margin
+    if not (solid.is_symmetric and low[0] < 0 < high[0]):
+        return _sampled(solid, step_mm, low, high)
+    low[0], high[0] = 0, max(-low[0], high[0])
+    left = _sampled(solid, step_mm, low, high)
+    values: NDArray[np.float32] = np.concatenate([left.values[:0:-1], left.values])
+    return Field(np.array([-step_mm * (len(left.values) - 1), *left.origin[1:]]), step_mm, values)
+
+
+def _sampled(solid: Solid, step_mm: float, low: NDArray[np.intp], high: NDArray[np.intp]) -> Field:
+    """The samples between two indices, both included, and what is wanting to whole blocks."""
     blocks = -(-(high - low + 1) // _SIZES[0])
-    field = Field(low * step_mm, step_mm, np.empty(blocks * _SIZES[0], np.float32))
+    field = Field(np.asarray(low * step_mm, float), step_mm, np.empty(blocks * _SIZES[0], np.float32))
     near = _indices(*blocks)
     for size in _SIZES:
         near = _survey(field, solid, _children(near, size), size)
-    _fill(field, solid, _marked(near, np.array(field.values.shape) // _SIZES[-1]), -low[0])
+    wanted = _marked(near, np.array(field.values.shape) // _SIZES[-1])
+
+    def ask(index: NDArray[np.intp]) -> Vector:
+        return _evaluate(solid, field.origin + index * step_mm)
+
+    np.copyto(field.values, told(wanted, ask, solid.lipschitz * step_mm), where=wanted)
     return field
 
 
@@ -110,23 +139,6 @@ def _marked(blocks: NDArray[np.intp], counts: NDArray[np.intp]) -> Mask:
     for axis in range(3):
         mask = mask.repeat(_SIZES[-1], axis)
     return mask
-
-
-def _fill(field: Field, solid: Solid, wanted: Mask, middle: int) -> None:
-    """Ask for the wanted samples; of a symmetric solid for one half, the sample `middle` being its plane."""
-    if not (solid.is_symmetric and 0 < middle < len(wanted)):
-        index = np.argwhere(wanted)
-        field.values[wanted] = _evaluate(solid, field.origin + index * field.step_mm)
-        return
-    left, right = wanted[middle:], wanted[middle::-1]
-    either = np.zeros((max(len(left), len(right)), *wanted.shape[1:]), bool)
-    either[: len(left)] |= left
-    either[: len(right)] |= right
-    values = np.empty(either.shape, np.float32)
-    origin = field.origin * np.array([0.0, 1.0, 1.0])
-    values[either] = _evaluate(solid, origin + np.argwhere(either) * field.step_mm)
-    np.copyto(field.values[middle:], values[: len(left)], where=left)
-    np.copyto(field.values[middle::-1], values[: len(right)], where=right)
 
 
 def _indices(*counts: int) -> NDArray[np.intp]:

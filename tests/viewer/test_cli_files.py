@@ -25,7 +25,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from viewer.cli import main
 from viewer.export import mesh_files
-from viewer.model.figure import load_figure
+from viewer.model.figure_file import load_figure
 
 LOCAL = TriMesh(
     np.array([[0.0, 0, 0], [30, 0, 0], [0, 20, 0], [0, 0, 10]]),
@@ -141,6 +141,29 @@ def test_a_manifest_altered_by_hand_costs_no_file_elsewhere() -> None:
     Path("out", "manifest.json").write_text(json.dumps(manifest))
     assert main(words) == 0
     assert Path("letter.vtp").exists()
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "",
+        "[" * 100_000,
+        "[]",
+        "3",
+        '{"structures": 3}',
+        '{"structures": [3, null]}',
+        '{"structures": [{"file": 3}]}',
+    ],
+)
+def test_a_manifest_that_is_none_makes_no_file_ours(
+    manifest: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out").mkdir()
+    Path("out", "manifest.json").write_text(manifest)
+    assert main(["export", "out", "--select", "bone.vertebra.L3"]) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "manifest.json is not from an earlier export" in line
+    assert Path("out", "manifest.json").read_text() == manifest
 
 
 @pytest.mark.parametrize("out", ["plain", "nowhere/out", "nowhere/out.stl", "plain/out", "plain/out.stl"])
@@ -321,12 +344,23 @@ def test_nothing_to_show_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> Non
     assert "nothing" in capsys.readouterr().err
 
 
+_BONE_ALONE = """
+title = "A vertebra"
+caption = "Alone: no veins of the whole column have to be drawn for it."
+levels = "L3"
+[[look]]
+structures = "disc,ligament,dura,nerve,fat,vein"
+visible = false
+"""
+
+
 def _without_a_display(*words: str) -> list[str]:
     """What a process of its own says on stderr where nobody answers ``DISPLAY``."""
     root = str(Path(mesh_files.__file__).parents[2])
     environment = {**os.environ, "DISPLAY": ":977", "PYTHONPATH": root}
     environment.pop("VTK_DEFAULT_OPENGL_WINDOW", None)
-    command = [sys.executable, "-m", "viewer", *words, "--levels", "L3", "--detail", "draft"]
+    Path("bone.toml").write_text(_BONE_ALONE, encoding="utf-8")
+    command = [sys.executable, "-m", "viewer", *words, "--figure", "bone.toml", "--detail", "draft"]
     ended = subprocess.run(
         command, env=environment, stderr=subprocess.PIPE, text=True, timeout=120, check=True
     )

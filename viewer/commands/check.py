@@ -47,14 +47,15 @@ def run(arguments: Namespace) -> Exit:
 
 def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -> Built:
     """The parts within the levels, on the whole column; their veins alone where levels were named."""
-    from meshes.build import build, vessel_graph
+    from meshes.build import build
     from meshes.cache import MeshCache
     from meshes.checks.built import built
     from meshes.column.frame import column_frame
+    from meshes.graph_cache import kept_graph
 
     ids = chosen_ids(None, levels)
-    parts = build(wanted, ids, progress, cache=MeshCache())
-    graph = vessel_graph(wanted)
+    parts = list(build(wanted, ids, progress, cache=MeshCache()))
+    graph = kept_graph(wanted)
     if levels:
         graph = graph.of(*chosen_ids("vein", levels))
     column = column_frame(levels or wanted.levels, wanted.parameters)

@@ -9,7 +9,7 @@ from psygnal import Signal
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import LEVELS, require_level
-from meshes.column.settable import checked, parameter_named
+from meshes.column.settable import checked, parameter_named, require_seed
 from viewer.model.change import Change, Kind, difference
 from viewer.model.figure import Figure
 from viewer.model.history import History
@@ -298,7 +298,7 @@ class Scene:
         self._become(replace(self._state, explosion=wanted), verb, "explosion" if is_drag else None)
 
     def add_measurement(self, measured: Measurement) -> None:
-        """Keep a distance, an angle or a length along veins in the picture."""
+        """Keep a distance, an angle or a length along veins in the picture. Raises ValueError on too many."""
         after = replace(self._state, measurements=(*self._state.measurements, measured))
         self._become(after, f"Measure {measured.name}")
 
@@ -337,9 +337,7 @@ class Scene:
 
     def set_seed(self, seed: int, is_drag: bool = False) -> None:
         """Choose another individual. Raises ValueError below 0."""
-        if seed < 0:
-            raise ValueError(f"a seed is a whole number from 0, not {seed}")
-        after = replace(self._state, seed=int(seed))
+        after = replace(self._state, seed=require_seed(int(seed)))
         self._become(after, "Another individual", "seed" if is_drag else None)
 
     # -- whole states
