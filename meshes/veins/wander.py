@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from math import dist, hypot
 
 import numpy as np
@@ -20,9 +22,14 @@ _SPACING_MM = 4.5
 
 def wandering(vessel: Vessel, chance: np.random.Generator) -> Vessel:
     """The vessel with more way-points, swayed and narrowed or widened by chance; its own stay in place."""
+    return refined(vessel, lambda here, there: _between(here, there, chance))
+
+
+def refined(vessel: Vessel, between: Callable[[WayPoint, WayPoint], Iterable[WayPoint]]) -> Vessel:
+    """The vessel with more way-points: between any two of its own those that a function of the two gives."""
     path = [vessel.path[0]]
-    for here, there in zip(vessel.path[:-1], vessel.path[1:], strict=True):
-        path += _between(here, there, chance)
+    for here, there in pairwise(vessel.path):
+        path += between(here, there)
         path.append(there)
     return replace(vessel, path=tuple(path))
 

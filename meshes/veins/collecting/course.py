@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import numpy as np
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 from meshes.veins.site import LOOSE, way
+from meshes.veins.wander import refined
 
 _SWAY, _SWELL = 0.07, 0.07
 _LEAST_SPACING_MM, _SPACING = 6.0, 2.5
@@ -65,11 +65,7 @@ def drawn_only(vessels: Iterable[Vessel]) -> list[Vessel]:
 
 def undulating(vessel: Vessel, chance: np.random.Generator) -> Vessel:
     """The vessel gently swayed and varicose between its way-points, the more slowly the thicker it is."""
-    path = [vessel.path[0]]
-    for here, there in zip(vessel.path[:-1], vessel.path[1:], strict=True):
-        path += _between(here, there, chance)
-        path.append(there)
-    return replace(vessel, path=tuple(path))
+    return refined(vessel, lambda here, there: _between(here, there, chance))
 
 
 def _between(here: WayPoint, there: WayPoint, chance: np.random.Generator) -> list[WayPoint]:
