@@ -133,6 +133,13 @@ def test_the_card_tells_the_groups_while_nothing_is_selected(window):
         assert (f"<b>{button.switch.text}</b>" in words) == (kind == "vein"), group
 
 
+def test_the_guide_on_the_card_has_the_colours_of_the_palette(window):
+    (key,) = [key for key in window.scene.catalogue.structures if key == "vein.basivertebral.T12"]
+    for name in ("print", "atlas"):
+        window.scene.set_palette(name)
+        assert window.scene.colour(key) in window.right.card.sentence.text()
+
+
 def test_unknown_numbers_are_not_invented(window):
     for structure in window.scene.catalogue.structures.values():
         if not (structure.ta2 or structure.ta98 or structure.fma):

@@ -1,11 +1,12 @@
 """Projectors and laptops: whatever the screen and the size of letters, the view has most of the window."""
 
 import pytest
-from PyQt6.QtCore import QPoint, QSettings, Qt
+from PyQt6.QtCore import QPoint, QRect, QSettings, Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QTabBar, QToolBar
+from PyQt6.QtWidgets import QApplication, QDialog, QTabBar, QToolBar
 
 from tests.qt.conftest import place_of, press, settled
+from viewer.qt import screen_room, screenshot_dialog
 from viewer.qt.interface import SCALES
 from viewer.qt.room import Side, room_for
 from viewer.qt.switches import LARGE
@@ -175,6 +176,25 @@ def test_regions_are_written_out_or_with_their_letters(screen):
     for button in buttons.values():
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert button.width() > words, "no name is cut"
+
+
+DIALOGS = ["file.screenshot", "file.movie", "help.keys", "help.commands", "scenes.keep"]
+
+
+@pytest.mark.parametrize("key", DIALOGS)
+def test_dialogs_are_no_larger_than_a_small_screen(monkeypatch, screen, key):
+    """The screen of the tests is larger: its size is told to be that of a projector."""
+    window = screen(1024, scale=2.0)
+    room = QRect(0, 0, 1024, 768)
+    for module in (screen_room, screenshot_dialog):
+        monkeypatch.setattr(module, "screen_room", lambda _: room)
+    window.verbs.by_id[key].trigger()
+    QTest.qWait(50)
+    (dialog,) = (each for each in window.findChildren(QDialog) if each.isVisible())
+    size, least = dialog.size(), dialog.minimumSizeHint()
+    dialog.reject()
+    assert size.width() <= 1024 and size.height() <= 768
+    assert least.width() <= 1024 and least.height() <= 768
 
 
 def test_a_floating_panel_is_left_alone_and_panels_come_back_as_they_were(qtbot, open_on, tmp_path):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QObject, QPoint, Qt
+from PyQt6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PyQt6.QtGui import QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import QDialog, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from viewer.actions.action import Action
 from viewer.actions.fuzzy import ranked
 from viewer.qt import style
+from viewer.qt.screen_room import at_most_the_screen, on_the_screen
 from viewer.qt.search_field import SearchField
 from viewer.qt.verbs import Verbs
 
@@ -50,12 +51,13 @@ class CommandPalette(QDialog):
         self.field.textChanged.connect(self._fill)
         self.field.returnPressed.connect(self._do)
         self.field.installEventFilter(self)
-        self.resize(*SIZE)
+        self.resize(at_most_the_screen(parent, QSize(*SIZE)))
         self._fill("")
 
     def place_over(self, view: QWidget) -> None:
         """Stand at the top of a view, where one looks."""
-        self.move(view.mapToGlobal(QPoint((view.width() - self.width()) // 2, 2 * style.SPACE)))
+        corner = view.mapToGlobal(QPoint((view.width() - self.width()) // 2, 2 * style.SPACE))
+        self.move(on_the_screen(self, view, corner))
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Up and down move through the list while one types."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 import viewer
 from viewer.actions.action import Action
 from viewer.qt import style
+from viewer.qt.screen_room import at_most_the_screen
 from viewer.qt.search_field import SearchField
 
 MOUSE = (
@@ -116,7 +117,7 @@ def _lay_out(
         column.addWidget(field)
     column.addWidget(scroll)
     column.addWidget(buttons)
-    dialog.resize(*size)
+    dialog.resize(at_most_the_screen(dialog.parentWidget() or dialog, QSize(*size)))
 
 
 def _words(html: str) -> QLabel:

@@ -11,7 +11,9 @@ from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPu
 from viewer.export.film import FILM_ENDINGS, FilmFault
 from viewer.export.movie import Filmed, MovieFault, MovieSpec, require_movie
 from viewer.qt import style
+from viewer.qt.column import Column
 from viewer.qt.movie_form import MovieForm
+from viewer.qt.screen_room import at_most_the_screen
 
 TellFault = Callable[[str, BaseException], None]
 Filming = Callable[[MovieSpec, Path], Iterator[Filmed]]
@@ -136,13 +138,15 @@ class MovieDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (2 * style.SPACE,))
         column.setSpacing(2 * style.SPACE)
-        column.addWidget(self.form)
+        column.addWidget(Column(self.form), 1)
         column.addWidget(self.bar)
         row = QHBoxLayout()
         row.addWidget(self.cancel)
         row.addStretch(1)
         row.addWidget(self.save)
         column.addLayout(row)
+        # Of its own accord Qt opens no dialog higher than two thirds of the screen.
+        self.resize(at_most_the_screen(self.parentWidget() or self, self.sizeHint()))
 
 
 def with_ending(path: Path, kind: str) -> Path:

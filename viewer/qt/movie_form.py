@@ -72,6 +72,7 @@ class MovieForm(QWidget):
         self.compass.setChecked(overlays.orientation)
         self.labels.setChecked(overlays.labels)
         self.estimate = QLabel()
+        self.estimate.setWordWrap(True)
         self.estimate.setObjectName("muted")
         self._lay_out()
         for chooser in (self.motion, self.size_px):

@@ -40,7 +40,7 @@ class PicturePreview(QLabel):
         super().__init__(parent)
         self.setAccessibleName("Preview of the picture")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedSize(LARGEST)
+        self.be_large(True)
         self._composing = composing
         self._spec: StillSpec | None = None
         self._steps: Generator[None, None, Composition] | None = None
@@ -50,6 +50,10 @@ class PicturePreview(QLabel):
         self._soon.timeout.connect(self._begin)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_time)
+
+    def be_large(self, is_large: bool) -> None:
+        """Take the usual room, or two thirds of it."""
+        self.setFixedSize(LARGEST if is_large else LARGEST * 2 / 3)
 
     @property
     def is_drawing(self) -> bool:
@@ -100,7 +104,7 @@ class PicturePreview(QLabel):
         painter.end()
         self.setPixmap(
             paper.scaled(
-                LARGEST, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                self.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         )
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PyQt6.QtCore import QEventLoop, QSize, QStandardPaths, Qt
-from PyQt6.QtGui import QGuiApplication
+from PyQt6.QtCore import QEventLoop, QStandardPaths, Qt
 from PyQt6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -27,6 +26,7 @@ from viewer.qt.clipboard import copy
 from viewer.qt.column import Column
 from viewer.qt.picture_form import PictureForm
 from viewer.qt.picture_preview import LARGEST, Composing, PicturePreview
+from viewer.qt.screen_room import at_most_the_screen, screen_room
 
 TellFault = Callable[[str, BaseException], None]
 
@@ -100,16 +100,17 @@ class ScreenshotDialog(QDialog):
         row.addWidget(self.copy)
         row.addWidget(self.save)
         column.addLayout(row)
+        # Of its own accord Qt opens no dialog higher than two thirds of the screen.
+        self.resize(at_most_the_screen(parent or self, self.sizeHint()))
         if self.preview is not None:
             form.changed.connect(self._on_changed)
             self._on_changed()
 
     def _body(self) -> QWidget:
         """Form and preview, beside each other where the screen is wide enough, scrolled where it is low."""
-        panel, screen = QWidget(), QGuiApplication.primaryScreen()
-        room = screen.availableSize() if screen is not None else QSize(1280, 800)
+        panel = QWidget()
         wide = self.form.sizeHint().width() + LARGEST.width() + 10 * style.SPACE
-        is_beside = wide < room.width()
+        is_beside = wide < screen_room(self.parentWidget() or self).width()
         row = QBoxLayout(
             QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom, panel
         )
@@ -117,6 +118,7 @@ class ScreenshotDialog(QDialog):
         row.setSpacing(2 * style.SPACE)
         row.addWidget(self.form, 1)
         if self.preview is not None:
+            self.preview.be_large(is_beside)
             row.insertWidget(1 if is_beside else 0, self.preview, 0, Qt.AlignmentFlag.AlignTop)
         return Column(panel)
 

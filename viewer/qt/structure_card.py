@@ -85,8 +85,8 @@ class StructureCard(QWidget):
             self._tell_nothing()
 
     def on_changed(self, change: Change) -> None:
-        """Follow the scene."""
-        if Kind.SELECTION in change.kinds:
+        """Follow the scene; the guide has the colours of its palette."""
+        if change.kinds & {Kind.SELECTION, Kind.PALETTE}:
             self.refresh()
 
     def _tell(self, structure: Structure, others: int) -> None:
