@@ -28,7 +28,7 @@ SANE_MEAN_MM, SANE_P95_MM = 1.0, 3.0
 """Residuals above which a fit is none: two different people at one level lie 1.3 mm apart."""
 
 _SCAN_POINTS = 1200
-_EFFORT = Effort(rounds=2, steps=8, own_points=900, prior=0.2)
+_EFFORT = Effort(rounds=2, steps=12, own_points=900, prior=0.2, fresh=6)
 
 Report = Callable[[int, int, str], object]
 

@@ -33,7 +33,7 @@ SPINE = {
     7: (-3.5, 34.0, 53.0),
     8: (-3.5, 33.0, 50.0),
     9: (-3.5, 32.0, 42.0),
-    10: (-3.5, 31.0, 32.0),
+    10: (-3.5, 30.0, 32.0),
     11: (-3.5, 28.0, 20.0),
     12: (-4.0, 28.0, 12.0),
 }
@@ -131,9 +131,9 @@ def _lamina(i: int, mark: VertebraLandmarks) -> Numbers:
     lamina, thick = mark.lamina, mark.lamina.thickness / 2
     half = (lamina.top - lamina.bottom) / 2 * ramp(i, [1, 3, 11, 12], [1.03, 1.056, 1.06, 1.07])
     middle = (lamina.top + lamina.bottom) / 2
-    start = (mark.pedicle.centre[0] + 0.5, 11.5, middle + ramp(i, [11, 12], [1.5, 4.05]))
+    start = (mark.pedicle.centre[0] + 0.5, 11.5, middle + ramp(i, [11, 12], [1.5, 2.0]))
     end = (0.0, mark.canal.depth + thick - 0.6, middle - 0.5)
-    widths = (ramp(i, [11, 12], [0.8, 0.52]) * half, ramp(i, [11, 12], [0.9, 0.8]) * half, 0.86 * half)
+    widths = (ramp(i, [11, 12], [0.8, 0.4]) * half, ramp(i, [11, 12], [0.9, 0.8]) * half, 0.86 * half)
     thicknesses = (thick, 0.92 * thick, 0.9 * thick)
     return {**_ends(start, end), **_sizes(widths, thicknesses), **STRAIGHT} | {
         "roll_deg": -12.0,
