@@ -106,8 +106,10 @@ def _below_rib(land: Terrain, level: str, side: str, radius: float) -> list[WayP
 
 def _beside(land: Terrain, level: str, side: str, radius: float) -> Vector:
     """Beside the body, in front of the foramen and below the head of the rib."""
-    half = land.bodies[level].height / 2
-    place: Vector = land.round_body(level, [(sign_of(side) * 103.0, -0.5 * half)], radius + 2.8)[0]
+    height = land.bodies[level].height
+    if level == "T1":  # straight forwards from the neck of its rib, without coming up to the body
+        return land.world(level, sign_of(side) * 27.5, -4.0, -0.5 * height)
+    place: Vector = land.round_body(level, [(sign_of(side) * 103.0, -0.25 * height)], radius + 2.8)[0]
     return place
 
 
@@ -131,9 +133,8 @@ def _to_brachiocephalic(land: Terrain, side: str, radius: float) -> list[WayPoin
     if not land.has("T1", "T2", "T3", "T4", "T5", "T6"):
         return [way(land.world("T1", sign_of(side) * 24.0, -14.0, 2.0), radius)]
     end = superior_caval.angle_place(land, side)
-    start = land.world("T1", sign_of(side) * 25.0, -14.0, -4.0)
-    middle = 0.55 * start + 0.45 * end + [sign_of(side) * 3.0, 0.0, -4.0]
-    return [way(start, radius), way(middle, radius), way(end, radius, superior_caval.venous_angle(side))]
+    middle = 0.5 * (_beside(land, "T1", side, radius) + end) + [sign_of(side) * 0.5, 0.0, -2.0]
+    return [way(middle, radius), way(end, radius, superior_caval.venous_angle(side))]
 
 
 def _gather(land: Terrain, level: str, side: str) -> Vector:
@@ -196,8 +197,9 @@ def _subcostal(land: Terrain, side: str) -> list[Vessel]:
     start = "azygos_origin" if side == "right" else "hemiazygos_origin"
     size = land.radius("T9", start)
     half = land.bodies["T12"].height / 2
-    round_it = land.round_body("T12", [(0.55 * turn + sign_of(side) * 42.0, -1.25 * half)], size + 2.6)[0]
-    end = land.round_body("T12", [(turn, -0.75 * half)], size + azygos_line.GAP_MM)[0]
+    first = azygos_line.origin_spots(turn, half)[0]
+    beside = (0.25 * first[0] + 0.75 * sign_of(side) * azygos_line.SIDE_DEG, -1.0 * half)
+    round_it, end = land.round_body("T12", [beside, first], size + azygos_line.GAP_MM)
     out = [
         vein(
             name,

@@ -16,6 +16,8 @@ TO_CAVA = ("L3", "L4")
 """Levels whose veins go to the inferior vena cava."""
 
 _SIDEWAYS_MM = 22.0
+_BESIDE = -0.42
+"""Height at which a lumbar vein meets the ascending lumbar vein, in heights of the body over its middle."""
 
 
 def lumbar(land: Terrain) -> list[Vessel]:
@@ -35,7 +37,7 @@ def ascending_junction(level: str, side: str) -> str:
     return f"{ASCENDING}.{level}.{side}.lumbar"
 
 
-def ascending_place(land: Terrain, level: str, side: str, height: float = -0.42) -> Vector:
+def ascending_place(land: Terrain, level: str, side: str, height: float = _BESIDE) -> Vector:
     """Place of that vein, in front of the transverse processes, in the world."""
     marks, body = land.column.landmarks[level], land.bodies[level]
     x = max(body.half_width + 5.0, marks.pedicle.centre[0] + marks.pedicle.width / 2 + 7.0)
@@ -96,9 +98,8 @@ def _to_cava(land: Terrain, level: str, side: str, radius: float) -> list[WayPoi
     """Round the body, behind the place of the aorta on the left, into the back of the cava."""
     body, sign = land.bodies[level], sign_of(side)
     height = -0.62 if land.person.crosses_disc(level, side) else 0.17
-    start = max(height, -0.3)
-    turns = [100.0, 72.0, 40.0] if side == "right" else [100.0, 74.0, 46.0, 16.0]
-    heights = [start + (height - start) * share for share in (0.0, 0.6, 1.0, 1.0)]
+    turns = [104.0, 85.0, 62.0, 40.0] if side == "right" else [104.0, 86.0, 64.0, 40.0, 16.0]
+    heights = [_BESIDE + (height - _BESIDE) * share for share in (0.2, 0.48, 0.75, 0.94, 1.0)]
     spots = [(sign * turn, z * body.height) for turn, z in zip(turns, heights, strict=False)]
     places = land.round_body(level, spots, radius + 2.4)
     end = inferior_caval.lumbar_place(land, level, side, height)
@@ -128,9 +129,10 @@ def _iliolumbar(land: Terrain, side: str, gate: Vector) -> Vessel:
     mouth = iliac.common_place(land, side, 2)
     return vein(
         f"{ILIOLUMBAR}.{side}",
-        way(gate + [sign * 33.0, -9.0, -3.0], 0.2 * wide),
-        way(gate + [sign * 20.0, -4.5, 1.5], 0.3 * wide),
-        way(gate + [sign * 9.0, -1.5, 1.5], 0.45 * wide),
-        way(gate, 0.62 * wide, f"{ILIOLUMBAR}.{side}.lumbar"),
+        way(gate + [sign * 33.0, -9.0, -3.0], 0.25 * wide),
+        way(gate + [sign * 20.0, -4.5, 1.5], 0.4 * wide),
+        way(gate + [sign * 9.0, -1.5, 1.5], 0.56 * wide),
+        way(gate, 0.72 * wide, f"{ILIOLUMBAR}.{side}.lumbar"),
+        way(0.5 * (gate + mouth) + [sign * 1.0, 0.0, 0.0], 0.9 * wide),
         way(mouth, wide, iliac.common_junction(side)),
     )

@@ -123,6 +123,17 @@ def _median(land: Terrain) -> Vessel:
     )
 
 
+def _upright(
+    upper: Vector, above: str, lower: Vector, knot: str, radius: float, chance: np.random.Generator
+) -> Vessel:
+    """A slight link from one cross-link to the next, bowed to one side."""
+    bow = float(chance.choice([-1.0, 1.0]) * chance.uniform(0.1, 0.24)) * float(np.linalg.norm(upper - lower))
+    middle = 0.5 * (upper + lower) + [bow, 0.0, 0.0]
+    return vein(
+        PLEXUS, way(upper, 0.8 * radius, above), way(middle, 0.7 * radius), way(lower, 0.8 * radius, knot)
+    )
+
+
 def _plexus(land: Terrain) -> list[Vessel]:
     """Between median and lateral veins, one oblique link a side and segment, and one along the middle."""
     radius, middles = land.radius("S1", "sacral_plexus"), _medians(land)
@@ -148,15 +159,7 @@ def _plexus(land: Terrain) -> list[Vessel]:
                 above = f"{PLEXUS}.{side}.{SEGMENTS[i - 1]}"
                 if chance.random() < 0.5:
                     knot_above = lateral_junction(SEGMENTS[i - 1], side)
-                    out.append(
-                        vein(
-                            PLEXUS,
-                            way(outer[i - 1], 0.75 * size, knot_above),
-                            way(between, 0.75 * size, knot),
-                        )
-                    )
-                    inner_before = between
-                    continue
-                out.append(vein(PLEXUS, way(inner_before, 0.8 * size, above), way(between, 0.8 * size, knot)))
+                    inner_before, above = outer[i - 1], knot_above
+                out.append(_upright(inner_before, above, between, knot, size, chance))
             inner_before = between
     return out
