@@ -51,6 +51,7 @@ def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -
     from meshes.cache import MeshCache
     from meshes.checks.built import built
     from meshes.column.frame import column_frame
+    from meshes.veins.variation import Person
 
     ids = chosen_ids(None, levels)
     parts = build(wanted, ids, progress, cache=MeshCache())
@@ -58,7 +59,7 @@ def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -
     if levels:
         graph = graph.of(*chosen_ids("vein", levels))
     column = column_frame(levels or wanted.levels, wanted.parameters)
-    return built(parts, column, graph, wanted.parameters)
+    return built(parts, column, graph, wanted.parameters, Person(wanted.seed).wanting)
 
 
 def _print(verdicts: list[Verdict], as_json: bool) -> None:
