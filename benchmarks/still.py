@@ -9,7 +9,7 @@ from benchmarks.builds import seconds
 from benchmarks.child import report
 from meshes.build import Recipe, build
 from meshes.cache import MeshCache
-from viewer.commands.shot import still_of
+from viewer.commands.aid_options import still_of
 from viewer.export.still import write_still
 from viewer.scenes import scene_of
 

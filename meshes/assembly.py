@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from meshes.anatomy.levels import BUILT_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
+from meshes.anatomy.levels import BUILT_LEVELS, NECK_LEVELS, VEIN_LEVELS, below, bone_level, joined_to
 from meshes.anatomy.measures import Measures
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
@@ -115,7 +115,7 @@ class Assembly:
     def disc(self, level: str) -> Solid:
         """The disc below a body, in the frame of its bone."""
         whole = column_frame(None, self.recipe.parameters)
-        return self.shelf.once(("disc", level), lambda: _disc(level, whole))
+        return self.shelf.once(("disc", level), lambda: _disc(level, whole, self.bone))
 
     def surroundings(
         self, *levels: str, others: Sequence[Distance] = (), detail: Detail | None = None
@@ -303,10 +303,13 @@ def _round(stretch: Stretch) -> tuple[str, ...]:
     return _GROUND_LEVELS[max(at[0] - 1, 0) : at[-1] + 2] if at else ()
 
 
-def _disc(level: str, column: ColumnFrame) -> Solid:
-    """The disc below a body, clear of both its bones; the joints they are parted at lie behind it."""
+def _disc(level: str, column: ColumnFrame, articulated: Callable[[str], Solid]) -> Solid:
+    """The disc below a body, clear of both its bones."""
     lower = str(below(level))
     relative = column.relative(lower, level)
     faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
-    bones = bone(level, column), placed(bone(lower, column), relative)
+    # The joints a bone is parted at lie behind the disc, which need not ask for them; but the unci of
+    # the neck are kept off the body above as well, and the disc fills what is taken from it.
+    one = articulated if level in NECK_LEVELS else lambda each: bone(each, column)
+    bones = one(level), placed(one(lower), relative)
     return disc(*faces, relative, bones, column.discs[f"{level}-{lower}"].bulge)

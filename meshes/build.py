@@ -11,7 +11,7 @@ from typing import Protocol, cast
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.levels import below, bone_level
 from meshes.anatomy.structure import Structure
-from meshes.cache import part_key
+from meshes.cache import MeshCache, part_key
 from meshes.column.frame import column_frame
 from meshes.crew import Crew, spare_cores
 from meshes.detail import Detail
@@ -168,11 +168,13 @@ def _jobs(
     crew: Crew,
 ) -> tuple[Mapping[str, Job], Sequence[Job]]:
     """One job a structure by its id, and those that come before the first vein: the ground, the plexuses a
-    stretch each, and the whole graph where it is needed, for which veins of the plexuses need not wait.
+    stretch each, and the whole graph where it is needed, for which veins of the plexuses need not wait; it is
+    kept in the cache.
     """
     # Loaded only when something is missing from the cache: a fifth of a second of the first picture.
     from meshes.assembly import Assembly
     from meshes.builders import made
+    from meshes.graph_file import keep_graph
     from meshes.veins.assemble import is_of_plexus
 
     assembly = Assembly(recipe, pause, crew)
@@ -191,6 +193,10 @@ def _jobs(
             lambda worker: worker.plexus_piece(number, assembly.shelf), lambda: assembly.plexus_piece(number)
         )
 
+    def keep() -> None:
+        if isinstance(cache, MeshCache):
+            keep_graph(recipe, assembly.graph(), cache)
+
     def after(structure: Structure) -> tuple[Job, ...]:
         if structure.kind != "vein":
             return ()
@@ -202,9 +208,11 @@ def _jobs(
     fields = [Job(partial(field, level, Detail.NORMAL)) for level, field in ground]
     plexus = tuple(Job(partial(stretch, number)) for number in range(len(assembly.stretches)))
     graph = Job(assembly.graph, after=plexus, is_for_unhelped=True)
+    # Ways, lengths and claims are read off the graph: who asks for them next need not have it drawn again.
+    keeping = Job(keep, after=(graph,), is_for_unhelped=True)
     jobs = {each.id: Job(partial(mesh_of, each), after=after(each)) for each in structures}
     needs_graph = any(each.kind == "vein" and not is_of_plexus(each.id) for each in structures)
-    return jobs, [*fields, *plexus, *([graph] if needs_graph else [])]
+    return jobs, [*fields, *plexus, *([graph, keeping] if needs_graph else [])]
 
 
 def _ordered(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -17,11 +19,12 @@ import meshes
 from meshes.assets import ASSETS
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
-from meshes.replacing import require_writable, write_bytes
+from meshes.replacing import changed_at, require_writable, write_bytes
 
 _MAGIC = b"retia mesh 1\n"
 _HEADER = len(_MAGIC) + 16 + 16
 _KEPT_SOURCES = 3
+_LEFT_BEHIND_S = 3600.0
 _SUFFIX = ".mesh"
 
 
@@ -94,6 +97,7 @@ class MeshCache:
 
     def __init__(self, root: Path | None = None) -> None:
         self.root = root or default_root()
+        self._is_swept = False
 
     def get(self, key: str) -> TriMesh | None:
         """The mesh kept under `key`, bit for bit as it was put; ``None`` when there is none that is sound."""
@@ -103,7 +107,8 @@ class MeshCache:
         except OSError:
             return None
         except ValueError:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing may be removed it is passed over each time
+                path.unlink()
             return None
 
     def put(self, key: str, mesh: TriMesh) -> bool:
@@ -113,6 +118,9 @@ class MeshCache:
             if not path.parent.is_dir():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._forget_old_sources()
+            if not self._is_swept:
+                self._is_swept = True
+                self._sweep(path.parent)
             write_bytes(path, _packed(mesh))
         except OSError:
             return False
@@ -131,18 +139,22 @@ class MeshCache:
 
     def size(self) -> int:
         """Bytes on disk."""
-        return sum(path.stat().st_size for path in self._files())
+        total = 0
+        for path in self._files():
+            with suppress(FileNotFoundError):  # another process has removed it meanwhile
+                total += path.stat().st_size
+        return total
 
     def count(self) -> int:
         """Number of meshes kept."""
-        return sum(1 for _ in self._files())
+        return sum(not path.name.startswith(".") for path in self._files())
 
     def clear(self) -> None:
         """Remove every mesh and nothing else. Raises OSError where that is forbidden."""
         for path in list(self._files()):
             path.unlink(missing_ok=True)
         for folder in self._sources():
-            if not any(folder.iterdir()):
+            with suppress(OSError):  # it holds what is not ours, or what another process has put there since
                 folder.rmdir()
 
     def _path(self, key: str) -> Path:
@@ -154,7 +166,13 @@ class MeshCache:
     def _sources(self) -> list[Path]:
         """Folders that are ours, one for each state of the source, the newest first."""
         ours = [path for path in self.root.glob("?" * 16) if path.is_dir() and _is_hexadecimal(path.name)]
-        return sorted(ours, key=lambda path: path.stat().st_mtime, reverse=True)
+        return sorted(ours, key=changed_at, reverse=True)
+
+    def _sweep(self, folder: Path) -> None:
+        """Remove what processes left that were killed while they wrote; something younger may be in work."""
+        for path in folder.glob(f".*{_SUFFIX}"):
+            if time.time() - changed_at(path) > _LEFT_BEHIND_S:
+                path.unlink(missing_ok=True)
 
     def _forget_old_sources(self) -> None:
         for folder in self._sources()[_KEPT_SOURCES:]:

@@ -41,6 +41,14 @@ def naming(beside: Path, path: Path) -> Iterator[None]:
         raise
 
 
+def changed_at(path: Path) -> float:
+    """When a file or folder was changed last, seconds; 0 where another process has removed it meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
 def require_writable(folder: Path) -> None:
     """Try whether files can be put into `folder`; nothing is left there.
 

@@ -15,9 +15,9 @@ from meshes.soft.cord import cord
 from meshes.soft.dura import LAST_LEVEL, dura
 from meshes.soft.fat import fat
 from meshes.soft.flavum import UPPER_LEVELS
+from meshes.soft.longitudinal import LEVELS_WITH
 from meshes.soft.nerve_roots import cauda_equina, filum
 from meshes.soft.nuchal import nuchal
-from meshes.soft.posterior_longitudinal import LEVELS_WITH
 from meshes.soft.posterior_membrane import UPPER_LEVELS as UNDER_SKULL
 from meshes.soft.sheet import Sheet
 from meshes.soft.spinous_ligaments import interspinous, supraspinous

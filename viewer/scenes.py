@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.model.figure import DEFAULT_FIGURE, figure_of
+from viewer.model.figure_file import DEFAULT_FIGURE, figure_of
 from viewer.model.opening import open_file
 from viewer.model.scene import Scene
 

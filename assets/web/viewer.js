@@ -21,10 +21,11 @@
 
   // -- programs: one paints, one paints numbers to tell what is under the pointer
   const VERTEX = `
-    attribute vec3 place; attribute vec2 facing;
-    uniform mat4 camera; uniform vec3 low, extent; uniform vec3 right, up, back;
-    varying vec3 normal;
+    attribute vec3 place; attribute vec2 facing; attribute float along;
+    uniform mat4 camera; uniform vec3 low, extent; uniform vec3 right, up, back; uniform float length;
+    varying vec3 normal; varying float course;
     void main() {
+      course = along * length;
       // The normal is folded onto an octahedron: two bytes instead of three numbers.
       vec3 n = vec3(facing, 1.0 - abs(facing.x) - abs(facing.y));
       float under = max(-n.z, 0.0);
@@ -35,21 +36,35 @@
       gl_Position = camera * vec4(low + extent * place, 1.0);
     }`;
   const PAINT = `
+    #ifdef GL_FRAGMENT_PRECISION_HIGH
+    precision highp float;
+    #else
     precision mediump float;
-    varying vec3 normal; uniform vec3 colour; uniform float opacity, glow;
+    #endif
+    varying vec3 normal; varying float course; uniform vec3 colour; uniform float opacity, glow;
+    uniform vec3 ringColour; uniform vec4 rings; uniform float pitch, soft;
+    float ringed(float place, vec2 ends) {
+      return clamp((place - ends.x) / soft + 0.5, 0.0, 1.0) - clamp((place - ends.y) / soft + 0.5, 0.0, 1.0);
+    }
     void main() {
+      float turn = fract(course / pitch);
+      vec3 wall = mix(colour, ringColour, ringed(turn, rings.xy) + ringed(turn, rings.zw));
       vec3 n = normalize(normal);
       if (!gl_FrontFacing) n = -n;
       float key = max(dot(n, vec3(-0.46, 0.59, 0.66)), 0.0);
       float fill = max(dot(n, vec3(0.82, 0.0, 0.57)), 0.0);
       float rim = 1.0 - abs(n.z);
-      vec3 lit = colour * (0.30 + 0.66 * key + 0.24 * fill) + 0.12 * pow(key, 24.0);
+      vec3 lit = wall * (0.30 + 0.66 * key + 0.24 * fill) + 0.12 * pow(key, 24.0);
       // A clear body shows its outline more than its face, as glass does.
       float alpha = opacity < 1.0 ? min(opacity * (0.45 + 1.5 * rim * rim), 1.0) : 1.0;
       gl_FragColor = vec4(mix(lit, vec3(0.78, 1.0, 0.4), glow), alpha);
     }`;
   const NUMBER = `
+    #ifdef GL_FRAGMENT_PRECISION_HIGH
+    precision highp float;
+    #else
     precision mediump float;
+    #endif
     uniform vec3 colour;
     void main() { gl_FragColor = vec4(colour, 1.0); }`;
 
@@ -63,17 +78,21 @@
     }
     gl.bindAttribLocation(made, 0, "place");
     gl.bindAttribLocation(made, 1, "facing");
+    gl.bindAttribLocation(made, 2, "along");
     gl.linkProgram(made);
     if (!gl.getProgramParameter(made, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(made));
-    const names = ["camera", "low", "extent", "right", "up", "back", "colour", "opacity", "glow"];
+    const names = ["camera", "low", "extent", "right", "up", "back", "colour", "opacity", "glow", "length",
+      "ringColour", "rings", "pitch", "soft"];
     made.at = Object.fromEntries(names.map((name) => [name, gl.getUniformLocation(made, name)]));
     return made;
   }
   const painting = program(PAINT), numbering = program(NUMBER);
 
-  // -- surfaces: 8 bytes a corner (three numbers of the box, two of the normal), then the triangles
+  // -- surfaces: 8 bytes a corner (three numbers of the box, two of the normal), then the triangles; of a vessel
+  // with rings then 2 bytes a corner, how far along it lies
   const text = atob(document.getElementById("geometry").textContent.trim());
   const bytes = new Uint8Array(text.length);
+  const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
   for (const one of atlas.structures) {
     one.corners = gl.createBuffer();
@@ -84,8 +103,16 @@
     one.kind = width === 4 ? gl.UNSIGNED_INT : gl.UNSIGNED_SHORT;
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, one.edges);
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, bytes.subarray(first, first + 3 * width * one.triangles), gl.STATIC_DRAW);
+    if (one.rings) {
+      one.ways = gl.createBuffer();
+      gl.bindBuffer(gl.ARRAY_BUFFER, one.ways);
+      gl.bufferData(gl.ARRAY_BUFFER, bytes.subarray(one.rings.start, one.rings.start + 2 * one.points), gl.STATIC_DRAW);
+      one.ringRgb = channels(one.rings.colour);
+      // A ring from nowhere to nowhere is none.
+      one.ends = [...one.rings.ends, 2, 2].slice(0, 4);
+    }
     one.middle = plus(one.low, one.extent, 0.5);
-    one.rgb = [1, 3, 5].map((at) => parseInt(one.colour.slice(at, at + 2), 16) / 255);
+    one.rgb = channels(one.colour);
   }
 
   // -- what is shown
@@ -146,6 +173,10 @@
     gl.uniform3fv(made.at.right, cross(eye.up, eye.back));
     gl.uniform3fv(made.at.up, eye.up);
     gl.uniform3fv(made.at.back, eye.back);
+    // Powers of two, so that rings stay where they are while one goes nearer, until every other one is due.
+    const pitch = 2 ** Math.ceil(Math.log2(eye.height / 64));
+    gl.uniform1f(made.at.pitch, pitch);
+    gl.uniform1f(made.at.soft, (1.5 * eye.height) / canvas.height / pitch);
   }
 
   function draw(made, one, colour) {
@@ -158,6 +189,16 @@
     gl.uniform3fv(made.at.low, one.low);
     gl.uniform3fv(made.at.extent, one.extent);
     gl.uniform3fv(made.at.colour, colour);
+    if (one.rings) {
+      gl.bindBuffer(gl.ARRAY_BUFFER, one.ways);
+      gl.enableVertexAttribArray(2);
+      gl.vertexAttribPointer(2, 1, gl.UNSIGNED_SHORT, true, 2, 0);
+      gl.uniform3fv(made.at.ringColour, one.ringRgb);
+    } else {
+      gl.disableVertexAttribArray(2);
+    }
+    gl.uniform1f(made.at.length, one.rings ? one.rings.length : 0);
+    gl.uniform4fv(made.at.rings, one.rings ? one.ends : [2, 2, 2, 2]);
     gl.drawElements(gl.TRIANGLES, 3 * one.triangles, one.kind, 0);
   }
 

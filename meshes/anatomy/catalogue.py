@@ -18,6 +18,7 @@ from meshes.anatomy.structure import EVIDENCE, KINDS, Group, Structure
 from meshes.anatomy.tables import Row, rows
 from meshes.anatomy.terms import NO_TERM, Term, load_terms
 from meshes.assets import asset
+from meshes.wording import in_one_line
 
 Node = TypeVar("Node", Group, Structure)
 
@@ -111,7 +112,8 @@ class Catalogue:
             found = tuple(s.id for s in self.structures.values() if part in (s.level, s.group))
         found = found or self.called(part)
         if not found:
-            raise UnknownName(f"{part!r} names no structure; did you mean {', '.join(self._near(part))}?")
+            offer = ", ".join(self._near(part))
+            raise UnknownName(f"{in_one_line(part)!r} names no structure; did you mean {offer}?")
         return found
 
     def _near(self, part: str) -> list[str]:

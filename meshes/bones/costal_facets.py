@@ -63,34 +63,46 @@ def rib_seats(bone: Solid, size: VertebraSize, form: BodyForm, shape: VertebraSh
     size, form, shape
         What it was built from.
     """
+    wanted = [seat for seat in _wanted(size, form, shape) if seat.depth_mm > 0]
+    return _on_surface(bone, wanted) if wanted else []
+
+
+def _wanted(size: VertebraSize, form: BodyForm, shape: VertebraShape) -> list[RibSeat]:
+    """The facets where the numbers tell them, near the surface but not on it."""
     costal = shape.costal
-    upper, lower = (costal.upper_y, costal.upper_z), (costal.lower_y, costal.lower_z)
+    upper = _on_body(form, costal.upper_y, costal.upper_z)
+    lower = _on_body(form, costal.lower_y, costal.lower_z)
     pedicle = np.array([size.canal_width / 2 + size.pedicle_width, costal.upper_y + 2.5, costal.upper_z])
-    seats = [
-        _head(bone, _on_body(form, *upper), _UPPER_OUTWARD, costal.upper_depth),
-        _head(bone, _on_body(form, *lower), _LOWER_OUTWARD, costal.lower_depth),
-        replace(_head(bone, pedicle, _PEDICLE_OUTWARD, costal.pedicle_depth), radius_mm=_SINGLE_HEAD_MM),
-        _tubercle(bone, size, shape),
+    return [
+        _seat(upper, _UPPER_OUTWARD, _HEAD_MM, costal.upper_depth),
+        _seat(lower, _LOWER_OUTWARD, _HEAD_MM, costal.lower_depth),
+        _seat(pedicle, _PEDICLE_OUTWARD, _SINGLE_HEAD_MM, costal.pedicle_depth),
+        _tubercle(size, shape),
     ]
-    return [seat for seat in seats if seat.depth_mm > 0]
 
 
-def _head(bone: Solid, near: Vector, outward: tuple[float, float, float], depth_mm: float) -> RibSeat:
-    direction = np.array(outward) / np.linalg.norm(outward)
-    way = np.linspace(*_SEARCH_MM, 111)
-    inside = np.flatnonzero(bone.distance(near + way[:, None] * direction) < 0)
-    last = way[inside[-1]] if len(inside) else 0.0
-    return RibSeat(near + last * direction, direction, _HEAD_MM, depth_mm)
+def _seat(place: Vector, outward: tuple[float, float, float], radius_mm: float, depth_mm: float) -> RibSeat:
+    return RibSeat(place, np.array(outward) / np.linalg.norm(outward), radius_mm, depth_mm)
 
 
-def _tubercle(bone: Solid, size: VertebraSize, shape: VertebraShape) -> RibSeat:
+def _tubercle(size: VertebraSize, shape: VertebraShape) -> RibSeat:
     """On the front of the transverse process's tip, turned upwards in the lower levels."""
     blade, costal = shape.transverse, shape.costal
     tip = np.array([size.transverse_span / 2 + blade.end_x, blade.end_y, blade.end_z])
     up = np.radians(costal.transverse_up_deg)
     normal = (0.35, -float(np.cos(up)), float(np.sin(up)))
-    seat = _head(bone, tip + np.array([-3.0, -1.5, 0.0]), normal, costal.transverse_depth)
-    return replace(seat, radius_mm=_TUBERCLE_MM)
+    return _seat(tip + np.array([-3.0, -1.5, 0.0]), normal, _TUBERCLE_MM, costal.transverse_depth)
+
+
+def _on_surface(bone: Solid, seats: list[RibSeat]) -> list[RibSeat]:
+    """The facets moved to where the line they look along leaves the bone; all lines are tried at once."""
+    way = np.linspace(*_SEARCH_MM, 111)
+    lines = [seat.place + way[:, None] * seat.outward for seat in seats]
+    is_inside = bone.distance(np.concatenate(lines)).reshape(len(seats), -1) < 0
+    last = [way[np.flatnonzero(row)[-1]] if row.any() else 0.0 for row in is_inside]
+    return [
+        replace(seat, place=seat.place + out * seat.outward) for seat, out in zip(seats, last, strict=True)
+    ]
 
 
 def _on_body(form: BodyForm, y: float, z: float) -> Vector:

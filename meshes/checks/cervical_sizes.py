@@ -13,7 +13,7 @@ import numpy as np
 
 from meshes.checks.cervical_pedicle import cervical_pedicle_mm
 from meshes.checks.morphometry import canal_depth_mm, endplate_width_mm, posterior_height_mm
-from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts
+from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts, measured
 from meshes.geometry.section import crossings, flat_loops
 from meshes.geometry.trimesh import TriMesh
 
@@ -93,12 +93,4 @@ MEASURERS: Mapping[str, Callable[[VertebraCuts], float]] = {
 
 def cervical_sizes(mesh: TriMesh) -> dict[str, float]:
     """Every measure of one typical cervical vertebra by name, mm; NaN where the mesh lacks the part."""
-    cuts = VertebraCuts(mesh)
-    return {name: _or_nan(measurer, cuts) for name, measurer in MEASURERS.items()}
-
-
-def _or_nan(measurer: Callable[[VertebraCuts], float], cuts: VertebraCuts) -> float:
-    try:
-        return measurer(cuts)
-    except NotMeasurable:
-        return float("nan")
+    return measured(VertebraCuts(mesh), MEASURERS)

@@ -56,6 +56,10 @@ def _present(built: Built, family: str) -> bool:
     return any(each.startswith(family + ".") or each == family for each in built.graph.ids)
 
 
+def _has(built: Built, *levels: str) -> bool:
+    return set(levels) <= set(built.column.levels)
+
+
 def segment_of(level: str, side: str) -> str:
     """Id of the vein that takes up the intervertebral vein below a level."""
     if level.startswith("C"):
@@ -101,7 +105,9 @@ def takers_of(level: str, side: str) -> tuple[str, ...]:
 def _takers(built: Built) -> Measurement | None:
     if not _present(built, "vein.segmental"):
         return None
-    asked = [(level, side) for level in built.column.levels for side in SIDES if level[0] in "TL"]
+    # The takers of a level lie at it or next to it.
+    whole = [b for a, b, c in zip(LEVELS, LEVELS[1:], LEVELS[2:], strict=False) if _has(built, a, b, c)]
+    asked = [(level, side) for level in whole for side in SIDES if level[0] in "TL"]
     names = {(level, side): segment_of(level, side) for level, side in asked}
     lacking = [
         name
@@ -116,7 +122,7 @@ def _cord(built: Built) -> Measurement | None:
     if not _present(built, CORD) or not _present(built, "vein.intervertebral"):
         return None
     first, last = (LEVELS.index(each) for each in ROOTS)
-    levels = [each for each in built.column.levels if first <= LEVELS.index(each) <= last]
+    levels = [LEVELS[n] for n in range(first, last + 1) if _has(built, LEVELS[n - 1], LEVELS[n])]
     names = [f"{CORD}.radicular.{level}.{side}" for level in levels for side in SIDES]
     lacking = [
         name
@@ -174,7 +180,7 @@ def _levels_of(built: Built, marked: np.ndarray) -> list[str]:
 
 def _nape(built: Built) -> Measurement | None:
     """Deep cervical veins into which nothing of the posterior external plexus opens."""
-    if not _present(built, DEEP_CERVICAL):
+    if not _present(built, DEEP_CERVICAL) or not _has(built, "C1", "C2"):
         return None
     shared = built.graph.nodes_of(DEEP_CERVICAL) & built.graph.nodes_of("vein.external.posterior")
     x = built.graph.xyz[shared, 0]
@@ -184,7 +190,7 @@ def _nape(built: Built) -> Measurement | None:
 
 def _arch(built: Built) -> Measurement | None:
     name = f"{AZYGOS}.arch"
-    if not _present(built, "vein.caval.superior") or not _present(built, AZYGOS):
+    if load_catalogue().structures[name].level not in built.column.levels or not built.graph.edge_count:
         return None
     shared = built.graph.nodes_of(name) & built.graph.nodes_of("vein.caval.superior")
     sound = bool(shared.any()) and set(_levels_of(built, shared)) <= {"T3", "T4", "T5"}
@@ -244,9 +250,11 @@ def _valveless(built: Built) -> Measurement | None:
 
 def _named(built: Built) -> Measurement | None:
     known = load_catalogue().structures
-    names = [each for each in built.graph.ids if each.startswith(DRAINING)]
-    lacking = [each for each in names if not (known[each].name and known[each].latin and known[each].sources)]
-    return none_lacking(lacking + [each for each in names if valves_of(each) is None], len(names))
+    names = built.graph.ids
+    lacking = [each for each in names if not (known[each].name and known[each].sources)]
+    lacking += [each for each in names if each.startswith(DRAINING) and not known[each].latin]
+    lacking += [each for each in names if valves_of(each) is None]
+    return none_lacking(list(dict.fromkeys(lacking)), len(names))
 
 
 def overlaps_mm(graph: VesselGraph) -> dict[str, float]:
@@ -329,7 +337,12 @@ CLAIMS = (
         _open_way,
     ),
     _claim("valveless", "No part of the internal plexus is told to have valves", ("groen-1997",), _valveless),
-    _claim("named", "Every draining vein has a name, a Latin name, a source, and its valves", GRAY, _named),
+    _claim(
+        "named",
+        "Every vein has a name, a source and its valves, a draining one a Latin name as well",
+        GRAY,
+        _named,
+    ),
     _claim(
         "clear",
         "No vessel runs through another it is not joined to",

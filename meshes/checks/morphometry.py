@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts
+from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts, measured
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.section import crossings, cut_loops, encloses, flat_loops
 from meshes.geometry.trimesh import TriMesh
@@ -172,12 +172,4 @@ def morphometry(mesh: TriMesh) -> dict[str, float]:
     mesh : TriMesh
         The vertebra in its own frame.
     """
-    cuts = VertebraCuts(mesh)
-    return {name: _or_nan(measurer, cuts) for name, measurer in MEASURERS.items()}
-
-
-def _or_nan(measurer: Callable[[VertebraCuts], float], cuts: VertebraCuts) -> float:
-    try:
-        return measurer(cuts)
-    except NotMeasurable:
-        return float("nan")
+    return measured(VertebraCuts(mesh), MEASURERS)

@@ -144,7 +144,7 @@ def _swings(built: Built, level: str) -> Iterable[str]:
 
 def _one_piece(built: Built) -> Measurement | None:
     part = built.graph.of(INTERNAL)
-    if not built.graph.edge_count:
+    if not built.graph.edge_count or not built.segments:
         return None
     pieces = component_count(part)
     return Measurement(float(pieces), pieces == 1, () if pieces == 1 else (INTERNAL,))

@@ -30,6 +30,9 @@ MIDLINE_MM = 2.5
 SPARSE = 0.85
 """Largest length of the posterior internal plexus in each mm of canal, in the neck by that in the trunk."""
 
+_ENOUGH = 5
+"""Levels of each region from which on it is told: one alone may have much or little by chance."""
+
 TAPER = 0.7
 """Largest calibre of the anterior columns at S5, as a share of that at S1."""
 
@@ -100,7 +103,7 @@ def _sparse(built: Built) -> Measurement | None:
         length = total_length(built.graph.of(*names))
         if length > 0.0 and region(level) != "sacral":
             found.setdefault(kind, []).append(length / along)
-    if len(found) < 2:
+    if len(found) < 2 or min(map(len, found.values())) < _ENOUGH:
         return None
     return at_most({f"{INTERNAL}.posterior": float(np.mean(found["neck"]) / np.mean(found["trunk"]))}, SPARSE)
 

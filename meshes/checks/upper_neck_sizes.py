@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
-from meshes.checks.vertebra_cuts import NotMeasurable
+from meshes.checks.vertebra_cuts import NotMeasurable, measured
 from meshes.geometry.axes import Vector
 from meshes.geometry.section import crossings, flat_loops, signed_area_mm2
 from meshes.geometry.trimesh import TriMesh
@@ -136,11 +136,4 @@ MEASURERS: Mapping[str, Mapping[str, Measurer]] = {"C1": ATLAS, "C2": AXIS}
 
 def upper_neck_sizes(level: str, mesh: TriMesh) -> dict[str, float]:
     """Every measure of the atlas (C1) or the axis (C2) by name, mm; NaN where the mesh lacks the part."""
-    return {name: _or_nan(measurer, mesh) for name, measurer in MEASURERS[level].items()}
-
-
-def _or_nan(measurer: Measurer, mesh: TriMesh) -> float:
-    try:
-        return measurer(mesh)
-    except NotMeasurable:
-        return float("nan")
+    return measured(mesh, MEASURERS[level])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,8 +20,31 @@ SPECK_MM2 = 5.0
 """Outlines smaller than this are not part of the body or the arch."""
 
 
+Subject = TypeVar("Subject")
+
+
 class NotMeasurable(ValueError):
     """The mesh lacks the part a measure is taken on."""
+
+
+def measured(subject: Subject, measurers: Mapping[str, Callable[[Subject], float]]) -> dict[str, float]:
+    """Every measure of a bone by name, mm; NaN where it lacks the part.
+
+    Parameters
+    ----------
+    subject : VertebraCuts or TriMesh
+        What the measurers read.
+    measurers : mapping
+        Each gives a length, or raises NotMeasurable.
+    """
+    return {name: _or_nan(measurer, subject) for name, measurer in measurers.items()}
+
+
+def _or_nan(measurer: Callable[[Subject], float], subject: Subject) -> float:
+    try:
+        return measurer(subject)
+    except NotMeasurable:
+        return float("nan")
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from meshes.anatomy.measures import Measures
-from meshes.column.number_table import shape_from_measures
+from meshes.column.number_table import record, shape_from_measures
 from meshes.column.sacrum_shape import CornuShape
 from meshes.geometry.axes import Vector
 from meshes.sdf.bend import Bend
@@ -87,12 +87,9 @@ def load_coccyx_shape() -> CoccyxShape:
 def coccyx_shape_from(table: Measures) -> CoccyxShape:
     """A shape from a table of its numbers."""
     return CoccyxShape(
-        segments=tuple(
-            CoccygealSegment(*(table.value(level, number.name) for number in fields(CoccygealSegment)))
-            for level in COCCYGEAL
-        ),
-        wing=CoccygealWing(*(table.value("Co1", f"wing_{number.name}") for number in fields(CoccygealWing))),
-        cornu=CornuShape(*(table.value("Co1", f"cornu_{number.name}") for number in fields(CornuShape))),
+        segments=tuple(record(table, level, CoccygealSegment) for level in COCCYGEAL),
+        wing=record(table, "Co1", CoccygealWing, "wing"),
+        cornu=record(table, "Co1", CornuShape, "cornu"),
         bend_deg=table.value("coccyx", "intercoccygeal_angle"),
         sacral_angle_deg=table.value("coccyx", "sacrococcygeal_angle"),
         disc_height=table.value("S5-Co1", "height"),

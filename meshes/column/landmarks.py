@@ -78,17 +78,6 @@ class CanalLandmarks:
 
     FRONT_EXPONENT = 3.5
 
-    def half_width_at(self, y: Vector, depth: float | Vector | None = None) -> Vector:
-        """Half of the transverse width at depth y; 0 outside. `depth` replaces the least midline depth."""
-        y = np.asarray(y, float)
-        back = np.maximum(np.asarray(self.depth if depth is None else depth, float) - self.widest_y, 1e-6)
-        ahead = y < self.widest_y
-        share = np.clip(
-            np.where(ahead, self.widest_y - y, y - self.widest_y) / np.where(ahead, self.widest_y, back), 0, 1
-        )
-        power = np.where(ahead, self.FRONT_EXPONENT, self.back_exponent)
-        return self.half_width * (1 - share**power) ** (1 / power)
-
     def outline(self, depth: float | None = None, count: int = 64) -> Vector:
         """Corners (count, 2) of the outline in x and y, anticlockwise seen from above."""
         angle = np.linspace(0, 2 * np.pi, count, endpoint=False)

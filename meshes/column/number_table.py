@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
@@ -80,6 +81,15 @@ def shape_from_measures(tables: Sequence[str], make: Callable[[Measures], Shape]
         return make(measures)
     except UnknownMeasure as fault:
         raise _missing(" or ".join(tables), f"{fault.place} {fault.name}", "measure") from None
+
+
+def record(table: Measures, level: str, kind: type[Shape], part: str = "") -> Shape:
+    """A record of one level: each of its fields is the measure of that name, after `part` where there is one.
+
+    Raises UnknownMeasure.
+    """
+    start = f"{part}_" if part else ""
+    return kind(*(table.value(level, start + number.name) for number in fields(kind)))  # type: ignore[arg-type]
 
 
 def _sound(row: Row, level: str, name: str) -> float:

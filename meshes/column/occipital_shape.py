@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from meshes.anatomy.measures import Measures
-from meshes.column.number_table import shape_from_measures
+from meshes.column.number_table import record, shape_from_measures
 from meshes.geometry.axes import Vector
 
 OUTER_SWELLINGS = (
@@ -173,17 +173,13 @@ def load_occipital_shape() -> OccipitalShape:
 
 def occipital_shape_from(table: Measures) -> OccipitalShape:
     """A shape from a table of its numbers."""
-
-    def record(part: str, kind: type) -> tuple[float, ...]:
-        return tuple(table.value("C0", f"{part}_{number.name}") for number in fields(kind))
-
     return OccipitalShape(
-        size=OccipitalSize(*(table.value("C0", number.name) for number in fields(OccipitalSize))),
-        bowl=BowlShape(*record("bowl", BowlShape)),
-        clivus=ClivusShape(*record("clivus", ClivusShape)),
-        condyle=CondyleShape(*record("condyle", CondyleShape)),
-        opening=OpeningShape(*record("opening", OpeningShape)),
-        outer=tuple(Swelling(*record(name, Swelling)) for name in OUTER_SWELLINGS),
-        inner=tuple(Swelling(*record(name, Swelling)) for name in INNER_SWELLINGS),
+        size=record(table, "C0", OccipitalSize),
+        bowl=record(table, "C0", BowlShape, "bowl"),
+        clivus=record(table, "C0", ClivusShape, "clivus"),
+        condyle=record(table, "C0", CondyleShape, "condyle"),
+        opening=record(table, "C0", OpeningShape, "opening"),
+        outer=tuple(record(table, "C0", Swelling, name) for name in OUTER_SWELLINGS),
+        inner=tuple(record(table, "C0", Swelling, name) for name in INNER_SWELLINGS),
         sigmoid=np.array([[table.value("C0", f"sigmoid_{i}_{axis}") for axis in "xy"] for i in range(5)]),
     )

@@ -39,10 +39,14 @@ class SacrumRelief:
     side: Vector
     ala: Vector
 
-    def stretched(self, across: float, along: float) -> SacrumRelief:
-        """The same relief on a bone wider and longer by two ratios."""
+    def stretched(self, across: float, along: float, forwards: float) -> SacrumRelief:
+        """The same relief on a bone wider, longer and, before its canal, deeper by three ratios."""
         return replace(
-            self, heights=self.heights * along, columns=self.columns * across, side=self.side * across
+            self,
+            heights=self.heights * along,
+            columns=self.columns * across,
+            side=self.side * across,
+            pelvic=self.pelvic * forwards,
         )
 
     @property
@@ -197,8 +201,10 @@ class CrestShape:
 
 @dataclass(frozen=True)
 class SacrumSize:
-    """Measured sizes of the whole bone, mm: see the measures of the same names in
-    `assets/anatomy/sacrum.csv`.
+    """Sizes of the whole bone, mm: see the measures of the same names in `assets/anatomy/sacrum.csv`.
+
+    Width, length and the first body are built larger or smaller than measured by the ratios ``size_*`` of
+    `sacrum_shape.csv`.
     """
 
     sacrum_max_width: float

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cache
 
 import numpy as np
 
 from meshes.anatomy.measures import Measures
-from meshes.column.number_table import shape_from_measures
+from meshes.column.number_table import record, shape_from_measures
 from meshes.column.sacrum_shape import (
     ALA_DEPTHS,
     COLUMNS,
@@ -29,8 +28,8 @@ from meshes.column.sacrum_shape import (
 )
 from meshes.geometry.axes import Vector
 
-RELIEF_WIDTH, RELIEF_LENGTH = 108.4, 103.3
-"""Greatest width and length of the bone that the numbers of the relief were brought to, mm."""
+RELIEF_WIDTH, RELIEF_LENGTH, RELIEF_DEPTH = 108.4, 107.2, 28.3
+"""Greatest width, length and depth of the first body of the bone that the numbers of the relief make, mm."""
 
 
 class ImpossibleSacrum(ValueError):
@@ -56,18 +55,20 @@ def sacrum_shape_from(table: Measures) -> SacrumShape:
     shape = SacrumShape(
         size=size,
         relief=relief_from(table).stretched(
-            size.sacrum_max_width / RELIEF_WIDTH, size.sacrum_max_length / RELIEF_LENGTH
+            size.sacrum_max_width / RELIEF_WIDTH,
+            size.sacrum_max_length / RELIEF_LENGTH,
+            size.body_depth / RELIEF_DEPTH,
         ),
-        canal=tuple(CanalSection(*_record(table, level, "canal", CanalSection)) for level in SEGMENTS),
-        passages=tuple(PassageShape(*_record(table, level, "passage", PassageShape)) for level in upper),
-        intermediate=tuple(Tubercle(*_record(table, level, "intermediate", Tubercle)) for level in upper),
-        lateral=tuple(Tubercle(*_record(table, level, "lateral", Tubercle)) for level in upper),
-        lines=tuple(Tubercle(*_record(table, level, "line", Tubercle)) for level in upper),
-        pits=tuple(Tubercle(*_record(table, level, "pit", Tubercle)) for level in SEGMENTS[:3]),
-        crest=tuple(CrestShape(*_record(table, level, "crest", CrestShape)) for level in SEGMENTS[:3]),
-        auricular=AuricularShape(*_record(table, "S1", "auricular", AuricularShape)),
-        facet=FacetShape(*_record(table, "S1", "facet", FacetShape)),
-        cornu=CornuShape(*_record(table, "S5", "cornu", CornuShape)),
+        canal=tuple(record(table, level, CanalSection, "canal") for level in SEGMENTS),
+        passages=tuple(record(table, level, PassageShape, "passage") for level in upper),
+        intermediate=tuple(record(table, level, Tubercle, "intermediate") for level in upper),
+        lateral=tuple(record(table, level, Tubercle, "lateral") for level in upper),
+        lines=tuple(record(table, level, Tubercle, "line") for level in upper),
+        pits=tuple(record(table, level, Tubercle, "pit") for level in SEGMENTS[:3]),
+        crest=tuple(record(table, level, CrestShape, "crest") for level in SEGMENTS[:3]),
+        auricular=record(table, "S1", AuricularShape, "auricular"),
+        facet=record(table, "S1", FacetShape, "facet"),
+        cornu=record(table, "S5", CornuShape, "cornu"),
         lamina_top=table.value("S1", "lamina_top_s"),
     )
     _require_room(shape)
@@ -90,19 +91,20 @@ def _require_room(shape: SacrumShape) -> None:
 
 
 def size_from(table: Measures) -> SacrumSize:
-    """The sizes from a table of measures."""
+    """The sizes from a table of measures, those of the whole bone times the ratio it is built by."""
     return SacrumSize(
-        sacrum_max_width=table.value("S1-S5", "sacrum_max_width"),
-        sacrum_max_length=table.value("S1-S5", "sacrum_max_length"),
-        body_width=table.value("S1", "S1_body_transverse_width"),
-        body_depth=table.value("S1", "S1_body_AP_width"),
+        sacrum_max_width=_built(table, "S1-S5", "sacrum_max_width"),
+        sacrum_max_length=_built(table, "S1-S5", "sacrum_max_length"),
+        body_width=_built(table, "S1", "S1_body_transverse_width"),
+        body_depth=_built(table, "S1", "S1_body_AP_width"),
         hiatus_length=table.value("S4-S5", "sacral_hiatus_length"),
         intercornual_distance=table.value("S5", "intercornual_distance"),
-        foramina=tuple(
-            ForaminaSize(*(table.value(level, number.name) for number in fields(ForaminaSize)))
-            for level in SEGMENTS[:4]
-        ),
+        foramina=tuple(record(table, level, ForaminaSize) for level in SEGMENTS[:4]),
     )
+
+
+def _built(table: Measures, place: str, measure: str) -> float:
+    return table.value(place, measure) * table.value(place, f"size_{measure}")
 
 
 def relief_from(table: Measures) -> SacrumRelief:
@@ -141,7 +143,3 @@ def _signed(distance: float) -> str:
 def _grid(table: Measures, surface: str, columns: tuple[float, ...], axis: str) -> Vector:
     names = [[(level, grid_name(surface, c, part, axis)) for level, part in PLACES] for c in columns]
     return np.array([[table.value(*name) for name in row] for row in names])
-
-
-def _record(table: Measures, level: str, part: str, kind: type) -> tuple[float, ...]:
-    return tuple(table.value(level, f"{part}_{number.name}") for number in fields(kind))

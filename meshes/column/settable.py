@@ -41,6 +41,13 @@ def checked(parameters: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
+def require_seed(seed: int) -> int:
+    """The seed of an individual, if it is one. Raises ValueError below 0."""
+    if seed < 0:
+        raise ValueError(f"a seed is a whole number from 0, not {seed}")
+    return seed
+
+
 def _number(name: str) -> Parameter:
     try:
         require_shape_parameter(name, 0.0)

@@ -11,22 +11,21 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import isfinite
 from pathlib import Path
+from sys import float_info
 from typing import Any
 
 from meshes.anatomy.measures import load_measures
-from meshes.anatomy.parameters import OutsideRange, load_parameters
-from meshes.column.level_shape import (
-    MEASURE,
-    SHAPED_LEVELS,
-    UnknownShapeNumber,
-    require_shape_parameter,
-    shape_parameter,
-)
+from meshes.anatomy.parameters import OutsideRange
+from meshes.column.level_shape import MEASURE, SHAPED_LEVELS, shape_parameter
+from meshes.column.parameters import UnknownParameter
+from meshes.column.settable import parameter_named
+from meshes.wording import in_one_line
 
 FORMAT, VERSION = "retia shape", 1
 LARGEST_BYTES = 1_000_000
+
+_LONGEST_FAULT = 300
 
 
 class ShapeFault(ValueError):
@@ -90,12 +89,14 @@ def read_shape_file(path: Path) -> VertebraFile:
         raise ShapeFault(f"{path.name} is larger than {LARGEST_BYTES:,} bytes; it is no shape file")
     try:
         told = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise ShapeFault(f"{path.name} is no TOML ({fault}); write one with retia fit") from None
+    except (ValueError, RecursionError) as fault:
+        raise ShapeFault(
+            f"{path.name} is no TOML ({in_one_line(str(fault))}); write one with retia fit"
+        ) from None
     try:
         return _checked(told)
-    except (ShapeFault, UnknownShapeNumber, OutsideRange) as fault:
-        raise ShapeFault(f"{path.name}: {fault}") from None
+    except (ShapeFault, UnknownParameter, OutsideRange) as fault:
+        raise ShapeFault(f"{path.name}: {in_one_line(str(fault), _LONGEST_FAULT)}") from None
 
 
 def shape_toml(vertebra: VertebraFile) -> str:
@@ -130,17 +131,15 @@ def _checked(told: Mapping[str, Any]) -> VertebraFile:
     level = told.get("level")
     if level not in SHAPED_LEVELS:
         raise ShapeFault(f"level {level!r} has no shape numbers; C1 to L5 have")
-    scale = _one("scale", told.get("scale", 1.0))
-    load_parameters()["scale"].require(scale)
     numbers, measures = _table(told, "shape"), _table(told, "measures")
     for name in measures:
         if not load_measures().has(level, name):
             raise ShapeFault(f"{level} has no measure {name!r}")
-    for name, value in numbers.items():
-        require_shape_parameter(shape_parameter(level, name), value)
-    return VertebraFile(
-        level, numbers, measures, scale, str(told.get("source", "")), _table(told, "residual_mm")
-    )
+    scale, source = _one("scale", told.get("scale", 1.0)), str(told.get("source", ""))
+    vertebra = VertebraFile(level, numbers, measures, scale, source, _table(told, "residual_mm"))
+    for name, value in vertebra.parameters().items():
+        parameter_named(name).require(value)
+    return vertebra
 
 
 def _table(told: Mapping[str, Any], name: str) -> dict[str, float]:
@@ -151,6 +150,9 @@ def _table(told: Mapping[str, Any], name: str) -> dict[str, float]:
 
 
 def _one(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise ShapeFault(f"{name} is {value!r}, no number")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ShapeFault(f"{name} is {in_one_line(repr(value))}, no number")
+    # A whole number in a file may be larger than any float.
+    if not abs(value) <= float_info.max:
+        raise ShapeFault(f"{name} is no number one can build with")
     return float(value)

@@ -8,10 +8,9 @@ import numpy as np
 
 from meshes.anatomy.levels import LEVELS
 from meshes.anatomy.measures import Measures
-from meshes.column.canal_course import CanalCourse, canal_course
-from meshes.column.dural_sac import smoothed_along, stations, tabled_along
+from meshes.column.canal_course import CanalCourse
 from meshes.column.frame import ColumnFrame, column_frame
-from meshes.column.parameters import measures_with, scale_of
+from meshes.column.tabled_course import TabledCourse, tabled_course
 from meshes.geometry.axes import Vector
 from meshes.sdf.oval_tube import OvalTube
 
@@ -38,21 +37,17 @@ def segment_place(segment: str, course: CanalCourse, measures: Measures) -> floa
 
 @lru_cache(maxsize=8)
 def _cord(items: tuple[tuple[str, float], ...]) -> OvalTube:
-    column = column_frame(None, dict(items))
-    course, measures, scale = (
-        canal_course(column),
-        measures_with(column.parameters),
-        scale_of(column.parameters),
-    )
-    end = course.at("L1", measures.value("L1", "conus_tip"))
-    s = stations(course.at("C0"), end, scale)
+    told = tabled_course(column_frame(None, dict(items)))
+    course, scale = told.course, told.scale
+    end = course.at("L1", told.measures.value("L1", "conus_tip"))
+    s = told.stations(course.at("C0"), end)
     cone = _cone((end - s) / (_CONUS_MM * scale))
     return OvalTube(
         course.line,
         s,
-        scale / 2 * _size("width", course, s, measures) * cone,
-        scale / 2 * _size("depth", course, s, measures) * cone,
-        scale * tabled_along("cord_middle_offset", course, s, measures),
+        scale / 2 * _size("width", told, s) * cone,
+        scale / 2 * _size("depth", told, s) * cone,
+        scale * told.along("cord_middle_offset", s),
         np.zeros(len(s)),
     )
 
@@ -63,11 +58,12 @@ def _cone(above: Vector) -> Vector:
     return np.asarray(np.maximum(np.sin(share * np.pi / 2) ** 0.8, 1e-3), float)
 
 
-def _size(name: str, course: CanalCourse, s: Vector, measures: Measures) -> Vector:
+def _size(name: str, told: TabledCourse, s: Vector) -> Vector:
+    course, measures = told.course, told.measures
     levels = [level for level in course.places if measures.has(level, f"cord_{name}")]
     numbers = [float(LEVELS.index(level)) for level in levels]
     values = [measures.value(level, f"cord_{name}") for level in levels]
     for segment in SEGMENTS:
         numbers.append(LEVELS.index(segment) - measures.value(segment, "cord_segment_rise"))
         values.append(measures.value(segment, f"cord_segment_{name}"))
-    return smoothed_along(numbers, values, course, s)
+    return told.through(numbers, values, s)

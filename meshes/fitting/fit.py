@@ -28,7 +28,7 @@ SANE_MEAN_MM, SANE_P95_MM = 1.0, 3.0
 """Residuals above which a fit is none: two different people at one level lie 1.3 mm apart."""
 
 _SCAN_POINTS = 1200
-_EFFORT = Effort(rounds=2, steps=4, own_points=900, prior=0.2)
+_EFFORT = Effort(rounds=2, steps=8, own_points=900, prior=0.2)
 
 Report = Callable[[int, int, str], object]
 
@@ -99,16 +99,14 @@ def fit(
     said, faults = [*scan.said, *like.said], list(like.faults)
     model = level_model(level)
     if faults and must_trust:
-        found = Shaped(model.start, [like.placed.place])
+        found, flaw = Shaped(model.start, [like.placed.place]), ""
     else:
-        found = _sound(model, scan.mesh, distance, like.placed, report)
+        found, flaw = _sound(model, scan.mesh, distance, like.placed, report)
     report(_STEPS - 1, _STEPS, "measuring what is left")
     left = residuals(extract(model.solid(found.numbers), 1.0), scan.mesh, distance, found.places[0])
     vertebra = _vertebra(model, found, source, left)
     if not faults:
-        faults += _too_far(left)
-    if not faults and (fault := unsound(level, {**vertebra.parameters(), "scale": 1.0})):
-        faults.append(fault)
+        faults += _too_far(left) or ([flaw] if flaw else [])
     return Fitted(vertebra, left, 1.0 / like.placed.place.scale, said, faults)
 
 
@@ -120,16 +118,20 @@ def tabled_diagonal_mm(level: str) -> float:
     return float(np.linalg.norm(np.ptp(tabled_form(level).points, axis=0)))
 
 
-def _sound(model: LevelModel, mesh: TriMesh, distance: Nearness, placed: Placed, report: Report) -> Shaped:
-    """The shape found, mended where it makes no sound bone."""
+def _sound(
+    model: LevelModel, mesh: TriMesh, distance: Nearness, placed: Placed, report: Report
+) -> tuple[Shaped, str]:
+    """The shape found, mended where it makes no sound bone, and what still keeps it from being one."""
     surface = Surface(surface_cloud(mesh, distance, _SCAN_POINTS), distance, placed.place)
     found = shaped(model, [surface], _EFFORT, lambda done, _: report(2 + done, _STEPS, "fitting the shape"))
+    flaw = unsound(model.level, parameters_of(model.level, found.numbers))
     # A shape that misses the surface is refused for that.
-    is_far = _too_far(residuals(extract(model.solid(found.numbers), 2.0), mesh, distance, found.places[0]))
-    if is_far or not unsound(model.level, parameters_of(model.level, found.numbers)):
-        return found
+    if not flaw or _too_far(
+        residuals(extract(model.solid(found.numbers), 2.0), mesh, distance, found.places[0])
+    ):
+        return found, flaw
     report(_STEPS - 2, _STEPS, "mending the shape")
-    return mended(model, found, surface)
+    return mended(model, found, surface, flaw)
 
 
 def _too_far(left: Residuals) -> list[str]:

@@ -33,10 +33,10 @@ def unsound(level: str, parameters: Mapping[str, float]) -> str:
     return next((fault for step in _STEPS_MM if (fault := _fault(level, solid, step))), "")
 
 
-def mended(model: LevelModel, found: Shaped, surface: Surface) -> Shaped:
+def mended(model: LevelModel, found: Shaped, surface: Surface, flaw: str) -> tuple[Shaped, str]:
     """The shape found with one part taken back to its tabled numbers and the others fitted anew.
 
-    What no single part mends is returned as it is.
+    What no single part mends is returned as it is, with its flaw.
     """
     misses = {}
     for part, names in model.groups().items():
@@ -48,8 +48,8 @@ def mended(model: LevelModel, found: Shaped, surface: Surface) -> Shaped:
     for part in sorted(misses, key=lambda each: misses[each])[:2]:
         tried = _without(model, found, surface, model.groups()[part])
         if not unsound(model.level, parameters_of(model.level, tried.numbers)):
-            return tried
-    return found
+            return tried, ""
+    return found, flaw
 
 
 def _without(model: LevelModel, found: Shaped, surface: Surface, names: list[str]) -> Shaped:

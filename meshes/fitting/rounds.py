@@ -52,13 +52,15 @@ class Surface:
 class Effort:
     """How long to try: rounds, steps a round, points of the built surface; and how far to trust the start.
 
-    `prior` is the pull to the start: 1 holds a number to about its spread, 0.1 lets it go.
+    `prior` is the pull to the start: 1 holds a number to about its spread, 0.1 lets it go. `fresh` is the
+    number of steps between two looks at how the solid changes with every number, by far the dearest part.
     """
 
     rounds: int = 4
     steps: int = 8
     own_points: int = 1500
     prior: float = 0.4
+    fresh: int = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +103,9 @@ def shaped(
         weights, scales = [each.weight for each in surfaces], [each.scales for each in surfaces]
         support = _support(model, numbers, points)
         setting = Setting(model, names, centre, clouds, weights, effort.prior, support, scales)
-        found = searched(ShapeProblem(setting, values, places, first), Patience(effort.steps))
+        found = searched(
+            ShapeProblem(setting, values, places, first), Patience(effort.steps, fresh=effort.fresh)
+        )
         assert isinstance(found, ShapeProblem)
         values, places = found.values, found.places
     report(effort.rounds, effort.rounds)

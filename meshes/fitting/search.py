@@ -39,10 +39,14 @@ class Problem(Protocol):
 
 @dataclass(frozen=True)
 class Patience:
-    """When a search ends: after so many steps, or when one gains less than this share of the cost."""
+    """When a search ends: after so many steps, or when one gains less than this share of the cost.
+
+    `fresh` is the number of steps that share what was asked about slopes; 1 asks before each.
+    """
 
     steps: int = 12
     gain: float = 2e-3
+    fresh: int = 1
 
 
 def cost(problem: Problem) -> float:
@@ -52,28 +56,60 @@ def cost(problem: Problem) -> float:
 
 
 def searched(problem: Problem, patience: Patience = Patience()) -> Problem:
-    """The problem at the least cost found near its state."""
+    """The problem at the least cost found near its state.
+
+    Slopes are costly: they are asked for anew every few steps, and between learn from what each step did
+    (Broyden's update).
+    """
     damping, here = _FIRST_DAMPING, cost(problem)
+    slopes, age = problem.slopes(), 0
     for _ in range(patience.steps):
-        normal, gradient = _normal(problem)
-        while damping < _MOST_DAMPING:
-            tried = problem.moved(_step(problem, normal, gradient, damping))
-            there = cost(tried)
-            if there < here:
-                break
-            damping *= 8.0
-        else:
+        found = _downhill(problem, slopes, damping, here)
+        if found is None and age:
+            slopes, age = problem.slopes(), 0
+            found = _downhill(problem, slopes, damping, here)
+        if found is None:
             return problem
-        gain, here, problem = (here - there) / max(here, 1e-12), there, tried
-        damping = max(damping / 5.0, 1e-6)
-        if gain < patience.gain:
-            break
+        tried, step, damping = found
+        there = cost(tried)
+        gain, here = (here - there) / max(here, 1e-12), there
+        if gain < patience.gain and not age:
+            return tried
+        is_stale = age + 1 >= patience.fresh or gain < patience.gain
+        slopes = tried.slopes() if is_stale else _learnt(slopes, step, problem, tried)
+        age = 0 if is_stale else age + 1
+        problem, damping = tried, max(damping / 5.0, 1e-6)
     return problem
 
 
-def _normal(problem: Problem) -> tuple[Vector, Vector]:
+Slopes = tuple[Vector, Vector]
+
+
+def _downhill(
+    problem: Problem, slopes: Slopes, damping: float, here: float
+) -> tuple[Problem, Vector, float] | None:
+    """The first state down the damped steps, its step and damping; nothing where none is lower."""
+    normal, gradient = _normal(problem, slopes)
+    while damping < _MOST_DAMPING:
+        step = _step(problem, normal, gradient, damping)
+        tried = problem.moved(step)
+        if cost(tried) < here:
+            return tried, step, damping
+        damping *= 8.0
+    return None
+
+
+def _learnt(slopes: Slopes, step: Vector, before: Problem, after: Problem) -> Slopes:
+    """The slopes changed as little as makes them tell what a step did to the misses."""
+    steep, bends = slopes
+    measured = step / before.scales() ** 2
+    wrong = after.misses() - before.misses() - steep @ step
+    return steep + np.outer(wrong, measured / max(float(measured @ step), 1e-12)), bends
+
+
+def _normal(problem: Problem, given: Slopes) -> tuple[Vector, Vector]:
     """The normal matrix and the gradient, misses weighed by how ordinary they are."""
-    misses, (slopes, bends) = problem.misses(), problem.slopes()
+    misses, (slopes, bends) = problem.misses(), given
     weight = problem.weights() / np.sqrt(1.0 + misses**2)
     weighed = slopes * weight[:, None]
     return slopes.T @ weighed + bends.T @ bends, weighed.T @ misses + bends.T @ problem.pulls()

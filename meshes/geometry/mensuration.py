@@ -26,9 +26,3 @@ def triangle_areas_mm2(mesh: TriMesh) -> Vector:
     """Area of each triangle, (M,)."""
     a, b, c = np.moveaxis(mesh.corners(), 1, 0)
     return np.linalg.norm(np.cross(b - a, c - a), axis=1) / 2.0
-
-
-def extents_mm(mesh: TriMesh) -> Vector:
-    """Size of the bounding box along x, y and z."""
-    low, high = mesh.bounds
-    return high - low

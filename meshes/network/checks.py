@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from meshes.network.graph import Ints, VesselGraph
-from meshes.network.morphometry import component
 from meshes.network.neighbourhood import Neighbourhood
-
-Numbers = NDArray[np.int64]
-
-
-def outside_band(graph: VesselGraph, low_mm: float, high_mm: float) -> Numbers:
-    """Nodes whose radius is not between `low_mm` and `high_mm`."""
-    return np.flatnonzero((graph.radius < low_mm) | (graph.radius > high_mm))
-
-
-def detached(graph: VesselGraph) -> Numbers:
-    """Nodes that are not in the largest connected component."""
-    label = component(graph)
-    if not len(label):
-        return np.zeros(0, np.int64)
-    return np.flatnonzero(label != np.bincount(label).argmax())
 
 
 def clashes(graph: VesselGraph, hops: int = 8, tolerance_mm: float = 0.0) -> Ints:

@@ -34,8 +34,3 @@ def child_radius(parent: float, share: float, exponent: float = MURRAY_EXPONENT)
     if not 0.0 < share <= 1.0:
         raise ValueError(f"a share of flow lies between 0 and 1, not {share}")
     return float(parent * share ** (1.0 / exponent))
-
-
-def channel_radius(column: float, channels: int) -> float:
-    """Radius of each of several equal channels that together replace one column, by Murray's law, mm."""
-    return child_radius(column, 1.0 / channels)

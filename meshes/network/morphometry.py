@@ -26,12 +26,6 @@ def edge_volume(graph: VesselGraph) -> Floats:
     return volume
 
 
-def lateral_area(graph: VesselGraph) -> float:
-    """Area of the tube walls without ends, mm2 (overlap at junctions counted twice)."""
-    a, b = graph.radius[graph.edges[:, 0]], graph.radius[graph.edges[:, 1]]
-    return float((np.pi * (a + b) * edge_length(graph)).sum())
-
-
 def degree(graph: VesselGraph) -> Ints:
     """Number of edges at each node, shape (N,)."""
     return np.bincount(graph.edges.ravel(), minlength=graph.node_count).astype(np.int32)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import groupby, pairwise
@@ -41,39 +41,19 @@ def shortest(graph: VesselGraph, start: Mask, goal: Mask, avoided: Mask | None =
     -----
     Dijkstra's algorithm; of ways of equal length the one through lower node numbers.
     """
-    near = _adjacency(graph, avoided)
-    best = np.full(graph.node_count, np.inf)
     before = np.full(graph.node_count, -1, np.int32)
-    best[start] = 0.0
-    queue = [(0.0, node) for node in np.flatnonzero(start).tolist()]
-    while queue:
-        length, node = heappop(queue)
-        if length > best[node]:
-            continue
+    for node, _ in _nearest_first(graph, start, avoided, before):
         if goal[node]:
             return _walked(before, node)
-        for other, step in near[node]:
-            if length + step < best[other]:
-                best[other], before[other] = length + step, node
-                heappush(queue, (length + step, other))
     return None
 
 
 def distances(graph: VesselGraph, start: Mask) -> Floats:
     """Length (N,) of the shortest way from each node to any of `start`, mm; infinite where none leads."""
-    near = _adjacency(graph, None)
-    best = np.full(graph.node_count, np.inf)
-    best[start] = 0.0
-    queue = [(0.0, node) for node in np.flatnonzero(start).tolist()]
-    while queue:
-        length, node = heappop(queue)
-        if length > best[node]:
-            continue
-        for other, step in near[node]:
-            if length + step < best[other]:
-                best[other] = length + step
-                heappush(queue, (length + step, other))
-    return best
+    away = np.full(graph.node_count, np.inf)
+    for node, length in _nearest_first(graph, start):
+        away[node] = length
+    return away
 
 
 def middle_of(graph: VesselGraph, name: str) -> Mask:
@@ -101,6 +81,30 @@ def steps(graph: VesselGraph, nodes: Sequence[int] | Ints) -> tuple[Step, ...]:
         wide = (2.0 * float(radius.min()), 2.0 * float(radius.max()))
         out.append(Step(graph.ids[owner], float(length[taken].sum()), wide))
     return tuple(out)
+
+
+def _nearest_first(
+    graph: VesselGraph, start: Mask, avoided: Mask | None = None, before: Ints | None = None
+) -> Iterator[tuple[int, float]]:
+    """Every node that `start` leads to, the nearest first, with its distance, mm.
+
+    In `before` (N,), if given, stands the node that the way to each came from.
+    """
+    near = _adjacency(graph, avoided)
+    best = np.full(graph.node_count, np.inf)
+    best[start] = 0.0
+    queue = [(0.0, node) for node in np.flatnonzero(start).tolist()]
+    while queue:
+        length, node = heappop(queue)
+        if length > best[node]:
+            continue
+        yield node, length
+        for other, step in near[node]:
+            if length + step < best[other]:
+                best[other] = length + step
+                if before is not None:
+                    before[other] = node
+                heappush(queue, (length + step, other))
 
 
 def _adjacency(graph: VesselGraph, avoided: Mask | None) -> list[list[tuple[int, float]]]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
-from meshes.sdf.solid import Distance, Solid
+from meshes.sdf.solid import Solid
 
 
 def smooth_minimum(a: Vector, b: Vector, radius_mm: float) -> Vector:
@@ -100,11 +100,6 @@ def subtract(body: Solid, *tools: Solid, radius_mm: float = 0.0) -> Solid:
         return value
 
     return Solid(distance, body.bounds, _steepest(body, *tools), _are_symmetric(body, *tools))
-
-
-def complement(distance: Distance) -> Distance:
-    """Inside and outside exchanged."""
-    return lambda points: -distance(points)
 
 
 def _hull(solids: Sequence[Solid], grow_mm: float) -> Vector:

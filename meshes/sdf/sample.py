@@ -16,8 +16,14 @@ Mask = NDArray[np.bool_]
 
 _SIZES = (12, 6, 3)
 """Samples along one edge of a block, halved from survey to survey, so that the last ones hug thin plates."""
+MOST_SAMPLES = 50_000_000
+"""No grid is larger: some times that of the skull base in fine detail, a gigabyte while it is filled."""
 _BATCH = 60_000
 """Points a call of the distance function: fits the processor's cache."""
+
+
+class TooLarge(ValueError):
+    """A solid too large for its grid step; the message says how large it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,9 +97,15 @@ def sample(solid: Solid, step_mm: float, margin: int = 2) -> Field:
     ValueError
         If the step is not positive, or the distance is not a number somewhere: a block that fails must not
         become a silent hole.
+    TooLarge
+        If the grid would have more than `MOST_SAMPLES`, as that of a bone may whose numbers are wild.
     """
     if not step_mm > 0:
         raise ValueError("the grid step must be positive")
+    across = np.ptp(solid.bounds, axis=0)
+    if np.prod(across / step_mm) > MOST_SAMPLES:
+        size = " × ".join(f"{each:.0f}" for each in across)
+        raise TooLarge(f"a solid of {size} mm is too large to be built; look for a wild number of its shape")
     low = np.floor(solid.bounds[0] / step_mm).astype(int) - margin
     high = np.ceil(solid.bounds[1] / step_mm).astype(int) + margin
     if not (solid.is_symmetric and low[0] < 0 < high[0]):

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.anatomy.levels import LEVELS
-from meshes.column.canal_course import canal_course
-from meshes.column.dural_sac import dural_sac, tabled_along
+from meshes.column.dural_sac import dural_sac
 from meshes.column.frame import ColumnFrame
-from meshes.column.parameters import measures_with, scale_of
+from meshes.column.tabled_course import tabled_course
 from meshes.geometry.axes import Vector
 from meshes.sdf.surroundings import Surroundings
-from meshes.soft.posterior_longitudinal import GAP_MM, both_sides
+from meshes.soft.longitudinal import GAP_MM, both_sides, felt_at
 from meshes.soft.sheet import Sheet
-
-LEVELS_WITH = LEVELS[LEVELS.index("C2") : LEVELS.index("S1") + 1]
-"""From the axis to the sacrum."""
 
 _CORNERS = 11
 _AHEAD_MM = 70.0
@@ -31,7 +26,7 @@ def anterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings,
     Parameters
     ----------
     level : str
-        One of `LEVELS_WITH`.
+        One of `meshes.soft.longitudinal.LEVELS_WITH`.
     column : ColumnFrame
         Its parameters count.
     ground : Surroundings
@@ -39,13 +34,10 @@ def anterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings,
     step_mm : float
         Wished distance of the cross-sections.
     """
-    course, line = canal_course(column), dural_sac(column).line
-    measures, scale = measures_with(column.parameters), scale_of(column.parameters)
-    low, high = course.span(level)
-    count = max(round((high - low) / step_mm), 8)
-    # Felt for more closely than it is drawn: the front of a low disc may stand out between two sections.
-    s = np.linspace(low, high, _FELT * (count - 1) + 1)
-    half = scale / 2 * tabled_along("anterior_ligament_width", course, s, measures)
+    told, line = tabled_course(column), dural_sac(column).line
+    scale = told.scale
+    s = felt_at(told.course.span(level), step_mm, _FELT)
+    half = scale / 2 * told.along("anterior_ligament_width", s)
     x = half[:, None] * np.linspace(-1.0, 1.0, _CORNERS)
     left = x[:, _CORNERS // 2 :]
     along = np.broadcast_to(s[:, None], left.shape)
@@ -54,7 +46,7 @@ def anterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings,
     way = both_sides(ground.struck(points, behind, GAP_MM, 0.9 * scale * _AHEAD_MM).reshape(left.shape))
     back = _bridged(way - scale * _AHEAD_MM, round(_BRIDGE_MM * scale / float(s[1] - s[0])))
     back = back - _EDGE_MM
-    front = back - scale * measures.value("C4", "anterior_ligament_thickness") * _profile(x, half)
+    front = back - scale * told.measures.value("C4", "anterior_ligament_thickness") * _profile(x, half)
     return Sheet(line, *(each[::_FELT] for each in (s, x, front, back)))
 
 

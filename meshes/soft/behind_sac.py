@@ -12,7 +12,7 @@ from meshes.column.parameters import scale_of
 from meshes.geometry.axes import Vector
 from meshes.sdf.oval_tube import OvalTube
 from meshes.sdf.surroundings import Surroundings
-from meshes.soft.posterior_longitudinal import GAP_MM
+from meshes.soft.longitudinal import GAP_MM
 from meshes.soft.sheet import Sheet
 
 _REACH_MM = 10.0

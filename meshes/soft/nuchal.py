@@ -16,7 +16,7 @@ from meshes.geometry.axes import Vector
 from meshes.geometry.lofting import banded, doubled_ends
 from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.surroundings import Surroundings
-from meshes.soft.posterior_longitudinal import GAP_MM
+from meshes.soft.longitudinal import GAP_MM
 from meshes.soft.sheet import Sheet
 
 UPPER_LEVELS = LEVELS[LEVELS.index("C0") : LEVELS.index("C6") + 1]

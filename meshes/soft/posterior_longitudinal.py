@@ -5,20 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.anatomy.levels import LEVELS, region
-from meshes.column.canal_course import canal_course
-from meshes.column.dural_sac import dural_sac, tabled_along
+from meshes.column.canal_course import CanalCourse
+from meshes.column.dural_sac import dural_sac
 from meshes.column.frame import ColumnFrame
-from meshes.column.parameters import measures_with, scale_of
+from meshes.column.tabled_course import tabled_course
 from meshes.geometry.axes import Vector
 from meshes.sdf.oval_tube import OvalTube
 from meshes.sdf.surroundings import Surroundings
+from meshes.soft.longitudinal import GAP_MM, LEVELS_WITH, both_sides, felt_at
 from meshes.soft.sheet import Sheet
-
-LEVELS_WITH = LEVELS[LEVELS.index("C2") : LEVELS.index("S1") + 1]
-"""From the axis, where the tectorial membrane continues it, to the sacral canal."""
-
-GAP_MM = 0.15
-"""Kept between a ligament and what it lies on."""
 
 _CORNERS = 13
 _DURA_MM = 0.2
@@ -39,7 +34,7 @@ def posterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings
     Parameters
     ----------
     level : str
-        One of `LEVELS_WITH`.
+        One of `meshes.soft.longitudinal.LEVELS_WITH`.
     column : ColumnFrame
         Its parameters count.
     ground : Surroundings
@@ -47,20 +42,16 @@ def posterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings
     step_mm : float
         Wished distance of the cross-sections.
     """
-    course, sac = canal_course(column), dural_sac(column)
-    measures, scale = measures_with(column.parameters), scale_of(column.parameters)
-    low, high = _span(level, column)
-    count = max(round((high - low) / step_mm), 8)
-    # Felt for more closely than it is drawn: the hind edge of a disc may stand out between two sections.
-    s = np.linspace(low, high, _FELT * (count - 1) + 1)
-    offset = course.level_of(s) - LEVELS.index(level)
+    told, sac = tabled_course(column), dural_sac(column)
+    scale = told.scale
+    s = felt_at(_span(level, told.course), step_mm, _FELT)
+    offset = told.course.level_of(s) - LEVELS.index(level)
     narrow, wide = (
-        scale / 2 * tabled_along(f"posterior_ligament_width_{part}", course, s, measures)
-        for part in ("body", "disc")
+        scale / 2 * told.along(f"posterior_ligament_width_{part}", s) for part in ("body", "disc")
     )
     half = narrow + (np.minimum(wide, 1.15 * sac.sizes(s)[0]) - narrow) * _smooth(np.abs(offset), 0.2, 0.46)
     x = half[:, None] * np.linspace(-1.0, 1.0, _CORNERS)
-    thick = scale * measures.value("C4", "posterior_ligament_thickness") * _profile(x, half, narrow)
+    thick = scale * told.measures.value("C4", "posterior_ligament_thickness") * _profile(x, half, narrow)
     lying = _over_rims(on_wall(sac, x, s, ground, scale)) + thick
     bowed = sac_front(sac, x, s) - _DURA_MM
     share = 1.0 - _smooth(np.abs(offset), 0.18, 0.36)
@@ -82,11 +73,6 @@ def on_wall(sac: OvalTube, x: Vector, s: Vector, ground: Surroundings, scale: fl
     return both_sides(wall)
 
 
-def both_sides(left: Vector) -> Vector:
-    """Columns from the midline to the left, and before them their mirror image: the bones are alike."""
-    return np.concatenate([left[:, :0:-1], left], axis=1)
-
-
 def _over_rims(wall: Vector) -> Vector:
     """The wall, nowhere much further forwards than beside it: no edge of a rim comes between two corners."""
     padded = np.pad(wall, ((_FELT, _FELT), (1, 1)), mode="edge")
@@ -101,9 +87,9 @@ def sac_front(sac: OvalTube, x: Vector, s: Vector) -> Vector:
     return np.asarray(middle - deep * np.sqrt(1.0 - share**2), float)
 
 
-def _span(level: str, column: ColumnFrame) -> tuple[float, float]:
-    low, high = canal_course(column).span(level)
-    return (canal_course(column).at(level, -0.25) if level == LEVELS_WITH[0] else low), high
+def _span(level: str, course: CanalCourse) -> tuple[float, float]:
+    low, high = course.span(level)
+    return (course.at(level, -0.25) if level == LEVELS_WITH[0] else low), high
 
 
 def _profile(x: Vector, half: Vector, narrow: Vector) -> Vector:

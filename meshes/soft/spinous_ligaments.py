@@ -16,7 +16,7 @@ from meshes.geometry.lofting import lofted
 from meshes.geometry.median_line import MedianLine
 from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.surroundings import Surroundings
-from meshes.soft.posterior_longitudinal import GAP_MM
+from meshes.soft.longitudinal import GAP_MM
 from meshes.soft.sheet import Sheet
 
 UPPER_LEVELS = LEVELS[LEVELS.index("C7") : LEVELS.index("L4") + 1]

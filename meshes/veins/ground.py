@@ -92,9 +92,11 @@ class Ground:
         is_wide = _SHARE * (FAR_MM - gap_mm) >= _STRIDE_MM
         return np.where(is_wide, entry // _STRIDE_MM * _STRIDE_MM, 0.0)
 
-    def near(self, points: Floats, slack_mm: float) -> list[Ints]:
-        """For each piece the points that it may matter to while they move by less than `slack_mm`."""
-        return self._fields.near(np.ascontiguousarray(points.T), slack_mm, FAR_MM)
+    def near(self, points: Floats, slack_mm: float, far_mm: float = FAR_MM) -> list[Ints]:
+        """For each piece the points that it may matter to while they move by less than `slack_mm`: those that
+        may come closer to it than `far_mm`.
+        """
+        return self._fields.near(np.ascontiguousarray(points.T), slack_mm, far_mm)
 
 
 def marched(

@@ -10,7 +10,10 @@ from meshes.veins.site import BACK, Site, sides, vessel
 
 
 def posterior_internal(site: Site) -> list[Vessel]:
-    """Both columns of one level with the slighter channel that parts from each and rejoins it."""
+    """Both columns of one level with the slighter channel that parts from each and rejoins it.
+
+    In the neck it is a mere tie of the ring to the column.
+    """
     return [each for side, sign in sides() for each in _column(site, side, sign)]
 
 
@@ -99,15 +102,16 @@ def _column(site: Site, side: str, sign: float) -> list[Vessel]:
         over(site, side, sign, main),
     )
     outer = min(float(chance.uniform(1.45, 1.9)) * x, 0.76 * site.landmarks.canal.half_width)
-    lateral = vessel(
-        name,
-        BACK,
+    lateral = [
         on_main("part", net),
         _wall(site, sign * outer, 0.5 * (z["part"] + z["ring"]), net, None),
         _wall(site, sign * outer, z["ring"], net, f"{name}.side"),
         on_main("join", net),
-    )
-    return [trunk, lateral, *_strand(site, sign, name), *_from_above(site, side, sign, name)]
+    ]
+    if region(site.level) == "cervical":  # no more than what the ring needs to reach the column
+        lateral = lateral[:-1] if chance.random() < 0.5 else lateral[-2:]
+    strands = [*_strand(site, sign, name), *_from_above(site, side, sign, name)]
+    return [trunk, vessel(name, BACK, *lateral), *strands]
 
 
 def _tall(site: Site) -> float:
@@ -144,7 +148,7 @@ def _has_strand(site: Site, name: str) -> bool:
     return float(site.chance(f"{name} has strand").random()) < _STRANDS.get(region(site.level), 1.0)
 
 
-_STRANDS = {"cervical": 0.3}
+_STRANDS = {"cervical": 0.12}
 """How often there is one: the posterior plexus of the neck is sparse."""
 
 

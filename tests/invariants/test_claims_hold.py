@@ -6,11 +6,12 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import NECK_LEVELS, TRUNK_LEVELS, VEIN_LEVELS
 from meshes.anatomy.measures import load_measures
-from meshes.build import build, vessel_graph
+from meshes.build import build
 from meshes.cache import MeshCache
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
 from meshes.column.frame import column_frame
+from meshes.graph_cache import kept_graph
 from meshes.network.morphometry import component_count
 from meshes.recipe import Recipe
 
@@ -18,7 +19,7 @@ from meshes.recipe import Recipe
 @pytest.fixture(scope="module")
 def column() -> Built:
     recipe = Recipe()
-    return built(build(recipe, cache=MeshCache()), column_frame(), vessel_graph(recipe))
+    return built(list(build(recipe, cache=MeshCache())), column_frame(), kept_graph(recipe))
 
 
 @pytest.mark.parametrize("name", CLAIMS)

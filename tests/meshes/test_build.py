@@ -7,6 +7,8 @@ from meshes import assembly, builders
 from meshes import build as door
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.build import Cancelled, Detail, NotDrawn, Recipe, build, buildable, vessel_graph
+from meshes.cache import MeshCache
+from meshes.graph_cache import kept_graph
 from meshes.veins.variation import Person
 
 DRAFT = Recipe(detail=Detail.DRAFT)
@@ -92,7 +94,8 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
 
     monkeypatch.setattr(assembly, "piece", endless)
     with pytest.raises(Cancelled):
-        list(build(DRAFT, ["vein.basivertebral.T6"], cancelled=lambda: len(rounds) > 3))
+        few = replace(DRAFT, levels=("T6", "T7"))
+        list(build(few, ["vein.basivertebral.T6"], cancelled=lambda: len(rounds) > 3))
     assert given_up
 
 
@@ -150,16 +153,17 @@ def test_a_vein_that_a_person_lacks_is_passed_over():
     assert {*buildable(Recipe())} - {*buildable(Recipe(seed=2))} == {*lacking[2]}
 
 
-def test_a_few_levels_give_what_they_have_and_say_what_they_lack():
-    recipe = Recipe(levels=("C4", "C5", "C6"), detail=Detail.DRAFT)
-    drawn = {*vessel_graph(recipe).ids}
+def test_a_few_levels_give_what_they_have_and_say_what_they_lack(tmp_path):
+    recipe, cache = Recipe(levels=("C5", "C6"), detail=Detail.DRAFT), MeshCache(tmp_path)
+    built = {part.id for part in build(recipe, cache=cache)}
+    drawn = {*kept_graph(recipe, cache).ids}
     wanted = {
         each.id for each in map(load_catalogue().structures.get, buildable(recipe)) if each.kind == "vein"
     }
     lacking = sorted(wanted - drawn)
     assert drawn <= wanted
     assert lacking
-    assert {part.id for part in build(recipe)} == {*buildable(recipe)} - {*lacking}
+    assert built == {*buildable(recipe)} - {*lacking}
     with pytest.raises(NotDrawn, match=rf"{lacking[0]} is not drawn on these levels .* whole column"):
         list(build(recipe, lacking[:1]))
 
@@ -174,6 +178,17 @@ def test_plexuses_are_skinned_before_what_drains_them_is_made(monkeypatch):
     assert len(part.mesh.triangles)
     with pytest.raises(RuntimeError, match="waited for"):
         list(build(recipe, ["vein.segmental.lumbar.L1.left"]))
+
+
+def test_a_build_of_veins_leaves_their_graph_to_whoever_asks_next(tmp_path, monkeypatch):
+    recipe, cache = Recipe(levels=("L1", "L2"), detail=Detail.DRAFT), MeshCache(tmp_path)
+    list(build(recipe, ["vein.segmental.lumbar.L1.left"], cache=cache))
+    drawn = vessel_graph(recipe)
+    monkeypatch.setattr("meshes.graph_cache.vessel_graph", None)
+    kept = kept_graph(recipe, cache)
+    assert kept.ids == drawn.ids
+    for name in ("xyz", "radius", "edges", "structure"):
+        assert getattr(kept, name).tobytes() == getattr(drawn, name).tobytes()
 
 
 def test_the_disc_under_the_last_level_waits_for_its_lower_neighbour():
@@ -191,6 +206,6 @@ def test_every_row_of_the_catalogue_has_a_builder_and_every_builder_a_row():
 
 def test_left_is_where_x_is_positive():
     ids = ["vein.intervertebral.L2.left", "vein.intervertebral.L2.right"]
-    left, right = build(DRAFT, ids)
+    left, right = build(replace(DRAFT, levels=("L1", "L2", "L3")), ids)
     assert left.mesh.points[:, 0].min() > 0 > right.mesh.points[:, 0].max()
     assert np.sign(left.mesh.points[:, 0].mean()) == 1

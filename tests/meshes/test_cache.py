@@ -1,5 +1,7 @@
 """The cache gives back what was put, or nothing."""
 
+import os
+import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from meshes import cache as cache_module
 from meshes.cache import MeshCache, default_root, part_key, source_digest
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
+from meshes.replacing import changed_at
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,47 @@ def test_a_folder_that_cannot_be_written_makes_the_cache_forget(tmp_path: Path, 
     cache = MeshCache(blocked)
     assert not cache.put(KEY, mesh)
     assert cache.get(KEY) is None
+
+
+def test_a_damaged_entry_where_nothing_may_be_removed_is_absent(
+    cache: MeshCache, mesh: TriMesh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.put(KEY, mesh)
+    _file(cache).write_bytes(b"half")
+
+    def forbidden(_path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", forbidden)
+    assert cache.get(KEY) is None
+
+
+def test_what_another_process_removes_or_puts_meanwhile_is_no_trouble(
+    cache: MeshCache, mesh: TriMesh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.put(KEY, mesh)
+    kept = _file(cache)
+    both = [kept.with_name("gone.mesh"), kept]
+    monkeypatch.setattr(MeshCache, "_files", lambda _: iter(both))
+    assert cache.size() == kept.stat().st_size
+    monkeypatch.setattr(MeshCache, "_files", lambda _: iter(both[:1]))
+    cache.clear()
+    assert kept.exists(), "put there after the list was made"
+    assert changed_at(both[0]) == 0.0
+
+
+def test_what_a_killed_process_left_half_is_swept_and_what_is_being_written_is_not(
+    cache: MeshCache, mesh: TriMesh
+) -> None:
+    cache.put(KEY, mesh)
+    old, young = (_file(cache).with_name(f".entry.{age}.mesh") for age in ("old", "young"))
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (0, time.time() - 2 * cache_module._LEFT_BEHIND_S))
+    assert cache.count() == 1
+    MeshCache(cache.root).put(KEY, mesh)
+    assert not old.exists() and young.exists()
+    assert cache.get(KEY) is not None
 
 
 def test_a_cache_tells_whether_it_can_keep_anything(tmp_path: Path) -> None:

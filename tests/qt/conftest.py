@@ -19,7 +19,7 @@ from viewer.qt.window import Window
 from viewer.scenes import scene_of
 
 SIZE = (1180, 760)
-PANELS = [350, 300]
+PANELS = [316, 216]
 """Widths of the panels left and right of the view, in pixels, as they are at first."""
 
 
@@ -103,8 +103,8 @@ def shown(source=None, settings=None, levels=("T12", "L1"), tracer=None, vessels
 
 def settled(qtbot, window: Window) -> None:
     """Wait until everything is built and the picture is the one that stays."""
-    qtbot.waitUntil(lambda: not window.building.worker.is_running, timeout=20_000)
-    qtbot.waitUntil(lambda: not window.spare_time.is_used, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.building.worker.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.spare_time.is_used, timeout=60_000)
     QApplication.processEvents()
 
 

@@ -20,7 +20,8 @@ def main() -> None:
     """Open the window, look from behind, click two structures, take a picture."""
     running = application()  # kept here: Qt objects outlive it otherwise
     window = shown()
-    _until(lambda: not window.building.worker.is_running)
+    _until(lambda: window.building.is_up_to_date)
+    window.building.worker.cancel()  # what is not shown is not needed
     window.scene.view_from("posterior")
     _until(lambda: not window.spare_time.is_used)
     view, picked = window.viewport, []

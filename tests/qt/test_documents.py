@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import SIZE
 from tests.qt.shapes import FakeSource
-from viewer.model.figure import figure_of, load_figure
+from viewer.model.figure_file import figure_of, load_figure
 from viewer.model.session import read_session, session_text
 from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.qt.window import Window
@@ -267,6 +267,50 @@ def test_after_a_crash_the_scene_is_offered_and_brought_back(qtbot, dressed_app,
     for window in (second, crashed):
         window.close()
         window.deleteLater()
+
+
+def crashed_with(folder, hidden) -> Window:
+    """A window whose lock went, as with its process, and whose file stayed."""
+    window = started(folder)
+    window.scene.hide([hidden])
+    window.documents.autosave.write()
+    window.documents.autosave._lock.unlock()
+    return window
+
+
+def choose(box, text) -> None:
+    next(button for button in box.buttons() if button.text() == text).click()
+
+
+def test_of_two_windows_that_crashed_neither_scene_is_lost(qtbot, dressed_app, tmp_path):
+    crashed = [crashed_with(tmp_path, bone) for bone in ("bone.vertebra.T12", "bone.vertebra.L1")]
+    brought = set()
+    for _ in crashed:
+        window = started(tmp_path)
+        choose(window.documents.offer_recovery(), "Bring back")
+        assert window.documents.autosave.path.is_file(), "kept at once, not a while later"
+        brought |= {key for key, look in window.scene.state.looks.items() if not look.visible}
+        window.close()
+        window.deleteLater()
+    assert {"bone.vertebra.T12", "bone.vertebra.L1"} <= brought
+    assert not list(tmp_path.glob("scene-*.json"))
+    for window in crashed:
+        window.deleteLater()
+
+
+def test_a_scene_that_cannot_be_brought_back_is_kept_and_not_asked_about_again(qtbot, dressed_app, tmp_path):
+    crashed = crashed_with(tmp_path, "bone.vertebra.L1")
+    newer = crashed.documents.autosave.path.read_text("utf-8").replace('"version": 2', '"version": 99')
+    crashed.documents.autosave.path.write_text(newer, "utf-8")
+    window = started(tmp_path)
+    choose(window.documents.offer_recovery(), "Bring back")
+    (kept,) = tmp_path.glob("unread-*.json")
+    assert kept.read_text("utf-8") == newer
+    assert kept.name in window.messages.text.text()
+    assert window.documents.offer_recovery() is None
+    for each in (window, crashed):
+        each.close()
+        each.deleteLater()
 
 
 def test_closed_in_order_the_scene_is_the_one_of_last_time(qtbot, dressed_app, tmp_path):

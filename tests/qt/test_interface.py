@@ -69,6 +69,8 @@ def test_the_theme_follows_the_system_until_one_is_chosen(plain_look, monkeypatc
 
 def test_keys_make_everything_written_larger_and_smaller_within_bounds(qtbot, plain_look):
     window = plain_look
+    # In a narrow view a legend would keep smaller letters.
+    window.resize(1900, 760)
     switch = window.left.switches.buttons["disc"]
     before = switch.sizeHint()
     legend = legend_height(qtbot, window)
@@ -84,6 +86,15 @@ def test_keys_make_everything_written_larger_and_smaller_within_bounds(qtbot, pl
     qtbot.keyClick(window.viewport, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert window.interface.scale == 1.0
     assert switch.sizeHint() == before
+
+
+def test_the_legend_leaves_most_of_a_narrow_view_to_the_anatomy(qtbot, plain_look):
+    window = plain_look
+    window.interface.choose_scale(2.0)
+    settled(qtbot, window)
+    view, legend = window.viewport.device_size(), window.renderer._margin._legend
+    assert 0.1 * view.width() < legend.width <= 0.45 * view.width()
+    assert legend_height(qtbot, window) > 1.1 * 9 * 11, "nine rows that can still be read"
 
 
 def legend_height(qtbot, window) -> int:

@@ -94,7 +94,7 @@ def differing(one: np.ndarray, other: np.ndarray) -> int:
 def test_a_view_too_narrow_for_its_names_still_shows_all_the_anatomy(qtbot, desk):
     press(desk.viewport, "N")
     size = desk.size()
-    desk.resize(900, 640)
+    desk.resize(600, 640)
     qtbot.waitUntil(lambda: desk.viewport.width() < 320)
     settled(qtbot, desk)
     seen = desk.sync.resolved_viewpoint()

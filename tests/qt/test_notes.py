@@ -14,11 +14,12 @@ from tests.qt.shapes import level_z
 from viewer.export.pdf import pdf
 from viewer.export.still import StillSpec, compose, png, render_still
 from viewer.export.svg import svg
-from viewer.model.figure import read_figure
+from viewer.model.figure_file import read_figure
 from viewer.model.figure_text import figure_text
 from viewer.model.pin import MOST_PINS, Pin
 from viewer.model.session import read_session, session_text
 from viewer.model.viewpoint import Viewpoint
+from viewer.qt.screenshot_dialog import ScreenshotDialog
 from viewer.render.labels.page import NOTE
 
 LEFT = Qt.MouseButton.LeftButton
@@ -208,6 +209,25 @@ def test_pictures_on_disk_have_notes_as_pixels_and_as_text(qtbot, facing):
     assert text == "A note &amp; a leader"
     assert "<polyline" in words
     assert pdf(composed, 96, "", "")[:5] == b"%PDF-"
+
+
+def test_notes_that_have_no_room_in_a_picture_are_told_until_one_has_read_it(qtbot, facing, tmp_path):
+    window, _ = facing
+    spots = np.linspace(-35.0, 35.0, 60)
+    pins = [Pin((0.0, -30.0, level_z("T12") + float(z)), f"Note {at}") for at, z in enumerate(spots)]
+    window.scene.set_pins(pins, "Fill")
+    window.open_screenshot()
+    dialog = next(each for each in window.findChildren(ScreenshotDialog) if each.isVisible())
+    dialog.form.width_px.setValue(240)
+    dialog.form.height_px.setValue(160)
+    assert dialog.save_to(tmp_path / "crowded.png")
+    assert window.messages.isVisible()
+    assert "No room for the notes “Note " in window.messages.text.text()
+    window.messages.clear()
+    window.scene.set_pins(pins[30:31], "Few")
+    assert dialog.save_to(tmp_path / "roomy.png")
+    assert not window.messages.isVisible()
+    dialog.reject()
 
 
 def test_sessions_kept_scenes_and_figure_files_keep_notes(qtbot, facing):

@@ -8,7 +8,8 @@ from meshes.anatomy.measures import CERTAINTIES
 from meshes.anatomy.sources import Source
 from viewer.actions.visibility import bone_opacity
 from viewer.qt.level_range import region_spans
-from viewer.qt.structure_card import _CERTAINTIES, codes_text, source_html
+from viewer.qt.structure_card import _CERTAINTIES, StructureCard, codes_text, source_html
+from viewer.scenes import scene_of
 
 
 def handle(slider):
@@ -92,10 +93,20 @@ def test_the_regions_span_all_levels():
     }
 
 
-def test_the_card_tells_names_numbers_evidence_and_sources_of_every_structure(window):
-    card = window.right.card
-    for key, structure in window.scene.catalogue.structures.items():
-        window.scene.select([key])
+@pytest.fixture
+def card(qtbot, dressed_app):
+    """A card on a scene of its own: that of the window follows its scene, as the tests below show."""
+    scene = scene_of("default", ("T12", "L1"))
+    made = StructureCard(scene)
+    scene.changed.connect(made.on_changed)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_card_tells_names_numbers_evidence_and_sources_of_every_structure(card):
+    scene = card._scene
+    for key, structure in scene.catalogue.structures.items():
+        scene.select([key])
         assert card.name.text() == structure.name
         assert card.latin.text() == structure.latin
         assert card.sentence.text() == structure.sentence

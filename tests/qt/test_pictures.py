@@ -1,10 +1,17 @@
+from argparse import ArgumentParser
+
 import numpy as np
 import pytest
 from PIL import Image
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QFileDialog
 
+from viewer.commands import shot
 from viewer.export.picture_size import PRESETS, paper_size
+from viewer.export.still import compose
+from viewer.model.session import session_text
+from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.qt.clipboard import qimage
 from viewer.qt.screenshot_dialog import FILE_KINDS, ScreenshotDialog
 
@@ -125,3 +132,83 @@ def test_the_cursor_is_itself_again_after_a_picture(window, dialog, tmp_path):
     ask_for(dialog, 64, 64)
     dialog.save_to(tmp_path / "missing" / "a.png")
     assert QApplication.overrideCursor() is None
+
+
+def from_command_line(window, path, *options: str) -> np.ndarray:
+    """What ``retia shot`` makes of the window's session with the surfaces the window has."""
+    parser = ArgumentParser()
+    shot.add_arguments(parser)
+    session = path / "told.retia.json"
+    session.write_text(session_text(window.scene.state), "utf-8")
+    asked = parser.parse_args(["-o", "x.png", "--session", str(session), *options])
+    scene = shot.scene_asked(asked)
+    return compose(scene.catalogue, scene.state, window.building.meshes, shot._spec(scene, asked)).painted()
+
+
+def test_several_sides_in_one_picture_are_the_command_line_s_to_the_pixel(qtbot, window, dialog, tmp_path):
+    ask_for(dialog, 480, 300, 150)
+    for name in ("posterior", "left"):
+        qtbot.mouseClick(dialog.form.sides.buttons[name], Qt.MouseButton.LeftButton)
+    assert dialog.form.sides.words.text() == "Posterior, left: beside each other, at one scale"
+    dialog.form.labels.setChecked(True)
+    assert dialog.save_to(tmp_path / "a.png")
+    made = np.asarray(Image.open(tmp_path / "a.png").convert("RGBA"))
+    wanted = from_command_line(
+        window, tmp_path, "--size", "480x300", "--dpi", "150", "--views", "posterior,left", "--labels"
+    )
+    np.testing.assert_array_equal(made, wanted)
+    turned = from_command_line(window, tmp_path, "--size", "480x300", "--views", "left,posterior", "--labels")
+    assert np.abs(made.astype(int) - turned).mean() > 1, "the order they were chosen in"
+
+
+def test_a_side_chosen_twice_is_left_out_again(qtbot, dialog):
+    left = dialog.form.sides.buttons["left"]
+    qtbot.mouseClick(left, Qt.MouseButton.LeftButton)
+    assert dialog.form.spec().views == (NAMED_VIEWS["left"],)
+    qtbot.mouseClick(left, Qt.MouseButton.LeftButton)
+    assert dialog.form.spec().views == ()
+    assert dialog.form.sides.words.text() == "As in the view"
+
+
+def previewed(qtbot, dialog) -> np.ndarray:
+    """The preview once it is drawn, (height, width, 3)."""
+    qtbot.waitUntil(lambda: not dialog.preview.is_drawing, timeout=20_000)
+    image = dialog.preview.pixmap().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return np.frombuffer(bytes(bits), np.uint8).reshape(image.height(), image.width(), 4)[..., :3]
+
+
+def coarse(picture: np.ndarray) -> np.ndarray:
+    """A picture of 360 by 180 so small that a line of letters a pixel elsewhere changes nothing."""
+    return picture.reshape(45, 4, 90, 4, 3).mean(axis=(1, 3))
+
+
+def test_the_preview_is_the_picture_shrunk(qtbot, dialog, tmp_path):
+    ask_for(dialog, 1200, 600, 150)
+    seen, saved = [], []
+    for sides in ((), ("anterior", "left")):
+        for name in sides:
+            qtbot.mouseClick(dialog.form.sides.buttons[name], Qt.MouseButton.LeftButton)
+        seen.append(previewed(qtbot, dialog))
+        assert seen[-1].shape == (180, 360, 3)
+        dialog.save_to(tmp_path / "a.png")
+        with Image.open(tmp_path / "a.png") as image:
+            saved.append(np.asarray(image.convert("RGB").resize((360, 180), Image.Resampling.BOX)))
+    for number in (0, 1):
+        assert np.abs(coarse(seen[number]) - coarse(saved[number])).mean() < 1.5
+        assert np.abs(coarse(seen[number]) - coarse(saved[1 - number])).mean() > 8.0
+
+
+def test_the_preview_follows_the_form_and_a_closed_dialog_draws_nothing(qtbot, dialog):
+    ask_for(dialog, 400, 300)
+    white = previewed(qtbot, dialog)
+    dialog.form.background.setCurrentText("Black")
+    black = previewed(qtbot, dialog)
+    assert white[5, -5].min() > 250 and black[5, -5].max() < 5
+    dialog.form.background.setCurrentText("Transparent")
+    clear = previewed(qtbot, dialog)
+    assert len({tuple(pixel) for pixel in clear[2, :60].tolist()}) > 1, "squares stand for nothing"
+    dialog.form.background.setCurrentText("White")
+    dialog.reject()
+    assert not dialog.preview.is_drawing

@@ -9,8 +9,9 @@ from PyQt6.QtWidgets import QCheckBox
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import pixels, press, settled
 from viewer.export.still import StillSpec, render_still
-from viewer.model.figure import FaultyFigure, read_figure
+from viewer.model.figure_file import FaultyFigure, read_figure
 from viewer.model.figure_text import figure_text
+from viewer.model.palette import load_palette
 from viewer.model.section_box import SectionBox
 from viewer.model.session import read_session, session_text
 from viewer.render.section_handle import box_handles
@@ -55,6 +56,35 @@ def test_a_key_puts_a_box_within_what_is_shown_and_takes_it_away(qtbot, boxed):
     assert not window.box.isVisible()
     press(window.viewport, "Ctrl+Z")
     assert window.scene.state.box == box
+
+
+def edge_pixels(qtbot, window) -> np.ndarray:
+    """Which pixels have the colour of the box's edges, (height, width)."""
+    colour = load_palette(window.scene.state.palette).accent(window.interface.is_dark)
+    wanted = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+    return (np.abs(pixels(qtbot, window)[..., :3].astype(int) - wanted) < 30).all(axis=2)
+
+
+def test_the_edges_are_drawn_while_the_box_is_on_and_the_bone_hides_what_is_behind_it(qtbot, boxed):
+    window = boxed
+    window.scene.view_from("oblique")
+    seen = edge_pixels(qtbot, window)
+    assert seen.sum() > 300
+    corner = window.renderer.viewpoint()
+    # Solid bone of the same box, and nothing in it: more of the far edges is seen.
+    window.scene.set_visible([BONE], False)
+    window.scene.set_viewpoint(corner)
+    bare = edge_pixels(qtbot, window)
+    assert bare.sum() > 1.15 * seen.sum()
+    press(window.viewport, "Alt+X")
+    assert not edge_pixels(qtbot, window).any()
+
+
+def test_the_edges_take_their_colour_from_the_palette(qtbot, boxed):
+    window = boxed
+    window.scene.view_from("oblique")
+    window.scene.set_palette("print")
+    assert edge_pixels(qtbot, window).sum() > 100
 
 
 def test_a_knob_pulls_its_side_and_nothing_else_in_one_step(qtbot, boxed):

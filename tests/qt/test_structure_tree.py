@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import pixels
-from viewer.qt.structure_model import ID_ROLE, _short_name
+from viewer.qt.structure_model import ID_ROLE, StructureModel, _short_name
 
 CHECKED, PARTLY, OFF = Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Unchecked
 
@@ -192,6 +192,38 @@ def test_enter_brings_the_best_into_sight_when_nothing_found_is_drawn(qtbot, win
     window.scene.undo()
     window.scene.undo()
     assert window.scene.state == before
+
+
+def test_a_letter_that_leaves_little_of_an_open_tree_does_not_reckon_it_anew_for_each_row(
+    qtbot, monkeypatch, tree
+):
+    asked, parent = [], StructureModel.parent
+    qtbot.keyClicks(tree.search, "v")
+    monkeypatch.setattr(StructureModel, "parent", lambda self, index: asked.append(1) or parent(self, index))
+    qtbot.keyClicks(tree.search, "ertebra 12")
+    # Ten letters over some nine hundred rows; row by row it was a hundred thousand for one letter.
+    assert 0 < len(asked) < 60_000
+
+
+@pytest.mark.parametrize(
+    "verb", [lambda scene: scene.set_palette("print"), lambda scene: scene.set_levels("T1", "L5")]
+)
+def test_another_palette_or_range_during_a_search_asks_no_row_whether_it_stays(
+    qtbot, monkeypatch, window, tree, verb
+):
+    qtbot.keyClicks(tree.search, "lumbar")
+    asked, accepts = [], type(tree.filter).filterAcceptsRow
+    monkeypatch.setattr(
+        type(tree.filter),
+        "filterAcceptsRow",
+        lambda self, row, parent: asked.append(row) or accepts(self, row, parent),
+    )
+    before = [index.data(ID_ROLE) for index in rows(tree.filter)]
+    verb(window.scene)
+    assert not asked, "all rows for each of them: a lecturer waited four seconds"
+    assert [index.data(ID_ROLE) for index in rows(tree.filter)] == before
+    tree.search.clear()
+    assert asked
 
 
 def test_escape_in_the_empty_field_deselects_as_elsewhere(qtbot, window, tree):

@@ -73,7 +73,25 @@ def test_names_are_not_cut(window):
     window.left.switches.more.button.setChecked(True)
     QApplication.processEvents()
     for button in window.left.switches.buttons.values():
+        assert button.width() >= button.minimumSizeHint().width()
+    window.resizeDocks([window.left], [400], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    for button in window.left.switches.buttons.values():
         assert button.width() >= button.sizeHint().width()
+
+
+def test_small_switches_stand_in_two_columns_where_there_is_room_and_the_keys_go_first(qtbot, window):
+    def rows() -> int:
+        buttons = [window.left.switches.buttons[group] for group in ALWAYS]
+        return len({button.y() for button in buttons})
+
+    assert rows() == 2
+    narrow = window.left.switches.buttons["intervertebral"]
+    assert narrow.width() < narrow.sizeHint().width(), "no room for the key"
+    window.resizeDocks([window.left], [120], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: rows() == 4)
+    assert narrow.width() >= narrow.minimumSizeHint().width()
 
 
 def test_the_plexuses_stand_large_over_the_four_one_needs_most_and_the_rest_is_folded_away(window):
@@ -111,15 +129,15 @@ def test_a_fold_is_remembered_and_opens_by_key(qtbot, open_on, tmp_path):
 def test_opening_and_closing_the_fold_settles_at_once_and_the_tree_stays_in_sight(qtbot, open_on, height):
     """A panel whose height hangs on its scroll bar, and the bar on the height, would go on for ever."""
     window = open_on()
-    window.resize(1180, height)
+    window.resize(1420, height)
     settled(qtbot, window)
-    laid_out = LayoutCount(window.left._panel)
+    laid_out = LayoutCount(window.left.column.widget())
     for is_open in (True, False) * 3:
         window.left.switches.more.button.setChecked(is_open)
         QApplication.processEvents()
         qtbot.wait(30)
     assert laid_out.count < 60
-    tree, scroll = window.left.tree.view, window.left._scroll
+    tree, scroll = window.left.tree.view, window.left.column
     assert tree.mapTo(scroll, QPoint(0, tree.height())).y() <= scroll.height()
 
 

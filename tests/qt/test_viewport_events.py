@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QApplication, QToolTip
 
 from tests.qt.conftest import pixels, place_of, press, settled
 from viewer.actions.switches import SWITCHES
-from viewer.model.figure import load_figure
+from viewer.model.figure_file import load_figure
 from viewer.model.visibility import Check
 from viewer.render.pace import Pace
 from viewer.render.protocol import Quality

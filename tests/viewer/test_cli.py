@@ -10,7 +10,7 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from viewer import cli
 from viewer.cli import COMMANDS, main
-from viewer.model.figure import figures
+from viewer.model.figure_file import figures
 
 Captured = pytest.CaptureFixture[str]
 
@@ -123,6 +123,7 @@ def test_wrong_use_is_exit_2_and_writes_nothing(
             "anterior posterior left right superior inferior oblique",
         ),
         (["export", "out", "--detail", "ultra"], "draft normal fine"),
+        (["export", "out.foo"], ".stl .ply .obj .glb .vtp .html"),
         (["export", "out", "--seed", "x"], "whole number"),
         (["export", "out", "--levels", ":L3"], "T11:L2"),
     ],

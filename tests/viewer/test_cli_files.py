@@ -25,7 +25,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from viewer.cli import main
 from viewer.export import mesh_files
-from viewer.model.figure import load_figure
+from viewer.model.figure_file import load_figure
 
 LOCAL = TriMesh(
     np.array([[0.0, 0, 0], [30, 0, 0], [0, 20, 0], [0, 0, 10]]),
@@ -321,12 +321,23 @@ def test_nothing_to_show_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> Non
     assert "nothing" in capsys.readouterr().err
 
 
+_BONE_ALONE = """
+title = "A vertebra"
+caption = "Alone: no veins of the whole column have to be drawn for it."
+levels = "L3"
+[[look]]
+structures = "disc,ligament,dura,nerve,fat,vein"
+visible = false
+"""
+
+
 def _without_a_display(*words: str) -> list[str]:
     """What a process of its own says on stderr where nobody answers ``DISPLAY``."""
     root = str(Path(mesh_files.__file__).parents[2])
     environment = {**os.environ, "DISPLAY": ":977", "PYTHONPATH": root}
     environment.pop("VTK_DEFAULT_OPENGL_WINDOW", None)
-    command = [sys.executable, "-m", "viewer", *words, "--levels", "L3", "--detail", "draft"]
+    Path("bone.toml").write_text(_BONE_ALONE, encoding="utf-8")
+    command = [sys.executable, "-m", "viewer", *words, "--figure", "bone.toml", "--detail", "draft"]
     ended = subprocess.run(
         command, env=environment, stderr=subprocess.PIPE, text=True, timeout=120, check=True
     )

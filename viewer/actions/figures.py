@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from viewer.actions.action import Action
-from viewer.model.figure import DEFAULT_FIGURE, Figure, figures, load_figure
+from viewer.model.figure import Figure
+from viewer.model.figure_file import DEFAULT_FIGURE, figures, load_figure
 from viewer.model.scene import Scene
 
 

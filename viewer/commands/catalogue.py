@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 
 from viewer.commands.failure import Exit
 from viewer.commands.options import add_json
+from viewer.commands.printed import print_json
 
 _FIELDS = (
     "id", "name", "latin", "ta2", "ta98", "fma", "kind", "group", "level", "side", "parent",
@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> Exit:
 
     structures = load_catalogue().structures.values()
     if arguments.json:
-        print(json.dumps([_row(structure) for structure in structures], indent=1, ensure_ascii=False))
+        print_json([_row(structure) for structure in structures])
     else:
         width = max(len(structure.id) for structure in structures)
         for structure in structures:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from viewer.commands.failure import Exit
 from viewer.commands.options import add_json, add_levels, add_recipe, chosen_ids, recipe, warn_without_cache
+from viewer.commands.printed import print_json
 from viewer.commands.progress import Progress
 
 if TYPE_CHECKING:
@@ -47,15 +47,16 @@ def run(arguments: Namespace) -> Exit:
 
 def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -> Built:
     """The parts within the levels, on the whole column; their veins alone where levels were named."""
-    from meshes.build import build, vessel_graph
+    from meshes.build import build
     from meshes.cache import MeshCache
     from meshes.checks.built import built
     from meshes.column.frame import column_frame
+    from meshes.graph_cache import kept_graph
     from meshes.veins.variation import Person
 
     ids = chosen_ids(None, levels)
-    parts = build(wanted, ids, progress, cache=MeshCache())
-    graph = vessel_graph(wanted)
+    parts = list(build(wanted, ids, progress, cache=MeshCache()))
+    graph = kept_graph(wanted)
     if levels:
         graph = graph.of(*chosen_ids("vein", levels))
     column = column_frame(levels or wanted.levels, wanted.parameters)
@@ -64,7 +65,7 @@ def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -
 
 def _print(verdicts: list[Verdict], as_json: bool) -> None:
     if as_json:
-        print(json.dumps([each.row() for each in verdicts], indent=1, ensure_ascii=False))
+        print_json([each.row() for each in verdicts])
         return
     for each in verdicts:
         print(_line(each))

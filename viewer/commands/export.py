@@ -19,7 +19,7 @@ from viewer.commands.options import (
     writable,
 )
 from viewer.commands.progress import Progress
-from viewer.commands.shot import start_of
+from viewer.commands.scene_options import start_of
 
 if TYPE_CHECKING:
     from viewer.export.web_page import Heading
@@ -133,7 +133,7 @@ def _page(arguments: Namespace) -> Exit:
 def _heading(scene: Scene, arguments: Namespace) -> Heading:
     """Title and caption of the figure where one is shown as it is."""
     from viewer.export.web_page import Heading, heading_of
-    from viewer.model.figure import figure_of
+    from viewer.model.figure_file import figure_of
 
     if arguments.figure is None or arguments.levels or arguments.select:
         return heading_of(scene)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 
 from viewer.commands.failure import Exit
 from viewer.commands.options import add_json
+from viewer.commands.printed import print_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -16,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> Exit:
     """Print name, levels and title of each figure."""
-    from viewer.model.figure import figures, load_figure
+    from viewer.model.figure_file import figures, load_figure
 
     named = [load_figure(name) for name in figures()]
     if arguments.json:
@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> Exit:
             {"name": each.name, "title": each.title, "caption": each.caption, "levels": list(each.levels)}
             for each in named
         ]
-        print(json.dumps(rows, indent=1, ensure_ascii=False))
+        print_json(rows)
     else:
         for each in named:
             print(f"{each.name:22}  {':'.join(each.levels):8}  {each.title}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from viewer.commands.failure import Exit, Failure, file_trouble
 from viewer.commands.options import add_json, positive, writable
+from viewer.commands.printed import print_json
 from viewer.commands.progress import Progress
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ def run(arguments: Namespace) -> Exit:
             )
         except ScanFault as fault:
             raise Failure(f"{arguments.mesh.name}: {fault}", Exit.CHECK_FAILED) from None
-    print(_json(found) if arguments.json else _text(found))
+    if arguments.json:
+        print_json(_told(found))
+    else:
+        print(_text(found))
     return _written(found, arguments)
 
 
@@ -121,8 +124,8 @@ def _text(found: Fitted) -> str:
     ])  # fmt: skip
 
 
-def _json(found: Fitted) -> str:
-    told = {
+def _told(found: Fitted) -> dict[str, object]:
+    return {
         "level": found.vertebra.level,
         "source": found.vertebra.source,
         "residual_mm": {name: round(value, 3) for name, value in found.residuals.by_name().items()},
@@ -131,4 +134,3 @@ def _json(found: Fitted) -> str:
         "faults": list(found.faults),
         "parameters": found.vertebra.parameters(),
     }
-    return json.dumps(told, indent=2, ensure_ascii=False)

@@ -6,10 +6,11 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from viewer.commands.aid_options import add_aids, chosen_aids, still_of
 from viewer.commands.failure import Exit, file_trouble, wrong_use
 from viewer.commands.options import add_recipe, picture_size, positive, recipe, warn_without_cache, writable
 from viewer.commands.progress import Progress
-from viewer.commands.shot import add_aids, add_scene, chosen_aids, scene_asked, still_of
+from viewer.commands.scene_options import add_scene, scene_asked
 
 if TYPE_CHECKING:
     from viewer.export.movie import MovieSpec

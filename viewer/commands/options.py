@@ -113,7 +113,7 @@ def positive(unit: str, most: float) -> Callable[[str], float]:
         except ValueError:
             raise ArgumentTypeError(f"{text!r} is no number of {unit}") from None
         if not 0 < number <= most:
-            raise ArgumentTypeError(f"{text} {unit} is outside 0 to {most:g}")
+            raise ArgumentTypeError(f"{text} {unit} is not above 0 and at most {most:g}")
         return number
 
     return parse

@@ -5,24 +5,24 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from viewer.commands.aid_options import add_aids, chosen_aids, still_of
 from viewer.commands.failure import Exit, wrong_use
 from viewer.commands.options import (
-    add_levels,
     add_recipe,
     picture_size,
     positive,
     recipe,
-    turn_to_individual,
     warn_without_cache,
     writable,
 )
 from viewer.commands.progress import Progress
+from viewer.commands.scene_options import add_scene, scene_asked, view
 
 if TYPE_CHECKING:
     from meshes.build import Recipe
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
     from viewer.model.figure import Figure
     from viewer.model.scene import Scene
     from viewer.model.viewpoint import Viewpoint
-
-LABEL_NAMES = ("english", "latin", "both")
-
-_AIDS = {
-    "scale-bar": "show the length of a bar, or do not",
-    "legend": "name the colours, or do not",
-    "compass": "show the directions of the body, or do not",
-    "labels": "write names with leader lines, or do not",
-}
-"""What may lie over the anatomy; where nothing is said, the figure decides."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -64,29 +54,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_recipe(parser)
 
 
-def add_scene(parser: ArgumentParser) -> None:
-    """What is to be seen: ``--figure``, ``--session``, ``--view``, ``--levels``, ``--show`` and so on."""
-    parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`; or FILE.toml")
-    parser.add_argument("--session", type=Path, metavar="FILE", help="show a session, or a picture's scene")
-    parser.add_argument("--palette", type=_palette, metavar="NAME", help="atlas, colour-blind, print …")
-    parser.add_argument("--view", type=_view, metavar="NAME", help="anterior, left, superior, oblique …")
-    add_levels(parser, "levels to show")
-    add_ids = parser.add_argument_group("structures (IDS: ids, id prefixes or levels, with commas between)")
-    add_ids.add_argument("--show", metavar="IDS", help="show these, solid; without --figure only these")
-    add_ids.add_argument("--hide", metavar="IDS", help="hide these")
-    add_ids.add_argument("--fade", metavar="IDS", help="show these faintly")
-
-
-def add_aids(parser: ArgumentParser) -> None:
-    """Switches for what lies over the anatomy."""
-    for name, told in _AIDS.items():
-        parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=told)
-    parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
-
-
 def run(arguments: Namespace) -> Exit:
     """Write the picture."""
-    from viewer.model.figure import figure_of
+    from viewer.model.figure_file import figure_of
 
     out = writable(arguments.out)
     _require_format(out.name, arguments.transparent)
@@ -136,47 +106,11 @@ def write_picture(
         progress(len(meshes), len(meshes), "drawing")
         with _ends_at_once():
             picture = compose(scene.catalogue, scene.state, meshes, spec)
+    if picture.apology:
+        print(f"retia: {picture.apology}", file=sys.stderr)
     memory = session_text(scene.state) if has_memory else ""
     words = Words(figure.title, figure.caption, memory) if figure else Words(session=memory)
     write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words))
-
-
-def scene_asked(arguments: Namespace) -> Scene:
-    """The figure or session, changed as the options of :func:`add_scene` say."""
-    scene = start_of(arguments.figure, arguments.session, arguments.levels)
-    turn_to_individual(scene, arguments)
-    select = scene.catalogue.select
-    if arguments.show is not None:
-        _show(scene, select(arguments.show), arguments)
-    hidden = select(arguments.hide) if arguments.hide is not None else ()
-    faded = select(arguments.fade) if arguments.fade is not None else ()
-    faint = [key for key in faded if key not in hidden]
-    scene.show(faint)
-    scene.fade(faint)
-    scene.hide(hidden)
-    if arguments.palette:
-        scene.set_palette(arguments.palette)
-    if arguments.view:
-        scene.view_from(arguments.view)
-    if getattr(arguments, "label_names", None):
-        scene.set_overlays(replace(scene.state.overlays, label_names=arguments.label_names))
-    return scene
-
-
-def start_of(figure: str | None, session: Path | None, levels: tuple[str, ...] | None) -> Scene:
-    """The scene that options name: a figure's or a session's, its levels changed; notes go to stderr."""
-    from viewer.scenes import scene_in, scene_of
-
-    if session is None:
-        return scene_of(figure, levels)
-    if figure is not None:
-        raise wrong_use("a session and a figure cannot both be shown; name one")
-    scene, notes = scene_in(session)
-    for note in notes:
-        print(f"retia: {session.name}: {note}", file=sys.stderr)
-    if levels:
-        scene.set_levels(levels[0], levels[-1])
-    return scene
 
 
 def _require_format(name: str, is_clear: bool) -> None:
@@ -186,26 +120,6 @@ def _require_format(name: str, is_clear: bool) -> None:
         require_format(name, is_clear)
     except UnknownPictureFormat as fault:
         raise wrong_use(f"{name}: {fault}") from fault
-
-
-def _show(scene: Scene, ids: tuple[str, ...], arguments: Namespace) -> None:
-    if arguments.figure or arguments.session:
-        scene.show(ids)
-    else:
-        scene.isolate(ids)
-        if not arguments.levels:
-            _reach(scene, ids)
-    scene.set_opacity(ids, 1.0)
-
-
-def _reach(scene: Scene, ids: tuple[str, ...]) -> None:
-    """Widen the level range to whatever was named."""
-    from meshes.anatomy.levels import LEVELS
-    from viewer.model.visibility import levels_of
-
-    named = {level for key in ids for level in levels_of(scene.catalogue.structures[key])}
-    ordered = sorted(named, key=LEVELS.index)
-    scene.set_levels(ordered[0], ordered[-1])
 
 
 def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
@@ -221,36 +135,6 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
     )
 
 
-def chosen_aids(spec: StillSpec, arguments: Namespace) -> StillSpec:
-    """The picture with legend, scale bar, compass and names as the options say."""
-    return replace(
-        spec,
-        has_legend=_chosen(arguments.legend, spec.has_legend),
-        has_scale_bar=_chosen(arguments.scale_bar, spec.has_scale_bar),
-        has_compass=_chosen(arguments.compass, spec.has_compass),
-        has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
-    )
-
-
-def _chosen(wish: bool | None, otherwise: bool) -> bool:
-    return otherwise if wish is None else wish
-
-
-def still_of(scene: Scene, width: int, height: int) -> StillSpec:
-    """A picture of that size with the aids that the scene shows."""
-    from viewer.export.still import StillSpec
-
-    aids = scene.state.overlays
-    return StillSpec(
-        width,
-        height,
-        has_legend=aids.legend,
-        has_scale_bar=aids.scale_bar,
-        has_compass=aids.orientation,
-        has_labels=aids.labels,
-    )
-
-
 def _preset(name: str) -> PictureSize:
     from viewer.export.picture_size import PRESETS
 
@@ -261,38 +145,19 @@ def _preset(name: str) -> PictureSize:
     return found[0]
 
 
-def _palette(name: str) -> str:
-    from viewer.model.palette import load_palette
-
-    try:
-        return load_palette(name).name
-    except ValueError as fault:
-        raise ArgumentTypeError(str(fault)) from fault
-
-
-def _view(name: str) -> str:
-    from viewer.model.viewpoint import require_view
-
-    try:
-        return require_view(name)
-    except ValueError as fault:
-        raise ArgumentTypeError(str(fault)) from fault
-
-
 def _views(names: str) -> tuple[str, ...]:
-    return tuple(_view(name.strip()) for name in names.split(","))
+    return tuple(view(name.strip()) for name in names.split(","))
 
 
 def _sides(scene: Scene, arguments: Namespace) -> tuple[Viewpoint, ...]:
     """The sides asked for, else those of the figure unless one view was asked for."""
-    from viewer.model.figure import figure_of
-    from viewer.model.viewpoint import NAMED_VIEWS
+    from viewer.model.figure_file import figure_of
+    from viewer.model.viewpoint import named_sides
 
     names: tuple[str, ...] = arguments.views or ()
     if not names and not arguments.view and arguments.figure is not None:
         names = figure_of(arguments.figure).views
-    is_parallel = scene.state.viewpoint.is_parallel
-    return tuple(replace(NAMED_VIEWS[name], is_parallel=is_parallel) for name in names)
+    return named_sides(names, scene.state.viewpoint.is_parallel)
 
 
 @contextlib.contextmanager

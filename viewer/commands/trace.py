@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from viewer.commands.failure import Exit, Failure
 from viewer.commands.options import add_json, add_recipe, recipe
+from viewer.commands.printed import print_json
 
 if TYPE_CHECKING:
     from meshes.tracing import Route
@@ -39,7 +39,7 @@ def run(arguments: Namespace) -> Exit:
         raise Failure(str(fault), Exit.CHECK_FAILED) from None
     rows = _rows(route)
     if arguments.json:
-        print(json.dumps(rows, indent=1, ensure_ascii=False))
+        print_json(rows)
     else:
         _print(route, rows)
     return Exit.DONE
@@ -65,4 +65,4 @@ def _print(route: Route, rows: list[dict[str, object]]) -> None:
     for number, (row, step) in enumerate(zip(rows, route.steps, strict=True), start=1):
         low, high = step.calibre_mm
         print(f"{number:3}  {row['name']:{width}}  {step.length_mm:6.1f} mm  Ø {low:.1f}–{high:.1f} mm")
-    print(f"{route.length_mm:.0f} mm in {len(rows)} steps")
+    print(f"{route.length_mm:.0f} mm in {len(rows)} step{'s' if len(rows) > 1 else ''}")

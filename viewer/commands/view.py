@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> Exit:
     """Open the window and stay until it is closed."""
-    from viewer.commands.shot import start_of
+    from viewer.commands.scene_options import start_of
     from viewer.display import has_display
 
     scene = start_of(arguments.figure, arguments.session, arguments.levels)
@@ -49,7 +49,8 @@ def run(arguments: Namespace) -> Exit:
         except NoOpenGL as fault:
             raise cannot_here(str(fault)) from fault
 
-    from viewer.commands.shot import still_of, write_picture
+    from viewer.commands.aid_options import still_of
+    from viewer.commands.shot import write_picture
 
     print(f"retia: no display to open a window on; writing {PICTURE} instead", file=sys.stderr)
     wanted, spec = recipe(arguments, scene), still_of(scene, *_SIZE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pyvista as pv
@@ -30,6 +30,9 @@ FOUR_SAMPLES: Samples = ((0.125, 0.375), (-0.375, 0.125), (-0.125, -0.375), (0.3
 _EIGHT_ROWS = (3, 6, 0, 5, 2, 7, 1, 4)
 _EIGHT_SAMPLES = tuple((column / 8.0 - 0.4375, row / 8.0 - 0.4375) for column, row in enumerate(_EIGHT_ROWS))
 _MOST_PIXELS_FOR_EIGHT = 1_000_000
+
+
+Made = TypeVar("Made")
 
 
 class Exposed(NamedTuple):
@@ -67,10 +70,32 @@ def expose(
     is_named
         Whether names are to be written: only then is it told what is in sight.
     """
+    return finished(exposing(catalogue, state, meshes, size, taken_left, taken_right, is_named))
+
+
+def exposing(
+    catalogue: Catalogue,
+    state: SceneState,
+    meshes: Mapping[str, TriMesh],
+    size: tuple[int, int],
+    taken_left: float = 0.0,
+    taken_right: float = 0.0,
+    is_named: bool = False,
+) -> Generator[None, None, Exposed]:
+    """As :func:`expose`, with a pause after each surface and each sample."""
     with Darkroom(catalogue, state, size, taken_left, taken_right) as room:
-        for _ in room.loading(meshes):
-            pass
-        return room.exposed(samples_for(size), is_named)
+        yield from room.loading(meshes)
+        return (yield from room.exposing(samples_for(size), is_named))
+
+
+def finished(making: Generator[None, None, Made]) -> Made:
+    """What comes of work in steps, done in one go."""
+    while True:
+        try:
+            next(making)
+        except StopIteration as done:
+            made: Made = done.value
+            return made
 
 
 class Darkroom:
@@ -118,12 +143,7 @@ class Darkroom:
 
     def exposed(self, samples: Samples, is_named: bool = False) -> Exposed:
         """The picture of the state it shows, and from where and what is in sight."""
-        exposing = self.exposing(samples, is_named)
-        while True:
-            try:
-                next(exposing)
-            except StopIteration as done:
-                return done.value
+        return finished(self.exposing(samples, is_named))
 
     def exposing(self, samples: Samples, is_named: bool = False) -> Generator[None, None, Exposed]:
         """As :meth:`exposed`, with a pause after each sample."""

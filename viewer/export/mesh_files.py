@@ -25,8 +25,11 @@ from meshes.replacing import naming, require_writable, write_bytes
 from meshes.surface.formats import WRITERS, mesh_bytes
 from meshes.surface.formats.dress import Dress
 from meshes.surface.union import TooFine, printable_mesh, union_mesh
+from viewer.export.web_page import PAGE_ENDINGS
 
 MANIFEST = "manifest.json"
+_ENDINGS = ", ".join((*WRITERS, PAGE_ENDINGS[0]))
+"""Endings of what `retia export` writes; pages, too, though not from here."""
 UNION = "union"
 """Name under which the union of several structures goes."""
 
@@ -122,14 +125,12 @@ def _is_one_file(out: Path) -> bool:
 def _require_one_file(wanted: MeshExport, out: Path) -> None:
     _require_one_frame(wanted)
     if out.suffix.lower() not in WRITERS:
-        raise ExportFault(
-            f"{out.name}: no meshes are written as {out.suffix}; there are {', '.join(WRITERS)}"
-        )
+        raise ExportFault(f"{out.name}: no meshes are written as {out.suffix}; there are {_ENDINGS}")
 
 
 def _require_folder(wanted: MeshExport, out: Path) -> None:
     if out.exists() and not out.is_dir():
-        raise WouldReplace(f"{out} is a file; name a folder, or a file ending in {', '.join(WRITERS)}")
+        raise WouldReplace(f"{out} is a file; name a folder, or a file ending in {_ENDINGS}")
     if wanted.is_union:
         _require_one_frame(wanted)
     _require_ours(out, [f"{name}.vtp" for name in ([UNION] if wanted.is_union else wanted.ids)])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from viewer.export.exposure import Exposed
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.layout import Box
 from viewer.render.labels.page import Label, label_scale, label_shapes, taken_share, written
@@ -69,13 +68,9 @@ class Page:
         y = self.margin if is_top else self.spec.height - height - self.margin
         return max(x, 0), max(y, 0)
 
-    def shapes(self, exposed: Exposed, wishes: Sequence[LabelWish]) -> tuple[Shape, ...]:
+    def shapes_of(self, labels: Sequence[Label], viewpoint: Viewpoint) -> tuple[Shape, ...]:
         """Names, legend and scale bar over a picture of the anatomy, the lowest first."""
-        spec = self.spec
-        aids = self.aid_shapes(exposed.viewpoint)
-        if not wishes:
-            return aids
-        labels = self.labels(exposed.sight, exposed.viewpoint, wishes)
+        spec, aids = self.spec, self.aid_shapes(viewpoint)
         return *label_shapes(labels, self.ink, label_scale(spec.width, spec.scale)), *aids
 
     def aid_shapes(self, viewpoint: Viewpoint) -> tuple[Shape, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 
 from meshes.anatomy.catalogue import Catalogue
@@ -12,15 +12,17 @@ from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
 
 
-def expose_sides(
+def exposing_sides(
     catalogue: Catalogue,
     state: SceneState,
     meshes: Mapping[str, TriMesh],
     size: tuple[int, int],
     views: Sequence[Viewpoint],
     is_named: bool = False,
-) -> list[Exposed]:
+) -> Generator[None, None, list[Exposed]]:
     """Pictures of a state from each of some sides; the farthest away decides how near all of them are.
+
+    There is a pause after each surface and each sample.
 
     Parameters
     ----------
@@ -32,8 +34,7 @@ def expose_sides(
         From where; fitted ones are framed.
     """
     with Darkroom(catalogue, state, size) as room:
-        for _ in room.loading(meshes):
-            pass
+        yield from room.loading(meshes)
         framed = []
         for view in views:
             room.turn_to(replace(state, viewpoint=view))
@@ -42,5 +43,5 @@ def expose_sides(
         pictures = []
         for view in framed:
             room.turn_to(replace(state, viewpoint=replace(view, height_mm=height_mm)))
-            pictures.append(room.exposed(samples_for(size), is_named))
+            pictures.append((yield from room.exposing(samples_for(size), is_named)))
         return pictures

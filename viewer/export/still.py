@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,15 +14,16 @@ from PIL.PngImagePlugin import PngInfo
 from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import write_bytes
-from viewer.export.exposure import Exposed, expose
+from viewer.export.exposure import Exposed, exposing, finished
 from viewer.export.page import Page
-from viewer.export.panels import expose_sides
+from viewer.export.panels import exposing_sides
 from viewer.model.palette import load_palette
 from viewer.model.picture_text import KEYWORD
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.appearance import legend_rows, rgb, rulers_of
+from viewer.render.labels.page import left_out
 from viewer.render.labels.wish import has_notes, label_wishes
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
@@ -140,10 +141,22 @@ class Composition:
         Backdrop, anatomy and orientation marker in pixels.
     shapes
         Legend, scale bar and names over it, the lowest first.
+    left_out
+        Texts of the notes there was no room for.
     """
 
     ground: Picture
     shapes: tuple[Shape, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def apology(self) -> str:
+        """What to say of the notes that were left out; nothing when all have room."""
+        if not self.left_out:
+            return ""
+        told = ", ".join(f"“{text}”" for text in self.left_out)
+        noun = "note" if len(self.left_out) == 1 else "notes"
+        return f"No room for the {noun} {told}: a larger picture, or fewer names, have it."
 
     def painted(self) -> Picture:
         """All of it in pixels."""
@@ -159,17 +172,26 @@ def compose(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
 ) -> Composition:
     """The picture of a scene's state with its words as shapes; parameters as of :func:`render_still`."""
+    return finished(composing(catalogue, state, meshes, spec))
+
+
+def composing(
+    catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
+) -> Generator[None, None, Composition]:
+    """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind."""
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
     if spec.views:
-        return _side_by_side(page, scene, _unmarked(state), meshes)
+        return (yield from _side_by_side(page, scene, _unmarked(state), meshes))
     size = spec.width, spec.height
-    exposed = expose(catalogue, _unmarked(state), meshes, size, *page.taken(), bool(wishes))
+    exposed = yield from exposing(catalogue, _unmarked(state), meshes, size, *page.taken(), bool(wishes))
     return laid_over(page, exposed, backdrop(spec, state), wishes, rulers_of(state))
 
 
-def _side_by_side(page: Page, scene: Scene, state: SceneState, meshes: Mapping[str, TriMesh]) -> Composition:
+def _side_by_side(
+    page: Page, scene: Scene, state: SceneState, meshes: Mapping[str, TriMesh]
+) -> Generator[None, None, Composition]:
     """A panel for each view beside the legend, each with names and compass of its own."""
     spec, ground = page.spec, backdrop(page.spec, state)
     bare = replace(page, spec=replace(spec, has_labels=False), has_notes=False)
@@ -179,8 +201,9 @@ def _side_by_side(page: Page, scene: Scene, state: SceneState, meshes: Mapping[s
         page, spec=replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale), rows=()
     )
     named, size = spec.has_labels or page.has_notes, (width, spec.height)
-    sides = expose_sides(scene.catalogue, state, meshes, size, spec.views, named)
+    sides = yield from exposing_sides(scene.catalogue, state, meshes, size, spec.views, named)
     shapes: list[Shape] = []
+    missing: dict[str, None] = {}
     for number, exposed in enumerate(sides):
         across = slice(left + number * width, left + (number + 1) * width)
         if exposed is sides[-1]:
@@ -189,7 +212,8 @@ def _side_by_side(page: Page, scene: Scene, state: SceneState, meshes: Mapping[s
         panel = laid_over(inner, exposed, ground[:, across], wishes, rulers_of(state))
         ground[:, across] = panel.ground
         shapes += moved(panel.shapes, across.start, 0.0)
-    return Composition(ground, (*shapes, *page.legend_shapes()))
+        missing |= dict.fromkeys(panel.left_out)
+    return Composition(ground, (*shapes, *page.legend_shapes()), tuple(missing))
 
 
 def laid_over(
@@ -205,8 +229,11 @@ def laid_over(
     if page.spec.has_compass:
         compass = Image.fromarray(paint_compass(exposed.viewpoint, page.ink, page.spec.scale), "RGBA")
         canvas.alpha_composite(compass, page.corner(*compass.size, is_right=False, is_top=False))
-    shapes = (*page.ruler_shapes(exposed.viewpoint, rulers), *page.shapes(exposed, wishes))
-    return Composition(np.asarray(canvas), shapes)
+    labels = page.labels(exposed.sight, exposed.viewpoint, wishes)
+    shapes = (*page.ruler_shapes(exposed.viewpoint, rulers), *page.shapes_of(labels, exposed.viewpoint))
+    size = page.spec.width, page.spec.height
+    missing = left_out(wishes, labels, exposed.viewpoint, size)
+    return Composition(np.asarray(canvas), shapes, tuple(wish.names[0] for wish in missing))
 
 
 def png(picture: Picture, dpi: float, title: str = "", caption: str = "", session: str = "") -> bytes:

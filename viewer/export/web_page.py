@@ -20,10 +20,13 @@ from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.explosion import shift_mm
 from viewer.model.palette import load_palette
+from viewer.model.pattern import Pattern
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import VIEW_ANGLE_DEG
 from viewer.render.appearance import legend_rows, rgb
-from viewer.render.surfaces import vertex_normals
+from viewer.render.course import course_mm
+from viewer.render.protocol import LegendRow
+from viewer.render.surfaces import polydata, vertex_normals
 
 PAGE_ENDINGS = (".html", ".htm")
 LARGEST_PAGE_BYTES = 30_000_000
@@ -93,6 +96,8 @@ def _row(scene: Scene, key: str, mesh: TriMesh, blob: bytearray) -> dict[str, An
     low, high = mesh.bounds
     start = len(blob)
     blob += packed(mesh)
+    pattern = load_palette(scene.state.palette).patterns.get(structure.group)
+    rings = {} if pattern is None else {"rings": _rings(pattern, mesh, blob)}
     return {
         "id": key,
         "english": structure.name,
@@ -106,7 +111,18 @@ def _row(scene: Scene, key: str, mesh: TriMesh, blob: bytearray) -> dict[str, An
         "start": start,
         "points": len(mesh.points),
         "triangles": len(mesh.triangles),
+        **rings,
     }
+
+
+def _rings(pattern: Pattern, mesh: TriMesh, blob: bytearray) -> dict[str, Any]:
+    """The rings of a structure; how far along its vessel each corner lies is added to `blob`."""
+    course = course_mm(polydata(mesh))
+    length, start = float(max(course.max(), 1e-3)), len(blob)
+    along = np.rint(course / length * 65535.0).astype("<u2").tobytes()
+    blob += along + bytes(-len(along) % 4)
+    ends = [end for ring in pattern.rings for end in ring]
+    return {"colour": pattern.colour, "ends": ends, "start": start, "length": round(length, 3)}
 
 
 def packed(mesh: TriMesh) -> bytes:
@@ -136,11 +152,24 @@ def _switches(scene: Scene, keys: frozenset[str]) -> Iterator[str]:
     """A box for each group, veins first."""
     for row in legend_rows(scene, keys):
         english, latin = escape(row.name, quote=True), escape(_group_latin(scene, row.name), quote=True)
+        kind = "swatch ringed" if row.pattern else "swatch"
         yield (
             f'<label><input type="checkbox" data-group="{row.family}" checked>'
-            f'<span class="swatch" style="background:{row.colour}"></span>'
+            f'<span class="{kind}" style="background:{_swatch(row)}"></span>'
             f'<span data-english="{english}" data-latin="{latin}">{english}</span></label>'
         )
+
+
+def _swatch(row: LegendRow) -> str:
+    """What a swatch is filled with: a colour, or one that is ringed twice."""
+    if row.pattern is None:
+        return row.colour
+    stops, at = [], 0.0
+    for start, end in (*row.pattern.rings, (1.0, 1.0)):
+        stops.append(f"{row.colour} {at:.0%} {start:.0%}")
+        stops.append(f"{row.pattern.colour} {start:.0%} {end:.0%}")
+        at = end
+    return f"linear-gradient(90deg,{','.join(stops[:-1])}) 0 0/50% 100%"
 
 
 def _group_latin(scene: Scene, name: str) -> str:

@@ -12,6 +12,8 @@ from meshes.assets import ASSETS, asset
 from viewer.model.pattern import Pattern, read_pattern
 
 _UNNAMED_COLOUR = "#9a9a9a"
+_PALE = 128.0
+"""A backdrop lighter than this, of 255, wants dark lines."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class Palette:
     def backdrop(self, is_dark: bool) -> tuple[str, str]:
         """Bottom and top of the backdrop."""
         return self.dark_background if is_dark else self.background
+
+    def accent(self, is_dark: bool) -> str:
+        """The highlight as it can be seen on the backdrop, for lines that are no anatomy."""
+        bottom = self.backdrop(is_dark)[0]
+        light = sum(int(bottom[i : i + 2], 16) for i in (1, 3, 5)) / 3.0
+        return self.highlight if light < _PALE else darker(self.highlight)
 
     def rim_colour(self, group: str, surface: str) -> str:
         """Colour of the band along the edge of a group's cut faces."""

@@ -7,18 +7,32 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from meshes.wording import in_one_line
 
 MOST_ENTRIES = 20_000
 LONGEST_TEXT = 1_000_000
 LARGEST_NUMBER = 1e9
+
+_LONGEST_VALUE = 40
+
+Checked = TypeVar("Checked")
 
 
 class Fault(ValueError):
     """A value that is not what its place asks for; the message begins with the place, as a JSON path."""
 
     def __init__(self, path: str, what: str) -> None:
-        super().__init__(f"{path}: {what}")
+        super().__init__(f"{in_one_line(path)}: {what}")
+
+
+def checked_at(path: str, check: Callable[[Any], Checked], value: Any) -> Checked:
+    """What a check makes of a value. Raises Fault with the place where the check raises ValueError."""
+    try:
+        return check(value)
+    except ValueError as fault:
+        raise Fault(path, str(fault)) from fault
 
 
 def plain(value: Any) -> Any:
@@ -37,12 +51,13 @@ def plain(value: Any) -> Any:
 class Reader:
     """Makes records of plain values, and notes down what it had to leave out.
 
-    A field that is missing gets its default; a key that no field has is left out and noted; anything else
-    that does not fit is a :class:`Fault`.
+    A field that is missing gets its default; a key that no field has is left out and noted, or where the
+    reader `is_strict` refused; anything else that does not fit is a :class:`Fault`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_strict: bool = False) -> None:
         self.notes: list[str] = []
+        self._is_strict = is_strict
 
     def read(self, kind: Any, value: Any, path: str) -> Any:
         """The value as a `kind`: a record, a container of kinds, or a simple type."""
@@ -60,8 +75,9 @@ class Reader:
     def _record(self, kind: Any, value: Any, path: str) -> Any:
         table, hints = _object(value, path), get_type_hints(kind)
         known = {field.name: field for field in fields(kind)}
-        strange = (key for key in table if key not in known)
-        self.notes += [f"{path}.{key}: is not known here and was left out" for key in strange]
+        for key in table:
+            if key not in known:
+                self._leave_out(_within(path, key))
         given = {name: self._field(hints[name], field, table, path) for name, field in known.items()}
         try:
             return kind(**{name: each for name, each in given.items() if each is not MISSING})
@@ -70,10 +86,15 @@ class Reader:
 
     def _field(self, kind: Any, field: Field[Any], table: Mapping[str, Any], path: str) -> Any:
         if field.name in table:
-            return self.read(kind, table[field.name], f"{path}.{field.name}")
+            return self.read(kind, table[field.name], _within(path, field.name))
         if field.default is MISSING and field.default_factory is MISSING:
-            raise Fault(f"{path}.{field.name}", "is missing")
+            raise Fault(_within(path, field.name), "is missing")
         return MISSING
+
+    def _leave_out(self, path: str) -> None:
+        if self._is_strict:
+            raise Fault(path, "is not known here")
+        self.notes.append(f"{in_one_line(path)}: is not known here and was left out")
 
     def _choice(self, kinds: tuple[Any, ...], value: Any, path: str) -> Any:
         if value is None and type(None) in kinds:
@@ -84,7 +105,7 @@ class Reader:
     def _container(self, origin: Any, kinds: tuple[Any, ...], value: Any, path: str) -> Any:
         if issubclass(origin, Mapping):
             table = _object(value, path)
-            return {key: self.read(kinds[1], each, f"{path}.{key}") for key, each in table.items()}
+            return {key: self.read(kinds[1], each, _within(path, key)) for key, each in table.items()}
         entries = _list(value, path)
         if origin is tuple and kinds[-1] is not Ellipsis:
             if len(entries) != len(kinds):
@@ -101,6 +122,10 @@ class Reader:
         except ValueError:
             choices = ", ".join(str(member.value) for member in kind)
             raise Fault(path, f"is {_told(value)}, not one of {choices}") from None
+
+
+def _within(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
 
 
 def _object(value: Any, path: str) -> dict[str, Any]:
@@ -124,6 +149,10 @@ def _text(value: Any, path: str) -> str:
         raise Fault(path, f"is {_told(value)}, not a text")
     if len(value) > LONGEST_TEXT:
         raise Fault(path, f"is longer than {LONGEST_TEXT} letters")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Fault(path, "has half a letter, which no file can hold") from None
     return value
 
 
@@ -157,5 +186,4 @@ def _told(value: Any) -> str:
         return "an object" if isinstance(value, dict) else "a list"
     if isinstance(value, float) and not math.isfinite(value):
         return "no finite number"
-    text = "null" if value is None else repr(value)
-    return text if len(text) <= 40 else f"{text[:37]}…"
+    return in_one_line("null" if value is None else repr(value), _LONGEST_VALUE)

@@ -9,7 +9,7 @@ from psygnal import Signal
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import LEVELS, require_level
-from meshes.column.settable import checked, parameter_named
+from meshes.column.settable import checked, parameter_named, require_seed
 from viewer.model.change import Change, Kind, difference
 from viewer.model.figure import Figure
 from viewer.model.history import History
@@ -337,9 +337,7 @@ class Scene:
 
     def set_seed(self, seed: int, is_drag: bool = False) -> None:
         """Choose another individual. Raises ValueError below 0."""
-        if seed < 0:
-            raise ValueError(f"a seed is a whole number from 0, not {seed}")
-        after = replace(self._state, seed=int(seed))
+        after = replace(self._state, seed=require_seed(int(seed)))
         self._become(after, "Another individual", "seed" if is_drag else None)
 
     # -- whole states

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from meshes.anatomy.catalogue import Catalogue
@@ -49,39 +50,34 @@ class Search:
         self._catalogue = catalogue
         self._entries = {entry.id: _Words(entry) for entry in catalogue.groups.values()}
         self._entries |= {entry.id: _Words(entry) for entry in catalogue.structures.values()}
+        self._above = {key: self._groups_above(each.entry) for key, each in self._entries.items()}
 
     def find(self, text: str) -> Found:
         """What fits all words of `text`, in any order, whatever the case and the accents; nothing without."""
         words = folded(text).split()
         if not words:
             return Found()
-        rows = [key for key in self._entries if self._fits(key, words)]
+        tests = [_test_of(word) for word in words]
+        own = {key: [fits(entry) for fits in tests] for key, entry in self._entries.items()}
+        rows = [key for key in own if any(own[key]) and self._is_whole(key, own)]
         typed = " ".join(words)
-        best = sorted(
-            rows, key=lambda key: (self._entries[key].distance(typed), len(self._foreign(key, words)))
-        )
+        best = sorted(rows, key=lambda key: (self._entries[key].distance(typed), own[key].count(False)))
         structures = self._catalogue.structures
         ids = [key for key in best if key in structures]
         ids += [leaf for key in rows if key not in structures for leaf in self._catalogue.under(key)]
         return Found(frozenset(rows), tuple(dict.fromkeys(ids)))
 
-    def _fits(self, key: str, words: list[str]) -> bool:
-        foreign = self._foreign(key, words)
-        if len(foreign) == len(words):
-            return False
-        above = self._above(self._entries[key].entry)
-        return all(any(group.has(word) for group in above) for word in foreign)
+    def _is_whole(self, key: str, own: Mapping[str, Sequence[bool]]) -> bool:
+        """Whether each word that does not fit an entry itself fits one of the groups above it."""
+        above = self._above[key]
+        return all(fits or any(own[group][at] for group in above) for at, fits in enumerate(own[key]))
 
-    def _foreign(self, key: str, words: list[str]) -> list[str]:
-        """Words that fit an entry, if at all, by the groups above it."""
-        return [word for word in words if not self._entries[key].has(word)]
-
-    def _above(self, entry: Group | Structure) -> list[_Words]:
-        above: list[_Words] = []
+    def _groups_above(self, entry: Group | Structure) -> tuple[str, ...]:
+        above: list[str] = []
         while entry.parent is not None and entry.parent in self._entries:
-            above.append(self._entries[entry.parent])
-            entry = above[-1].entry
-        return above
+            above.append(entry.parent)
+            entry = self._entries[entry.parent].entry
+        return tuple(above)
 
 
 class _Words:
@@ -100,23 +96,25 @@ class _Words:
         self.text = folded(" ".join((entry.name, entry.latin, *entry.synonyms, entry.id, *regions, *known)))
         self.tokens = set(re.split(r"[^\w.]+", self.text)).union(*self.numbers.values())
 
-    def has(self, word: str) -> bool:
-        """Whether one word typed fits."""
-        if word in _LEVEL_OF:
-            return _LEVEL_OF[word] in self.levels or word in self.tokens
-        if between := _levels_between(word):
-            return bool(self.levels) and self.levels <= between
-        if number := _NUMBER.fullmatch(word):
-            return any(each.startswith(number[2]) for each in self.numbers[number[1]])
-        if word[0].isdigit() or re.fullmatch(r"a\d[\d.]*", word):
-            return any(token.startswith(word) for token in self.tokens)
-        return word in self.text
-
     def distance(self, typed: str) -> int:
         """How far its name is from what was typed: 0 the same, 1 begins with it, 2 has it, 3 otherwise."""
         if typed == self.name or typed in self.tokens:
             return 0
         return 1 if self.name.startswith(typed) else 2 if typed in self.name else 3
+
+
+def _test_of(word: str) -> Callable[[_Words], bool]:
+    """Whether an entry fits one word typed: what the word is, is asked once for all entries."""
+    if level := _LEVEL_OF.get(word):
+        return lambda entry: level in entry.levels or word in entry.tokens
+    if between := _levels_between(word):
+        return lambda entry: bool(entry.levels) and entry.levels <= between
+    if number := _NUMBER.fullmatch(word):
+        system, start = number[1], number[2]
+        return lambda entry: any(each.startswith(start) for each in entry.numbers[system])
+    if word[0].isdigit() or re.fullmatch(r"a\d[\d.]*", word):
+        return lambda entry: any(token.startswith(word) for token in entry.tokens)
+    return lambda entry: word in entry.text
 
 
 def folded(text: str) -> str:

@@ -40,7 +40,7 @@ class Section:
     spared: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if abs(float(np.linalg.norm(self.normal)) - 1.0) > 1e-6:
+        if not abs(float(np.linalg.norm(self.normal)) - 1.0) <= 1e-6:
             raise ValueError("the normal of a section has length one")
 
     def flipped(self) -> Section:
@@ -59,9 +59,15 @@ class Section:
 
 
 def section_facing(direction: ArrayLike, origin: Triple | None = None) -> Section:
-    """The section that takes away what lies towards `direction`, whatever its length, from `origin` on."""
+    """The section that takes away what lies towards `direction`, whatever its length, from `origin` on.
+
+    Raises ValueError on a direction of no length.
+    """
     towards = np.asarray(direction, float)
-    x, y, z = (float(value) + 0.0 for value in towards / np.linalg.norm(towards))
+    length = float(np.linalg.norm(towards))
+    if length < 1e-9:
+        raise ValueError("the normal of a section has no length")
+    x, y, z = (float(value) + 0.0 for value in towards / length)
     return Section((x, y, z), origin=origin)
 
 

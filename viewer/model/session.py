@@ -12,27 +12,25 @@ are left out and reported; anything else that does not fit is refused with its p
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-import numpy as np
-
 from meshes.anatomy.catalogue import Catalogue, UnknownName
 from meshes.anatomy.levels import LEVELS, require_level
-from meshes.column.settable import checked
+from meshes.column.settable import checked, require_seed
+from meshes.wording import in_one_line
 from viewer import __version__
 from viewer.model.explosion import require_amount
 from viewer.model.look import Look
 from viewer.model.palette import load_palette
-from viewer.model.plain import Fault, Reader, plain
+from viewer.model.plain import Fault, Reader, checked_at, plain
 from viewer.model.section import Section
 from viewer.model.section_box import SectionBox
 from viewer.model.state import NO_SCENES, SceneState
-from viewer.model.viewpoint import Viewpoint
+from viewer.model.viewpoint import require_sound
 
 FORMAT, VERSION = "retia-session", 2
 ENDING = ".retia.json"
@@ -192,32 +190,25 @@ def _sound(
         looks=looks,
         selection=tuple(dict.fromkeys(key for key in state.selection if key in known)),
         set_aside=frozenset(key for key in state.set_aside if key in known and not looks[key].visible),
-        levels=_at(f"{path}.levels", _levels, state.levels),
-        viewpoint=_at(f"{path}.viewpoint", _viewpoint, state.viewpoint),
+        levels=checked_at(f"{path}.levels", _levels, state.levels),
+        viewpoint=checked_at(f"{path}.viewpoint", require_sound, state.viewpoint),
         section=section,
         box=box,
-        palette=_at(f"{path}.palette", lambda name: load_palette(name).name, state.palette),
-        parameters=_at(f"{path}.parameters", checked, state.parameters),
-        seed=_at(f"{path}.seed", _seed, state.seed),
+        palette=checked_at(f"{path}.palette", lambda name: load_palette(name).name, state.palette),
+        parameters=checked_at(f"{path}.parameters", checked, state.parameters),
+        seed=checked_at(f"{path}.seed", require_seed, state.seed),
         route=tuple(step for step in state.route if step.id in known),
         pins=tuple(pin if pin.structure in known else replace(pin, structure="") for pin in state.pins),
-        explosion=_at(f"{path}.explosion", require_amount, state.explosion),
+        explosion=checked_at(f"{path}.explosion", require_amount, state.explosion),
     )
     return sound, notes
-
-
-def _at(path: str, check: Callable[[Any], Any], value: Any) -> Any:
-    try:
-        return check(value)
-    except ValueError as fault:
-        raise Fault(path, str(fault)) from fault
 
 
 def _strangers(ids: Iterable[str], catalogue: Catalogue) -> list[str]:
     unknown = [key for key in dict.fromkeys(ids) if key not in catalogue.structures]
     if not unknown:
         return []
-    named = ", ".join(unknown[:_NAMED_IN_NOTES])
+    named = ", ".join(map(in_one_line, unknown[:_NAMED_IN_NOTES]))
     more = len(unknown) - _NAMED_IN_NOTES
     return [f"not in this atlas and left out: {named}{f' and {more} more' if more > 0 else ''}"]
 
@@ -238,24 +229,3 @@ def _levels(levels: tuple[str, str]) -> tuple[str, str]:
     if LEVELS.index(first) > LEVELS.index(last):
         raise ValueError(f"{first} lies below {last}")
     return first, last
-
-
-def _viewpoint(viewpoint: Viewpoint) -> Viewpoint:
-    direction, up = np.array(viewpoint.direction), np.array(viewpoint.up)
-    if any(abs(float(np.linalg.norm(each)) - 1.0) > 1e-4 for each in (direction, up)):
-        raise ValueError("direction and up have a length of one")
-    if abs(float(direction @ up)) > 1e-3:
-        raise ValueError("up is not square to direction")
-    if not 1e-3 <= viewpoint.zoom <= 1e3:
-        raise ValueError(f"zoom {viewpoint.zoom:g} is outside 0.001 to 1000")
-    if viewpoint.height_mm is not None and not 1e-2 <= viewpoint.height_mm <= 1e5:
-        raise ValueError(f"height_mm {viewpoint.height_mm:g} is outside 0.01 to 100000")
-    if not math.isfinite(sum(viewpoint.centre or (0.0,))):
-        raise ValueError("centre is no point")
-    return viewpoint
-
-
-def _seed(seed: int) -> int:
-    if seed < 0:
-        raise ValueError(f"a seed is a whole number from 0, not {seed}")
-    return seed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -19,7 +21,10 @@ MOST_SCENES = 200
 LONGEST_NAME = 120
 LARGEST_THUMBNAIL = 200_000
 """Letters of base64."""
+LARGEST_SIDE = 1024
 _PNG_IN_BASE64 = "iVBORw0KGgo"
+_HEAD_LETTERS = 32
+"""Of base64: the signature, and the first chunk of a PNG up to its width and height."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +117,22 @@ class KeptScene:
             raise ValueError(f"a scene's name is one line of 1 to {LONGEST_NAME} letters")
         if self.state.shelf.scenes:
             raise ValueError("a kept scene keeps no scenes of its own")
-        is_picture = self.thumbnail.startswith(_PNG_IN_BASE64) and len(self.thumbnail) <= LARGEST_THUMBNAIL
-        if self.thumbnail and not is_picture:
-            raise ValueError(f"a thumbnail is a PNG in base64 of at most {LARGEST_THUMBNAIL} letters")
+        if self.thumbnail and not _is_small_picture(self.thumbnail):
+            raise ValueError(
+                f"a thumbnail is a PNG in base64 of at most {LARGEST_THUMBNAIL} letters"
+                f" and {LARGEST_SIDE} pixels a side"
+            )
+
+
+def _is_small_picture(thumbnail: str) -> bool:
+    """Whether a thumbnail is what it may be; a few letters can be made to swell to gigabytes of pixels."""
+    if not thumbnail.startswith(_PNG_IN_BASE64) or not _HEAD_LETTERS <= len(thumbnail) <= LARGEST_THUMBNAIL:
+        return False
+    try:
+        head = base64.b64decode(thumbnail[:_HEAD_LETTERS], validate=True)
+    except ValueError:
+        return False
+    return all(0 < side <= LARGEST_SIDE for side in struct.unpack(">II", head[16:]))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -73,6 +73,29 @@ class Viewpoint:
     def fitted(self) -> Viewpoint:
         """The same direction, framing whatever is shown."""
         return replace(self, centre=None, height_mm=None)
+
+
+def require_sound(viewpoint: Viewpoint) -> Viewpoint:
+    """The viewpoint, if one can look from it.
+
+    Raises
+    ------
+    ValueError
+        When direction and up are not of length one and square to each other, or the centre, the zoom or the
+        height is beyond what can be drawn.
+    """
+    direction, up = np.array(viewpoint.direction), np.array(viewpoint.up)
+    if any(abs(float(np.linalg.norm(each)) - 1.0) > 1e-4 for each in (direction, up)):
+        raise ValueError("direction and up have a length of one")
+    if abs(float(direction @ up)) > 1e-3:
+        raise ValueError("up is not square to direction")
+    if not 1e-3 <= viewpoint.zoom <= 1e3:
+        raise ValueError(f"zoom {viewpoint.zoom:g} is outside 0.001 to 1000")
+    if viewpoint.height_mm is not None and not 1e-2 <= viewpoint.height_mm <= 1e5:
+        raise ValueError(f"height_mm {viewpoint.height_mm:g} is outside 0.01 to 100000")
+    if not math.isfinite(sum(viewpoint.centre or (0.0,))):
+        raise ValueError("centre is no point")
+    return viewpoint
 
 
 ROUNDING = 4e-9
@@ -189,3 +212,8 @@ def require_view(name: str) -> str:
     if name not in NAMED_VIEWS:
         raise ValueError(f"there is no view {name!r}; there are {', '.join(NAMED_VIEWS)}")
     return name
+
+
+def named_sides(names: Iterable[str], is_parallel: bool) -> tuple[Viewpoint, ...]:
+    """Some of `NAMED_VIEWS`, in the order asked for, all with one projection; KeyError on others."""
+    return tuple(replace(NAMED_VIEWS[name], is_parallel=is_parallel) for name in names)

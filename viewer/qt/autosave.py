@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PyQt6.QtCore import QLockFile, QObject, QTimer
 
-from meshes.replacing import write_text
+from meshes.replacing import changed_at, write_text
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.model.session import ENDING, session_text
 
 EVERY_MS = 3000
 LAST = f"last{ENDING}"
-_OWN = "scene-"
+_OWN, _ASIDE = "scene-", "unread-"
 
 
 class Autosave(QObject):
@@ -68,7 +68,14 @@ class Autosave(QObject):
         """Scenes of windows that did not close, the latest first."""
         found = [path for path in self.folder.glob(f"{_OWN}*{ENDING}") if path != self.path]
         dead = [path for path in found if not _is_held(path)]
-        return tuple(sorted(dead, key=lambda path: path.stat().st_mtime, reverse=True))
+        return tuple(sorted(dead, key=changed_at, reverse=True))
+
+    def set_aside(self, path: Path) -> Path:
+        """Keep a file that cannot be brought back where nobody is asked about it again; its place then."""
+        aside = path.with_name(f"{_ASIDE}{path.name}")
+        with contextlib.suppress(OSError):
+            path.replace(aside)
+        return aside
 
     def forget(self, paths: tuple[Path, ...]) -> None:
         """Remove what was left behind."""

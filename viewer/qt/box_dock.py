@@ -11,6 +11,7 @@ from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.model.section_box import FARTHEST_MM
 from viewer.qt import style
+from viewer.qt.column import Column
 
 SIDES = ("Right", "Left", "Front", "Back", "Bottom", "Top")
 """In the order of `SectionBox.sides`."""
@@ -24,7 +25,6 @@ class BoxDock(QDockWidget):
         self.setObjectName("box-dock")
         self._scene = scene
         panel = QWidget()
-        panel.setObjectName("panel")
         form = QFormLayout(panel)
         form.setContentsMargins(style.SPACE, style.SPACE, style.SPACE, style.SPACE)
         self.fields = tuple(self._field(number) for number in range(len(SIDES)))
@@ -38,7 +38,7 @@ class BoxDock(QDockWidget):
         note.setObjectName("muted")
         note.setWordWrap(True)
         form.addRow(note)
-        self.setWidget(panel)
+        self.setWidget(Column(panel))
         self.refresh()
 
     def on_changed(self, change: Change) -> None:

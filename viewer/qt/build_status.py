@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from viewer.qt import style
+from viewer.qt.elided import Elided
 
 
 class BuildStatus(QWidget):
@@ -13,18 +14,17 @@ class BuildStatus(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = QLabel()
-        self.label.setMinimumWidth(320)
+        self.label = Elided()
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QProgressBar()
-        self.bar.setFixedWidth(200)
         self.cancel = QPushButton("Cancel")
         self.cancel.setToolTip("Stop building; what is built stays")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, style.HALF_SPACE, 2)
         row.setSpacing(style.SPACE)
-        for widget in (self.label, self.bar, self.cancel):
-            row.addWidget(widget)
+        for widget, share in ((self.label, 3), (self.bar, 2), (self.cancel, 0)):
+            row.addWidget(widget, share)
         self.hide()
 
     def begin(self, total: int) -> None:

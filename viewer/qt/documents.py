@@ -184,14 +184,20 @@ class Documents(QObject):
     # -- inside
 
     def _recover(self, left: tuple[Path, ...], is_wanted: bool) -> None:
+        """The latest scene, if it is wanted; those of other windows are asked about at the next start."""
         assert self.autosave is not None
-        if is_wanted:
-            try:
-                opened = open_file(left[0], self._scene.catalogue)
-                self._scene.become(opened.state, "Bring back the scene")
-            except (OSError, FaultySession) as fault:
-                self._messages.tell_fault("The scene could not be brought back", fault)
-        self.autosave.forget(left)
+        if not is_wanted:
+            self.autosave.forget(left)
+            return
+        try:
+            opened = open_file(left[0], self._scene.catalogue)
+        except (OSError, FaultySession) as fault:
+            kept = self.autosave.set_aside(left[0])
+            self._messages.tell_fault(f"The scene could not be brought back; it is kept as {kept}", fault)
+            return
+        self._scene.become(opened.state, "Bring back the scene")
+        self.autosave.write()
+        self.autosave.forget(left[:1])
 
     def _begin(self, state: SceneState, path: Path | None) -> None:
         self.path, self._saved = path, state

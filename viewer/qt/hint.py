@@ -7,12 +7,15 @@ from PyQt6.QtWidgets import QLabel, QWidget
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
+from viewer.qt import style
 
 WAITING = "Building the first vertebrae …"
 HINT = "Drag to turn  ·  wheel to zoom  ·  click for names  ·  keys 1–4 for the plexuses"
 NOTHING = "Nothing is visible: Ctrl+Shift+H shows everything, Shift+D makes it solid"
 WIDEST = 820
 MARGIN = 14
+LEFT_POINTS = 96
+"""Where the orientation marker stands, in pixels at usual size of letters."""
 
 
 class Hint(QLabel):
@@ -28,7 +31,6 @@ class Hint(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ensurePolished()
         self._view = view
-        self._natural_width = 0
         self._prompt = ""
         view.installEventFilter(self)
         self._say(WAITING)
@@ -62,15 +64,23 @@ class Hint(QLabel):
             self._place()
         return False
 
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Letters of another size need other room."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.StyleChange:
+            self._place()
+
     def _say(self, words: str) -> None:
-        self.setWordWrap(False)
         self.setText(words)
-        self._natural_width = self.sizeHint().width()
-        self.setWordWrap(True)
         self._place()
 
     def _place(self) -> None:
-        width = max(min(self._natural_width, WIDEST, self._view.width() - 2 * MARGIN), 1)
+        room = self._view.width() - MARGIN
+        left = min(style.scaled(LEFT_POINTS), room / 3)
+        self.setWordWrap(False)
+        natural = self.sizeHint().width()
+        self.setWordWrap(True)
+        width = max(min(natural, WIDEST, round(room - left)), 1)
         self.resize(width, self.heightForWidth(width))
         free = self._view.size() - self.size()
-        self.move(free.width() // 2, free.height() - MARGIN)
+        self.move(round(max(free.width() / 2, min(left, free.width() - MARGIN))), free.height() - MARGIN)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PyQt6.QtCore import QSignalBlocker
+from PyQt6.QtGui import QFontMetrics
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from meshes.anatomy.catalogue import Catalogue
@@ -10,6 +13,8 @@ from meshes.anatomy.levels import LEVELS, bone_level, region
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.qt import style
+
+ALL = "All"
 
 
 class LevelRange(QWidget):
@@ -27,6 +32,26 @@ class LevelRange(QWidget):
         column.addLayout(self._row(QLabel("From"), self.first, QLabel("to"), self.last))
         column.addLayout(self._row(*self.spans.values()))
         self.refresh()
+
+    def fit(self, width: int) -> None:
+        """Write the regions out, or with their letters where so many pixels are too few."""
+        is_short = width < self._width_of(self.spans)
+        for name, button in self.spans.items():
+            button.setText(_letter(name) if is_short else name)
+
+    def least_width(self) -> int:
+        """Pixels without which a letter would be cut."""
+        boxes = sum(box.minimumSizeHint().width() for box in (self.first, self.last))
+        words = sum(QLabel(word).sizeHint().width() for word in ("From", "to"))
+        return max(boxes + words + 3 * style.HALF_SPACE, self._width_of(map(_letter, self.spans)))
+
+    def _width_of(self, names: Iterable[str]) -> int:
+        """Pixels of all buttons in a row, were these their names: all are as wide as the widest."""
+        (button, *_) = self.spans.values()
+        letters = QFontMetrics(button.font())
+        room = button.sizeHint().width() - letters.horizontalAdvance(button.text())
+        widest = max(letters.horizontalAdvance(name) for name in names)
+        return len(self.spans) * (widest + room + style.HALF_SPACE) - style.HALF_SPACE
 
     def refresh(self) -> None:
         """Show the range the scene has."""
@@ -49,7 +74,9 @@ class LevelRange(QWidget):
 
     def _span(self, name: str, ends: tuple[str, str]) -> QPushButton:
         button = QPushButton(name)
-        button.setToolTip(f"{ends[0]} to {ends[1]}")
+        button.setObjectName("span")
+        button.setAccessibleName(name)
+        button.setToolTip(f"{name}: {ends[0]} to {ends[1]}")
         button.clicked.connect(lambda: self._scene.set_levels(*ends))
         return button
 
@@ -66,6 +93,11 @@ class LevelRange(QWidget):
         self.refresh()
 
 
+def _letter(name: str) -> str:
+    """What stands for a region where its name has no room."""
+    return name if name == ALL else name[0]
+
+
 def present_levels(catalogue: Catalogue) -> tuple[str, ...]:
     """The levels at which the catalogue has a vertebra, from the head down."""
     levels = {bone_level(each.level) for each in catalogue.structures.values() if each.level}
@@ -78,4 +110,4 @@ def region_spans(levels: tuple[str, ...]) -> dict[str, tuple[str, str]]:
     for level in levels:
         name = "Sacral" if region(level) == "coccygeal" else region(level).capitalize()
         spans[name] = (spans.get(name, (level, level))[0], level)
-    return {**spans, "All": (levels[0], levels[-1])} if len(spans) > 1 else spans
+    return {**spans, ALL: (levels[0], levels[-1])} if len(spans) > 1 else spans

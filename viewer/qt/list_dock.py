@@ -65,11 +65,12 @@ class ListDock(QDockWidget):
     def add_buttons(self, verbs: Mapping[str, QAction], words: Mapping[str, str]) -> None:
         """Buttons under the list for some of the window's verbs, by id, each with a short word."""
         row = QHBoxLayout()
-        row.setSpacing(style.HALF_SPACE)
+        row.setSpacing(0)
         for key, word in words.items():
             # What a button says follows its action, which in menus has more words.
             verbs[key].setIconText(word)
             button = QToolButton()
+            button.setObjectName("small")
             button.setDefaultAction(verbs[key])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             row.addWidget(button)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QSignalBlocker, Qt
+from PyQt6.QtCore import QSignalBlocker
 from PyQt6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from viewer.actions.individuals import is_preset
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.qt import style
+from viewer.qt.column import Column
 from viewer.qt.parameter_row import ParameterRow
 
 OWN = "Own values"
@@ -78,7 +78,6 @@ class ParameterDock(QDockWidget):
 
     def _lay_out(self) -> None:
         panel = QWidget()
-        panel.setObjectName("panel")
         column = QVBoxLayout(panel)
         column.setContentsMargins(*4 * (style.SPACE,))
         column.setSpacing(style.SPACE)
@@ -92,14 +91,7 @@ class ParameterDock(QDockWidget):
         column.addLayout(seed)
         column.addWidget(self.other)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("panel")
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(panel)
-        scroll.setMinimumWidth(panel.minimumSizeHint().width() + 2 * style.SPACE)
-        self.setWidget(scroll)
+        self.setWidget(Column(panel))
 
     def _on_preset(self, index: int) -> None:
         name = self.presets.itemData(index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QSignalBlocker, Qt, QTimer
-from PyQt6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QSlider, QToolButton, QWidget
+from PyQt6.QtWidgets import QDoubleSpinBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from meshes.anatomy.parameters import Parameter
 from viewer.model.scene import Scene
@@ -11,8 +11,6 @@ from viewer.qt import style
 
 STEP_ENDS_AFTER_MS = 700
 """Wheel and arrow keys within this time make one undo step."""
-
-NUMBER_WIDTH = 100
 
 UNITS = {"deg": " °", "mm": " mm", "1": " ×"}
 
@@ -56,7 +54,7 @@ class ParameterRow(QWidget):
         box.setDecimals(1 if self.parameter.unit == "deg" else 3)
         box.setRange(self.parameter.least, self.parameter.largest)
         box.setSingleStep(self.parameter.step)
-        box.setFixedWidth(NUMBER_WIDTH)
+        box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         box.setSuffix(UNITS[self.parameter.unit])
         # A number half typed is no wish yet.
         box.setKeyboardTracking(False)
@@ -81,8 +79,13 @@ class ParameterRow(QWidget):
         span = QLabel(f"{self.parameter.least:g} to {_shown(self.parameter, self.parameter.largest)}")
         span.setObjectName("muted")
         span.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(QLabel(self.parameter.text), 0, 0)
-        grid.addWidget(span, 0, 1, 1, 2)
+        name = QLabel(self.parameter.text)
+        # A long name breaks before the range does.
+        name.setWordWrap(True)
+        words = QHBoxLayout()
+        words.addWidget(name, 1)
+        words.addWidget(span)
+        grid.addLayout(words, 0, 0, 1, 3)
         grid.addWidget(self.slider, 1, 0)
         grid.addWidget(self.number, 1, 1)
         grid.addWidget(self.back, 1, 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QSignalBlocker, QSize
+from PyQt6.QtCore import QSignalBlocker, QSize, pyqtSignal
 from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,7 +17,9 @@ from PyQt6.QtWidgets import (
 from viewer.export.picture_size import PRESETS, PictureSize, paper_size
 from viewer.export.still import BACKDROP, DARK_BACKDROP, LARGEST_SIDE, TRANSPARENT, StillSpec
 from viewer.model.overlays import Overlays
+from viewer.model.viewpoint import named_sides
 from viewer.qt import style
+from viewer.qt.side_choice import SideChoice
 
 BACKGROUNDS = (
     ("White", "#ffffff"),
@@ -38,10 +40,23 @@ class PictureForm(QWidget):
         Size of the view in device pixels, offered as a preset.
     overlays
         What lies over the view, which is what the boxes start with.
+    is_parallel
+        Whether near and far are drawn alike: so are other sides then.
     """
 
-    def __init__(self, view_size: QSize, overlays: Overlays, parent: QWidget | None = None) -> None:
+    changed = pyqtSignal()
+    """Another picture is asked for."""
+
+    def __init__(
+        self,
+        view_size: QSize,
+        overlays: Overlays,
+        is_parallel: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._is_parallel = is_parallel
+        self.sides = SideChoice()
         view = PictureSize(
             "view", f"As the view  {view_size.width()} × {view_size.height()}", *_sides(view_size), 96
         )
@@ -68,6 +83,10 @@ class PictureForm(QWidget):
         for side in (self.width_px, self.height_px, self.dpi):
             side.valueChanged.connect(self._on_number)
         self._on_preset(0)
+        self.background.currentIndexChanged.connect(self.changed)
+        self.sides.changed.connect(self.changed)
+        for box in (self.legend, self.scale_bar, self.compass, self.labels):
+            box.toggled.connect(self.changed)
 
     def spec(self) -> StillSpec:
         """What was asked for."""
@@ -80,6 +99,7 @@ class PictureForm(QWidget):
             has_scale_bar=self.scale_bar.isChecked(),
             has_compass=self.compass.isChecked(),
             has_labels=self.labels.isChecked(),
+            views=named_sides(self.sides.names, self._is_parallel),
         )
 
     def _lay_out(self) -> None:
@@ -100,6 +120,7 @@ class PictureForm(QWidget):
         form.addRow("", pixels)
         form.addRow("Dots per inch", self.dpi)
         form.addRow("", self.paper)
+        form.addRow("Seen from", self.sides)
         form.addRow("Background", self.background)
         form.addRow("With", boxes)
 
@@ -119,6 +140,7 @@ class PictureForm(QWidget):
         self._tell_paper()
 
     def _tell_paper(self) -> None:
+        self.changed.emit()
         self.paper.setText(paper_size(self.width_px.value(), self.height_px.value(), self.dpi.value()))
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from meshes.geometry.trimesh import TriMesh
+from viewer.export.exposure import finished
 from viewer.export.movie import Filmed, MovieSpec, film
-from viewer.export.still import BACKDROP, DARK_BACKDROP, Composition, StillSpec, compose
+from viewer.export.still import BACKDROP, DARK_BACKDROP, Composition, StillSpec, composing
 from viewer.model.scene import Scene
 from viewer.model.session import session_text
 from viewer.qt.camera_moves import kept_in_sight
 from viewer.qt.viewport import Viewport
-from viewer.render.painted.ink import Picture
 
 SCREEN_DPI = 96.0
 
@@ -34,16 +34,16 @@ class Pictures:
     def __init__(self, scene: Scene, viewport: Viewport, meshes: Mapping[str, TriMesh]) -> None:
         self._scene, self._viewport, self._meshes = scene, viewport, meshes
 
-    def take(self, spec: StillSpec) -> Picture:
-        """The picture asked for, in pixels."""
-        return self.compose(spec).painted()
-
     def compose(self, spec: StillSpec) -> Composition:
         """The picture asked for; one narrower than the view shows more above and below, not less aside."""
+        return finished(self.composing(spec))
+
+    def composing(self, spec: StillSpec) -> Generator[None, None, Composition]:
+        """The same in steps, for a preview."""
         state = self._scene.state
         seen = self._viewport.device_size()
         viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), spec.width / spec.height)
-        return compose(self._scene.catalogue, replace(state, viewpoint=viewpoint), self._meshes, spec)
+        return composing(self._scene.catalogue, replace(state, viewpoint=viewpoint), dict(self._meshes), spec)
 
     def film(self, spec: MovieSpec, path: Path) -> Iterator[Filmed]:
         """A movie of the scene as it stands now, to be stepped through."""

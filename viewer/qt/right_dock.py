@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDockWidget, QScrollArea, QWidget
+from PyQt6.QtWidgets import QDockWidget, QWidget
 
 from viewer.model.change import Change
 from viewer.model.scene import Scene
 from viewer.qt import style
+from viewer.qt.column import Column
 from viewer.qt.structure_card import StructureCard
 from viewer.qt.vessel_reading import VesselReading
 
-LEAST_WIDTH = 190
+LEAST_WIDTH = 180
 """Width at usual size of letters under which the words of the card would be cut."""
 
 
@@ -21,22 +21,13 @@ class RightDock(QDockWidget):
     def __init__(self, scene: Scene, reading: VesselReading, parent: QWidget | None = None) -> None:
         super().__init__("Structure", parent)
         self.setObjectName("right-dock")
-        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        self.setTitleBarWidget(QWidget())
+        self.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
         self.card = StructureCard(scene, reading)
-        scroll = QScrollArea()
-        scroll.setObjectName("panel")
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        self._scroll = scroll
-        self.fit()
-        scroll.setWidget(self.card)
-        self.setWidget(scroll)
-
-    def fit(self) -> None:
-        """Be as wide as letters of their present size need; sentences break where there is less room."""
-        self._scroll.setMinimumWidth(round(style.scaled(LEAST_WIDTH)))
+        # Sentences break where there is less room than they ask for.
+        self.setWidget(Column(self.card, lambda: style.scaled(LEAST_WIDTH)))
 
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PyQt6.QtCore import QEventLoop, QStandardPaths, Qt
-from PyQt6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtCore import QEventLoop, QSize, QStandardPaths, Qt
+from PyQt6.QtGui import QGuiApplication
+from PyQt6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from meshes.replacing import write_bytes
 from viewer.export.files import PICTURE_ENDINGS, UnknownPictureFormat, Words, picture_bytes, require_format
 from viewer.export.still import TRANSPARENT, Composition, StillSpec
 from viewer.qt import style
 from viewer.qt.clipboard import copy
+from viewer.qt.column import Column
 from viewer.qt.picture_form import PictureForm
+from viewer.qt.picture_preview import LARGEST, Composing, PicturePreview
 
 TellFault = Callable[[str, BaseException], None]
 
@@ -49,6 +61,10 @@ class ScreenshotDialog(QDialog):
         Told in a sentence what was done, or what failed and why.
     memory
         The session a picture carries if the form says so.
+    composing
+        Makes the picture in steps, for a preview; without, there is none.
+    warn
+        Told what the picture lacks, to stay until it was read; without, `tell`.
     """
 
     def __init__(
@@ -59,12 +75,14 @@ class ScreenshotDialog(QDialog):
         tell_fault: TellFault,
         parent: QWidget | None = None,
         memory: Callable[[], str] = str,
+        composing: Composing | None = None,
+        warn: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Picture")
         self.form, self._compose, self._tell, self._tell_fault = form, compose, tell, tell_fault
-        self._memory = memory
+        self._memory, self._warn = memory, warn or tell
         self.save, self.copy = QPushButton("Save …"), QPushButton("Copy")
         self.close_button = QPushButton("Close")
         self.save.setDefault(True)
@@ -74,13 +92,45 @@ class ScreenshotDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (2 * style.SPACE,))
         column.setSpacing(2 * style.SPACE)
-        column.addWidget(form)
+        self.preview = PicturePreview(composing) if composing is not None else None
+        column.addWidget(self._body(), 1)
         row = QHBoxLayout()
         row.addWidget(self.close_button)
         row.addStretch(1)
         row.addWidget(self.copy)
         row.addWidget(self.save)
         column.addLayout(row)
+        if self.preview is not None:
+            form.changed.connect(self._on_changed)
+            self._on_changed()
+
+    def _body(self) -> QWidget:
+        """Form and preview, beside each other where the screen is wide enough, scrolled where it is low."""
+        panel, screen = QWidget(), QGuiApplication.primaryScreen()
+        room = screen.availableSize() if screen is not None else QSize(1280, 800)
+        wide = self.form.sizeHint().width() + LARGEST.width() + 10 * style.SPACE
+        is_beside = wide < room.width()
+        row = QBoxLayout(
+            QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom, panel
+        )
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * style.SPACE)
+        row.addWidget(self.form, 1)
+        if self.preview is not None:
+            row.insertWidget(1 if is_beside else 0, self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        return Column(panel)
+
+    def _on_changed(self) -> None:
+        if self.preview is not None:
+            # Sides that cannot be are refused by the fields themselves; what is left is their product.
+            with suppress(ValueError):
+                self.preview.ask(self.form.spec())
+
+    def done(self, code: int) -> None:
+        """Closing gives up the preview."""
+        if self.preview is not None:
+            self.preview.stop()
+        super().done(code)
 
     def save_to(self, path: Path) -> bool:
         """Write the picture as its ending says, whole or not at all; whether it was written."""
@@ -90,11 +140,14 @@ class ScreenshotDialog(QDialog):
             try:
                 ending = require_format(path.name, spec.background == TRANSPARENT)
                 words = Words(session=memory)
-                write_bytes(path, picture_bytes(ending, self._compose(spec), spec.dpi, words))
+                made = self._compose(spec)
+                write_bytes(path, picture_bytes(ending, made, spec.dpi, words))
             except (OSError, RuntimeError, MemoryError, UnknownPictureFormat) as fault:
                 self._tell_fault(f"The picture {path.name} was not saved", fault)
                 return False
         self._tell(f"Saved {path}")
+        if made.apology:
+            self._warn(made.apology)
         return True
 
     def _on_save(self) -> None:
@@ -107,11 +160,14 @@ class ScreenshotDialog(QDialog):
     def _on_copy(self) -> None:
         with self._busy():
             try:
-                copy(self._compose(self.form.spec()).painted())
+                made = self._compose(self.form.spec())
+                copy(made.painted())
             except (RuntimeError, MemoryError) as fault:
                 self._tell_fault("The picture was not copied", fault)
                 return
         self._tell("The picture is in the clipboard.")
+        if made.apology:
+            self._warn(made.apology)
         self.accept()
 
     @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QSignalBlocker, Qt, QTimer
+from PyQt6.QtCore import QSignalBlocker, QSize, Qt, QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from viewer.actions.visibility import bone_opacity, set_bone_opacity
@@ -57,6 +57,24 @@ APART = Share(
 )
 
 
+class _Cell(QLabel):
+    """Words with the room that others need, so that rows below each other stand in line."""
+
+    def __init__(self, words: str, widest: str) -> None:
+        super().__init__(words)
+        self._widest = widest
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest words."""
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self._widest) + 2, super().minimumSizeHint().height()
+        )
+
+    def sizeHint(self) -> QSize:
+        """No wider."""
+        return self.minimumSizeHint()
+
+
 class SliderRow(QWidget):
     """A share in per cent; one pull is one undo step."""
 
@@ -74,11 +92,9 @@ class SliderRow(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(STEP_ENDS_AFTER_MS)
         self._rest.timeout.connect(scene.end_drag)
-        self.number = QLabel()
-        self.number.setMinimumWidth(48)
+        self.number = _Cell("", "100 %")
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        words = QLabel(share.text)
-        words.setMinimumWidth(42)
+        words = _Cell(share.text, max(BONE.text, APART.text, key=len))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.SPACE)

@@ -23,6 +23,9 @@ class _Filter(QSortFilterProxyModel):
         super().__init__()
         self._rows: frozenset[str] | None = None
         self.setRecursiveFilteringEnabled(True)
+        # Rows come and go by searches alone: asked again for each row that looks otherwise, all of them took
+        # seconds when the palette or the levels changed during a search.
+        self.setDynamicSortFilter(False)
 
     def keep(self, rows: frozenset[str] | None) -> None:
         """Keep these rows, or with ``None`` every row."""
@@ -109,6 +112,8 @@ class StructureTree(QWidget):
     def _on_search(self, text: str) -> None:
         is_searching = bool(text.strip())
         self._found = self._search.find(text)
+        # An open tree reckons all its rows anew for each that goes: with every letter that was a second.
+        self.view.collapseAll()
         self.filter.keep(self._found.rows if is_searching else None)
         self._scene.light(self._found.ids)
         self.count.setText(_in_words(len(self._found.ids)))

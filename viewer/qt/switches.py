@@ -41,6 +41,7 @@ class SwitchButton(QAbstractButton):
         self.setAccessibleName(switch.text)
         self.setToolTip(f"{switch.text}: show or hide  ({switch.key})")
         self.setText(switch.text if is_large else switch.text.removesuffix(" veins"))
+        self._short, self._is_short = self.text().removesuffix(" plexus"), False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,16 +51,28 @@ class SwitchButton(QAbstractButton):
         self.check, self._colour = check, QColor(colour)
         self.update()
 
+    def shorten(self, is_short: bool) -> None:
+        """Leave out the word that all of its kind have, or write it."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Tall enough to hit with a finger."""
-        words = QFontMetrics(self._font()).horizontalAdvance(self.text())
-        margin, height = (24, 38) if self._is_large else (12, 32)
-        width = self._words_left() + words + self._cap_width() + style.scaled(margin)
-        return QSize(round(width), round(style.scaled(height)))
+        height = 36 if self._is_large else 30
+        return QSize(self._width_for(self.text()), round(style.scaled(height)))
 
     def minimumSizeHint(self) -> QSize:
-        """Never so narrow that the name is cut."""
-        return self.sizeHint()
+        """Never so narrow that the name is cut, but for the word that all of its kind have; a small one
+        goes without its key, which its tool tip tells, too."""
+        return QSize(self._width_for(self._short, has_cap=self._is_large), self.sizeHint().height())
+
+    def _width_for(self, words: str, has_cap: bool = True) -> int:
+        wide = QFontMetrics(self._font()).horizontalAdvance(words)
+        if not has_cap:
+            return round(self._words_left() + wide + style.scaled(6))
+        margin = style.scaled(20 if self._is_large else 12)
+        return round(self._words_left() + wide + self._cap_width() + margin)
 
     def _font(self) -> QFont:
         font = QFont(self.font())
@@ -78,7 +91,7 @@ class SwitchButton(QAbstractButton):
         return max(style.scaled(20), letters + style.scaled(9))
 
     def _words_left(self) -> int:
-        return round(style.scaled(56 if self._is_large else 42))
+        return round(style.scaled(52 if self._is_large else 39))
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         """Draw the row."""
@@ -99,7 +112,7 @@ class SwitchButton(QAbstractButton):
 
     def _paint_pill(self, painter: QPainter, area: QRectF) -> None:
         height = style.scaled(20.0 if self._is_large else 16.0)
-        pill = QRectF(area.left() + style.scaled(9), area.center().y() - height / 2, height * 1.75, height)
+        pill = QRectF(area.left() + style.scaled(7), area.center().y() - height / 2, height * 1.75, height)
         share = {Check.OFF: 0.0, Check.PARTLY: 0.5, Check.ON: 1.0}[self.check]
         painter.setPen(QPen(self._colour.darker(125), 1.5))
         painter.setBrush(self._colour if share else QColor(style.theme().panel))
@@ -117,9 +130,13 @@ class SwitchButton(QAbstractButton):
         left, font = area.left() + self._words_left(), self._font()
         painter.setFont(font)
         painter.setPen(QColor(style.theme().muted if self.check is Check.OFF else style.theme().ink))
-        room = area.right() - left - self._cap_width() - style.scaled(6)
-        words = QRectF(left, area.top(), room, area.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        words = QRectF(left, area.top(), area.right() - left, area.height())
+        text = self._short if self._is_short else self.text()
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+        if self.width() >= self._width_for(self._short):
+            self._paint_cap(painter, area)
+
+    def _paint_cap(self, painter: QPainter, area: QRectF) -> None:
         right, side = area.right() - style.scaled(9 if self._is_large else 5), style.scaled(20)
         wide = self._cap_width()
         cap = QRectF(right - wide, area.center().y() - side / 2, wide, side)
@@ -129,6 +146,33 @@ class SwitchButton(QAbstractButton):
         painter.setFont(self._cap_font())
         painter.setPen(QColor(style.theme().muted))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.switch.key)
+
+
+class SwitchGrid(QWidget):
+    """Switches in rows of as many as asked for; one at first."""
+
+    def __init__(self, buttons: Sequence[SwitchButton]) -> None:
+        super().__init__()
+        self._buttons = tuple(buttons)
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(style.HALF_SPACE - 1)
+        self._columns = 0
+        self.stand(1)
+
+    def least_width(self) -> int:
+        """Pixels of the widest switch."""
+        return max(button.minimumSizeHint().width() for button in self._buttons)
+
+    def stand(self, columns: int) -> None:
+        """Stand in so many columns, all of one width."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, button in enumerate(self._buttons):
+            self._rows.addWidget(button, index // columns, index % columns)
+        for column in range(2):
+            self._rows.setColumnStretch(column, int(column < columns))
 
 
 class SwitchPanel(QWidget):
@@ -149,12 +193,13 @@ class SwitchPanel(QWidget):
         self._scene = scene
         self.buttons = {switch.group: self._button(switch) for switch in SWITCHES}
         rarer = [group for group in self.buttons if group not in (*LARGE, *ALWAYS)]
-        self.more = Fold("More", self._grid(rarer, 2), settings, MORE)
+        self._small = (self._grid(ALWAYS), self._grid(rarer))
+        self.more = Fold("More", self._small[1], settings, MORE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.HALF_SPACE)
-        column.addWidget(self._grid(LARGE, 1))
-        column.addWidget(self._grid(ALWAYS, 2))
+        column.addWidget(self._grid(LARGE))
+        column.addWidget(self._small[0])
         column.addWidget(self.more)
         self._rarer = rarer
         self.refresh()
@@ -174,14 +219,20 @@ class SwitchPanel(QWidget):
         if change.kinds & {Kind.LOOKS, Kind.PALETTE}:
             self.refresh()
 
-    def _grid(self, groups: Sequence[str], columns: int) -> QWidget:
-        part = QWidget()
-        grid = QGridLayout(part)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(style.HALF_SPACE)
-        for index, group in enumerate(groups):
-            grid.addWidget(self.buttons[group], index // columns, index % columns)
-        return part
+    def fit(self, width: int) -> None:
+        """Stand in one column or two, called by long names or short ones, as so many pixels allow."""
+        for part in self._small:
+            part.stand(2 if 2 * part.least_width() + style.HALF_SPACE <= width else 1)
+        large = [self.buttons[group] for group in LARGE]
+        for button in large:
+            button.shorten(width < max(each.sizeHint().width() for each in large))
+
+    def least_width(self) -> int:
+        """Pixels without which a name would be cut."""
+        return max(button.minimumSizeHint().width() for button in self.buttons.values())
+
+    def _grid(self, groups: Sequence[str]) -> SwitchGrid:
+        return SwitchGrid([self.buttons[group] for group in groups])
 
     def _button(self, switch: Switch) -> SwitchButton:
         button = SwitchButton(switch, switch.group in LARGE, self)

@@ -9,7 +9,8 @@ from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, Q
 from viewer.qt import style
 from viewer.qt.structure_model import NAME_COLUMN, OPACITY_COLUMN, OPACITY_ROLE
 
-BAR_WIDTH = 64
+BAR_WIDTH, BAR_SHARE = 64, 0.2
+"""Pixels of the bars' column, and the share of a narrow tree that they take at the most."""
 _EDGE, _HEIGHT = 8.0, 6.0
 _MIXED_ALPHA = 70
 
@@ -76,8 +77,9 @@ class TreeView(QTreeView):
         super().resizeEvent(event)
         view = self.viewport()
         assert view is not None
-        self.setColumnWidth(NAME_COLUMN, max(view.width() - BAR_WIDTH, 1))
-        self.setColumnWidth(OPACITY_COLUMN, BAR_WIDTH)
+        bars = min(BAR_WIDTH, round(BAR_SHARE * view.width()))
+        self.setColumnWidth(NAME_COLUMN, max(view.width() - bars, 1))
+        self.setColumnWidth(OPACITY_COLUMN, bars)
 
     def _pull(self, event: QMouseEvent) -> None:
         assert self._pulled is not None

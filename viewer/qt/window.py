@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QPointF, QSettings, Qt, QTimer
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PyQt6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PyQt6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
@@ -25,6 +25,7 @@ from viewer.qt.clipboard import copy
 from viewer.qt.colour_dialog import ask_colour
 from viewer.qt.command_palette import CommandPalette
 from viewer.qt.documents import Documents, dropped_file
+from viewer.qt.elided import Elided
 from viewer.qt.exports import Exports
 from viewer.qt.glide import Glide
 from viewer.qt.hint import Hint
@@ -33,12 +34,13 @@ from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import Interface
 from viewer.qt.left_dock import LeftDock
 from viewer.qt.measuring import Measuring, PathTracer
-from viewer.qt.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
+from viewer.qt.menus import fill_menu_bar, fit_tools, show_context_menu, size_tools, tool_bar
 from viewer.qt.message_bar import MessageBar
 from viewer.qt.movie_dialog import MovieDialog
 from viewer.qt.movie_form import MovieForm
 from viewer.qt.navigation import Navigation
 from viewer.qt.notes import Notes
+from viewer.qt.panels import Panels
 from viewer.qt.parameter_dock import ParameterDock
 from viewer.qt.picture_form import PictureForm
 from viewer.qt.pictures import Pictures
@@ -59,9 +61,6 @@ from viewer.render.scene_sync import SceneSync
 
 LETTER_SCALE = 1.45
 """Pixels a point of the legend: readable from the last row."""
-
-WIDEST_RIGHT = 0.2
-"""Share of the window's width that the right dock is given at the most when letters grow."""
 
 BRIEFLY_MS = 4000
 HONESTY = "For teaching, not medical advice · what nobody has measured is marked illustrative"
@@ -112,7 +111,7 @@ class Window(QMainWindow):
         self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
         view = self.viewport
         self.renderer = PyVistaRenderer(
-            view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share
+            view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share, is_patient=True
         )
         self.sync = SceneSync(scene, self.renderer)
         self.sync.darken(self.interface.is_dark)
@@ -138,9 +137,11 @@ class Window(QMainWindow):
         self.vessels = VesselReading(vessels, self)
         self.verbs = Verbs(scene, all_actions(self), self)
         self.left, self.right = LeftDock(scene, settings, self), RightDock(scene, self.vessels, self)
-        self.parameters, self._had_parameters = ParameterDock(scene, self), False
+        self.parameters = ParameterDock(scene, self)
         self.scenes = SceneDock(scene, self.verbs.by_id, self.messages, self)
         self.box = BoxDock(scene, self.verbs.by_id["section.veins"], self)
+        others = (self.parameters, self.scenes, self.notes.dock, self.box)
+        self.panels = Panels(self, self.left, self.right, others, settings)
         self._lay_out()
         self._connect()
         self._recall()
@@ -152,10 +153,13 @@ class Window(QMainWindow):
 
     def open_screenshot(self) -> None:
         """Ask for size and form of a picture, and save or copy it."""
-        form = PictureForm(self.viewport.device_size(), self.scene.state.overlays)
+        state, composing = self.scene.state, self.pictures.composing
+        form = PictureForm(self.viewport.device_size(), state.overlays, state.viewpoint.is_parallel)
         fault = self.messages.tell_fault
         compose, memory = self.pictures.compose, self.pictures.session
-        ScreenshotDialog(form, compose, self._tell_briefly, fault, self, memory).open()
+        ScreenshotDialog(
+            form, compose, self._tell_briefly, fault, self, memory, composing, warn=self.messages.tell
+        ).open()
 
     def open_movie(self) -> None:
         """Ask for motion, length and size of a movie, and film it."""
@@ -195,12 +199,15 @@ class Window(QMainWindow):
 
     def copy_picture(self) -> None:
         """Copy what the view shows to the clipboard."""
-        copy(self.pictures.take(self.pictures.of_view(self.interface.is_dark)))
+        made = self.pictures.compose(self.pictures.of_view(self.interface.is_dark))
+        copy(made.painted())
         self._tell_briefly("The picture is in the clipboard.")
+        if made.apology:
+            self.messages.tell(made.apology)
 
     def open_search(self) -> None:
         """Go to the search field, wherever one is."""
-        self.left.show()
+        self.panels.bring(self.left)
         self.left.search()
 
     def frame_selection(self) -> None:
@@ -232,11 +239,14 @@ class Window(QMainWindow):
     def turn_box(self) -> None:
         """Show only what lies in a box, and its numbers, or all again."""
         self.boxing.turn()
-        self.box.setVisible(self.scene.state.box is not None)
+        if self.scene.state.box is None:
+            self.box.hide()
+        else:
+            self.panels.bring(self.box)
 
     def turn_notes(self) -> None:
         """Show the list of notes, or put it away."""
-        self.notes.dock.setVisible(not self.notes.dock.isVisible())
+        self.panels.toggle(self.notes.dock)
 
     def turn_spin(self) -> None:
         """Start to turn the column slowly, or stop it."""
@@ -267,17 +277,12 @@ class Window(QMainWindow):
             self.scene.reveal([found], "Follow the vein")
 
     def turn_panels(self) -> None:
-        """Hide the docks, or bring them back; that of the individual only if it was there."""
-        is_shown = self.left.isVisible() or self.right.isVisible()
-        for dock in (self.left, self.right):
-            dock.setVisible(not is_shown)
-        if is_shown:
-            self._had_parameters = self.parameters.isVisible()
-        self.parameters.setVisible(not is_shown and self._had_parameters)
+        """Hide the docks, or bring them back."""
+        self.panels.turn()
 
     def turn_parameters(self) -> None:
         """Show the dock of the individual, or put it away."""
-        self.parameters.setVisible(not self.parameters.isVisible())
+        self.panels.toggle(self.parameters)
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or leave it again."""
@@ -308,11 +313,12 @@ class Window(QMainWindow):
 
     def rename_scene(self) -> None:
         """Have the name of the current kept scene typed over."""
+        self.panels.bring(self.scenes)
         self.scenes.edit_name()
 
     def turn_scenes(self) -> None:
         """Show the list of kept scenes, or put it away."""
-        self.scenes.setVisible(not self.scenes.isVisible())
+        self.panels.toggle(self.scenes)
 
     def open_about(self) -> None:
         """Show version, purpose and licence."""
@@ -328,22 +334,14 @@ class Window(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self.viewport, 1)
         self.setCentralWidget(middle)
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.left)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.parameters)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.scenes)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.notes.dock)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.box)
-        self.box.hide()
         self.notes.add_buttons(self.verbs.by_id)
-        self.notes.dock.hide()
-        self.parameters.hide()
-        self.scenes.hide()
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         tool_bar(self, self.verbs)
         bar = self.statusBar()
         assert bar is not None
-        bar.addWidget(QLabel(HONESTY))
+        honesty = Elided()
+        honesty.setText(HONESTY)
+        bar.addWidget(honesty, 1)
         bar.addPermanentWidget(self.status)
         self.hint = Hint(self.viewport)
 
@@ -381,6 +379,7 @@ class Window(QMainWindow):
         self.measuring.on_changed(change)
         self.notes.on_changed(change)
         self.box.on_changed(change)
+        self.panels.on_changed(change, self.scene)
         self.hint.on_changed(change, self.scene)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
@@ -403,12 +402,11 @@ class Window(QMainWindow):
         # Laid out anew while it says something, it would write both sentences over each other.
         bar.clearMessage()
         size_tools(self)
-        self.left.fit()
-        self.right.fit()
-        # On a low screen large letters would leave the view next to nothing.
-        right = min(300 * self.interface.scale, WIDEST_RIGHT * self.width())
-        widths = [round(350 * self.interface.scale), round(right)]
-        self.resizeDocks([self.left, self.right], widths, Qt.Orientation.Horizontal)
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        self.panels.fit()
+        fit_tools(self, self.verbs)
 
     def _letters(self) -> float:
         """Pixels a point of what is written over the anatomy."""
@@ -436,10 +434,15 @@ class Window(QMainWindow):
 
     def _recall(self) -> None:
         self.resize(1440, 900)
-        self.resizeDocks([self.left, self.right], [350, 300], Qt.Orientation.Horizontal)
         if self._settings is not None:
             self.restoreGeometry(self._settings.value(_GEOMETRY, b""))
             self.restoreState(self._settings.value(_LAYOUT, b""))
+        self.panels.recall()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Give the view most of the window, however wide it is."""
+        super().resizeEvent(event)
+        self._fit_width()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """The keys of a presenter's remote, where nothing that has the focus pages with them."""
@@ -469,6 +472,7 @@ class Window(QMainWindow):
         if self._settings is not None:
             self._settings.setValue(_GEOMETRY, self.saveGeometry())
             self._settings.setValue(_LAYOUT, self.saveState())
+            self.panels.remember()
         for movie in self.findChildren(MovieDialog):
             movie.close()
         self.exports.close()

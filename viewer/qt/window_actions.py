@@ -25,9 +25,13 @@ from viewer.qt.scene_actions import scene_actions
 ALL_MENUS = ("File", *MENUS, "Help")
 """Menus in the order of the menu bar."""
 
+LETTERED = tuple(f"view.{name}" for name in NAMED_VIEWS)
+"""Those of the tool bar for which their keys stand where it is too narrow."""
+
 TOOL_BAR = (
+    ("view.panels",),
     ("edit.undo", "edit.redo"),
-    tuple(f"view.{name}" for name in NAMED_VIEWS),
+    LETTERED,
     ("view.frame", "show.isolate", "show.hide", "show.fade-others", "show.all"),
     ("file.screenshot",),
 )

@@ -58,6 +58,7 @@ class Drawn:
         self.rim = _actor(pv.PolyData())
         self._rim_mm = RIM_MM.get(kind, 0.0)
         self._pattern: Pattern | None = None
+        self._wanted: Pattern | None = None
         self._pitch_mm = 0.0
         dress(self.surface, kind)
         # Surfaces are closed and their cuts capped: backs are never seen, but would cost a third of a frame.
@@ -87,8 +88,9 @@ class Drawn:
         return self.appearance is not None and self.appearance.visible
 
     def has_stand_in(self, share: float) -> bool:
-        """Whether the stand-in of a share is ready."""
-        return share >= 1.0 or share in self._lighter
+        """Whether the stand-in of a share is ready, with its course if there are rings to paint."""
+        found = self._full if share >= 1.0 else self._lighter.get(share)
+        return found is not None and (share >= 1.0 or self._pattern is None or COURSE in found.point_data)
 
     def deepen(self) -> None:
         """Darken the hollows; a surface is drawn without until there is time for it."""
@@ -102,13 +104,17 @@ class Drawn:
     def prepare(self, share: float) -> None:
         """Make the stand-in of a share."""
         if not self.has_stand_in(share):
-            self._lighter[share] = stand_in(self._full, share)
+            if share not in self._lighter:
+                self._lighter[share] = stand_in(self._full, share)
+            self._lay(self._lighter[share])
 
     def paint(self, appearance: Appearance) -> None:
         """Take on an appearance."""
         self.appearance = appearance
         self._colour(self.surface, appearance.colour, appearance.opacity)
-        self._ring(appearance.pattern)
+        self._wanted = appearance.pattern
+        if not self.lacks_course:
+            self._ring(appearance.pattern)
         self.surface.GetProperty().SetAmbient(self._ambient + GLOWING_AMBIENT * appearance.glow)
         # A faded bone keeps readable cut faces: they are what the section is made for.
         self._colour(self.cap, appearance.cut_colour, appearance.opacity**0.5)
@@ -129,7 +135,7 @@ class Drawn:
         if self._shown == (share, cuts):
             return
         self._shown = (share, cuts)
-        surface = self._ready(self._lighter.get(share, self._full))
+        surface = self._lighter.get(share, self._full)
         kept, caps = cut_all(surface, cuts)
         self.surface.GetMapper().SetInputData(kept)
         self.cap.GetMapper().SetInputData(joined([cap for cap, _ in caps]))
@@ -152,6 +158,17 @@ class Drawn:
         """Whether it shows rings."""
         return self._pattern is not None
 
+    @property
+    def lacks_course(self) -> bool:
+        """Whether it is to show rings and cannot yet: :meth:`lay_course` takes a moment."""
+        return self._wanted is not None and COURSE not in self._full.point_data
+
+    def lay_course(self) -> None:
+        """Reckon how its vessels run, and show the rings it is to show."""
+        if self.lacks_course:
+            self._full.point_data[COURSE] = course_mm(self._full).astype(np.float32)
+            self._ring(self._wanted)
+
     def space_rings(self, pitch_mm: float) -> None:
         """Let its rings come again so far apart."""
         if self._pattern is not None and pitch_mm != self._pitch_mm:
@@ -172,11 +189,9 @@ class Drawn:
             add_rings(self.surface)
         colour_rings(self.surface, pattern)
 
-    def _ready(self, surface: pv.PolyData) -> pv.PolyData:
-        """The surface with its course, if there are rings to paint."""
+    def _lay(self, surface: pv.PolyData) -> None:
         if self._pattern is not None and COURSE not in surface.point_data:
             surface.point_data[COURSE] = course_mm(surface).astype(np.float32)
-        return surface
 
     def _rim(self, cap: pv.PolyData, cut: Cut) -> pv.PolyData:
         if not self._rim_mm or not cap.n_cells:

@@ -14,8 +14,8 @@ from viewer.render.labels.leaders import Leaders
 from viewer.render.labels.page import Label
 from viewer.render.labels.sight import Sight
 from viewer.render.painted.compass import paint_compass
-from viewer.render.painted.ink import Picture, ink_on
-from viewer.render.painted.legend import paint_legend
+from viewer.render.painted.ink import Picture, ink_on, letters
+from viewer.render.painted.legend import legend_size, paint_legend
 from viewer.render.painted.scale_bar import paint_scale_bar
 from viewer.render.painted.shapes import Dot, Shape, Stroke
 from viewer.render.painted.sticker import Sticker
@@ -27,6 +27,8 @@ from viewer.render.section_handle import Handle, box_handles, handle_of
 MARGIN_POINTS = 8.0
 MOST_TAKEN = 0.4
 """A legend may take no more of the width from the anatomy; in a narrow picture it lies over it."""
+SMALLEST_LEGEND = 0.6
+"""Letters of a legend in a narrow picture, as a share of their usual size; smaller ones nobody reads."""
 HANDLE, HALO = (23, 90, 158, 255), (255, 255, 255, 220)
 HANDLE_POINTS = 6.5
 """Radius of the knob at the end of a section's handle: large enough to hit."""
@@ -61,6 +63,7 @@ class Margin:
         self._bar = Sticker(renderer, is_right=True, is_top=False)
         self._compass = Sticker(renderer, is_right=False, is_top=False)
         self._painted: object = None
+        self._legend_painted: object = None
         renderer.AddObserver("StartEvent", lambda *_: self._freshen())
 
     def set_backdrop(self, colour: str) -> None:
@@ -81,7 +84,7 @@ class Margin:
         if rows == self._legend_rows:
             return
         self._legend_rows = rows
-        self._legend.show(paint_legend(rows, self._ink, self._scale) if rows else None)
+        self._fit_legend(self._renderer.GetSize()[0])
         self._painted = None
 
     def set_labels(self, wishes: tuple[LabelWish, ...]) -> None:
@@ -121,10 +124,22 @@ class Margin:
 
     def taken_left(self, width: int) -> float:
         """Share of a picture `width` pixels wide that the legend and the room round it, or names, take."""
+        self._fit_legend(width)
         # Names stand below the legend: they need the room anyway, and about as much.
         if self.has_labels or not self._legend_rows:
             return self.taken_right(width)
         return min((self._legend.width + 2 * MARGIN_POINTS * self._scale) / max(width, 1), MOST_TAKEN)
+
+    def _fit_legend(self, width: int) -> None:
+        """Paint the legend with letters so small that in a narrow picture it leaves most to the anatomy."""
+        rows, scale = self._legend_rows, self._scale
+        if rows and width > 0:
+            room = MOST_TAKEN * width - 2 * MARGIN_POINTS * scale
+            scale = max(min(scale, scale * room / legend_size(rows, scale)[0]), SMALLEST_LEGEND * scale)
+        wanted = (rows, self._ink, letters(scale))
+        if wanted != self._legend_painted:
+            self._legend_painted = wanted
+            self._legend.show(paint_legend(rows, self._ink, scale) if rows else None)
 
     def taken_right(self, width: int) -> float:
         """Share of a picture `width` pixels wide that names take at the right."""
@@ -137,6 +152,7 @@ class Margin:
         if wanted == self._painted:
             return
         self._painted = wanted
+        self._fit_legend(size[0])
         self._compass.show(paint_compass(viewpoint, self._ink, self._scale) if self.has_compass else None)
         self._bar.show(self._paint_bar(viewpoint, size) if self.has_scale_bar else None)
         for sticker in (self._legend, self._bar, self._compass):

@@ -57,10 +57,14 @@ class Cut:
 
 @dataclass(frozen=True)
 class Box:
-    """Only its inside is drawn: middle and outward normal of each side; `spared` ids stay whole."""
+    """Only its inside is drawn: middle and outward normal of each side; `spared` ids stay whole.
+
+    `colour`, ``#rrggbb``, is that of its edges where they are drawn.
+    """
 
     sides: tuple[tuple[Triple, Triple], ...]
     spared: frozenset[str] = frozenset()
+    colour: str = "#000000"
 
     def cuts(self) -> tuple[Cut, ...]:
         """One cut a side."""

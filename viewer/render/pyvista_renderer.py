@@ -9,6 +9,7 @@ import pyvista as pv
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import Triple, Viewpoint
+from viewer.render.box_outline import BoxOutline
 from viewer.render.camera import place, viewpoint_of
 from viewer.render.drawn import Drawn
 from viewer.render.labels.page import Label
@@ -22,6 +23,9 @@ from viewer.render.protocol import Appearance, Box, Cut, LabelWish, LegendRow, Q
 from viewer.render.rings import pitch_mm
 from viewer.render.stand_ins import FULL, lightness, prepare
 from viewer.render.surfaces import polydata, with_room_for_hollows
+
+RINGS_EVERY_S = 0.5
+"""How often rings that are being laid are shown."""
 
 POLISH_AFTER_S = 0.3
 """How long nothing must have happened before edges are smoothed."""
@@ -52,6 +56,8 @@ class PyVistaRenderer:
     resize
         Makes the plotter's picture a share of its size in each direction, to be enlarged to fill the same
         place; it is asked while things move on a machine that draws slowly.
+    is_patient
+        Whether rings may wait for spare time (:meth:`prepare`): those of a whole column take seconds.
     """
 
     def __init__(
@@ -64,6 +70,7 @@ class PyVistaRenderer:
         taken_right: float = 0.0,
         has_handle: bool = False,
         resize: Callable[[float], object] | None = None,
+        is_patient: bool = False,
     ) -> None:
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
@@ -76,7 +83,7 @@ class PyVistaRenderer:
         self._is_polished = False
         self._taken_left, self._taken_right = taken_left, taken_right
         self._looked_at: object = None
-        self._has_handle = has_handle
+        self._has_handle, self._is_patient = has_handle, is_patient
         self._drawn_at = 0.0
         self._resize, self._share, self._letters = resize, 1.0, scale
         self._pace, self._began_at = Pace(), 0.0
@@ -86,6 +93,8 @@ class PyVistaRenderer:
         plotter.disable_anti_aliasing()
         light(plotter)
         self._margin = Margin(plotter.renderer, scale) if has_margin else None
+        self.box_outline = BoxOutline(plotter.renderer) if has_handle else None
+        self.set_letters(scale)
         self.set_quality(Quality.REST)
 
     # -- structures
@@ -131,6 +140,8 @@ class PyVistaRenderer:
     def set_box(self, box: Box | None) -> None:
         """Show only what lies in a box, with closed faces, or all again."""
         self._box = box
+        if self.box_outline:
+            self.box_outline.show(box)
         if self._margin and self._has_handle:
             self._margin.set_box(box)
 
@@ -175,6 +186,8 @@ class PyVistaRenderer:
     def set_letters(self, scale: float) -> None:
         """Write legend, names and the other aids at so many pixels a point."""
         self._letters = scale
+        if self.box_outline:
+            self.box_outline.set_letters(scale * self._share)
         if self._margin:
             self._margin.set_letters(scale * self._share)
 
@@ -218,7 +231,7 @@ class PyVistaRenderer:
         Makes stand-ins for moving pictures (until then full surfaces are drawn while moving), and at last
         draws the resting picture once more with smoothed edges, which takes several times longer.
         """
-        if not prepare(self._visible(), seconds):
+        if not self._lay_courses(seconds) or not prepare(self._visible(), seconds):
             return False
         if self._quality is Quality.MOVING or self._is_polished:
             return True
@@ -229,10 +242,25 @@ class PyVistaRenderer:
         return True
 
     def deepening(self) -> Iterator[None]:
-        """Darken all hollows, for a picture that waits for no spare time, with a pause after each surface."""
+        """Darken all hollows and lay all rings, for a picture that waits for no spare time, with pauses."""
         for one in self._visible():
             one.deepen()
             yield
+            if one.lacks_course:
+                one.lay_course()
+                yield
+
+    def _lay_courses(self, seconds: float) -> bool:
+        """Lay rings for about `seconds`, and show them now and then; whether all are laid."""
+        waiting = [one for one in self._visible() if one.lacks_course]
+        until = time.perf_counter() + seconds
+        for number, one in enumerate(waiting, 1):
+            one.lay_course()
+            if time.perf_counter() > until or number == len(waiting):
+                if number == len(waiting) or time.perf_counter() - self._drawn_at > RINGS_EVERY_S:
+                    self.draw()
+                return False
+        return True
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
@@ -317,6 +345,8 @@ class PyVistaRenderer:
         cuts = (*((self._cut,) if self._cut else ()), *(self._box.cuts() if self._box else ()))
         step = lightness(visible) if is_moving else FULL
         for one in visible:
+            if not self._is_patient:
+                one.lay_course()
             one.show(step.share(one), cuts)
 
     def _look(self) -> None:

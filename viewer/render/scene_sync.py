@@ -17,6 +17,7 @@ from viewer.model.scene import Scene
 from viewer.model.section import Section
 from viewer.model.section_box import SectionBox
 from viewer.model.viewpoint import Triple, Viewpoint, framing_points
+from viewer.model.visibility import is_drawn
 from viewer.render.appearance import appearance_of, legend_rows, rulers_of
 from viewer.render.labels.wish import label_wishes
 from viewer.render.protocol import Box, Cut, Renderer, Ruler
@@ -179,14 +180,20 @@ class SceneSync:
         kinds = change.kinds
         if kinds & {Kind.PALETTE, Kind.LEVELS}:
             self._paint(self._samples)
-        elif kinds & {Kind.LOOKS, Kind.SELECTION, Kind.HOVER}:
+        elif Kind.LOOKS in kinds:
             self._paint(change.ids & self._samples.keys())
+        elif kinds & {Kind.SELECTION, Kind.HOVER}:
+            # What is hidden is painted when it is shown: a search lights hundreds up with every letter.
+            self._paint(key for key in change.ids & self._samples.keys() if self._is_drawn(key))
         if kinds & {Kind.EXPLOSION, Kind.LEVELS}:
             for structure_id in self._samples:
                 self._renderer.set_shift(structure_id, self._shift(structure_id))
         if kinds != {Kind.HOVER}:
             self._update_surroundings(kinds)
         self._draw()
+
+    def _is_drawn(self, structure_id: str) -> bool:
+        return is_drawn(self._scene.catalogue, self._scene.state, structure_id)
 
     def _paint(self, ids: Iterable[str]) -> None:
         for structure_id in ids:
@@ -195,7 +202,8 @@ class SceneSync:
     def _update_surroundings(self, kinds: frozenset[Kind] = frozenset(Kind)) -> None:
         if Kind.PALETTE in kinds:
             self._renderer.set_backdrop(*load_palette(self._scene.state.palette).backdrop(self._is_dark))
-        if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION}:
+        # The box is drawn in a colour of the palette.
+        if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION, Kind.PALETTE}:
             self._update_cut()
         if kinds & _NAMED:
             self._update_legend()
@@ -227,7 +235,8 @@ class SceneSync:
         section = self._scene.state.section
         self._renderer.set_cut(self._cut(section) if section else None)
         box = self._scene.state.box
-        self._renderer.set_box(Box(box.sides(), self._spared(box)) if box else None)
+        colour = load_palette(self._scene.state.palette).accent(self._is_dark)
+        self._renderer.set_box(Box(box.sides(), self._spared(box), colour) if box else None)
 
     def shown_points(self) -> Vector:
         """Points on what is shown, cut or not, where it belongs, (N, 3) mm; none before anything arrived."""

@@ -42,9 +42,11 @@ def read_mesh(path: Path) -> TriMesh:
     OSError
         If the file cannot be opened.
     MeshFileFault
-        If its ending is another, its content is not what the ending says, it is empty, too large, damaged,
-        or has coordinates that are no finite numbers.
+        If it is a folder, its ending is another, its content is not what the ending says, it is empty, too
+        large, damaged, or has coordinates that are no finite numbers.
     """
+    if path.is_dir():
+        raise MeshFileFault(f"{path} is a folder; name a file")
     ending = path.suffix.lower()
     if ending not in _READERS:
         raise MeshFileFault(f"{path.name}: no meshes are read as {ending!r}; there are {', '.join(_READERS)}")

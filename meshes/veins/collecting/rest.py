@@ -103,7 +103,8 @@ class _Balls:
         """The balls of some nodes of one class, those far from any bone left out."""
         thick = len(nodes) > 0 and float(radius[nodes].min()) > _THICK_MM
         rays = _RAYS if thick else np.zeros((1, 3))
-        rows = ground.near(_probes(xyz[nodes], radius[nodes], rays), _SLACK_MM)
+        far = CLEAR_MM if thick else CLEAR_MM + _THICK_MM
+        rows = ground.near(_probes(xyz[nodes], radius[nodes], rays), _SLACK_MM, far)
         is_near = np.zeros(len(nodes), bool)
         for each in rows:
             is_near[each // len(rays)] = True

@@ -29,11 +29,6 @@ def trunk_junction(side: str) -> str:
     return f"{FAMILY}.{side}.trunk"
 
 
-def segment_junction(level: str, side: str) -> str:
-    """Where the intervertebral vein of a neck level joins."""
-    return f"{FAMILY}.{level}.{side}.segment"
-
-
 def _side(land: Terrain, side: str) -> list[Vessel]:
     levels = [each for each in land.between("C1", "C6") if land.has("C6")]
     if not levels:

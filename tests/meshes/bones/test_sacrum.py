@@ -10,8 +10,9 @@ from meshes.anatomy.measures import Measures, read_measures
 from meshes.anatomy.sources import load_sources
 from meshes.assets import asset
 from meshes.bones.sacrum import GENUS, sacrum
+from meshes.column.coccyx_shape import load_coccyx_shape
 from meshes.column.sacral_surface import faces_chart
-from meshes.column.sacrum import bend_of, passage_points, sacrum_landmarks, sacrum_pose
+from meshes.column.sacrum import bend_of, landmarks_of, passage_points, sacrum_landmarks, sacrum_pose
 from meshes.column.sacrum_table import ImpossibleSacrum, load_sacrum_shape, sacrum_shape_from
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import components, genus, is_closed
@@ -35,6 +36,11 @@ def clearance(bone: TriMesh, way: np.ndarray) -> float:
 
 def outline_half_width(bone: TriMesh) -> float:
     return float(bone.bounds[1, 0])
+
+
+def anterior_length() -> float:
+    marks = sacrum_landmarks()
+    return float(np.linalg.norm(marks.promontory - marks.apex))
 
 
 def test_the_surface_is_closed_outward_one_piece_and_has_the_declared_genus(bone: TriMesh) -> None:
@@ -61,11 +67,8 @@ def test_distance_changes_no_faster_than_declared() -> None:
 
 
 def test_width_and_length_lie_within_the_measured_spread(bone: TriMesh) -> None:
-    marks = sacrum_landmarks()
-    length = float(np.linalg.norm(marks.promontory - marks.apex))
     assert 2 * outline_half_width(bone) == pytest.approx(108.4, abs=6.1)
-    assert length == pytest.approx(103.3, abs=10.03)
-    assert length == pytest.approx(106.67, abs=10.16)
+    assert anterior_length() == pytest.approx(106.67, abs=10.16)
 
 
 def test_promontory_and_apex_of_the_landmarks_lie_on_the_bone(bone: TriMesh) -> None:
@@ -185,12 +188,23 @@ def test_the_auricular_surface_has_arms_as_long_as_measured() -> None:
 
 
 def test_a_wider_and_longer_sacrum_is_wider_and_longer_by_as_much(bone: TriMesh) -> None:
-    sizes = {("S1-S5", "sacrum_max_width"): 114.0, ("S1-S5", "sacrum_max_length"): 110.0}
+    sizes = {("S1-S5", "sacrum_max_width"): 114.0, ("S1-S5", "sacrum_max_length"): 113.0}
     larger = extract(sacrum(sacrum_shape_from(table_with(sizes))), 1.1)
     grown = larger.bounds - bone.bounds
     assert genus(larger) == GENUS
     assert grown[1, 0] == pytest.approx((114.0 - 108.4) / 2, abs=0.4)
     assert grown[0, 2] < -2.5
+
+
+def test_the_bone_is_built_larger_than_measured_by_the_ratios_of_the_table(bone: TriMesh) -> None:
+    ratios = table_with({})
+    wider = ratios.value("S1-S5", "size_sacrum_max_width")
+    longer = ratios.value("S1-S5", "size_sacrum_max_length")
+    assert 2 * outline_half_width(bone) == pytest.approx(108.4 * wider, rel=0.01)
+    assert anterior_length() == pytest.approx(106.67 * longer, rel=0.01)
+    as_measured = sacrum_shape_from(table_with({("S1-S5", "size_sacrum_max_length"): 1.0}))
+    marks = landmarks_of(as_measured, load_coccyx_shape())
+    assert np.linalg.norm(marks.promontory - marks.apex) == pytest.approx(106.67, rel=0.01)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ from meshes.network.builder import Vessel, WayPoint, joined
 
 NAMES = [claim.id for claim in (*drainage.CLAIMS, *calibre.CLAIMS)]
 
+VEIN_CLAIMS = ("plexus.", "cranial.", "drainage.", "calibre.")
+"""Claims that a graph without meshes answers."""
+
 
 def _without(build: Built, *names: str) -> Built:
     graph = build.graph
@@ -163,6 +166,40 @@ def test_a_vein_without_a_latin_name_is_named(drained: Built, monkeypatch: pytes
     measurement = CLAIMS["drainage.named"].measure(drained)
     assert measurement is not None
     assert measurement.culprits == (name,)
+
+
+@pytest.mark.parametrize("vein", ["vein.craniocervical.marginal-sinus", "vein.external.posterior.C3"])
+def test_a_vein_of_whose_valves_nothing_is_said_is_named(
+    drained: Built, monkeypatch: pytest.MonkeyPatch, vein: str
+) -> None:
+    monkeypatch.setattr(drainage, "valves_of", lambda name: None if name == vein else valves_of(name))
+    measurement = CLAIMS["drainage.named"].measure(drained)
+    assert measurement is not None
+    assert measurement.culprits == (vein,)
+
+
+def _within(build: Built, *levels: str) -> Built:
+    """What `retia check --levels` tries: the veins of these levels alone, on a column of these levels."""
+    known = load_catalogue().structures
+    names = [name for name in build.graph.ids if known[name].level in levels]
+    return built([], column_frame(levels), build.graph.of(*names))
+
+
+@pytest.mark.parametrize("levels", [("C0",), ("T5", "T6"), ("T4",), ("Co1",), ("L3",)])
+def test_a_part_of_the_column_fails_no_claim_on_what_lies_outside_it(
+    drained: Built, levels: tuple[str, ...]
+) -> None:
+    part = _within(drained, *levels)
+    found = {name: claim.measure(part) for name, claim in CLAIMS.items() if name.startswith(VEIN_CLAIMS)}
+    assert [name for name, each in found.items() if each is not None and not each.passed] == []
+
+
+def test_an_arch_that_was_not_made_is_missed_at_its_level(drained: Built) -> None:
+    measurement = CLAIMS["drainage.arch"].measure(
+        _within(_without(drained, "vein.segmental.azygos.arch"), "T4")
+    )
+    assert measurement is not None
+    assert measurement.culprits == ("vein.segmental.azygos.arch",)
 
 
 def test_every_claim_has_a_planted_fault() -> None:

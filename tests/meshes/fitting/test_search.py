@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -46,6 +46,33 @@ class Line:
 
     def scales(self):
         return np.ones(2)
+
+
+@dataclass(frozen=True, eq=False)
+class Waves(Line):
+    """y = a + exp(b t): its slopes change with b. `looks` counts how often they are asked for."""
+
+    looks: list[int] = field(default_factory=list)
+
+    def misses(self):
+        return self.state[0] + np.exp(self.state[1] * self.t) - self.y
+
+    def slopes(self):
+        self.looks.append(1)
+        steep = self.t * np.exp(self.state[1] * self.t)
+        return np.stack([np.ones_like(self.t), steep], axis=1), 1e-6 * np.eye(2)
+
+
+@pytest.mark.parametrize("fresh", [1, 4])
+def test_slopes_kept_for_some_steps_lead_to_the_same_place_with_fewer_looks(fresh):
+    t = np.linspace(0.0, 2.0, 31)
+    start = Waves(t, 1.5 + np.exp(0.9 * t), np.zeros(2))
+    found = searched(start, Patience(40, 1e-10, fresh))
+    assert found.state == pytest.approx([1.5, 0.9], abs=1e-4)
+    looks = len(start.looks)
+    every = replace(start, looks=[])
+    searched(every, Patience(40, 1e-10, 1))
+    assert looks == len(every.looks) if fresh == 1 else looks < 0.7 * len(every.looks)
 
 
 def test_outliers_do_not_carry_the_line():

@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from meshes.network.checks import clashes, detached, outside_band
+from meshes.network.checks import clashes
 from meshes.network.graph import VesselGraph
 from meshes.network.proximity import close_pairs, close_walls, within_hops
 
@@ -60,17 +60,3 @@ def test_neighbours_along_a_vessel_do_not_clash() -> None:
     lone = _two_lines(1.5).of("a")
     assert len(clashes(lone, hops=2)) == 0
     assert len(clashes(lone, hops=0)) > 0
-
-
-def test_what_hangs_loose_is_named() -> None:
-    graph = _two_lines(5.0)
-    cut = graph.restricted(np.arange(22) != 15)
-    assert graph.node_count == 24 and len(detached(graph)) == 12
-    assert len(detached(cut)) == 12
-
-
-def test_radii_outside_the_band_are_named() -> None:
-    graph = _two_lines(5.0)
-    radius = np.array(graph.radius)
-    radius[3], radius[7] = 0.1, 4.0
-    assert outside_band(graph.with_radius(radius), 0.2, 3.0).tolist() == [3, 7]

@@ -8,7 +8,7 @@ from meshes.geometry.pose import Pose
 from meshes.recipe import Recipe
 from meshes.sdf.blend import intersect, smooth_union, subtract
 from meshes.sdf.primitives import ball, ellipsoid
-from meshes.sdf.sample import sample
+from meshes.sdf.sample import MOST_SAMPLES, TooLarge, sample
 from meshes.sdf.solid import mirrored, offset, placed, scaled
 from meshes.sdf.warp import folded
 
@@ -119,3 +119,18 @@ def test_a_field_is_not_changed_by_being_asked():
     field(np.zeros((3, 3)))
     field.corners(np.zeros((3, 2), int))
     assert vars(field) == before
+
+
+def test_a_solid_too_large_for_its_grid_is_refused_before_any_memory_is_taken():
+    wild = ball(np.zeros(3), 500.0)
+    step_mm = 1000.0 / (0.99 * MOST_SAMPLES) ** (1 / 3)
+    with pytest.raises(TooLarge, match="1000 × 1000 × 1000 mm is too large"):
+        sample(wild, 0.99 * step_mm)
+    with pytest.raises(TooLarge):
+        sample(wild, 1e-6)
+
+
+def test_a_wild_number_of_a_shape_is_told_and_not_built():
+    recipe = Recipe(levels=("C5",), parameters={"C5.shape.lamina.thickness_middle": 500.0})
+    with pytest.raises(TooLarge, match="wild number of its shape"):
+        Assembly(recipe).bone_field("C5")

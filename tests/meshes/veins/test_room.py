@@ -116,20 +116,20 @@ def test_the_internal_plexus_is_denser_than_the_external(assembly: Assembly, gra
     The outer space is counted on a grid of points round one level after the other.
     """
     canal = canal_space(assembly.column)
-    ground = Ground.of(assembly.ground())
-    axis = np.arange(-60.0, 61.0, 3.0)
+    ground, step = Ground.of(assembly.ground()), 4.0
+    axis = np.arange(-60.0, 61.0, step)
     grid = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
     low, high = graph.xyz.min(axis=0) - 8.0, graph.xyz.max(axis=0) + 8.0
     cells = {
         tuple(cell)
         for place in assembly.segments.values()
-        for cell in np.round((grid + place.pose.translation) / 3.0).astype(int).tolist()
+        for cell in np.round((grid + place.pose.translation) / step).astype(int).tolist()
     }
-    points = 3.0 * np.array(sorted(cells), float)
+    points = step * np.array(sorted(cells), float)
     points = points[((points > low) & (points < high)).all(axis=1)]
     distance = ground(points)
     shell = points[(distance > 0.0) & (distance < 5.0)]
-    outer_cm3 = 27.0e-3 * float((canal.distance(shell) > 0.0).sum())
+    outer_cm3 = (step / 10.0) ** 3 * float((canal.distance(shell) > 0.0).sum())
     inside = total_length(graph.of("vein.internal")) / (canal.volume_mm3() / 1000.0)
     outside = total_length(graph.of("vein.external")) / outer_cm3
     assert outer_cm3 > 300.0

@@ -14,9 +14,11 @@ from meshes.geometry.trimesh import TriMesh
 from tests.viewer.export.browser import Browser, browser_path
 from tests.viewer.small_atlas import ball
 from viewer.export.web_page import HONESTY, Heading, folded, packed, web_page
-from viewer.model.figure import load_figure
+from viewer.model.figure_file import load_figure
+from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.render.rings import pitch_mm
 from viewer.render.surfaces import vertex_normals
 
 BONE, DISC = "bone.vertebra.L3", "disc.L3-L4"
@@ -215,3 +217,94 @@ def test_the_address_can_say_what_is_hidden_and_the_language(
     assert browser.tell("document.documentElement.dataset.drawn") == "2"
     assert browser.tell("document.querySelector('input[data-group=vertebra]').checked") is False
     assert browser.tell("document.querySelector('input[value=latin]').checked") is True
+
+
+def tube_along_x(length: float = 40.0, radius: float = 5.0) -> TriMesh:
+    """A closed tube about the x axis."""
+    turn = np.linspace(0.0, 2.0 * np.pi, 24, endpoint=False)
+    places = np.linspace(-length / 2.0, length / 2.0, 81)
+    ring = np.stack([np.zeros(24), radius * np.cos(turn), radius * np.sin(turn)], axis=1)
+    points = np.concatenate(
+        [ring + [x, 0.0, 0.0] for x in places] + [[[-length / 2, 0, 0], [length / 2, 0, 0]]]
+    )
+    here = np.arange(24)
+    ahead, ends = (here + 1) % 24, len(points)
+    sides = [
+        np.stack([row * 24 + here, row * 24 + ahead, (row + 1) * 24 + ahead], axis=1) for row in range(80)
+    ] + [
+        np.stack([row * 24 + here, (row + 1) * 24 + ahead, (row + 1) * 24 + here], axis=1)
+        for row in range(80)
+    ]
+    lids = [
+        np.stack([np.full(24, ends - 2), ahead, here], axis=1),
+        np.stack([np.full(24, ends - 1), 80 * 24 + here, 80 * 24 + ahead], axis=1),
+    ]
+    return TriMesh(points, np.concatenate(sides + lids)[:, ::-1])
+
+
+TUBES = {
+    BONE: MESHES[BONE],
+    LEFT: TriMesh(tube_along_x().points + [0.0, 0.0, 30.0], tube_along_x().triangles),
+}
+
+
+def printed() -> Scene:
+    start = scene()
+    start.set_palette("print")
+    start.set_viewpoint(
+        replace(NAMED_VIEWS["posterior"], centre=(0.0, 0.0, 0.0), height_mm=100.0, is_parallel=True)
+    )
+    return start
+
+
+RINGED = "vein.external.posterior.L3"
+
+
+def test_veins_with_rings_carry_them_and_how_far_along_each_corner_lies() -> None:
+    ringed = printed()
+    ringed.isolate([BONE, RINGED])
+    ringed.set_opacity([BONE, RINGED], 1.0)
+    text = web_page(ringed, {BONE: TUBES[BONE], RINGED: TUBES[LEFT]})
+    elements = Elements(text)
+    rows = {row["id"]: row for row in json.loads(elements.texts["atlas"])["structures"]}
+    assert "rings" not in rows[BONE]
+    rings, pattern = rows[RINGED]["rings"], load_palette("print").patterns["posterior-external"]
+    assert (rings["colour"], rings["ends"]) == (
+        pattern.colour,
+        [end for ring in pattern.rings for end in ring],
+    )
+    blob = base64.b64decode(elements.texts["geometry"])
+    along = (
+        np.frombuffer(blob[rings["start"] :][: 2 * rows[RINGED]["points"]], "<u2") / 65535.0 * rings["length"]
+    )
+    x = TUBES[LEFT].points[:, 0]
+    inner = np.abs(x) < 15.0
+    slope = np.polyfit(x[inner], along[inner], 1)[0]
+    assert abs(slope) == pytest.approx(1.0, abs=0.08)
+    assert "linear-gradient" in text.split('data-group="posterior-external"')[1].split("</span>")[0]
+    assert "linear-gradient" not in text.split('data-group="vertebra"')[1].split("</span>")[0]
+
+
+def test_a_page_in_colours_has_no_rings(page: str) -> None:
+    assert '"rings"' not in Elements(page).texts["atlas"]
+    assert "linear-gradient" not in page
+
+
+def test_the_browser_paints_the_rings_of_the_window(browser: Browser, tmp_path: Path) -> None:
+    ringed = printed()
+    ringed.isolate([RINGED])
+    ringed.set_opacity([RINGED], 1.0)
+    browser.complaints.clear()
+    (tmp_path / "rings.html").write_text(web_page(ringed, {RINGED: TUBES[LEFT]}), encoding="utf-8")
+    browser.open((tmp_path / "rings.html").as_uri())
+    picture = browser.picture().astype(int)
+    assert browser.complaints == []
+    height, width, _ = picture.shape
+    scale = height / 100.0
+    row = picture[round(height / 2 - 30.0 * scale), :, 1]
+    tube = row[round(width / 2 - 15 * scale) : round(width / 2 + 15 * scale)]
+    is_light = tube > (tube.min() + tube.max()) / 2
+    steps = int((np.diff(is_light.astype(int)) > 0).sum())
+    # One pitch is 2 mm in a picture 100 mm high; of each pattern rings come again in each.
+    wanted = 30.0 / pitch_mm(100.0) * len(load_palette("print").patterns["posterior-external"].rings)
+    assert steps == pytest.approx(wanted, abs=1.5)

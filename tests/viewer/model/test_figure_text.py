@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 import pytest
 
 from meshes.anatomy.catalogue import UnknownName, load_catalogue
-from viewer.model.figure import FaultyFigure, UnknownFigure, figure_of, figures, load_figure, read_figure
+from viewer.model.figure_file import FaultyFigure, UnknownFigure, figure_of, figures, load_figure, read_figure
 from viewer.model.figure_text import figure_text
 from viewer.model.look import Look
 from viewer.model.measure import Measurement
@@ -97,12 +97,32 @@ def test_a_figure_file_is_named_by_its_path(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('title = "x"', "there is no 'levels'"),
-        (HEAD.replace('"C"', "3"), "int"),
+        ('title = "x"', "levels: is missing|caption: is missing"),
+        (HEAD.replace('"C"', "3"), "caption: is 3, not a text"),
+        (HEAD.replace('"C"', r'"a\u0007b"'), "caption: has characters that nobody sees"),
         (f'{HEAD}palette = "nope"', "no palette"),
         (f"{HEAD}[individual.parameters]\nscale = 9", "must lie between"),
         (f"{HEAD}[individual]\nseed = -1", "seed"),
-        (f"{HEAD}view = 3", "view|int"),
+        (f"{HEAD}view = 3", "view: is 3, not an object"),
+        (f"{HEAD}view.zoom = nan", "view.zoom: is no finite number"),
+        (f"{HEAD}view.zoom = -1", "view: zoom -1 is outside"),
+        (f"{HEAD}view.zoom = {10**400}", "view.zoom: is 1000"),
+        (f"{HEAD}view.zoom = 0x{'f' * 5000}", "figure mine: "),
+        (f"{HEAD}view.direction = [1, 1e300, 0]", r"view.direction\[1\]: is 1e\+300, beyond"),
+        (f"{HEAD}view.height_mm = inf", "view.height_mm: is no finite number"),
+        (f"{HEAD}section.normal = [0, 0, 0]", "section: the normal of a section has no length"),
+        (f"{HEAD}section.normal = [1, 0]", "section.normal: has 2 entries instead of 3"),
+        (f"{HEAD}section.offset_mm = 3", "section: there is no section ''"),
+        (f"{HEAD}overlays.legend = 'no'", "overlays.legend: is 'no', neither true nor false"),
+        (f"{HEAD}[[look]]\nstructures = 3", r"look\[0\].structures: is 3, not a text"),
+        (f"{HEAD}[[look]]\nstructures = 'vein'\nopacity = nan", r"look\[0\].opacity: is no finite"),
+        (f"{HEAD}[[look]]\nstructures = 'vein'\nopacity = 7", r"look\[0\]: opacity 7.0 is outside 0 to 1"),
+        (f"{HEAD}[[look]]\nstructures = 'vein'\ncolour = 'red'", r"look\[0\]: 'red' is no colour"),
+        (f"{HEAD}individual.seed = 1.5", "individual.seed: is 1.5, not a whole number"),
+        (f"{HEAD}'a\\nb' = 1", r"a\\nb: is not known here"),
+        (f"{HEAD}{'x' * 9000} = 1", "xxx….?: is not known here"),
+        (f"{HEAD}x = {'[' * 9000}", "figure mine: "),
+        (f"{HEAD}levels = 1979-05-27", "levels|Cannot"),
         (f"{HEAD}explosion = 1.5", "outside 0 to 1"),
         (f"{HEAD}measurement = 3", "measurement: is 3, not a list"),
         (f"{HEAD}[[measurement]]\npoints = [[0, 0, 0]]", "two or three points"),
@@ -117,6 +137,23 @@ def test_a_faulty_figure_file_says_what_is_wrong(tmp_path, text, said):
     with pytest.raises(FaultyFigure, match=said) as caught:
         figure_of(str(path))
     assert "mine" in str(caught.value)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize(
+    "cut", ["section.name = 'median'\nsection", "box.lower = [0, 0, 0]\nbox.upper = [9, 9, 9]\nbox"]
+)
+def test_a_figure_that_spares_what_does_not_exist_says_so(cut):
+    with pytest.raises(UnknownName, match="'moon'"):
+        read_figure("x", f"{HEAD}{cut}.spared = ['moon']").state(CATALOGUE)
+
+
+def test_a_name_of_nothing_is_told_in_one_line_however_long():
+    with pytest.raises(UnknownName) as caught:
+        CATALOGUE.select("x\n" * 5000)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 400
 
 
 def test_a_figure_that_selects_what_does_not_exist_says_so():

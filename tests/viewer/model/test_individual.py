@@ -5,7 +5,7 @@ import pytest
 from meshes.anatomy.parameters import OutsideRange, UnknownParameter
 from tests.viewer.small_atlas import small_catalogue
 from viewer.model.change import Change, Kind
-from viewer.model.figure import load_figure, read_figure
+from viewer.model.figure_file import load_figure, read_figure
 from viewer.model.scene import Scene
 
 

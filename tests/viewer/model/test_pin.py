@@ -5,7 +5,7 @@ import json
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.model.figure import FaultyFigure, read_figure
+from viewer.model.figure_file import FaultyFigure, read_figure
 from viewer.model.figure_text import figure_text
 from viewer.model.pin import LONGEST_NOTE, MOST_PINS, Pin
 from viewer.model.scene import Scene

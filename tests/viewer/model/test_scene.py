@@ -7,7 +7,7 @@ import pytest
 from meshes.anatomy.levels import UnknownLevel
 from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, small_catalogue
 from viewer.model.change import Change, Kind
-from viewer.model.figure import read_figure
+from viewer.model.figure_file import read_figure
 from viewer.model.look import FADED_OPACITY
 from viewer.model.overlays import Overlays
 from viewer.model.scene import Scene

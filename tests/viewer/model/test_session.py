@@ -1,12 +1,14 @@
 """Sessions: what goes out comes back, and what is foreign is checked."""
 
+import base64
 import json
+import struct
 from dataclasses import fields, replace
 
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.model.figure import figures, load_figure
+from viewer.model.figure_file import figures, load_figure
 from viewer.model.look import Look
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
@@ -20,8 +22,15 @@ from viewer.model.state import NO_SCENES, KeptScene, SceneState, Shelf
 from viewer.model.viewpoint import Viewpoint
 
 CATALOGUE = load_catalogue()
-THUMBNAIL = "iVBORw0KGgoAAAA="
+THUMBNAIL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+"""One black pixel."""
 BONE, VEIN = "bone.vertebra.T12", "vein.basivertebral.T12"
+
+
+def sized(width: int, height: int) -> str:
+    """The thumbnail with another size in its head."""
+    content = base64.b64decode(THUMBNAIL)
+    return base64.b64encode(content[:16] + struct.pack(">II", width, height) + content[24:]).decode()
 
 
 @pytest.fixture
@@ -124,12 +133,20 @@ def test_the_same_state_gives_the_same_text_whatever_its_order(state):
             {"scene__shelf__scenes__0__thumbnail": "iVBORw0KGgo" + "A" * 200_000},
             r"scenes\[0\]: a thumbnail is a PNG in base64 of at most",
         ),
+        ({"scene__shelf__scenes__0__thumbnail": THUMBNAIL[:20]}, r"scenes\[0\]: a thumbnail is a PNG"),
+        ({"scene__shelf__scenes__0__thumbnail": THUMBNAIL[:20] + "é" * 40}, r"scenes\[0\]: a thumbnail is"),
+        ({"scene__shelf__scenes__0__thumbnail": sized(30_000, 30_000)}, "and 1024 pixels a side"),
+        ({"scene__shelf__scenes__0__thumbnail": sized(1, 1025)}, "and 1024 pixels a side"),
+        ({"scene__shelf__scenes__0__thumbnail": sized(0, 1)}, "and 1024 pixels a side"),
         ({"scene__shelf__scenes__1__state__seed": -1}, r"scene\.shelf\.scenes\[1\]\.state\.seed: a seed"),
         ({"scene__shelf__scenes__0__state": 7}, r"shelf\.scenes\[0\]\.state: is 7, not an object"),
         (
             {"scene__shelf__scenes__0__state__levels": ["C1", "C99"]},
             r"scene\.shelf\.scenes\[0\]\.state\.levels: there is no level 'C99'",
         ),
+        ({"scene__pins__0__text": "half \ud800"}, r"scene\.pins\[0\]\.text: has half a letter"),
+        ({"scene__looks": {"a\nb": 3}}, r"scene\.looks\.a\\nb: is 3, not an object"),
+        ({"scene__looks": {"x" * 9000: 3}}, r"scene\.looks\.x+…: is 3, not an object"),
         ({"version": "1"}, "version: is missing or no whole number"),
     ],
 )
@@ -178,6 +195,13 @@ def test_keys_that_nobody_knows_are_left_out_and_told(state):
     opened = read_session(edited(state, scene__overlays__moon=True), CATALOGUE)
     assert opened.state == state
     assert opened.notes == ("scene.overlays.moon: is not known here and was left out",)
+
+
+def test_notes_are_lines_of_bounded_length_whatever_is_named(state):
+    looks = {"a\nb": {}, "x" * 9000: {"moon\n": 1}}
+    opened = read_session(edited(state, scene__looks=looks), CATALOGUE)
+    assert len(opened.notes) == 2
+    assert all(note.isprintable() and len(note) < 400 for note in opened.notes)
 
 
 def test_a_spared_pattern_that_names_nothing_is_left_out_and_told(state):

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -143,6 +144,38 @@ def test_without_rings_nothing_is_reckoned_and_taking_them_off_leaves_the_pictur
     np.testing.assert_array_equal(before, after)
 
 
+def test_a_window_does_not_wait_for_rings_which_come_in_spare_time_to_the_same_picture(room):
+    ringed = Appearance(True, 1.0, "#303030", "#101010", "#101010", pattern=DASHES)
+    wanted = painted(room, tube(), ringed)
+    plotter = pv.Plotter(off_screen=True, window_size=[160, PIXELS])
+    renderer = PyVistaRenderer(plotter, is_patient=True)
+    renderer.set_backdrop("#ffffff", "#ffffff")
+    renderer.set_viewpoint(FRONT)
+    plain = painted((plotter, renderer), tube(), replace(ringed, pattern=None))
+    renderer.set_appearance("vein", ringed)
+    renderer.draw()
+    np.testing.assert_array_equal(pixels_of(plotter.render_window)[..., :3], plain)
+    assert COURSE not in renderer._drawn["vein"]._full.point_data, "nothing was reckoned meanwhile"
+    assert not renderer.prepare(0.01), "it had something to do"
+    np.testing.assert_array_equal(pixels_of(plotter.render_window)[..., :3], wanted)
+    plotter.close()
+
+
+def test_a_moving_picture_shows_the_full_surface_until_its_stand_in_has_its_rings(room):
+    drawn = Drawn("vein", "vein", polydata(tube()))
+    drawn.paint(Appearance(True, 1.0, "#303030", "#101010", "#101010"))
+    drawn.prepare(0.6)
+    assert drawn.has_stand_in(0.6)
+    drawn.paint(Appearance(True, 1.0, "#303030", "#101010", "#101010", pattern=DASHES))
+    drawn.lay_course()
+    assert not drawn.has_stand_in(0.6)
+    drawn.show(0.6, ())
+    assert pv.wrap(drawn.surface.GetMapper().GetInput()).n_cells == drawn.triangles
+    drawn.prepare(0.6)
+    drawn.show(0.6, ())
+    assert pv.wrap(drawn.surface.GetMapper().GetInput()).n_cells < drawn.triangles
+
+
 def test_rings_stay_on_what_a_section_leaves_and_on_what_moves(room):
     plotter, renderer = room
     ringed = Appearance(True, 1.0, "#303030", "#101010", "#101010", pattern=DASHES)
@@ -163,6 +196,7 @@ def test_rings_stay_on_what_a_section_leaves_and_on_what_moves(room):
 def test_a_lighter_stand_in_has_its_rings_too():
     drawn = Drawn("vein", "vein", polydata(tube()))
     drawn.paint(Appearance(True, 1.0, "#303030", "#101010", "#101010", pattern=DASHES))
+    drawn.lay_course()
     drawn.prepare(0.6)
     drawn.show(0.6, ())
     shown = pv.wrap(drawn.surface.GetMapper().GetInput())

@@ -50,6 +50,20 @@ def test_a_verb_makes_one_drawing_and_no_verb_none(scene, renderer, sync):
     assert renderer.drawings == before + 1
 
 
+def test_what_is_hidden_is_painted_when_it_is_shown_and_not_before(scene, renderer, sync):
+    scene.hide(BONES[:1])
+    hidden, shown = renderer.appearances[BONES[0]], renderer.appearances[BONES[1]]
+    scene.select(BONES[:2])
+    assert renderer.appearances[BONES[0]] is hidden
+    assert renderer.appearances[BONES[1]].glow > shown.glow
+    scene.show(BONES[:1])
+    assert renderer.appearances[BONES[0]].glow == renderer.appearances[BONES[1]].glow
+    scene.hide(BONES[:1])
+    scene.select(())
+    scene.show(BONES[:1])
+    assert renderer.appearances[BONES[0]].glow == 0.0
+
+
 def test_held_verbs_share_one_drawing(scene, renderer, sync):
     before = renderer.drawings
     with sync.held():

@@ -49,7 +49,9 @@ class LabelLayer:
         for label, sticker in zip(self.labels, self._stickers, strict=False):
             left, top, right, bottom = label.placed.box
             extent = (right - left, bottom - top)
-            sticker.show(_painted(label.lines, label.placed.is_left, label.is_note, extent, ink, scale))
+            sticker.show(
+                _painted(label.lines, label.placed.is_left, label.is_note, extent, ink, scale * label.shrink)
+            )
             sticker.put(round(left), size[1] - round(top) - round(extent[1]))
         for sticker in self._stickers[len(self.labels) :]:
             sticker.show(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -25,6 +25,8 @@ LINE_PITCH = 1.2
 _LONGEST_WORD_POINTS = 84.0
 _NARROW_POINTS = 430.0
 _SMALLEST = 0.7
+SHRINKS = (1.0, 0.85, 0.72, 0.6)
+"""Sizes of letters tried one after the other until all notes have room."""
 _MARGIN_POINTS = 7.0
 _SLANT_POINTS = 16.0
 _PAD_POINTS = 3.0
@@ -41,12 +43,16 @@ _FAINTER = 175
 
 @dataclass(frozen=True)
 class Label:
-    """A name or note in its lines, with box and leader in pixels; the marked lines are Latin."""
+    """A name or note in its lines, with box and leader in pixels; the marked lines are Latin.
+
+    `shrink` is the size of its letters as a share of the usual one.
+    """
 
     id: str
     lines: tuple[tuple[str, bool], ...]
     placed: Placed
     is_note: bool = False
+    shrink: float = 1.0
 
 
 def written(
@@ -57,7 +63,7 @@ def written(
     scale: float,
     taken: Sequence[Box] = (),
 ) -> tuple[Label, ...]:
-    """The notes and names there is room for, notes first.
+    """The notes and names there is room for, notes first; in smaller letters where notes have none else.
 
     Everything is reckoned in points, so that a picture of more pixels with letters as much larger shows the
     same page.
@@ -78,7 +84,44 @@ def written(
     notes = {wish.id: wish for wish in wishes if wish.point is not None}
     if not sight.seen and not notes:
         return ()
-    scale = label_scale(size[0], scale)
+    best: tuple[Label, ...] = ()
+    for shrink in SHRINKS:
+        labels = _written(wishes, sight, viewpoint, size, shrink * label_scale(size[0], scale), taken)
+        if not best or _notes_among(labels) > _notes_among(best):
+            best = tuple(replace(label, shrink=shrink) for label in labels)
+        if not left_out(wishes, best, viewpoint, size):
+            break
+    return best
+
+
+def left_out(
+    wishes: Sequence[LabelWish], labels: Sequence[Label], viewpoint: Viewpoint, size: tuple[int, int]
+) -> tuple[LabelWish, ...]:
+    """The notes whose points lie in a picture, and which are not among its labels."""
+    there = {label.id for label in labels}
+    missing = [wish for wish in wishes if wish.point is not None and wish.id not in there]
+    if not missing:
+        return ()
+    (places,) = _places([np.array([wish.point for wish in missing])], viewpoint, *size, keeps_all=True)
+    return tuple(
+        wish for wish, (x, y) in zip(missing, places, strict=True) if 0 < x < size[0] and 0 < y < size[1]
+    )
+
+
+def _notes_among(labels: Sequence[Label]) -> int:
+    return sum(label.is_note for label in labels)
+
+
+def _written(
+    wishes: Sequence[LabelWish],
+    sight: Sight,
+    viewpoint: Viewpoint,
+    size: tuple[int, int],
+    scale: float,
+    taken: Sequence[Box],
+) -> tuple[Label, ...]:
+    """What there is room for with so many pixels a point."""
+    notes = {wish.id: wish for wish in wishes if wish.point is not None}
     width, height = (side / scale for side in size)
     texts = {key: wish.names for key, wish in notes.items()} | dict(chosen_labels(wishes, sight.seen))
     broken = {key: _broken(names, column_points(width)) for key, names in texts.items()}
@@ -129,6 +172,7 @@ def label_shapes(labels: Sequence[Label], ink: Ink, scale: float) -> tuple[Shape
 def name_shapes(label: Label, ink: Ink, scale: float) -> tuple[Shape, ...]:
     """A name's lines on their panel, set towards the anatomy."""
     left, top, right, bottom = label.placed.box
+    scale *= label.shrink
     size, pad = LABEL_POINTS * scale, _PAD_POINTS * scale
     panel = Panel(left, top, right, bottom, pad, ink.panel, NOTE if label.is_note else None)
     x, place = (right - pad, "end") if label.placed.is_left else (left + pad, "start")
@@ -146,13 +190,14 @@ def name_shapes(label: Label, ink: Ink, scale: float) -> tuple[Shape, ...]:
 
 
 def _places(
-    clouds: Sequence[np.ndarray], viewpoint: Viewpoint, width: float, height: float
+    clouds: Sequence[np.ndarray], viewpoint: Viewpoint, width: float, height: float, keeps_all: bool = False
 ) -> list[tuple[Place, ...]]:
-    """Where the points of each cloud are seen, from the upper left corner; those behind the eye left out."""
+    """Where the points of each cloud are seen, from the upper left corner; those behind the eye left out,
+    or kept as no numbers."""
     places, _ = projected(np.concatenate(clouds), viewpoint)
     places = places * [height, -height] + [width / 2.0, height / 2.0]
     parts = np.split(places, np.cumsum([len(cloud) for cloud in clouds])[:-1])
-    return [tuple((x, y) for x, y in part.tolist() if x == x) for part in parts]
+    return [tuple((x, y) for x, y in part.tolist() if keeps_all or x == x) for part in parts]
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,50 @@
+"""The file of a recipe's vein graph, beside the meshes in the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+from meshes.cache import MeshCache, part_key
+from meshes.network.files import from_json, to_json
+from meshes.network.graph import GraphFault, VesselGraph
+from meshes.recipe import Recipe
+from meshes.replacing import write_bytes
+
+_MAGIC = b"retia graph 1\n"
+_LENGTH = 16
+
+
+def found_graph(recipe: Recipe, cache: MeshCache) -> VesselGraph | None:
+    """The graph kept for a recipe; None where there is none, or one that was cut short or altered."""
+    try:
+        return _unpacked(_place(recipe, cache).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep_graph(recipe: Recipe, graph: VesselGraph, cache: MeshCache) -> None:
+    """Keep the graph of a recipe; a folder that cannot be written forgets it."""
+    place = _place(recipe, cache)
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(place, _packed(graph))
+
+
+def _place(recipe: Recipe, cache: MeshCache) -> Path:
+    return cache.root / f"{part_key(recipe, 'graph')}.mesh"
+
+
+def _packed(graph: VesselGraph) -> bytes:
+    body = zlib.compress(to_json(graph).encode(), 3)
+    return _MAGIC + hashlib.blake2b(body, digest_size=_LENGTH).digest() + body
+
+
+def _unpacked(content: bytes) -> VesselGraph:
+    start = len(_MAGIC) + _LENGTH
+    body = content[start:]
+    if content[:start] != _MAGIC + hashlib.blake2b(body, digest_size=_LENGTH).digest():
+        raise GraphFault("not a whole graph file")
+    return from_json(zlib.decompress(body).decode())

@@ -1,0 +1,185 @@
+"""Projectors and laptops: whatever the screen and the size of letters, the view has most of the window."""
+
+import pytest
+from PyQt6.QtCore import QPoint, QSettings, Qt
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication, QTabBar, QToolBar
+
+from tests.qt.conftest import place_of, press, settled
+from viewer.qt.interface import SCALES
+from viewer.qt.room import Side, room_for
+from viewer.qt.switches import LARGE
+
+SCREENS = [(1024, 768), (1280, 800), (1920, 1080)]
+SHOWN, CHOSEN = "Show", "Structure"
+
+
+@pytest.fixture
+def screen(window):
+    """The shared window, made as wide and as large in its letters as asked; as it was afterwards."""
+
+    def become(width: int, height: int = 768, scale: float = 1.0):
+        window.resize(width, height)
+        window.interface.choose_scale(scale)
+        QApplication.processEvents()
+        return window
+
+    yield become
+    window.interface.choose_scale(1.0)
+    window.resize(1180, 760)
+    for dock in (window.parameters, window.scenes, window.notes.dock):
+        dock.hide()
+    window.left.show()
+    window.right.show()
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_view_has_most_of_the_width_at_every_size_of_letters(screen, size):
+    for scale in SCALES:
+        window = screen(*size, scale)
+        assert (window.width(), window.height()) == size, f"panels and bars fit at {scale}"
+        assert window.viewport.width() > 0.5 * size[0], scale
+
+
+def test_there_is_room_for_more_the_wider_the_window_is():
+    sides = [room_for(width, 1.0).side for width in (500, 1024, 1280, 1920)]
+    assert sides == [Side.AWAY, Side.TOGETHER, Side.BESIDE, Side.BESIDE]
+    assert room_for(1920, 1.0).left > room_for(1280, 1.0).left
+    assert room_for(1920, 1.5) == room_for(1920, 1.5)
+    assert room_for(2560, 2.0).side is room_for(1280, 1.0).side
+
+
+def tabs(window) -> dict[str, QTabBar]:
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+    return {bar.tabText(number): bar for bar in bars for number in range(bar.count())}
+
+
+def click_tab(name: str, window) -> None:
+    bar = tabs(window)[name]
+    (number,) = (number for number in range(bar.count()) if bar.tabText(number) == name)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(number).center())
+
+
+def is_in_front(dock) -> bool:
+    return not dock.visibleRegion().isEmpty()
+
+
+def test_on_a_narrow_screen_both_panels_are_tabs_and_part_again_on_a_wide_one(qtbot, screen):
+    window = screen(1024)
+    assert {SHOWN, CHOSEN} <= set(tabs(window))
+    assert is_in_front(window.left) and not is_in_front(window.right)
+    click_tab(CHOSEN, window)
+    assert is_in_front(window.right) and not is_in_front(window.left)
+    screen(1500)
+    qtbot.waitUntil(lambda: CHOSEN not in tabs(window))
+    assert is_in_front(window.right) and is_in_front(window.left)
+    assert window.right.x() > window.viewport.width() / 2
+
+
+def test_tabs_say_all_of_their_names(screen):
+    window = screen(1024, scale=1.5)
+    bar = tabs(window)[CHOSEN]
+    number = next(number for number in range(bar.count()) if bar.tabText(number) == CHOSEN)
+    assert bar.tabRect(number).width() > bar.fontMetrics().horizontalAdvance(CHOSEN)
+    assert bar.elideMode() == Qt.TextElideMode.ElideNone
+
+
+def test_a_click_in_the_view_brings_up_the_card_and_one_beside_everything_the_switches(qtbot, screen):
+    window = screen(1024)
+    window.scene.view_from("posterior")
+    settled(qtbot, window)
+    key = "vein.external.posterior.T12"
+    QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=place_of(window, key))
+    assert window.scene.state.selection == (key,)
+    assert is_in_front(window.right)
+    QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, pos=QPoint(4, window.viewport.height() // 2))
+    assert window.scene.state.selection == ()
+    assert is_in_front(window.left)
+
+
+def test_choosing_in_the_tree_does_not_take_the_tree_away(qtbot, screen):
+    window = screen(1024)
+    view = window.left.tree.view
+    window.left.column.ensureWidgetVisible(view)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert window.scene.state.selection
+    assert is_in_front(window.left)
+
+
+def test_a_dock_comes_before_the_other_tabs_by_its_key_and_goes_by_it(qtbot, screen):
+    window = screen(1024)
+    press(window.viewport, "F8")
+    press(window.viewport, "F7")
+    QApplication.processEvents()
+    assert is_in_front(window.scenes) and not is_in_front(window.parameters)
+    press(window.viewport, "F8")
+    QApplication.processEvents()
+    assert is_in_front(window.parameters), "it was there, behind the others"
+    press(window.viewport, "F8")
+    QApplication.processEvents()
+    assert window.parameters.isHidden()
+
+
+def test_letters_too_large_for_both_put_the_panels_away_until_f9(screen):
+    window = screen(1024, scale=2.0)
+    assert window.left.isHidden() and window.right.isHidden()
+    assert window.viewport.width() == 1024
+    press(window.viewport, "F9")
+    QApplication.processEvents()
+    assert is_in_front(window.left)
+    press(window.viewport, "F9")
+    screen(1024, scale=1.0)
+    assert not window.left.isHidden()
+
+
+def test_views_are_written_out_or_with_their_keys_and_every_tool_can_be_reached(screen):
+    window = screen(1024)
+    bar = window.findChild(QToolBar, "tools")
+    anterior = window.verbs.by_id["view.anterior"]
+    assert anterior.iconText() == "A"
+    assert anterior.text() == "Anterior", "the menu always spells it out"
+    assert bar.sizeHint().width() <= 1024
+    screen(1280)
+    assert anterior.iconText() == "Anterior"
+    assert bar.sizeHint().width() <= 1280
+
+
+def test_the_plexuses_are_all_called_by_their_long_names_or_all_by_the_short_ones(screen):
+    for width in (1024, 1280, 1600):
+        window = screen(width)
+        for group in LARGE:
+            button = window.left.switches.buttons[group]
+            words = button._short if button._is_short else button.text()
+            assert button._width_for(words) <= button.width(), "no name is cut"
+        assert len({window.left.switches.buttons[group]._is_short for group in LARGE}) == 1
+
+
+def test_regions_are_written_out_or_with_their_letters(screen):
+    window = screen(1024)
+    buttons = window.left.levels.spans
+    assert [button.text() for button in buttons.values()] == ["C", "T", "L", "S", "All"]
+    assert buttons["Thoracic"].toolTip() == "Thoracic: T1 to T12"
+    screen(1600)
+    window.resizeDocks([window.left], [430], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    assert [button.text() for button in buttons.values()] == list(buttons)
+    for button in buttons.values():
+        words = button.fontMetrics().horizontalAdvance(button.text())
+        assert button.width() > words, "no name is cut"
+
+
+def test_a_floating_panel_is_left_alone_and_panels_come_back_as_they_were(qtbot, open_on, tmp_path):
+    settings = QSettings(str(tmp_path / "retia.ini"), QSettings.Format.IniFormat)
+    first = open_on(settings=settings)
+    first.resize(1500, 760)
+    first.right.setFloating(True)
+    first.resize(1000, 760)
+    QApplication.processEvents()
+    assert first.right.isFloating()
+    first.close()
+    again = open_on(settings=settings)
+    assert again.right.isFloating()
+    assert (again.left.width(), again.panels.is_together) == (first.left.width(), True)
