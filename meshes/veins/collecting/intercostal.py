@@ -9,6 +9,7 @@ from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import azygos_line, hemiazygos, superior_caval
 from meshes.veins.collecting.calibre import gathering
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
+from meshes.veins.collecting.segmental import from_wall, root
 from meshes.veins.collecting.terrain import Terrain, sign_of
 from meshes.veins.site import way
 
@@ -20,7 +21,8 @@ UPPER = ("T2", "T3", "T4")
 
 _SIDEWAYS_MM = 26.0
 """How far beyond the transverse process a vein is followed before it is cut off."""
-_THIN_END = 0.7
+_THICKENING = (0.7, 0.85, 0.95, 1.0)
+"""Calibre along its outer part, from the cut end on, as shares."""
 
 
 def intercostal(land: Terrain) -> list[Vessel]:
@@ -59,13 +61,7 @@ def _space(land: Terrain, level: str, side: str) -> list[Vessel]:
             *_inner(land, level, side, radius),
         )
     ]
-    return out + _root(land, level, side, name, way(beside, radius, entry))
-
-
-def _root(land: Terrain, level: str, side: str, name: str, entry: WayPoint) -> list[Vessel]:
-    """The short vein from the intervertebral foramen."""
-    outlet = land.outlet(level, side, land.radius(level, "intervertebral_vein"))
-    return [] if outlet is None else [vein(name, outlet, entry)]
+    return out + root(land, level, side, name, way(beside, radius, entry))
 
 
 def _outer(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
@@ -73,18 +69,14 @@ def _outer(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint
     if level in land.ribs:
         return _below_rib(land, level, side, radius)
     tip = land.column.landmarks[level].transverse_tip
-    sign, drop = sign_of(side), land.bodies[level].height
+    drop = land.bodies[level].height
     places = [
         (tip[0] + _SIDEWAYS_MM, tip[1] + 1.0, tip[2] - 1.25 * drop),
         (tip[0] + 0.5 * _SIDEWAYS_MM, tip[1] - 0.5, tip[2] - 1.0 * drop),
         (tip[0] + 1.0, tip[1] - 5.5, tip[2] - 0.82 * drop),
         (0.62 * tip[0] + 6.0, 0.45 * tip[1] - 2.0, -0.68 * drop),
     ]
-    thick = (_THIN_END, 0.85, 0.95, 1.0)
-    return [
-        way(land.world(level, sign * x, y, z), share * radius)
-        for (x, y, z), share in zip(places, thick, strict=True)
-    ]
+    return from_wall(land, level, side, places, [share * radius for share in _THICKENING])
 
 
 def _below_rib(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
@@ -98,7 +90,7 @@ def _below_rib(land: Terrain, level: str, side: str, radius: float) -> list[WayP
     last = len(line) - 1
     stops = [last, last - 1, round(0.72 * (last - 2)), round(0.48 * (last - 2))]
     out = []
-    for place, share in zip(stops, (_THIN_END, 0.85, 0.95, 1.0), strict=True):
+    for place, share in zip(stops, _THICKENING, strict=True):
         away = size[place] + radius + 0.8
         out.append(way((line[place] + away * inward / np.linalg.norm(inward)) * mirror, share * radius))
     return out
@@ -209,4 +201,4 @@ def _subcostal(land: Terrain, side: str) -> list[Vessel]:
             way(end, size, origin),
         )
     ]
-    return out + _root(land, "T12", side, name, entry)
+    return out + root(land, "T12", side, name, entry)

@@ -6,6 +6,7 @@ from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import iliac, inferior_caval, intercostal
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
+from meshes.veins.collecting.segmental import from_wall, root
 from meshes.veins.collecting.terrain import Terrain, sign_of
 from meshes.veins.site import way
 
@@ -67,9 +68,7 @@ def _segment(land: Terrain, level: str, side: str) -> list[Vessel]:
     name, radius = f"{FAMILY}.{level}.{side}", _radius(land, level)
     here = way(ascending_place(land, level, side), radius, ascending_junction(level, side))
     out = [vein(name, *_wall(land, level, side, land.radius(level, "lumbar_vein")), here)]
-    outlet = land.outlet(level, side, land.radius(level, "intervertebral_vein"))
-    if outlet is not None:
-        out.append(vein(name, outlet, here))
+    out += root(land, level, side, name, here)
     if level in TO_CAVA:
         out.append(vein(name, here, *_to_cava(land, level, side, radius)))
     return out
@@ -81,17 +80,14 @@ def _radius(land: Terrain, level: str) -> float:
 
 def _wall(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
     """From the cut end in the abdominal wall, behind psoas, in front of the transverse process."""
-    tip, sign = land.column.landmarks[level].transverse_tip, sign_of(side)
+    tip = land.column.landmarks[level].transverse_tip
     drop = 0.55 * land.bodies[level].height
     places = [
         (tip[0] + _SIDEWAYS_MM, tip[1] - 4.0, tip[2] - 1.15 * drop),
         (tip[0] + 0.35 * _SIDEWAYS_MM, tip[1] - 7.0, tip[2] - drop),
         (tip[0] - 5.0, 0.5 * tip[1] - 3.0, tip[2] - 0.95 * drop),
     ]
-    return [
-        way(land.world(level, sign * x, y, z), share * radius)
-        for (x, y, z), share in zip(places, (0.7, 0.9, 1.0), strict=True)
-    ]
+    return from_wall(land, level, side, places, [share * radius for share in (0.7, 0.9, 1.0)])
 
 
 def _to_cava(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
@@ -114,9 +110,7 @@ def _fifth(land: Terrain, side: str) -> list[Vessel]:
     radius, name = land.radius("L5", "lumbar_vein"), f"{FAMILY}.L5.{side}"
     here = way(ascending_place(land, "L5", side), radius, ascending_junction("L5", side))
     out = [vein(name, *_wall(land, "L5", side, 0.8 * radius)[1:], here)]
-    outlet = land.outlet("L5", side, land.radius("L5", "intervertebral_vein"))
-    if outlet is not None:
-        out.append(vein(name, outlet, here))
+    out += root(land, "L5", side, name, here)
     if land.has("S1"):
         gate = iliac.iliolumbar_place(land, side)
         out.append(vein(name, here, way(gate, radius, f"{ILIOLUMBAR}.{side}.lumbar")))

@@ -95,13 +95,15 @@ def _from_foramina(land: Terrain, side: str, name: str, places: Floats) -> list[
         outlet = land.outlet(segment, side, radius)
         if outlet is not None:
             out.append(vein(name, outlet, way(place, radius, lateral_junction(segment, side))))
-    # The fifth has no foramen: its veins come out beside the hiatus and go round the edge of the bone.
-    fifth = land.outlet("S5", side, 0.8 * radius)
+    # The fifth has no foramen: its veins come out beside the hiatus and go round the edge of the bone, slight
+    # enough for the gap before the coccyx.
+    slight = 0.65 * radius
+    fifth = land.outlet("S5", side, slight)
     if fifth is not None:
         start, end = np.array(fifth.point), places[-1]
         route = clear_route(land.ground, start, end, radius + 0.8)
-        found = [way(point, 0.8 * radius) for point in route] if route is not None else []
-        out.append(vein(name, fifth, *found, way(end, 0.8 * radius, lateral_junction("S4", side))))
+        found = [way(point, slight) for point in route] if route is not None else []
+        out.append(vein(name, fifth, *found, way(end, slight, lateral_junction("S4", side))))
     return out
 
 
