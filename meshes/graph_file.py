@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
+
 from meshes.cache import MeshCache, part_key
-from meshes.network.files import from_json, to_json
 from meshes.network.graph import GraphFault, VesselGraph
 from meshes.recipe import Recipe
 from meshes.replacing import write_bytes
 
-_MAGIC = b"retia graph 1\n"
+_MAGIC = b"retia graph 2\n"
+_ARRAYS = ("xyz", "radius", "edges", "structure")
 _LENGTH = 16
 
 
@@ -38,7 +40,11 @@ def _place(recipe: Recipe, cache: MeshCache) -> Path:
 
 
 def _packed(graph: VesselGraph) -> bytes:
-    body = zlib.compress(to_json(graph).encode(), 3)
+    """Magic, checksum of the rest, and the arrays as NumPy keeps them: as text they take tenfold time."""
+    names = np.frombuffer("\n".join(graph.ids).encode(), np.uint8)
+    buffer = BytesIO()
+    np.savez_compressed(buffer, names=names, **{name: getattr(graph, name) for name in _ARRAYS})
+    body = buffer.getvalue()
     return _MAGIC + hashlib.blake2b(body, digest_size=_LENGTH).digest() + body
 
 
@@ -47,4 +53,7 @@ def _unpacked(content: bytes) -> VesselGraph:
     body = content[start:]
     if content[:start] != _MAGIC + hashlib.blake2b(body, digest_size=_LENGTH).digest():
         raise GraphFault("not a whole graph file")
-    return from_json(zlib.decompress(body).decode())
+    with np.load(BytesIO(body), allow_pickle=False) as kept:
+        names = kept["names"].tobytes().decode()
+        xyz, radius, edges, structure = (kept[name] for name in _ARRAYS)
+        return VesselGraph(xyz, radius, edges, structure, tuple(names.split("\n")) if names else ())

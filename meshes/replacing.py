@@ -66,9 +66,15 @@ def require_writable(folder: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text to `path` as a whole."""
-    with replacing(path) as beside:
-        beside.write_text(text, encoding="utf-8")
+    """Write UTF-8 text to `path` as a whole.
+
+    It is somebody's work: it lies on the disk before it takes the name, so that a power cut leaves the old or
+    the new.
+    """
+    with replacing(path) as beside, beside.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -55,7 +55,10 @@ def _least_width_mm(mesh: TriMesh, y: float) -> float:
 
 
 def upper_width_mm(cuts: VertebraCuts) -> float:
-    """Width of the upper face between the unci, half-way up their rise, in the middle of its depth."""
+    """Width of the upper face between the unci, half-way up their rise, in the middle of its depth.
+
+    Raises NotMeasurable.
+    """
     y = (cuts.body[:, 0].min() + cuts.body[:, 0].max()) / 2
     loops = [loop for loop in flat_loops(cuts.mesh, 1, float(y)) if loop[:, 0].min() < 0 < loop[:, 0].max()]
     if not loops:

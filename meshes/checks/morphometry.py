@@ -142,7 +142,7 @@ def pedicle_means_mm(cuts: VertebraCuts) -> tuple[float, float]:
 
 
 def transverse_span_mm(cuts: VertebraCuts) -> float:
-    """Distance between the tips of the transverse processes along x."""
+    """Distance between the tips of the transverse processes along x. Raises NotMeasurable."""
     behind = cuts.mesh.points[cuts.mesh.points[:, 1] > 2.0]
     if not len(behind):
         raise NotMeasurable("nothing lies behind the body")

@@ -111,7 +111,7 @@ class VertebraCuts:
 
     @cached_property
     def rings(self) -> tuple[Ring, ...]:
-        """The axial cuts in which bone closes round the canal, from below upwards."""
+        """The axial cuts in which bone closes round the canal, from below upwards. Raises NotMeasurable."""
         middle = np.array([0.0, (self.body[:, 0].max() + self.arch[:, 0].min()) / 2])
         rings = []
         for z in np.arange(self.body[:, 1].min(), self.body[:, 1].max(), RING_STEP_MM):

@@ -39,6 +39,11 @@ def through(way_points: Vector, closed: bool = False, samples_a_span: int = 12) 
     (M, D) array
         Points on the curve; way-points are among them.
 
+    Raises
+    ------
+    ValueError
+        If there are fewer than two way-points, or neighbours in one place.
+
     References
     ----------
     Barry and Goldman's pyramid with centripetal knots (recalled).
@@ -62,6 +67,11 @@ def through_each(curves: Sequence[Vector], samples_a_span: int = 12) -> tuple[Ve
     -------
     points, first : (M, D) and (C,) arrays
         All points, and the number of the first one of each curve.
+
+    Raises
+    ------
+    ValueError
+        As `through` does.
     """
     many = np.array([len(each) for each in curves])
     if (many < 2).any():

@@ -28,6 +28,11 @@ def carried_frames(points: Vector, first_normal: Vector) -> tuple[Vector, Vector
     three (N, 3) arrays
         Right-handed orthonormal frames.
 
+    Raises
+    ------
+    ValueError
+        If the first normal points along the first tangent.
+
     References
     ----------
     Double reflection method of Wang and others, 2008 (recalled).

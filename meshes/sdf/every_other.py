@@ -41,6 +41,8 @@ def told(wanted: Mask, ask: Callable[[Index], Vector], fall: float) -> NDArray[n
     cells = np.argwhere(
         whole.reshape([n for size in whole.shape for n in (size // 2, 2)]).any(axis=(1, 3, 5))
     )
+    if not len(cells):
+        return np.empty(wanted.shape, np.float32)
     even = _even(cells, ask)
     values = np.empty(whole.shape, np.float32)
     is_asked = np.zeros(whole.shape, bool)

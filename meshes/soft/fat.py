@@ -54,7 +54,7 @@ def fat(
     start, end = fat_span(level, column)
     s = doubled_ends(np.linspace(start, end, max(round((end - start) / step_mm), 5)))
     angle = np.linspace(0.0, 2.0 * np.pi, corners_of(step_mm), endpoint=False)
-    inner = _sac_radius(sac, s, angle) + _DURA_GAP_MM
+    inner = _round_sac(sac, s, angle) + _DURA_GAP_MM
     wall = _wall(sac, s, angle, inner, ground, scale)
     ligament = _ligament_radius(sac, s, angle, (inner, wall), ligaments)
     outer = np.minimum(_closed(wall, s, inner, scale), ligament)
@@ -77,6 +77,15 @@ def _sac_radius(sac: OvalTube, s: Vector, angle: Vector) -> Vector:
     x, v = wide * np.cos(turn) * (1.0 - taper * np.sin(turn)), middle + deep * np.sin(turn)
     bearing, reach = np.unwrap(np.arctan2(v, x), axis=1), np.hypot(x, v)
     return np.array([np.interp(angle, b, r, period=2.0 * np.pi) for b, r in zip(bearing, reach, strict=True)])
+
+
+def _round_sac(sac: OvalTube, s: Vector, angle: Vector) -> Vector:
+    """The same, widened so that the chords between the corners lie outside the sac as well."""
+    corner, half = _sac_radius(sac, s, angle), np.pi / len(angle)
+    beside = np.roll(corner, -1, axis=1)
+    chord = 2.0 * corner * beside * np.cos(half) / (corner + beside)
+    short = np.maximum(_sac_radius(sac, s, angle + half) / chord, 1.0)
+    return np.asarray(corner * np.maximum(short, np.roll(short, 1, axis=1)), float)
 
 
 def _rings(sac: OvalTube, s: Vector, angle: Vector, radius: Vector) -> Vector:

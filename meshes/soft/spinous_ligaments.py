@@ -23,6 +23,8 @@ UPPER_LEVELS = LEVELS[LEVELS.index("C7") : LEVELS.index("L4") + 1]
 """Levels from whose spinous process both ligaments run to the next."""
 
 _CORNERS = 7
+_SECTION_MM = 1.0
+"""Longest way between two sections of the cord: a longer one would cut through the tip it bends over."""
 _BEHIND_MM = 95.0
 _CLOSED_MM = 1.0
 _FLAVA_MM = 14.0
@@ -55,7 +57,7 @@ def supraspinous(level: str, column: ColumnFrame, ground: Surroundings, step_mm:
     measures, scale = measures_with(column.parameters), scale_of(column.parameters)
     space = _space(level, column)
     start, end = space.upper[0], space.lower[0]
-    s = np.linspace(start, end, max(round((end - start) / step_mm), 8))
+    s = np.linspace(start, end, max(round((end - start) / min(step_mm, _SECTION_MM)), 8))
     half = scale * measures.value("C7-T1", "supraspinous_width") / 2
     x = np.broadcast_to(half * np.linspace(-1.0, 1.0, _CORNERS), (len(s), _CORNERS))
     taut = np.interp(s, [start, end], [space.upper[1], space.lower[1]])

@@ -37,7 +37,13 @@ def extract(solid: Solid, step_mm: float) -> TriMesh:
 
 
 def contour(field: Field) -> TriMesh:
-    """The zero level of a sampled distance as a closed, outward mesh (flying edges)."""
+    """The zero level of a sampled distance as a closed, outward mesh (flying edges).
+
+    Raises
+    ------
+    ValueError
+        If there is no surface at this grid step.
+    """
     surface = vtkFlyingEdges3D()
     surface.SetInputData(_image(field))
     surface.SetValue(0, 0.0)

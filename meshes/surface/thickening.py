@@ -58,6 +58,13 @@ def thickened(inside: Occupied, touched: Occupied, reach: float) -> Occupied:
     return grown
 
 
+def sight_of(reach: float) -> int:
+    """Voxels from a voxel beyond which nothing bears on whether `thickened` fills it."""
+    ball = reach + _UNSURE
+    steps = reach + 2.0, _CORNER * ball + 1.0, (_CORNER - 1.0) * ball + 2.0, np.ceil(reach), ball + 1.0
+    return int(np.ceil(sum(steps))) + 2
+
+
 def _is_off(has_room: Occupied, filled: Occupied, ball: float) -> NDArray[np.bool_]:
     """What lies off the thick parts: beyond their corners, and what joins them to it."""
     away = _distance(1 - has_room, _CORNER * ball + 1.0)

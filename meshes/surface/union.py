@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,9 @@ from vtkmodules.vtkImagingStencil import vtkImageStencilToImage, vtkPolyDataToIm
 
 from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
-from meshes.sdf.sample import Field
-from meshes.surface.extract import contour
 from meshes.surface.formats.vtp import poly_data
-from meshes.surface.thickening import neighbourhood, thickened
+from meshes.surface.slabs import in_slabs, surface_in_slabs
+from meshes.surface.thickening import neighbourhood, sight_of, thickened
 
 Occupied = NDArray[np.uint8]
 _MARGIN = 3
@@ -23,7 +23,8 @@ _ASIDE = 0.37
 _FINER = 2
 """Marks along the edge of a voxel where thin parts must not be lost."""
 _FULL = _FINER**3
-MOST_VOXELS = 90_000_000
+MOST_VOXELS = 600_000_000
+"""Bytes of a grid; the internal plexus of the whole column at life size takes two thirds of them."""
 
 
 class TooFine(ValueError):
@@ -52,11 +53,17 @@ def printable_mesh(meshes: Sequence[TriMesh], step_mm: float, wall_mm: float) ->
     origin, filling = _room(meshes, step_mm, margin)
     for mesh in meshes:
         _fill(filling, mesh, origin, step_mm)
+    walled = in_slabs(filling, partial(_walled, reach=reach), sight_of(reach) + 1)
+    return _rounded(walled, origin, step_mm, _FULL)
+
+
+def _walled(filling: Occupied, reach: float) -> Occupied:
+    """The same filling with thin parts grown to twice `reach` voxels."""
     inside = (2 * filling >= _FULL).astype(np.uint8)
     added = thickened(inside, (filling > 0).astype(np.uint8), reach) - inside
     # What is only partly full beside what was added is now within the thickened part.
-    filling[neighbourhood(added, 1) & np.maximum(inside, added) == 1] = _FULL
-    return _rounded(filling, origin, step_mm, _FULL)
+    is_full = neighbourhood(added, 1) & np.maximum(inside, added) == 1
+    return np.where(is_full, np.uint8(_FULL), filling)
 
 
 def union_mesh(meshes: Sequence[TriMesh], step_mm: float) -> TriMesh:
@@ -106,11 +113,14 @@ def _room(meshes: Sequence[TriMesh], step_mm: float, margin: float) -> tuple[Vec
 
 def _rounded(filling: Occupied, origin: Vector, step_mm: float, full: int) -> TriMesh:
     """The surface round the voxels filled at least half, without the steps of the grid."""
-    covered = _blurred(filling.astype(np.uint16) if full > 1 else filling)
     half = 32.0 * full - 0.5
-    return contour(
-        Field(origin, step_mm, (half - covered.astype(np.float32)) * np.float32(step_mm / 64 / full))
-    )
+
+    def field(part: Occupied) -> NDArray[np.float32]:
+        covered = _blurred(part.astype(np.uint16) if full > 1 else part)
+        return (half - covered.astype(np.float32)) / np.float32(64 * full)
+
+    surface = surface_in_slabs(filling, field)
+    return TriMesh(origin + step_mm * surface.points, surface.triangles)
 
 
 def _within(low: NDArray[np.int64], block: Occupied) -> tuple[slice, ...]:

@@ -13,7 +13,10 @@ _BEHIND = 0.3
 
 
 def through_passage(site: Site, side: str, sign: float) -> list[Vessel]:
-    """The vein below a sacral level, with its branch to the posterior external plexus."""
+    """The vein below a sacral level, with its branch to the posterior external plexus.
+
+    Raises ValueError below the last level that has foramina.
+    """
     if site.passage is None:
         raise ValueError(f"no sacral passage lies below {site.level}")
     name, radius = f"vein.intervertebral.{site.level}.{side}", site.radius("intervertebral_vein")

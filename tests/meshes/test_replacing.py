@@ -1,5 +1,6 @@
 """Files appear whole or not at all."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -31,3 +32,23 @@ def test_the_place_beside_has_the_same_ending(tmp_path: Path) -> None:
     with replacing(tmp_path / "a.png") as beside:
         assert beside.suffix == ".png"
         beside.touch()
+
+
+def test_a_text_lies_whole_on_the_disk_before_it_takes_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[tuple[str, int]] = []
+    sync, replace = os.fsync, os.replace
+
+    def watched_sync(number: int) -> None:
+        done.append(("synced", os.fstat(number).st_size))
+        sync(number)
+
+    def watched_replace(beside: Path, path: Path) -> None:
+        done.append(("named", beside.stat().st_size))
+        replace(beside, path)
+
+    monkeypatch.setattr(os, "fsync", watched_sync)
+    monkeypatch.setattr(os, "replace", watched_replace)
+    write_text(tmp_path / "scene.json", "x" * 1000)
+    assert done == [("synced", 1000), ("named", 1000)]

@@ -3,11 +3,13 @@
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from meshes.anatomy.catalogue import UnknownName, load_catalogue
 from meshes.cache import MeshCache, part_key
 from meshes.graph_cache import kept_graph
+from meshes.graph_file import found_graph, keep_graph
 from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.tracing import NoWay, named, traced
@@ -68,6 +70,18 @@ def test_an_unknown_name_offers_near_ones(graph: VesselGraph) -> None:
 def test_what_is_cut_off_is_told(graph: VesselGraph) -> None:
     with pytest.raises(NoWay, match=r"past vein\.pelvic"):
         traced(graph, "prostatic-plexus", "L3", avoid="vein.pelvic.lateral-sacral,vein.caval")
+
+
+def test_a_graph_is_kept_bit_for_bit_and_an_empty_one_too(graph: VesselGraph, tmp_path: Path) -> None:
+    cache = MeshCache(tmp_path)
+    assert found_graph(Recipe(), cache) is None
+    for kept in (graph, graph.restricted(np.zeros(graph.edge_count, bool))):
+        keep_graph(Recipe(), kept, cache)
+        found = found_graph(Recipe(), cache)
+        assert found is not None
+        assert found.ids == kept.ids
+        for name in ("xyz", "radius", "edges", "structure"):
+            assert getattr(found, name).tobytes() == getattr(kept, name).tobytes()
 
 
 def test_a_damaged_graph_file_is_made_anew(

@@ -12,6 +12,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
 from tests.qt.conftest import place_of, shown
+from viewer.render.opengl import prepare_drawing
 
 WANTED = ("vein.external.posterior.T12", "vein.external.posterior.L1")
 
@@ -19,6 +20,7 @@ WANTED = ("vein.external.posterior.T12", "vein.external.posterior.L1")
 def main() -> None:
     """Open the window, look from behind, click two structures, take a picture."""
     running = application()  # kept here: Qt objects outlive it otherwise
+    prepare_drawing()
     window = shown()
     _until(lambda: window.building.is_up_to_date)
     window.building.worker.cancel()  # what is not shown is not needed
@@ -37,12 +39,15 @@ def main() -> None:
     picked.append(list(window.scene.state.selection))
     _until(lambda: not window.spare_time.is_used)
     grabbed = view.grabFramebuffer()
+    made = window.pictures.compose(window.pictures.of_view()).ground
     window.copy_picture()
     copied = QApplication.clipboard().image()
     legend = window.renderer._margin._legend._size
     print(
         json.dumps(
             {
+                "platform": QApplication.platformName(),
+                "composed": [made.shape[1], made.shape[0]],
                 "ratio": view.devicePixelRatioF(),
                 "view": [view.width(), view.height()],
                 "picture": list(view.render_window.GetSize()),

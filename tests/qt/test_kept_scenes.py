@@ -1,10 +1,12 @@
 """Scenes kept under a name: by keys and clicks, in a list with pictures, and in the session's file."""
 
 import pytest
-from PyQt6.QtCore import QSettings, Qt
+from PyQt6.QtCore import QPoint, QSettings, Qt
+from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QInputDialog, QLineEdit, QToolButton
 
 from meshes.anatomy.catalogue import load_catalogue
+from tests.qt import real_mouse
 from tests.qt.conftest import press
 from viewer.model.session import read_session, session_text
 
@@ -179,3 +181,25 @@ def test_paging_in_a_list_pages_there(qtbot, desk):
     qtbot.keyClick(desk.left.apart.slider, Qt.Key.Key_PageUp)
     assert desk.scene.state.shelf.at == before
     assert desk.scene.state.explosion > 0.0
+
+
+@pytest.mark.skipif(not real_mouse.is_there(), reason="nothing moves the pointer here (Debian: libxtst6)")
+@pytest.mark.parametrize(("taken", "onto", "wanted"), [(2, 0, (2, 0, 1)), (0, 2, (1, 2, 0))])
+def test_a_scene_is_dragged_to_another_place_by_the_mouse(qtbot, desk, taken, onto, wanted):
+    three(qtbot, desk)
+    before = names(desk)
+    press(desk.viewport, "F7")
+    rows = desk.scenes.list
+    qtbot.waitUntil(rows.isVisible)
+    QTest.qWait(200)
+    boxes = [rows.visualItemRect(rows.item(row)) for row in (taken, onto)]
+    # Above the upper third of a row, or below the lower: between rows, not onto one.
+    edge = boxes[1].top() + 2 if onto < taken else boxes[1].bottom() - 2
+    view = rows.viewport()
+    start, end = (view.mapToGlobal(QPoint(40, y)) for y in (boxes[0].center().y(), edge))
+    hand = real_mouse.drag([(start.x(), start.y()), (end.x(), end.y())])
+    qtbot.waitUntil(lambda: hand.poll() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: names(desk) == [before[number] for number in wanted], timeout=5000)
+    assert [rows.item(row).text() for row in range(rows.count())] == names(desk)
+    press(desk.viewport, "Ctrl+Z")
+    assert names(desk) == before

@@ -39,6 +39,16 @@ def red(picture: np.ndarray) -> int:
     return int((np.abs(picture[..., :3].astype(int) - np.array(LINE[:3])).sum(axis=2) < 60).sum())
 
 
+def test_one_measurement_too_many_is_told(qtbot, facing, monkeypatch):
+    monkeypatch.setattr("viewer.model.measure.MOST_MEASUREMENTS", 0)
+    window, middle = facing
+    begin(qtbot, window, Qt.Key.Key_M)
+    click(qtbot, window, middle - QPoint(60, 0))
+    click(qtbot, window, middle + QPoint(60, 0))
+    assert not window.scene.state.measurements
+    assert "too many; clear them first" in window.hint.text()
+
+
 def test_two_clicks_measure_a_distance_that_is_drawn_and_undone(qtbot, facing):
     window, middle = facing
     before = red(pixels(qtbot, window))

@@ -123,6 +123,12 @@ def test_a_dock_comes_before_the_other_tabs_by_its_key_and_goes_by_it(qtbot, scr
     assert window.parameters.isHidden()
 
 
+def test_a_dock_below_the_card_has_room_for_several_lines(qtbot, open_on):
+    window = open_on()
+    press(window.viewport, "F7")
+    qtbot.waitUntil(lambda: window.scenes.list.viewport().height() > 200)
+
+
 def test_letters_too_large_for_both_put_the_panels_away_until_f9(screen):
     window = screen(1024, scale=2.0)
     assert window.left.isHidden() and window.right.isHidden()

@@ -10,9 +10,11 @@ import pytest
 
 from meshes.anatomy.measures import load_measures
 from meshes.assets import asset
+from meshes.column.frame import column_frame
 from meshes.column.shape import shape_rows
 from meshes.fitting.trunk_limits import trunk_limit
 from tools.fitting.lumbar_limits import BUILT_TO_MEASURED, table_limit
+from tools.fitting.thoracic import SPINE, thoracic
 from tools.fitting.unseen import without
 
 
@@ -63,3 +65,15 @@ def test_no_size_may_leave_its_row_and_no_number_the_limits_of_a_fit():
 def test_what_holds_the_first_lumbar_pedicles_stays():
     assert table_limit("L1", "pedicle.back_z", 1.0) is None and table_limit("L1", "size.PDH", 1.0) is None
     assert table_limit("L2", "pedicle.back_z", 1.0) is not None
+
+
+def test_the_rules_of_thoracic_levels_make_the_columns_of_the_table():
+    column, rows = column_frame(), shape_rows()
+    for i in SPINE:
+        ruled = thoracic(i, column)
+        assert {name.partition(".")[0] for name in rows[f"T{i}"]} == {
+            each.partition(".")[0] for each in ruled
+        }
+        for name, value in rows[f"T{i}"].items():
+            # Sizes without a rule are as measured.
+            assert value == pytest.approx(ruled.get(name, 1.0), rel=1e-3, abs=1e-3), (i, name)

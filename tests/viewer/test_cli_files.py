@@ -143,6 +143,29 @@ def test_a_manifest_altered_by_hand_costs_no_file_elsewhere() -> None:
     assert Path("letter.vtp").exists()
 
 
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "",
+        "[" * 100_000,
+        "[]",
+        "3",
+        '{"structures": 3}',
+        '{"structures": [3, null]}',
+        '{"structures": [{"file": 3}]}',
+    ],
+)
+def test_a_manifest_that_is_none_makes_no_file_ours(
+    manifest: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out").mkdir()
+    Path("out", "manifest.json").write_text(manifest)
+    assert main(["export", "out", "--select", "bone.vertebra.L3"]) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "manifest.json is not from an earlier export" in line
+    assert Path("out", "manifest.json").read_text() == manifest
+
+
 @pytest.mark.parametrize("out", ["plain", "nowhere/out", "nowhere/out.stl", "plain/out", "plain/out.stl"])
 def test_a_place_that_takes_no_export_is_told_before_anything_is_built(
     out: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

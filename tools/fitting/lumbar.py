@@ -31,7 +31,7 @@ WEIGHTS = {"ssm87_mean": 1.0, "vhp_lss": 0.6}
 SCALES = (0.903, 1.12)
 """Least and largest size of the built bone over a real one: each is to be of the size of the others."""
 
-EFFORT = Effort(rounds=5, steps=8, own_points=1500, prior=0.06)
+EFFORT = Effort(rounds=4, steps=8, own_points=1500, prior=0.3)
 _POINTS = 1500
 
 

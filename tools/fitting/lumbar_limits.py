@@ -73,8 +73,15 @@ BUILT_TO_MEASURED = {"EPWu": -0.015, "EPWl": -0.015, "EPDu": -0.01, "EPDl": -0.0
 BY_LEVEL: dict[tuple[str, str], Range] = {
     ("L1", "size.VBHp"): (0.0, 1.18),
     ("L1", "size.SCW"): (0.875, 2.0),
+    ("L1", "body.dish_upper"): (0.8, 3.5),
+    ("L1", "body.dish_lower"): (0.95, 3.5),
+    ("L1", "body.dish_span"): (0.72, 1.0),
+    ("L1", "body.dish_shift"): (-0.1, 0.4),
+    ("L1", "body.rim_back"): (0.2, 1.7),
 }
-"""Narrower where a built bone measures more, or less, than `BUILT_TO_MEASURED` tells."""
+"""Narrower where a built bone measures more, or less, than `BUILT_TO_MEASURED` tells, and where one person
+would draw a level away from its neighbours: the endplates of the only real L1 are all but flat.
+"""
 
 KEPT = {"L1": ("canal.", "pedicle.", "size.SCD", "size.PD", "superior.melt")}
 """Beginnings of the numbers of a level that stay where they start.

@@ -26,21 +26,28 @@ Numbers = dict[str, float]
 SPINE = {
     1: (-1.0, 34.0, 18.0),
     2: (-2.0, 35.0, 27.0),
-    3: (-2.5, 35.0, 36.0),
-    4: (-3.0, 36.0, 43.0),
-    5: (-3.5, 37.0, 50.0),
-    6: (-3.5, 37.5, 53.0),
-    7: (-3.5, 37.0, 53.0),
-    8: (-3.5, 36.0, 50.0),
-    9: (-3.5, 34.0, 42.0),
+    3: (-2.5, 34.0, 36.0),
+    4: (-3.0, 34.0, 43.0),
+    5: (-3.5, 34.5, 50.0),
+    6: (-3.5, 34.5, 53.0),
+    7: (-3.5, 34.0, 53.0),
+    8: (-3.5, 33.0, 50.0),
+    9: (-3.5, 32.0, 42.0),
     10: (-3.5, 31.0, 32.0),
     11: (-3.5, 28.0, 20.0),
     12: (-4.0, 28.0, 12.0),
 }
-"""Height of the spinous process's base, its length (mm) and its slope (degrees), by number of the level."""
+"""Height of the spinous process's base, its length (mm) and its slope (degrees), by number of the level.
+
+From the hind rim of the upper endplate to the tip it is about 54 mm: the 50 of the tables on bodies built
+8 % taller than theirs.
+"""
 
 PEDICLE_WIDTH = (1.06, 1.09, 1.08, 1.06, 1.05, 1.04, 1.05, 1.03, 1.02, 1.02, 1.0, 1.02)
 """Ratio to the measured width that makes the built pedicle, measured askew, as wide as the measure."""
+
+PEDICLE_HEIGHT = (1.02, 1.05, 1.08, 1.05, 1.02, *(1.0,) * 7)
+"""The same for its height; what is added is added below."""
 
 STRAIGHT = {"twist_deg": 0.0, "bow_broad": 0.0, "bow_thin": 0.0, "cup": 0.0}
 
@@ -61,7 +68,7 @@ def thoracic(i: int, column: ColumnFrame) -> Numbers:
             "lean": ramp(i, [1, 6, 12], [0.15, 0.2, 0.2]),
         },
         "pedicle": _pedicle(i, mark),
-        "lamina": _lamina(mark),
+        "lamina": _lamina(i, mark),
         "superior": _superior(i, mark, column),
         "inferior": _inferior(i, mark) if i < 12 else _lumbar_inferior(),
         "transverse": _transverse(i, mark),
@@ -70,16 +77,27 @@ def thoracic(i: int, column: ColumnFrame) -> Numbers:
         "costal": _costal(i, mark),
     }
     numbers = {f"{part}.{name}": value for part, given in parts.items() for name, value in given.items()}
-    sizes = {"size.PDW": PEDICLE_WIDTH[i - 1], "size.VBHp": ramp(i, [1, 3], [1.05, 1.03]), "size.SCD": 0.985}
-    return {**numbers, **sizes}
+    sizes = {
+        "PDW": PEDICLE_WIDTH[i - 1],
+        "PDH": PEDICLE_HEIGHT[i - 1],
+        "VBHp": ramp(i, [1, 2, 11, 12], [1.08, 1.09, 1.09, 1.1]),
+        "SCD": 0.985,
+    }
+    return {**numbers, **{f"size.{name}": value for name, value in sizes.items()}}
+
+
+def pedicle_place(i: int, mark: VertebraLandmarks) -> tuple[float, float]:
+    """Distance of the pedicle's centre from the median plane, and its height before what was added."""
+    x, _, z = mark.pedicle.centre
+    return float(x), float(z) + mark.pedicle.height * (1.0 - 1.0 / PEDICLE_HEIGHT[i - 1]) / 2
 
 
 def _body(i: int) -> Numbers:
     return {
-        "waist_side": ramp(i, [1, 4, 8, 12], [1.8, 1.8, 2.0, 3.0]),
+        "waist_side": ramp(i, [1, 6, 12], [1.8, 2.1, 2.9]),
         "waist_front": ramp(i, [1, 12], [1.2, 2.0]),
         "rim_back": 0.9,
-        "front_corner": ramp(i, [1, 4, 8, 12], [1.0, 0.97, 0.965, 0.99]),
+        "front_corner": ramp(i, [1, 2, 5, 8, 11, 12], [1.0, 0.985, 0.945, 0.945, 0.985, 0.995]),
         "back_corner_upper": ramp(i, [1, 6, 12], [1.08, 1.04, 1.04]),
         "back_corner_lower": ramp(i, [1, 6, 12], [1.06, 1.04, 1.04]),
         "back_dip": ramp(i, [1, 6, 12], [0.1, 0.14, 0.12]),
@@ -89,13 +107,13 @@ def _body(i: int) -> Numbers:
         "dish_shift": 0.1,
         "lip_upper": 0.2,
         "lip_lower": 0.15,
-        "rim_radius": 1.7,
+        "rim_radius": ramp(i, [10, 11, 12], [1.7, 1.8, 2.0]),
         "flare": 1.5,
     }
 
 
 def _pedicle(i: int, mark: VertebraLandmarks) -> Numbers:
-    x, _, z = mark.pedicle.centre
+    x, z = pedicle_place(i, mark)
     outwards = ramp(i, [1, 2, 3], [1.8, 5.0, 7.0]) * tan(mark.pedicle.transverse_angle)
     return {
         "reach": ramp(i, [1, 2], [4.5, 6.0]),
@@ -108,12 +126,15 @@ def _pedicle(i: int, mark: VertebraLandmarks) -> Numbers:
     }
 
 
-def _lamina(mark: VertebraLandmarks) -> Numbers:
+def _lamina(i: int, mark: VertebraLandmarks) -> Numbers:
+    """A broad, shingled plate; that of T12 rises to its side, over the processes it stands between."""
     lamina, thick = mark.lamina, mark.lamina.thickness / 2
-    half, middle = (lamina.top - lamina.bottom) / 2, (lamina.top + lamina.bottom) / 2
-    start = (mark.pedicle.centre[0] + 0.5, 11.5, middle + 1.5)
+    half = (lamina.top - lamina.bottom) / 2 * ramp(i, [1, 3, 11, 12], [1.03, 1.056, 1.06, 1.07])
+    middle = (lamina.top + lamina.bottom) / 2
+    start = (mark.pedicle.centre[0] + 0.5, 11.5, middle + ramp(i, [11, 12], [1.5, 4.05]))
     end = (0.0, mark.canal.depth + thick - 0.6, middle - 0.5)
-    widths, thicknesses = (0.8 * half, 0.9 * half, 0.86 * half), (thick, 0.92 * thick, 0.9 * thick)
+    widths = (ramp(i, [11, 12], [0.8, 0.52]) * half, ramp(i, [11, 12], [0.9, 0.8]) * half, 0.86 * half)
+    thicknesses = (thick, 0.92 * thick, 0.9 * thick)
     return {**_ends(start, end), **_sizes(widths, thicknesses), **STRAIGHT} | {
         "roll_deg": -12.0,
         "corner": 0.45,
@@ -124,7 +145,7 @@ def _lamina(mark: VertebraLandmarks) -> Numbers:
 
 def _superior(i: int, mark: VertebraLandmarks, column: ColumnFrame) -> Numbers:
     """A leaf whose hind face is the facet; its tip stays clear of the pedicle above."""
-    facet, z = mark.superior_facet, mark.pedicle.centre[2]
+    facet, (x, z) = mark.superior_facet, pedicle_place(i, mark)
     normal, thick = facet.normal, 2.3
     up = np.array([0.0, 0.0, 1.0]) - normal * normal[2]
     up /= np.linalg.norm(up)
@@ -134,8 +155,11 @@ def _superior(i: int, mark: VertebraLandmarks, column: ColumnFrame) -> Numbers:
         over = f"T{i - 1}"
         ceiling = column.landmarks[over].pedicle.bottom - 2.2 - column.relative(f"T{i}", over).translation[2]
         end = end - up * max(end[2] - ceiling, 0.0) / up[2]
+    else:
+        # Under the wide pillars of C7, and no higher than they leave room for.
+        start, end = start + [0.0, 0.43, 0.22], end - [0.0, 0.0, 1.0]
     half = facet.width / 2
-    start[0] = mark.pedicle.centre[0] + 0.3
+    start[0] = x + ramp(i, [1, 2], [3.3, 0.3])
     return {
         **_ends(start, end),
         **_sizes((half + 0.2, half + 0.4, 0.82 * half), (3.0, thick, 0.8 * thick)),
@@ -165,11 +189,10 @@ def _inferior(i: int, mark: VertebraLandmarks) -> Numbers:
 
 
 def _lumbar_inferior() -> Numbers:
-    """T12 embraces L1 as L1 embraces L2: blunt pillars between its superior processes, parted from them by
-    the joint."""
+    """T12 embraces L1 as L1 embraces L2: blunt, slender pillars between its superior processes."""
     return {
-        **_ends((12.17, 11.32, 1.321), (7.4, 19.0, -30.7)),
-        **_sizes((5.0, 5.6, 5.6), (2.077, 4.531, 6.0)),
+        **_ends((10.5, 11.32, 1.321), (7.2, 19.0, -30.7)),
+        **_sizes((4.5, 4.4, 4.6), (3.0, 4.531, 6.0)),
         "roll_deg": 15.7,
         "twist_deg": 20.0,
         "bow_broad": -1.958,
@@ -183,25 +206,29 @@ def _lumbar_inferior() -> Numbers:
 
 def _transverse(i: int, mark: VertebraLandmarks) -> Numbers:
     """A stout bar with a clubbed tip; the end's x is told from the measured half span."""
-    x, _, z = mark.pedicle.centre
+    x, z = pedicle_place(i, mark)
     tip = mark.transverse_tip
     widths = (
         ramp(i, [1, 6, 10, 12], [4.8, 5.2, 5.0, 4.5]),
-        ramp(i, [1, 6, 10, 12], [4.0, 4.3, 4.3, 4.0]),
-        ramp(i, [1, 6, 10, 12], [4.6, 5.2, 4.8, 3.8]),
+        ramp(i, [1, 6, 10, 12], [4.0, 3.9, 3.7, 3.4]),
+        ramp(i, [1, 6, 9, 10, 12], [5.2, 5.7, 5.4, 5.0, 4.0]),
     )
-    thicknesses = (4.2, ramp(i, [1, 6, 12], [3.0, 3.4, 3.0]), ramp(i, [1, 6, 12], [3.3, 3.5, 2.8]))
+    thicknesses = (
+        ramp(i, [1, 12], [4.4, 4.2]),
+        ramp(i, [1, 6, 10, 12], [3.2, 3.2, 2.9, 2.8]),
+        ramp(i, [1, 6, 9, 10, 12], [4.2, 4.4, 4.1, 3.8, 3.0]),
+    )
     ends = _ends((x + 1.0, 11.5, z - 0.5), (0.0, tip[1], tip[2]))
     return {**ends, **_sizes(widths, thicknesses), **STRAIGHT} | {
         "roll_deg": 0.0,
-        "corner": 0.75,
+        "corner": 0.9,
         "lens": 0.3,
         "melt": 4.0,
     }
 
 
 def _mammillary(i: int, mark: VertebraLandmarks) -> Numbers:
-    x, _, z = mark.pedicle.centre
+    x, z = pedicle_place(i, mark)
     place = {"x": x + 2.0, "y": 15.0, "z": z + ramp(i, [10, 12], [0.0, 5.0])}
     return {**place, "half_x": 2.2, "half_y": 2.2, "half_z": 2.5, "melt": 3.0}
 
@@ -213,19 +240,19 @@ def _spinous(i: int, mark: VertebraLandmarks) -> Numbers:
         "base_z": base,
         "length": length,
         "slope_deg": slope,
-        "top_0": ramp(i, [1, 6, 12], [4.5, 5.0, 5.0]),
-        "top_1": ramp(i, [1, 6, 12], [4.2, 4.5, 6.0]),
-        "top_2": ramp(i, [1, 6, 10, 12], [3.8, 3.6, 4.5, 7.0]),
-        "top_3": ramp(i, [1, 6, 10, 12], [3.8, 3.3, 4.0, 7.0]),
-        "bottom_0": ramp(i, [1, 6, 12], [5.0, 6.0, 6.0]),
-        "bottom_1": ramp(i, [1, 6, 10, 12], [5.0, 6.5, 7.0, 7.0]),
-        "bottom_2": ramp(i, [1, 6, 10, 12], [4.5, 4.5, 5.5, 7.5]),
-        "bottom_3": ramp(i, [1, 6, 10, 12], [4.5, 3.5, 4.5, 7.0]),
-        "tip_round": ramp(i, [1, 6, 10, 12], [3.0, 2.8, 3.2, 4.0]),
-        "half_base": ramp(i, [1, 6, 12], [3.6, 3.8, 3.0]),
-        "half_middle": ramp(i, [1, 6, 12], [2.0, 1.9, 2.0]),
-        "half_tip": ramp(i, [1, 6, 12], [2.8, 2.2, 2.6]),
-        "lower_edge": ramp(i, [1, 6, 12], [0.8, 0.5, 0.8]),
+        "top_0": ramp(i, [1, 5], [5.5, 6.0]),
+        "top_1": ramp(i, [1, 5, 9, 11, 12], [4.6, 4.6, 4.9, 5.6, 6.3]),
+        "top_2": ramp(i, [1, 5, 9, 11, 12], [3.6, 3.1, 3.6, 5.2, 6.6]),
+        "top_3": ramp(i, [1, 4, 8, 10, 12], [3.8, 2.9, 2.8, 3.6, 6.5]),
+        "bottom_0": ramp(i, [1, 5, 9, 12], [6.0, 8.0, 8.0, 7.0]),
+        "bottom_1": ramp(i, [1, 5, 9, 12], [5.2, 6.4, 6.8, 7.2]),
+        "bottom_2": ramp(i, [1, 5, 9, 10, 12], [4.2, 4.0, 4.8, 5.2, 7.6]),
+        "bottom_3": ramp(i, [1, 4, 8, 10, 12], [4.8, 3.6, 3.6, 4.8, 7.4]),
+        "tip_round": ramp(i, [1, 4, 8, 10, 12], [3.2, 2.4, 2.4, 3.0, 4.0]),
+        "half_base": ramp(i, [1, 5, 9, 12], [4.6, 4.8, 4.4, 3.8]),
+        "half_middle": ramp(i, [1, 5], [2.2, 1.9]),
+        "half_tip": ramp(i, [1, 4, 9, 11, 12], [4.2, 2.9, 2.8, 2.9, 3.3]),
+        "lower_edge": ramp(i, [1, 5, 9], [1.2, 1.6, 1.4]),
         "melt": 6.0,
     }
 
@@ -234,16 +261,18 @@ def _costal(i: int, mark: VertebraLandmarks) -> Numbers:
     """Two half facets a side from T2 to T8, one from T10 on, in the lowest two on the pedicle."""
     half = mark.body.height_posterior / 2
     on_pedicle = i >= 11
-    upper_z = half - (3.5 if i in (1, 10) else 2.2)
+    below_rim = ramp(i, [1, 2, 3, 4, 9, 10], [2.2, 1.6, 1.6, 1.5, 1.5, 3.2])
+    upper_y = ramp(i, [1, 2, 4, 5, 7], [-8.2, -5.8, -5.4, -5.4, -5.0])
+    upper_depth = ramp(i, [1, 2, 3, 4, 7, 8], [0.9, 1.4, 1.4, 1.5, 1.5, 1.6])
     return {
-        "upper_y": -1.5 if on_pedicle else -4.5,
-        "upper_z": mark.pedicle.centre[2] + 0.5 if on_pedicle else upper_z,
-        "upper_depth": 0.0 if on_pedicle else 0.7,
-        "lower_y": -4.0,
-        "lower_z": 2.0 - half,
-        "lower_depth": 0.5 if i == 1 else 0.7 if i <= 8 else 0.0,
-        "pedicle_depth": 0.8 if on_pedicle else 0.0,
-        "transverse_depth": 0.6 if i <= 10 else 0.0,
+        "upper_y": -1.5 if on_pedicle else upper_y,
+        "upper_z": pedicle_place(i, mark)[1] + 0.5 if on_pedicle else half - below_rim,
+        "upper_depth": 0.0 if on_pedicle else upper_depth,
+        "lower_y": ramp(i, [1, 2, 3, 8, 9], [-5.5, -3.5, -2.8, -2.8, -4.0]),
+        "lower_z": ramp(i, [1, 2], [1.4, 2.0]) - half,
+        "lower_depth": ramp(i, [1, 2, 3], [0.9, 1.1, 1.2]) if i <= 8 else 0.0,
+        "pedicle_depth": 1.2 if on_pedicle else 0.0,
+        "transverse_depth": ramp(i, [9, 10], [1.0, 0.9]) if i <= 10 else 0.0,
         "transverse_up_deg": ramp(i, [1, 5, 7, 10], [10.0, 15.0, 40.0, 55.0]),
     }
 

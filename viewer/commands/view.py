@@ -42,11 +42,15 @@ def run(arguments: Namespace) -> Exit:
     if has_display():
         from viewer.app import open_window
         from viewer.qt.application import NoOpenGL
+        from viewer.render.opengl import NoOpenGL as NothingDraws
+        from viewer.render.opengl import prepare_drawing
 
         warn_without_cache(arguments.quiet)
         try:
+            # Pictures and previews are drawn off the screen, on Wayland without the X server VTK looks for.
+            prepare_drawing()
             return Exit(open_window(scene, recipe(arguments, scene), arguments.session))
-        except NoOpenGL as fault:
+        except (NoOpenGL, NothingDraws) as fault:
             raise cannot_here(str(fault)) from fault
 
     from viewer.commands.aid_options import still_of

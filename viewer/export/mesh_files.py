@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import shutil
-import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,16 +13,15 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.build import Part, Recipe, build
 from meshes.cache import MeshCache
 from meshes.detail import Detail
-from meshes.geometry.mensuration import signed_volume_mm3
-from meshes.geometry.topology import components, genus, is_closed
+from meshes.geometry.topology import components
 from meshes.geometry.trimesh import TriMesh
-from meshes.replacing import naming, require_writable, write_bytes
+from meshes.replacing import require_writable, write_bytes
 from meshes.surface.formats import WRITERS, mesh_bytes
 from meshes.surface.formats.dress import Dress
 from meshes.surface.union import TooFine, printable_mesh, union_mesh
+from viewer.export.mesh_folder import WouldReplace, require_ours, write_folder
 from viewer.export.web_page import PAGE_ENDINGS
 
-MANIFEST = "manifest.json"
 _ENDINGS = ", ".join((*WRITERS, PAGE_ENDINGS[0]))
 """Endings of what `retia export` writes; pages, too, though not from here."""
 UNION = "union"
@@ -40,10 +34,6 @@ ProgressCall = Callable[[int, int, str], None]
 
 class ExportFault(ValueError):
     """The wishes do not fit each other; the message says which."""
-
-
-class WouldReplace(FileExistsError):
-    """A file stands in the way that the user did not name."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +92,7 @@ def export(wanted: MeshExport, out: Path, progress: ProgressCall | None = None) 
         named = [(part.id, part.mesh) for part in parts]
         write_bytes(out, mesh_bytes(out.suffix, named, {} if wanted.is_union else wanted.dresses))
     else:
-        _export_folder(wanted, parts, out)
+        write_folder(parts, _about(wanted), out)
     return pieces_of(parts[0].mesh) if wanted.is_union else 1
 
 
@@ -133,7 +123,7 @@ def _require_folder(wanted: MeshExport, out: Path) -> None:
         raise WouldReplace(f"{out} is a file; name a folder, or a file ending in {_ENDINGS}")
     if wanted.is_union:
         _require_one_frame(wanted)
-    _require_ours(out, [f"{name}.vtp" for name in ([UNION] if wanted.is_union else wanted.ids)])
+    require_ours(out, [f"{name}.vtp" for name in ([UNION] if wanted.is_union else wanted.ids)])
 
 
 def _parts(wanted: MeshExport, progress: ProgressCall | None) -> list[Part]:
@@ -180,83 +170,7 @@ def _require_one_frame(wanted: MeshExport) -> None:
         )
 
 
-def _export_folder(wanted: MeshExport, parts: Sequence[Part], out: Path) -> None:
-    with _beside(out) as folder:
-        rows = []
-        for part in parts:
-            name = f"{part.id}.vtp"
-            (folder / name).write_bytes(mesh_bytes(".vtp", [(part.id, part.mesh)]))
-            rows.append(_row(part, name))
-        (folder / MANIFEST).write_text(json.dumps(_manifest(wanted, rows), indent=1), encoding="utf-8")
-        _put_in_place(folder, out)
-
-
-def _require_ours(out: Path, names: Sequence[str]) -> None:
-    """Raise unless every file that would be replaced stands in the manifest of an earlier export."""
-    if not out.is_dir():
-        return
-    ours = _earlier(out / MANIFEST)
-    taken = [name for name in (*names, MANIFEST) if (out / name).exists() and name not in ours]
-    if taken:
-        raise WouldReplace(
-            f"{out / taken[0]} is not from an earlier export; move it away or name another folder"
-        )
-
-
-def _earlier(manifest: Path) -> set[str]:
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        rows = json.loads(manifest.read_text(encoding="utf-8"))["structures"]
-        return {MANIFEST, *filter(_is_mesh_name, (row["file"] for row in rows))}
-    return set()
-
-
-def _is_mesh_name(name: str) -> bool:
-    """Whether an export could have written a file of this name; a manifest altered by hand may tell more."""
-    return Path(name).name == name and name.endswith(".vtp")
-
-
-@contextlib.contextmanager
-def _beside(out: Path) -> Iterator[Path]:
-    """An empty folder in `out`, or next to it while there is none, that is gone afterwards."""
-    place = out if out.is_dir() else out.absolute().parent
-    folder = place / f".{out.absolute().name}.{uuid.uuid4().hex[:8]}"
-    try:
-        with naming(folder, out):
-            folder.mkdir()
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _put_in_place(folder: Path, out: Path) -> None:
-    """Move the files, remove those of the earlier export that are not among them, and move the manifest last.
-
-    Interrupted between, the folder still has the manifest that tells whose files they are.
-    """
-    out.mkdir(exist_ok=True)
-    new = {path.name for path in folder.iterdir()}
-    for name in sorted(new - {MANIFEST}):
-        os.replace(folder / name, out / name)
-    for name in _earlier(out / MANIFEST) - new:
-        (out / name).unlink(missing_ok=True)
-    os.replace(folder / MANIFEST, out / MANIFEST)
-
-
-def _row(part: Part, file: str) -> dict[str, Any]:
-    closed = is_closed(part.mesh)
-    return {
-        "id": part.id,
-        "file": file,
-        "triangles": len(part.mesh.triangles),
-        "closed": closed,
-        "genus": genus(part.mesh) if closed else None,
-        "volume_mm3": signed_volume_mm3(part.mesh),
-        "bounds": np.asarray(part.mesh.bounds).tolist(),
-        "pose": np.asarray(part.pose.matrix).tolist(),
-    }
-
-
-def _manifest(wanted: MeshExport, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _about(wanted: MeshExport) -> dict[str, Any]:
     return {
         "frame": "LPS",
         "unit": "mm",
@@ -264,5 +178,4 @@ def _manifest(wanted: MeshExport, rows: Sequence[Mapping[str, Any]]) -> dict[str
         "detail": wanted.recipe.detail.value,
         "seed": wanted.recipe.seed,
         "parameters": dict(wanted.recipe.parameters),
-        "structures": list(rows),
     }

@@ -21,9 +21,11 @@ from meshes.wording import in_one_line
 from viewer.model.explosion import require_amount
 from viewer.model.figure import Figure, LookRule
 from viewer.model.measure import Measurement
+from viewer.model.measure import few_enough as few_measurements
 from viewer.model.overlays import Overlays
 from viewer.model.palette import load_palette
-from viewer.model.pin import Pin, few_enough
+from viewer.model.pin import Pin
+from viewer.model.pin import few_enough as few_pins
 from viewer.model.plain import Reader, checked_at
 from viewer.model.section import NAMED_SECTIONS, Section, section_facing
 from viewer.model.section_box import SectionBox
@@ -175,8 +177,8 @@ def _figure(name: str, file: _File) -> Figure:
         palette=checked_at("palette", load_palette, file.palette).name,
         selected=file.selected,
         explosion=checked_at("explosion", require_amount, file.explosion),
-        measurements=file.measurement,
-        pins=checked_at("note", few_enough, file.note),
+        measurements=checked_at("measurement", few_measurements, file.measurement),
+        pins=checked_at("note", few_pins, file.note),
         parameters=checked_at("individual.parameters", checked, own.parameters) if own else None,
         seed=checked_at("individual.seed", require_seed, own.seed) if own else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ SHORTEST_MM = 1e-6
 MOST_POINTS = 5000
 """Of a way along veins; one through the whole column has some hundreds."""
 WIDEST_MM = 100.0
+MOST_MEASUREMENTS = 200
+"""Of a scene: each is painted anew in every picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,10 @@ class Measurement:
         if self.calibre_mm is not None:
             return f"{self.value:.1f} mm along veins, mean calibre {self.calibre_mm:.1f} mm"
         return f"{self.value:.1f}°" if self.is_angle else f"{self.value:.1f} mm"
+
+
+def few_enough(measurements: Sequence[Measurement]) -> tuple[Measurement, ...]:
+    """The measurements. Raises ValueError when there are more than a scene may have."""
+    if len(measurements) > MOST_MEASUREMENTS:
+        raise ValueError(f"more than {MOST_MEASUREMENTS} measurements")
+    return tuple(measurements)

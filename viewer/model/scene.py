@@ -298,7 +298,7 @@ class Scene:
         self._become(replace(self._state, explosion=wanted), verb, "explosion" if is_drag else None)
 
     def add_measurement(self, measured: Measurement) -> None:
-        """Keep a distance, an angle or a length along veins in the picture."""
+        """Keep a distance, an angle or a length along veins in the picture. Raises ValueError on too many."""
         after = replace(self._state, measurements=(*self._state.measurements, measured))
         self._become(after, f"Measure {measured.name}")
 

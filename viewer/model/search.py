@@ -15,6 +15,8 @@ from viewer.model.visibility import levels_of
 _LEVEL_OF = {level.casefold(): level for level in LEVELS}
 _REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral", "Co": "coccygeal"}
 _NUMBER = re.compile(r"(ta2|ta98|fma):?(a?\d.*)")
+_MOST_WORDS = 40
+"""Nothing is called by more; a text pasted by mistake must not hold up the window."""
 _RANGE = re.compile(r"(\w+)[-–/:](\w+)")
 
 
@@ -55,7 +57,7 @@ class Search:
     def find(self, text: str) -> Found:
         """What fits all words of `text`, in any order, whatever the case and the accents; nothing without."""
         words = folded(text).split()
-        if not words:
+        if not 0 < len(words) <= _MOST_WORDS:
             return Found()
         tests = [_test_of(word) for word in words]
         own = {key: [fits(entry) for fits in tests] for key, entry in self._entries.items()}

@@ -10,8 +10,10 @@ from types import MappingProxyType
 
 from viewer.model.look import Look
 from viewer.model.measure import Measurement
+from viewer.model.measure import few_enough as few_measurements
 from viewer.model.overlays import Overlays
-from viewer.model.pin import Pin, few_enough
+from viewer.model.pin import Pin
+from viewer.model.pin import few_enough as few_pins
 from viewer.model.route import RouteStep
 from viewer.model.section import Section
 from viewer.model.section_box import SectionBox
@@ -52,7 +54,8 @@ class SceneState:
     explosion
         How far the column is taken apart, 0 to 1.
     measurements
-        Distances, angles and lengths along veins the user took, in that order.
+        Distances, angles and lengths along veins the user took, in that order; at most `MOST_MEASUREMENTS`,
+        else ValueError.
     pins
         Notes of one's own, in the order they were set; at most `MOST_PINS`, else ValueError.
     shelf
@@ -79,7 +82,8 @@ class SceneState:
     def __post_init__(self) -> None:
         object.__setattr__(self, "looks", MappingProxyType(dict(self.looks)))
         object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
-        few_enough(self.pins)
+        few_pins(self.pins)
+        few_measurements(self.measurements)
 
     def with_looks(self, ids: Iterable[str], **changes: object) -> SceneState:
         """The state with some fields of the looks of `ids` replaced."""

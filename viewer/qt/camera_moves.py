@@ -88,6 +88,7 @@ def point_at(viewpoint: Viewpoint, right: float, up: float) -> Triple:
     """The point of the plane through the centre that is seen at a place of the picture, mm.
 
     `right` and `up` count from the middle of the picture in parts of its height.
+    Raises ValueError on a fitted viewpoint.
     """
     if viewpoint.centre is None:
         raise ValueError("a fitted viewpoint has no centre yet")

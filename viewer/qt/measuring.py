@@ -136,7 +136,11 @@ class Measuring(QObject):
             self._paths.start(*ends)
 
     def _keep(self, measured: Measurement) -> None:
-        self._scene.add_measurement(measured)
+        try:
+            self._scene.add_measurement(measured)
+        except ValueError as fault:
+            self._tell(f"Nothing measured: {fault} are too many; clear them first.")
+            return
         self._tell(f"{measured.text}. {_PROMPTS[self._wanted][0]}")
 
     def _on_no_path(self, fault: Exception) -> None:

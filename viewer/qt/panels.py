@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6.QtCore import QSettings, Qt
+from PyQt6.QtCore import QSettings, Qt, QTimer
 from PyQt6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.qt import style
 from viewer.qt.room import Room, Side, room_for
+
+SHARE, LEAST_SHARE = 0.6, 0.5
+"""Of the height of card and dock together: what a dock that is brought below the card is given, should it be
+left with less than the latter."""
 
 _SIDE = "window/panels"
 
@@ -46,6 +50,10 @@ class Panels:
         self._room: Room | None = None
         self._were_shown: tuple[QDockWidget, ...] = ()
         self._in_front: set[QDockWidget] = set()
+        self._brought = right
+        self._later = QTimer(window)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._give_room)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left)
         for dock in (right, *self.others):
@@ -102,6 +110,20 @@ class Panels:
         """Show a dock, before the others where it is a tab."""
         dock.show()
         dock.raise_()
+        if dock in self.others:
+            # The layout gives a dock its place once the events are through.
+            self._brought = dock
+            self._later.start()
+
+    def _give_room(self) -> None:
+        """Let a dock below the card have more than the line of a list that it would be left with."""
+        dock = self._brought
+        if self.is_together or dock.isFloating() or dock.isHidden() or self.right.isHidden():
+            return
+        whole = self.right.height() + dock.height()
+        if dock.height() < LEAST_SHARE * whole:
+            sizes = [round((1.0 - SHARE) * whole), round(SHARE * whole)]
+            self._window.resizeDocks([self.right, dock], sizes, Qt.Orientation.Vertical)
 
     def toggle(self, dock: QDockWidget) -> None:
         """Put away a dock that is seen, bring any other."""

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 
-from viewer.display import has_display
+from viewer.display import has_x_display
 
 
 class NoOpenGL(RuntimeError):
@@ -17,7 +17,7 @@ class NoOpenGL(RuntimeError):
 def prepare_drawing() -> None:
     """Make ready for the first picture off the screen.
 
-    Without a display VTK is sent to EGL at once, instead of first complaining about a missing X server; a
+    Without an X server VTK is sent to EGL at once, instead of first complaining that there is none; a
     ``DISPLAY`` that nobody answers leaves the environment for the same reason.
 
     Raises
@@ -27,7 +27,7 @@ def prepare_drawing() -> None:
     """
     if not sys.platform.startswith("linux"):
         return
-    if not has_display():
+    if not has_x_display():
         os.environ.pop("DISPLAY", None)
     if os.environ.get("DISPLAY") and _library("libGL.so.1"):
         return

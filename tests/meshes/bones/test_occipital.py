@@ -1,17 +1,14 @@
 """The skull base: foramen magnum, condyles, and the canals veins pass."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 
 from meshes.bones.occipital import GENUS, occipital
 from meshes.column.occipital import occipital_landmarks
 from meshes.column.occipital_shape import load_occipital_shape
-from meshes.geometry.mensuration import signed_volume_mm3
-from meshes.geometry.topology import components, genus, is_closed
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import extract
+from tests.meshes.bones.bone_checks import clearance, require_sound, steepest
 
 STEP = 0.8
 
@@ -21,27 +18,12 @@ def bone() -> TriMesh:
     return extract(occipital(), STEP)
 
 
-def clearance(bone: TriMesh, way: np.ndarray) -> float:
-    """Diameter of the largest ball that can follow the way without touching the surface, mm."""
-    spots = np.concatenate([np.linspace(a, b, 15) for a, b in pairwise(way)])
-    return 2 * min(np.linalg.norm(bone.points - spot, axis=1).min() for spot in spots)
-
-
 def test_the_surface_is_closed_outward_one_piece_and_has_the_declared_genus(bone: TriMesh) -> None:
-    assert is_closed(bone)
-    assert signed_volume_mm3(bone) > 0
-    assert len(np.unique(components(bone))) == 1
-    assert genus(bone) == GENUS
+    require_sound(bone, GENUS)
 
 
 def test_distance_changes_no_faster_than_declared() -> None:
-    solid = occipital()
-    rng = np.random.default_rng(5)
-    one = rng.uniform(solid.bounds[0], solid.bounds[1], (20_000, 3))
-    one = one[np.abs(solid(one)) < 6.0]
-    other = one + rng.normal(0.0, 0.2, one.shape)
-    rate = np.abs(solid(one) - solid(other)) / np.linalg.norm(one - other, axis=1)
-    assert rate.max() <= solid.lipschitz
+    assert 0.5 < steepest(occipital()) <= occipital().lipschitz
 
 
 def test_the_foramen_magnum_is_as_long_and_wide_as_measured_and_longer_than_wide(bone: TriMesh) -> None:

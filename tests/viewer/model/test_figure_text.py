@@ -126,6 +126,7 @@ def test_a_figure_file_is_named_by_its_path(tmp_path):
         (f"{HEAD}explosion = 1.5", "outside 0 to 1"),
         (f"{HEAD}measurement = 3", "measurement: is 3, not a list"),
         (f"{HEAD}[[measurement]]\npoints = [[0, 0, 0]]", "two or three points"),
+        (HEAD + 201 * "[[measurement]]\npoints = [[0, 0, 0], [1, 0, 0]]\n", "measurement: more than 200"),
         (f"{HEAD}[[measurement]]\npoints = [[0, 0, 0], [1, 'x', 0]]", r"points\[1\]"),
         ("title = ", "Invalid value"),
         (b"\xff", "UTF-8"),

@@ -69,7 +69,7 @@ def test_every_further_word_narrows() -> None:
     assert not none
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\t"])
+@pytest.mark.parametrize("text", ["", "   ", "\t", "vein " * 41])
 def test_nothing_typed_finds_nothing(text: str) -> None:
     assert not SEARCH.find(text).ids
 

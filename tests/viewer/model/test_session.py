@@ -120,6 +120,7 @@ def test_the_same_state_gives_the_same_text_whatever_its_order(state):
         ({"scene__looks": {BONE: {"opacity": 2}}}, rf"scene\.looks\.{BONE}: opacity 2.0 is outside"),
         ({"scene__looks": {BONE: {"colour": "red"}}}, rf"scene\.looks\.{BONE}: 'red' is no colour"),
         ({"scene__measurements": [{"points": [[0, 0, 0]]}]}, r"measurements\[0\]: a measurement has two or"),
+        ({"scene__measurements": [{"points": [[0, 0, 0], [1, 0, 0]]}] * 201}, "scene: more than 200 meas"),
         ({"scene__selection": {"a": 1}}, r"scene\.selection: is an object, not a list"),
         ({"scene__selection": [3]}, r"scene\.selection\[0\]: is 3, not a text"),
         ({"scene": None}, "scene: is missing"),

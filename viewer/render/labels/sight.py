@@ -61,6 +61,11 @@ def projected(points: Vector, viewpoint: Viewpoint) -> tuple[NDArray[np.float64]
         From the middle of the picture, rightward and upward, in parts of its height; NaN behind the eye.
     nearness : (N,) array
         Distance in front of the plane through the centre, mm.
+
+    Raises
+    ------
+    ValueError
+        On a fitted viewpoint.
     """
     if viewpoint.centre is None or viewpoint.height_mm is None:
         raise ValueError("a fitted viewpoint has no picture yet")
