@@ -20,6 +20,7 @@ from meshes.network.graph import VesselGraph
 from meshes.part import Part
 from meshes.recipe import NotDrawn, Recipe
 from meshes.roster import Job, Roster
+from meshes.veins.variation import Person
 
 __all__ = ["Cancelled", "Detail", "NotDrawn", "Part", "Recipe", "build", "vessel_graph"]
 
@@ -75,7 +76,7 @@ def build(
     Yields
     ------
     Part
-        One a structure.
+        One a structure, but for those that the recipe's person lacks.
 
     Raises
     ------
@@ -88,7 +89,9 @@ def build(
     MeshFault
         If a mesh comes out open, inside out or of the wrong genus.
     """
-    structures = [_structure(recipe, each) for each in (buildable(recipe) if ids is None else ids)]
+    lacking = Person(recipe.seed).wanting
+    wanted = [each for each in (buildable(recipe) if ids is None else ids) if each not in lacking]
+    structures = [_structure(recipe, each) for each in wanted]
     stopped = cancelled or (lambda: False)
 
     def pause() -> None:
@@ -234,10 +237,10 @@ def vessel_graph(recipe: Recipe) -> VesselGraph:
 def buildable(recipe: Recipe, catalogue: Catalogue | None = None) -> tuple[str, ...]:
     """Ids of all structures whose levels the recipe has, in tree order; what lies between two needs both.
 
-    Of the long veins a column of few levels has fewer: see `NotDrawn`.
+    Of the long veins a column of few levels has fewer: see `NotDrawn`. What its person lacks is left out.
     """
-    structures = (catalogue or load_catalogue()).structures.values()
-    return tuple(each.id for each in structures if _lies_within(each, recipe))
+    structures, lacking = (catalogue or load_catalogue()).structures.values(), Person(recipe.seed).wanting
+    return tuple(each.id for each in structures if _lies_within(each, recipe) and each.id not in lacking)
 
 
 def _lies_within(structure: Structure, recipe: Recipe) -> bool:

@@ -11,7 +11,9 @@ from meshes.detail import Detail
 
 
 class NotDrawn(ValueError):
-    """A vein that a column of few levels lacks, since what it drains into or runs along is not there."""
+    """A vein that was asked for and is not there: its person lacks it, or a column of few levels does, since
+    what it drains into or runs along is missing.
+    """
 
 
 @dataclass(frozen=True)

@@ -42,12 +42,15 @@ class Built:
         Its vessels, in the world; empty where none were built.
     parameters : mapping
         Parameters that differ from the tables.
+    lacking : frozenset of str
+        Ids of the veins that its person does not have.
     """
 
     parts: Mapping[str, Part]
     column: ColumnFrame
     graph: VesselGraph = field(default_factory=empty_graph)
     parameters: Parameters = field(default_factory=dict)
+    lacking: frozenset[str] = frozenset()
 
     @cached_property
     def measures(self) -> Measures:
@@ -104,10 +107,11 @@ class Built:
         gauged = {*MEASURERS, *TYPICAL_LEVELS, *self.column.landmarks}
         return {level: self._sizes_of(level) for level in self.bones if level in gauged}
 
-    def with_veins(self, veins: Iterable[Part], graph: VesselGraph) -> Built:
+    def with_veins(self, veins: Iterable[Part], graph: VesselGraph, lacking: frozenset[str]) -> Built:
         """The same bones with veins of another individual; what was found out about the bones is kept."""
         bones = {name: part for name, part in self.parts.items() if not name.startswith(VEIN)}
-        other = replace(self, parts={**bones, **{part.id: part for part in veins}}, graph=graph)
+        parts = {**bones, **{part.id: part for part in veins}}
+        other = replace(self, parts=parts, graph=graph, lacking=lacking)
         other.__dict__.update({name: getattr(self, name) for name in _OF_BONES})
         return other
 
@@ -141,6 +145,8 @@ def built(
     column: ColumnFrame,
     graph: VesselGraph | None = None,
     parameters: Parameters | None = None,
+    lacking: frozenset[str] = frozenset(),
 ) -> Built:
     """Gather the yield of a build for the claims."""
-    return Built({part.id: part for part in parts}, column, graph or empty_graph(), parameters or {})
+    found = {part.id: part for part in parts}
+    return Built(found, column, graph or empty_graph(), parameters or {}, lacking)

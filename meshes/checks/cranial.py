@@ -39,7 +39,8 @@ def _present(built: Built) -> Measurement | None:
     if not _has_skull(built):
         return None
     names = load_catalogue().under(GROUP)
-    return none_lacking([name for name in names if not built.graph.edges_of(name).any()], len(names))
+    wrong = [name for name in names if bool(built.graph.edges_of(name).any()) is (name in built.lacking)]
+    return none_lacking(wrong, len(names))
 
 
 def _linked(built: Built) -> Measurement | None:
@@ -48,6 +49,7 @@ def _linked(built: Built) -> Measurement | None:
     pairs = [(f"{GROUP}.{one}", f"{GROUP}.{other}") for one, other in ALWAYS]
     pairs += [(f"{GROUP}.{one}", other) for one, other in INWARDS]
     asked = [(one.format(side=side), other.format(side=side)) for side in SIDES for one, other in pairs]
+    asked = [pair for pair in asked if pair[0] not in built.lacking]
     lacking = [one for one, other in asked if not touches(built.graph, one, other)]
     return none_lacking(list(dict.fromkeys(lacking)), len(asked))
 
@@ -67,10 +69,10 @@ def _through(built: Built) -> Measurement | None:
 CLAIMS = (
     Claim(
         "cranial.present",
-        "All veins of the craniocervical network are there",
+        "All veins of the craniocervical network are there, condylar veins on the sides this person has them",
         "structures",
         0.0,
-        ("tubbs-2006", "san-millan-ruiz-2002", "takahashi-2005"),
+        ("tubbs-2006", "san-millan-ruiz-2002", "takahashi-2005", "condylar-cta"),
         _present,
     ),
     Claim(

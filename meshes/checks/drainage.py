@@ -25,11 +25,15 @@ PROSTATIC, INTERNAL, BASILAR = (
     "vein.craniocervical.basilar-plexus",
 )
 AZYGOS = "vein.segmental.azygos"
+CORD = "vein.spinal"
+ROOTS = ("T2", "L1")
+"""The first and the last level whose roots are followed by a vein."""
+DEEP_CERVICAL = "vein.segmental.deep-cervical"
 LEFT_VEINS = ("vein.segmental.hemiazygos", "vein.segmental.accessory-hemiazygos")
 
 PAIRED = (
     "vein.segmental.vertebral",
-    "vein.segmental.deep-cervical",
+    DEEP_CERVICAL,
     "vein.segmental.intercostal",
     "vein.segmental.subcostal",
     "vein.segmental.ascending-lumbar",
@@ -50,6 +54,10 @@ OVERLAP_MM = 0.01
 
 def _present(built: Built, family: str) -> bool:
     return any(each.startswith(family + ".") or each == family for each in built.graph.ids)
+
+
+def _has(built: Built, *levels: str) -> bool:
+    return set(levels) <= set(built.column.levels)
 
 
 def segment_of(level: str, side: str) -> str:
@@ -79,6 +87,50 @@ def _segments(built: Built) -> Measurement | None:
     found = list(outlets(built.graph))
     lacking = [name for level, side, name in found if not touches(built.graph, name, segment_of(level, side))]
     return none_lacking(lacking, len(found))
+
+
+def takers_of(level: str, side: str) -> tuple[str, ...]:
+    """Ids of what takes the segmental vein of a level of the trunk, where each of one group will do."""
+    if level == "T1":
+        return ("vein.caval.brachiocephalic", "vein.segmental.vertebral")
+    if level in ("T2", "T3", "T4"):
+        return ("vein.segmental.superior-intercostal",)
+    if level.startswith("T"):
+        return (AZYGOS,) if side == "right" else LEFT_VEINS
+    if level in ("L1", "L2"):
+        return ("vein.segmental.ascending-lumbar",)
+    return ("vein.caval.inferior",) if level in ("L3", "L4") else ("vein.segmental.iliolumbar",)
+
+
+def _takers(built: Built) -> Measurement | None:
+    if not _present(built, "vein.segmental"):
+        return None
+    # The takers of a level lie at it or next to it.
+    whole = [b for a, b, c in zip(LEVELS, LEVELS[1:], LEVELS[2:], strict=False) if _has(built, a, b, c)]
+    asked = [(level, side) for level in whole for side in SIDES if level[0] in "TL"]
+    names = {(level, side): segment_of(level, side) for level, side in asked}
+    lacking = [
+        name
+        for (level, side), name in names.items()
+        if not any(touches(built.graph, name, each) for each in takers_of(level, side))
+    ]
+    return none_lacking(lacking, len(asked))
+
+
+def _cord(built: Built) -> Measurement | None:
+    """Radicular veins that do not lead from the cord to the plexus, and levels that have none."""
+    if not _present(built, CORD) or not _present(built, "vein.intervertebral"):
+        return None
+    first, last = (LEVELS.index(each) for each in ROOTS)
+    levels = [LEVELS[n] for n in range(first, last + 1) if _has(built, LEVELS[n - 1], LEVELS[n])]
+    names = [f"{CORD}.radicular.{level}.{side}" for level in levels for side in SIDES]
+    lacking = [
+        name
+        for name in names
+        if not touches(built.graph, name, name.replace(f"{CORD}.radicular", "vein.intervertebral"))
+        or not any(touches(built.graph, name, f"{CORD}.{which}") for which in ("anterior", "posterior"))
+    ]
+    return none_lacking(lacking, len(names))
 
 
 def _pairs(built: Built) -> Measurement | None:
@@ -124,6 +176,16 @@ def _levels_of(built: Built, marked: np.ndarray) -> list[str]:
     points = built.graph.xyz[marked]
     off = [np.abs(built.column.poses[each].inverse().apply(points)[:, 2]) for each in levels]
     return [levels[place] for place in np.argmin(off, axis=0).tolist()]
+
+
+def _nape(built: Built) -> Measurement | None:
+    """Deep cervical veins into which nothing of the posterior external plexus opens."""
+    if not _present(built, DEEP_CERVICAL) or not _has(built, "C1", "C2"):
+        return None
+    shared = built.graph.nodes_of(DEEP_CERVICAL) & built.graph.nodes_of("vein.external.posterior")
+    x = built.graph.xyz[shared, 0]
+    lacking = [f"{DEEP_CERVICAL}.C2.{side}" for side, sign in SIDES.items() if not (sign * x > 0.0).any()]
+    return none_lacking(lacking, len(SIDES))
 
 
 def _arch(built: Built) -> Measurement | None:
@@ -228,6 +290,13 @@ GRAY = ("gray-1918",)
 
 CLAIMS = (
     _claim("segments", "A segmental vein takes up every intervertebral vein", GRAY, _segments),
+    _claim(
+        "takers",
+        "Intercostal and lumbar veins go where they should: azygos veins, cava, brachiocephalic, iliolumbar",
+        ("gray-1918", "dahran-2016"),
+        _takers,
+    ),
+    _claim("cord", "Veins of the spinal cord open into the plexus along the roots", GRAY, _cord),
     _claim("pairs", "There are 7 cervical, 12 thoracic and 5 lumbar segmental veins a side", GRAY, _pairs),
     _claim(
         "sides",
@@ -242,6 +311,9 @@ CLAIMS = (
         "Hemiazygos and accessory hemiazygos vein cross to the azygos vein between T6 and T10",
         ("dahran-2016",),
         _crossings,
+    ),
+    _claim(
+        "nape", "The posterior external plexus of the neck opens into the deep cervical veins", GRAY, _nape
     ),
     _claim("arch", "The azygos vein arches to the superior vena cava at T4", ("priya-2023",), _arch),
     _claim(

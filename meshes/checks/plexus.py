@@ -114,6 +114,20 @@ def _outside_in(built: Built, level: str) -> Iterable[str]:
         yield name
 
 
+def _external_ends(built: Built, level: str) -> Iterable[str]:
+    """External nets of a level that do not go on in those of the next."""
+    levels = list(built.segments)
+    lower = levels[levels.index(level) + 1 :][:1]
+    for which in ("anterior", "posterior"):
+        name, names = f"vein.external.{which}.{level}", load_catalogue().levels_of(f"vein.external.{which}")
+        if (
+            lower
+            and lower[0] in names
+            and not touches(built.graph, name, f"vein.external.{which}.{lower[0]}")
+        ):
+            yield name
+
+
 def _swings(built: Built, level: str) -> Iterable[str]:
     """Columns whose inner edge lies no nearer to the midline behind the body than behind the discs."""
     landmarks, back = built.segments[level].landmarks, built.segments[level].pose.inverse()
@@ -226,6 +240,13 @@ CLAIMS = (
         ("gray-1918", "su-2019"),
         _intervertebral,
         "vein.intervertebral",
+    ),
+    _claim(
+        "external",
+        "Both external plexuses run on from each level to the next",
+        GRAY,
+        _external_ends,
+        "vein.external.posterior",
     ),
     _claim(
         "posterior-external",

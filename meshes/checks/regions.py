@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from meshes.anatomy.levels import region
@@ -11,6 +13,7 @@ from meshes.checks.plexus import INTERNAL
 from meshes.column.segment import Segment
 from meshes.geometry.axes import SIDES
 from meshes.network.graph import VesselGraph
+from meshes.network.morphometry import total_length
 
 STRIP_MM = {"body": 2.5, "disc": 5.0}
 """Half of the strip without veins along the midline of the neck."""
@@ -23,6 +26,12 @@ LIGAMENT_MM = 1.2
 
 MIDLINE_MM = 2.5
 """How far from the midline a link is looked at."""
+
+SPARSE = 0.85
+"""Largest length of the posterior internal plexus in each mm of canal, in the neck by that in the trunk."""
+
+_ENOUGH = 5
+"""Levels of each region from which on it is told: one alone may have much or little by chance."""
 
 TAPER = 0.7
 """Largest calibre of the anterior columns at S5, as a share of that at S1."""
@@ -84,6 +93,21 @@ def _behind_body_mm(built: Built, level: str, part: VesselGraph) -> float:
     return float(np.median(behind - part.radius[near]))
 
 
+def _sparse(built: Built) -> Measurement | None:
+    """Length of the posterior internal plexus in each mm of canal, in the neck by that in the trunk."""
+    found: dict[str, list[float]] = {}
+    for (level, place), below in pairwise(built.segments.items()):
+        kind = "neck" if region(level) == "cervical" else "trunk"
+        names = [f"{INTERNAL}.{which}.{level}" for which in ("posterior", "bridge")]
+        along = float(np.linalg.norm(below[1].pose.translation - place.pose.translation))
+        length = total_length(built.graph.of(*names))
+        if length > 0.0 and region(level) != "sacral":
+            found.setdefault(kind, []).append(length / along)
+    if len(found) < 2 or min(map(len, found.values())) < _ENOUGH:
+        return None
+    return at_most({f"{INTERNAL}.posterior": float(np.mean(found["neck"]) / np.mean(found["trunk"]))}, SPARSE)
+
+
 def _tapers(built: Built) -> Measurement | None:
     """Mean calibre of the columns at S5 against S1."""
     found = {}
@@ -110,6 +134,14 @@ CLAIMS = (
         0.0,
         ("chaynes-1998",),
         _ligament,
+    ),
+    Claim(
+        "regions.sparse",
+        "The posterior internal plexus is sparser in the neck than in the trunk (length in each mm of canal)",
+        "1",
+        SPARSE,
+        ("retia",),
+        _sparse,
     ),
     Claim(
         "regions.taper",

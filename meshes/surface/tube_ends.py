@@ -19,6 +19,8 @@ TANGENT_REACH = 0.7
 _FLARE = 0.45
 """Widening of a branch where it leaves the wall of a stem, in its own radii."""
 _WIDEST_FLARE_MM = 0.8
+_SLIGHT = 0.15
+"""The same where the stem is much wider: its wall, often drawn faint, would show a trumpet in it."""
 _MUCH_WIDER, _INSIDE = 1.8, 0.9
 """From how much wider a stem its branch is cut off within it, and how far inside its wall, in own radii."""
 CUT_FROM_MM = 2.5
@@ -83,10 +85,17 @@ def _fitted(points: Floats, radii: Floats, around: VesselGraph | None) -> tuple[
         return (points, *_left_open(points, radii))
     out = points[-1] - points[max(len(points) - 4, 0)]
     run = _onward(around, int(node[0]), out, TANGENT_REACH * float(radii[-1]))
-    if run:
+    if run and not _passes_by(around, int(node[0]), _MUCH_WIDER * float(radii[-4:].min())):
         beyond = _LAP_SHARE * around.radius[run]
         return np.concatenate([points, around.xyz[run]]), np.concatenate([radii, beyond]), len(run), True
     return (*_into_stem(points, radii, float(around.radius[node[0]])), 0, True)
+
+
+def _passes_by(around: VesselGraph, node: int, wide_mm: float) -> bool:
+    """Whether a structure as wide goes on to both sides of a node: what comes in along it is a branch."""
+    at = np.flatnonzero((around.edges == node).any(axis=1))
+    owners = around.structure[at[around.radius[around.edges[at].sum(axis=1) - node] > wide_mm]]
+    return len(owners) > len(np.unique(owners))
 
 
 def _left_open(points: Floats, radii: Floats) -> tuple[Floats, int, bool]:
@@ -103,10 +112,11 @@ def _into_stem(points: Floats, radii: Floats, stem: float) -> tuple[Floats, Floa
     # The shared node has the stem's radius; the branch's own is that a few nodes before.
     own = float(radii[-4:].min())
     near = np.clip(1.0 - gap / (1.6 * own), 0.0, 1.0) ** 2
-    mouth = np.minimum(radii, own) + min(_FLARE * own, _WIDEST_FLARE_MM) * near
+    is_slight = stem >= _MUCH_WIDER * own
+    mouth = np.minimum(radii, own) + min((_SLIGHT if is_slight else _FLARE) * own, _WIDEST_FLARE_MM) * near
     fitted = np.maximum(radii, np.minimum(mouth, 0.85 * stem))
-    fitted[-1] = min(fitted[-1], 0.85 * stem)
-    if stem < _MUCH_WIDER * own:
+    fitted[-1] = min(mouth[-1], 0.85 * stem)
+    if not is_slight:
         return points, fitted
     # In a wide stem the rest of the branch would be seen through its wall: end a little inside it.
     kept = np.flatnonzero(gap > -_INSIDE * own)

@@ -145,7 +145,8 @@ def piece(
             vessels += [each for each in system(site) if each.structure in listed]
     if SKULL in column.poses and stretch.drawn[:1] == ("C1",):
         vessels += _cranial(column, sites[0])
-    drawn = joined(brought_inward(_wandering(round_bone(vessels, ground), sites), sites), STEP_MM)
+    swayed = wandering(round_bone(vessels, ground), lambda name: sites[0].chance(f"{name} wander"))
+    drawn = joined(brought_inward(swayed, sites), STEP_MM)
     others = {*stretch.drawn} - {*stretch.own}
     is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
     space = epidural_space(column)
@@ -181,14 +182,3 @@ def _cranial(column: ColumnFrame, atlas: Site) -> list[Vessel]:
         column.poses[atlas.level],
     )
     return [vessel for system in CRANIAL for vessel in system(skull)]
-
-
-def _wandering(vessels: list[Vessel], sites: list[Site]) -> list[Vessel]:
-    """Each vessel with its own irregularity, the same whichever other structures are drawn."""
-    drawn: dict[str, np.random.Generator] = {}
-    out = []
-    for vessel in vessels:
-        if vessel.structure not in drawn:
-            drawn[vessel.structure] = sites[0].chance(f"{vessel.structure} wander")
-        out.append(wandering(vessel, drawn[vessel.structure]))
-    return out

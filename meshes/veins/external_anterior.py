@@ -38,7 +38,7 @@ def external_anterior(site: Site) -> list[Vessel]:
     out = [_girdle(site, name, places)]
     for side, sign in () if site.is_last else sides():
         out.append(_to_outlet(site, name, side, sign, places))
-    return [*out, *_across_disc(site, name, places)]
+    return [*out, *_across_disc(site, name, places), *_from_disc_above(site, name, places)]
 
 
 def opening_junction(site: Site, which: str) -> str:
@@ -82,37 +82,22 @@ def _stop(site: Site, name: str, stop: str, place: Vector, radius: float) -> Way
 
 
 def _across_disc(site: Site, name: str, places: Mapping[str, Vector]) -> list[Vessel]:
-    """A link a side down to the next girdle, and an oblique one from the front to one of them, by turns."""
+    """A link a side as far as the disc below, and an oblique one from the front to one of them, by turns.
+
+    The girdle below goes on from there: what belongs to a level ends where the level does.
+    """
     under = site.below
     if under is None:
         return []
-    radius, half = 0.92 * site.radius("anterior_external_plexus"), site.height / 2
-    chance = site.chance(f"{name} down")
-    sway = dict(zip(("left", "right"), chance.normal(0.0, 3.0, 2), strict=True))
-    oblique = "left" if chance.random() < 0.5 else "right"
-    turn = 1.0 if oblique == "left" else -1.0
-    share = spread(site)
-    spots = {
-        "first": (turn * 5.0, -0.55 * half),
-        "second": (turn * share * 22.0, -half - 0.5),
-    }
-    for side, sign in sides():
-        spots[f"{side}.upper"] = (sign * share * (50.0 + sway[side]), -0.6 * half)
-        spots[f"{side}.disc"] = (sign * share * (45.0 + sway[side]), -half - 1.5)
-    here = _on_wall(site, spots)
-    girdle = _girdle_spots(under)
-    lower = {side: (sign * spread(under) * (40.0 + sway[side]), 0.3 * under.height) for side, sign in sides()}
-    below = _on_wall(under, lower | {f"{side}.up": girdle[f"{side}.up"] for side, _ in sides()})
-    next_name = f"vein.external.anterior.{under.level}"
+    radius, links = _LINK * site.radius("anterior_external_plexus"), _links(site)
+    oblique = _oblique_side(site)
     out = [
         vessel(
             name,
             OUTSIDE,
             way(places[f"{side}.down"], radius, f"{name}.{side}.down"),
-            way(here[f"{side}.upper"], radius),
-            way(here[f"{side}.disc"], radius, f"{name}.{side}.disc"),
-            way(below[side], radius),
-            way(below[f"{side}.up"], radius, f"{next_name}.{side}.up"),
+            way(links[f"{side}.rim"], radius, f"{name}.{side}.rim" if side == oblique else None),
+            way(links[f"{side}.disc"], radius, f"{name}.{side}.disc"),
         )
         for side, _ in sides()
     ]
@@ -122,12 +107,64 @@ def _across_disc(site: Site, name: str, places: Mapping[str, Vector]) -> list[Ve
             name,
             OUTSIDE,
             way(places["right.front"], slight, f"{name}.right.front"),
-            way(here["first"], slight),
-            way(here["second"], slight),
-            way(here[f"{oblique}.disc"], slight, f"{name}.{oblique}.disc"),
+            way(links["first"], slight),
+            way(links["second"], slight),
+            way(links[f"{oblique}.rim"], slight, f"{name}.{oblique}.rim"),
         )
     )
     return out
+
+
+def _from_disc_above(site: Site, name: str, places: Mapping[str, Vector]) -> list[Vessel]:
+    """The rest of the links from above, from the disc to the girdle."""
+    over = site.over
+    if over is None:
+        return []
+    radius, links = _LINK * over.radius("anterior_external_plexus"), _links(over)
+    sway = _sways(over)
+    turns = {side: sign * spread(site) * (40.0 + sway[side]) for side, sign in sides()}
+    between = _on_wall(site, {side: (turn, 0.3 * site.height) for side, turn in turns.items()})
+    return [
+        vessel(
+            name,
+            OUTSIDE,
+            way(links[f"{side}.disc"], radius, f"vein.external.anterior.{over.level}.{side}.disc"),
+            way(between[side], radius),
+            way(places[f"{side}.up"], radius, f"{name}.{side}.up"),
+        )
+        for side, _ in sides()
+    ]
+
+
+_LINK = 0.92
+"""Calibre of the links across the discs as a share of that of the girdle."""
+
+
+def _links(site: Site) -> Mapping[str, Vector]:
+    """Places of the links below a girdle, in the world; struck once for both levels they join."""
+    if "front" not in site.memo:
+        half, share, sway = site.height / 2, spread(site), _sways(site)
+        start, end = -angle_of(site, "front"), share * (48.0 if _oblique_side(site) == "left" else -48.0)
+        spots = {
+            "first": (0.66 * start + 0.34 * end, -0.34 * half),
+            "second": (0.3 * start + 0.7 * end, -0.62 * half),
+        }
+        for side, sign in sides():
+            spots[f"{side}.rim"] = (sign * share * (48.0 + sway[side]), -0.8 * half)
+            spots[f"{side}.disc"] = (sign * share * (45.0 + sway[side]), -half - 1.5)
+        site.memo["front"] = _on_wall(site, spots)
+    return site.memo["front"]
+
+
+def _sways(site: Site) -> dict[str, float]:
+    """How far each link strays to the side, degrees."""
+    chance = site.chance(f"vein.external.anterior.{site.level} down")
+    return dict(zip(("left", "right"), chance.normal(0.0, 3.0, 2).tolist(), strict=True))
+
+
+def _oblique_side(site: Site) -> str:
+    """The side to which the slight link runs down from the front."""
+    return "left" if site.chance(f"vein.external.anterior.{site.level} oblique").random() < 0.5 else "right"
 
 
 def _to_outlet(site: Site, name: str, side: str, sign: float, places: Mapping[str, Vector]) -> Vessel:

@@ -22,7 +22,8 @@ def external_posterior(site: Site) -> list[Vessel]:
     """The net of one level with what leads down to the next and in through the gap between the laminae."""
     places = _places(site)
     out = [each for side, sign in sides() for each in _half(site, side, sign, places)]
-    return [*out, *_between_spines(site, places), *_down(site, places), *_passages(site, places)]
+    out += [*_between_spines(site, places), *_down(site, places), *_passages(site, places)]
+    return [*out, *_from_above(site, places)]
 
 
 def _id(site: Site) -> str:
@@ -201,7 +202,7 @@ def _gap_ray(site: Site, sign: float) -> Ray:
 
 
 def _down(site: Site, places: Places) -> list[Vessel]:
-    """Beside the midline past the gap below, and over the joint, to the next level."""
+    """Beside the midline to the gap below, and to the joint; the level below goes on from there."""
     under, radius, name = _next(site), site.radius("posterior_external_plexus"), _id(site)
     out = []
     if region(site.level) == "sacral" and under is None:
@@ -212,31 +213,48 @@ def _down(site: Site, places: Places) -> list[Vessel]:
         if under is None:
             out.append(vessel(name, OUTSIDE, upper, replace(gap, radius=_TIP * radius, junction=None)))
             continue
-        target, next_name = _places(under), _id(under)
-        lower = way(target[f"{side}.lamina"], 0.95 * radius, f"{next_name}.{side}.lamina")
-        over_joint = way(places[f"{side}.facet"], 0.7 * radius, f"{name}.{side}.facet")
+        joint = way(places[f"{side}.facet"], 0.7 * radius, f"{name}.{side}.facet")
         start = way(places[f"{side}.pillar"], 0.75 * radius, f"{name}.{side}.pillar")
-        process = way(target[f"{side}.pillar"], 0.75 * radius, f"{next_name}.{side}.pillar")
-        out.append(vessel(name, OUTSIDE, upper, gap, lower))
-        out.append(vessel(name, OUTSIDE, start, over_joint, process))
+        out.append(vessel(name, OUTSIDE, upper, gap))
+        out.append(vessel(name, OUTSIDE, start, joint))
+    return out
+
+
+def _from_above(site: Site, places: Places) -> list[Vessel]:
+    """On from the gap above, from the joint above and from the midline between the spines there."""
+    over, name = site.over, _id(site)
+    if over is None or _next(over) is None:
+        return []
+    radius, above, above_name = over.radius("posterior_external_plexus"), _places(over), _id(over)
+    runs = [(f"{side}.gap", f"{side}.lamina", 0.95) for side, _ in sides()]
+    runs += [(f"{side}.facet", f"{side}.pillar", 0.725) for side, _ in sides()]
+    out = [
+        vessel(
+            name,
+            OUTSIDE,
+            way(above[start], share * radius, f"{above_name}.{start}"),
+            way(places[end], share * radius, f"{name}.{end}"),
+        )
+        for start, end, share in runs
+    ]
+    if region(over.level) != "sacral":
+        side, slight = "left" if over.chance(f"{above_name} down").random() < 0.5 else "right", 0.6 * radius
+        middle = way(_interspinous(over), slight, f"{above_name}.between")
+        end = way(places[f"{side}.root"], slight, f"{name}.{side}.root")
+        out.append(vessel(name, OUTSIDE, middle, end))
     return out
 
 
 def _between_spines(site: Site, places: Places) -> list[Vessel]:
-    """The midline vein below the spinous process, where both halves meet, and its way down to the next."""
-    name, radius, under = _id(site), 0.85 * site.radius("posterior_external_plexus"), _next(site)
+    """The midline vein below the spinous process, where both halves meet."""
+    name, radius = _id(site), 0.85 * site.radius("posterior_external_plexus")
     if region(site.level) == "sacral":
         return _beside_crest(site, places)
     middle = way(_interspinous(site), radius, f"{name}.between")
-    out = [
+    return [
         vessel(name, OUTSIDE, way(places[f"{side}.root"], 0.85 * radius, f"{name}.{side}.root"), middle)
         for side, _ in sides()
     ]
-    if under is not None:
-        side = "left" if site.chance(f"{name} down").random() < 0.5 else "right"
-        lower = way(_places(under)[f"{side}.root"], 0.7 * radius, f"{_id(under)}.{side}.root")
-        out.append(vessel(name, OUTSIDE, replace(middle, radius=0.7 * radius), lower))
-    return out
 
 
 def _beside_crest(site: Site, places: Places) -> list[Vessel]:
@@ -258,6 +276,12 @@ def _beside_crest(site: Site, places: Places) -> list[Vessel]:
 
 def _interspinous(site: Site) -> Vector:
     """A place in the midline behind the gap below, as clear of both spines as the neighbourhood offers."""
+    if "between" not in site.memo:
+        site.memo["between"] = {"middle": _clearest(site)}
+    return site.memo["between"]["middle"]
+
+
+def _clearest(site: Site) -> Vector:
     mark, z = site.landmarks, posterior_internal.gap_height(site)
     y = float(mark.lamina.front_at(z)) + mark.lamina.thickness + 3.0
     steps = np.stack(np.meshgrid(np.linspace(-3.0, 5.0, 9), np.linspace(-6.0, 4.0, 11)), axis=-1).reshape(

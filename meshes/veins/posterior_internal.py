@@ -10,18 +10,23 @@ from meshes.veins.site import BACK, Site, sides, vessel
 
 
 def posterior_internal(site: Site) -> list[Vessel]:
-    """Both columns of one level with the slighter channel that parts from each and rejoins it."""
+    """Both columns of one level with the slighter channel that parts from each and rejoins it.
+
+    In the neck it is a mere tie of the ring to the column.
+    """
     return [each for side, sign in sides() for each in _column(site, side, sign)]
 
 
 def bridge(site: Site) -> list[Vessel]:
-    """Links across the midline: in the thorax an inverted V, in the lumbar region two bowed rungs."""
+    """Links across the midline: in the neck one rung, in the thorax an inverted V, below two bowed rungs."""
     name = f"vein.internal.bridge.{site.level}"
     radius, z = site.radius("posterior_internal_bridge"), heights(site)
     rise = 0.1 * (site.landmarks.lamina.top - site.landmarks.lamina.bottom)
     apex = _wall(site, 0.0, z["apex"], radius, f"{name}.apex")
     if region(site.level) == "thoracic":
         return [_rung(site, name, "leg", radius, apex)]
+    if region(site.level) == "cervical":
+        return [_rung(site, name, "crown", radius, apex)]
     low = _wall(site, 0.0, z["leg"] + rise, 0.9 * radius, f"{name}.low")
     return [_rung(site, name, "crown", radius, apex), _rung(site, name, "leg", 0.9 * radius, low)]
 
@@ -82,9 +87,9 @@ def _column(site: Site, side: str, sign: float) -> list[Vessel]:
     main, net = site.radius("posterior_internal_longitudinal"), site.radius("posterior_internal_net")
     x, z, chance = column_x(site), heights(site), site.chance(name)
     order = sorted(_ON_MAIN, key=z.__getitem__)
-    drift = float(chance.uniform(0.82, 1.2)) * chance.normal(1.0, 0.12, len(order))
+    drift = float(chance.uniform(0.8, 1.22)) * chance.normal(1.0, 0.13, len(order))
     wobble = dict(zip(order, np.clip(drift, 0.68, 1.36), strict=True))
-    lift = dict(zip(order, chance.uniform(-0.035, 0.035, len(order)) * _tall(site), strict=True))
+    lift = dict(zip(order, chance.uniform(-0.055, 0.055, len(order)) * _tall(site), strict=True))
 
     def on_main(place: str, radius: float) -> WayPoint:
         return _wall(site, sign * x * float(wobble[place]), z[place] + lift[place], radius, f"{name}.{place}")
@@ -97,15 +102,16 @@ def _column(site: Site, side: str, sign: float) -> list[Vessel]:
         over(site, side, sign, main),
     )
     outer = min(float(chance.uniform(1.45, 1.9)) * x, 0.76 * site.landmarks.canal.half_width)
-    lateral = vessel(
-        name,
-        BACK,
+    lateral = [
         on_main("part", net),
         _wall(site, sign * outer, 0.5 * (z["part"] + z["ring"]), net, None),
         _wall(site, sign * outer, z["ring"], net, f"{name}.side"),
         on_main("join", net),
-    )
-    return [trunk, lateral, *_strand(site, sign, name, chance)]
+    ]
+    if region(site.level) == "cervical":  # no more than what the ring needs to reach the column
+        lateral = lateral[:-1] if chance.random() < 0.5 else lateral[-2:]
+    strands = [*_strand(site, sign, name), *_from_above(site, side, sign, name)]
+    return [trunk, vessel(name, BACK, *lateral), *strands]
 
 
 def _tall(site: Site) -> float:
@@ -116,24 +122,42 @@ _ON_MAIN = ("strand", "leg", "part", "join", "crown")
 """Junctions of the main channel."""
 
 
-def _strand(site: Site, sign: float, name: str, chance: np.random.Generator) -> list[Vessel]:
-    """A second channel past the gap below, on one side of the main one or the other by chance."""
-    under = site.below
-    if under is None or under.is_last:
+def _strand(site: Site, sign: float, name: str) -> list[Vessel]:
+    """A second channel as far as the gap below, beside the main one."""
+    if not _has_strand(site, name):
         return []
     net, x = site.radius("posterior_internal_net"), column_x(site)
-    beside = float(chance.choice([0.45, 1.5]) * chance.uniform(0.9, 1.12))
-    low = heights(under)["crown"]
-    next_name = f"vein.internal.posterior.{under.level}.{'left' if sign > 0 else 'right'}"
-    return [
-        vessel(
-            name,
-            BACK,
-            _wall(site, sign * x, heights(site)["strand"], net, f"{name}.strand"),
-            _wall(site, sign * beside * x, gap_height(site), net, None),
-            _wall(under, sign * column_x(under), low, net, f"{next_name}.crown"),
-        )
-    ]
+    start = _wall(site, sign * x, heights(site)["strand"], net, f"{name}.strand")
+    return [vessel(name, BACK, start, _past_gap(site, sign, name))]
+
+
+def _from_above(site: Site, side: str, sign: float, name: str) -> list[Vessel]:
+    """That of the level above, on from the gap."""
+    over = site.over
+    above = f"vein.internal.posterior.{over.level}.{side}" if over else ""
+    if over is None or not _has_strand(over, above):
+        return []
+    start = _past_gap(over, sign, above)
+    end = _wall(site, sign * column_x(site), heights(site)["crown"], start.radius, f"{name}.crown")
+    return [vessel(name, BACK, start, end)]
+
+
+def _has_strand(site: Site, name: str) -> bool:
+    if site.below is None or site.below.is_last:
+        return False
+    return float(site.chance(f"{name} has strand").random()) < _STRANDS.get(region(site.level), 1.0)
+
+
+_STRANDS = {"cervical": 0.12}
+"""How often there is one: the posterior plexus of the neck is sparse."""
+
+
+def _past_gap(site: Site, sign: float, name: str) -> WayPoint:
+    """Where the second channel passes the gap below: on one side of the main one or the other by chance."""
+    chance = site.chance(f"{name} strand")
+    beside = float(chance.choice([0.45, 1.5]) * chance.uniform(0.9, 1.12)) * column_x(site)
+    net = site.radius("posterior_internal_net")
+    return _wall(site, sign * beside, gap_height(site), net, f"{name}.past-gap")
 
 
 def _rung(site: Site, name: str, place: str, radius: float, middle: WayPoint) -> Vessel:

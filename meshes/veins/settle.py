@@ -28,8 +28,12 @@ THINNEST_MM = 0.23
 FINEST_MM = 0.22
 """Radius at which twigs fade out of sight."""
 
+_JOINT_CLEAR_MM = 0.34
+"""Space before bone that a calibre leaves near junctions, where walls swell."""
 _GIVE_MM = 0.07
 """What the space before the wall of an internal vein gives way where bone and sac lie too close together."""
+_LEAST_MM = 0.03
+"""What of it stays however close they are."""
 _CANAL_MM = 0.2
 """How far a pressed vein may stand out of the drawn wall of the canal, which is smoother than bone."""
 _PULL_REACH_MM = {FRONT: 4.0, VEILED: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, MARROW: 0.0}
@@ -42,6 +46,10 @@ _EVERY, _LAST_EVERY = 4, 2
 """How many rounds pass between two looks for vessels that touch, and between two of the last."""
 _APART_MM = 0.2
 _SLACK_MM = 3.0
+_HOPS, _FASTEST = 8, 0.1
+"""From how many nodes off a tight place is heeded, and how fast a vessel may narrow before it, as a share of
+its drawn radius a node.
+"""
 _BEND = 1.8
 """Least radius of a bend in radii of the vein."""
 
@@ -112,12 +120,14 @@ def settled(
                 space.sac, xyz, terms.radius[terms.internal] + terms.sac_gap, terms.internal, links
             )
     out_only = replace(terms, clear=np.array(terms.clear), high=np.full(len(xyz), np.inf))
-    out_only.clear[terms.internal] -= _GIVE_MM
+    usual = terms.clear[terms.internal] - _GIVE_MM
     for _ in range(_OUT_ROUNDS):  # where drawn canal and real bone disagree, bone has the last word
         pause()
         distance, _ = ground.with_slope(xyz, inner_rows)
         narrow = _pressed(xyz, graph.radius, distance, space, terms)
         out_only = replace(out_only, radius=np.minimum(out_only.radius, narrow))
+        spare = _spare(xyz, out_only.radius, distance, space, terms.internal)
+        out_only.clear[terms.internal] = np.clip(spare, _LEAST_MM, usual)
         xyz = drawn_into(space.canal, xyz, out_only.radius - _CANAL_MM, terms.internal)
         xyz = drawn_off(
             space.sac, xyz, out_only.radius[terms.internal] + terms.sac_gap, terms.internal, links
@@ -160,6 +170,12 @@ def _pressed(xyz: Floats, radius: Floats, distance: Floats, space: EpiduralSpace
     return out
 
 
+def _spare(xyz: Floats, radius: Floats, distance: Floats, space: EpiduralSpace, internal: Ints) -> Floats:
+    """What space each internal vein has before bone if it has as much before the sac, mm."""
+    spare: Floats = 0.5 * (space.sac.distance(xyz[internal]) + distance[internal]) - radius[internal]
+    return spare
+
+
 def _off_ground(xyz: Floats, told: tuple[Floats, Floats], terms: Terms, links: Links) -> Floats:
     """Nodes moved along the slope until they are neither too near to the ground nor too far from it.
 
@@ -188,7 +204,8 @@ def _fitting(
     graph: VesselGraph, xyz: Floats, ground: Ground, space: EpiduralSpace, terms: Terms, links: Links
 ) -> Floats:
     """Radii pressed to the room they have, evenly along each vessel."""
-    room: Floats = np.where(terms.marrow, np.inf, ground.with_slope(xyz)[0] - CLEAR_MM)
+    clear = np.where(_near_joints(links), _JOINT_CLEAR_MM, CLEAR_MM)
+    room: Floats = np.where(terms.marrow, np.inf, ground.with_slope(xyz)[0] - clear)
     inside = xyz[terms.internal]
     from_sac = space.sac.distance(inside) - terms.sac_gap
     room[terms.internal] = np.minimum(
@@ -198,4 +215,16 @@ def _fitting(
     radius: Floats = np.minimum(np.maximum(graph.radius, FINEST_MM), room)
     for _ in range(2):
         radius = np.minimum(0.5 * (radius + links.mean(radius[:, None])[:, 0]), room)
-    return radius
+    return _tapering(radius, graph.radius, links, terms.internal)
+
+
+def _tapering(radius: Floats, drawn: Floats, links: Links, some: Ints) -> Floats:
+    """Radii of some nodes lowered so that no vessel narrows abruptly before a tight place."""
+    is_asked = np.zeros(len(radius), bool)
+    is_asked[some] = True
+    along = is_asked[links.here] & is_asked[links.there]
+    here, there = links.here[along], links.there[along]
+    share = np.minimum(radius / drawn, 1.0)
+    for _ in range(_HOPS):
+        np.minimum.at(share, here, share[there] + _FASTEST)
+    return np.minimum(radius, np.maximum(share * drawn, THINNEST_MM))

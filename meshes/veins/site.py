@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -74,6 +74,11 @@ class Site:
     def is_last(self) -> bool:
         """Whether this is the level of the sacral hiatus, where the plexuses end."""
         return self.level == VEIN_LEVELS[-1]
+
+    @property
+    def over(self) -> Site | None:
+        """The level above, as one that knows this one below it."""
+        return None if self.above is None else replace(self.above, below=self)
 
     @property
     def height(self) -> float:

@@ -1,7 +1,6 @@
 """Which variants one person has: published shares, drawn from the seed without building anything.
 
-The one place where shares are drawn. What draws the veins asks a `Person`, with one exception: see
-`Person.condylar_sides`.
+The one place where shares are drawn. What draws the veins asks a `Person`.
 """
 
 from __future__ import annotations
@@ -83,6 +82,11 @@ DISC_CROSSING: Mapping[str, Share] = {
 """How often a lumbar vein comes forward over the disc rather than the waist of its body."""
 
 
+def condylar_id(side: str) -> str:
+    """Id of the condylar emissary vein of a side."""
+    return f"vein.craniocervical.condylar-emissary.{side}"
+
+
 @dataclass(frozen=True)
 class Person:
     """The variants of one seed.
@@ -112,13 +116,17 @@ class Person:
     def condylar_sides(self) -> tuple[str, ...]:
         """Sides with a posterior condylar emissary vein.
 
-        Told and tested, not drawn: every skull here has both condylar canals, for bones do not depend on the
-        seed, and a vein runs through each.
+        The skull has both condylar canals all the same, for bones do not depend on the seed.
         """
         found = self._one_of(CONDYLAR, "condylar veins")
         if found == "one":
             return (tuple(SIDES)[int(self._chance("condylar side") < 0.5)],)
         return tuple(SIDES) if found == "both" else ()
+
+    @property
+    def wanting(self) -> frozenset[str]:
+        """Ids of the structures that this person does not have."""
+        return frozenset(condylar_id(side) for side in SIDES if side not in self.condylar_sides)
 
     @property
     def wider_sigmoid_side(self) -> str:

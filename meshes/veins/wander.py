@@ -1,59 +1,121 @@
-"""Natural irregularity: no vessel runs straight or keeps one calibre."""
+"""Natural irregularity: no vessel runs straight, turns a corner or keeps one calibre."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from itertools import pairwise
-from math import dist, hypot
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from meshes.geometry.curve import through_each
 from meshes.network.builder import Vessel, WayPoint
-from meshes.network.graph import Floats
-
-SWAY = 0.14
-"""Sideways displacement between way-points as a share of their distance (one standard deviation)."""
-VARICOSITY = 0.13
-"""Relative change of calibre between way-points (one standard deviation)."""
-
-_SPACING_MM = 4.5
+from meshes.network.graph import Floats, Ints
 
 
-def wandering(vessel: Vessel, chance: np.random.Generator) -> Vessel:
-    """The vessel with more way-points, swayed and narrowed or widened by chance; its own stay in place."""
-    return refined(vessel, lambda here, there: _between(here, there, chance))
+@dataclass(frozen=True)
+class Habit:
+    """How veins of a kind leave the course they were drawn in.
+
+    Parameters
+    ----------
+    sway : float
+        Sideways displacement between way-points as a share of their distance (one standard deviation).
+    swell, most : float
+        Relative change of calibre between way-points (one standard deviation), and the largest.
+    spacing_mm, spacing_radii : float
+        Wished distance between way-points, the larger of a length and of so many radii: what is thick
+        undulates slowly.
+    """
+
+    sway: float
+    swell: float
+    most: float
+    spacing_mm: float
+    spacing_radii: float = 0.0
 
 
-def refined(vessel: Vessel, between: Callable[[WayPoint, WayPoint], Iterable[WayPoint]]) -> Vessel:
-    """The vessel with more way-points: between any two of its own those that a function of the two gives."""
-    path = [vessel.path[0]]
-    for here, there in pairwise(vessel.path):
-        path += between(here, there)
-        path.append(there)
-    return replace(vessel, path=tuple(path))
+PLEXIFORM = Habit(sway=0.14, swell=0.13, most=0.25, spacing_mm=4.5)
+"""The plexuses."""
+GATHERING = Habit(sway=0.07, swell=0.07, most=0.14, spacing_mm=6.0, spacing_radii=2.5)
+"""The veins that drain them: gently swayed and varicose."""
+
+_LEAST = 0.6
+"""Length of a stretch, in wished distances, from which on it has a way-point of its own."""
+_SAMPLES = 8
 
 
-def _between(here: WayPoint, there: WayPoint, chance: np.random.Generator) -> list[WayPoint]:
-    a, b = np.array(here.point), np.array(there.point)
-    length = dist(here.point, there.point)
-    count = max(round(length / _SPACING_MM) - 1, 1 if length > 2.5 else 0)
-    if not count:
+def wandering(
+    vessels: Sequence[Vessel], chance_of: Callable[[str], np.random.Generator], habit: Habit = PLEXIFORM
+) -> list[Vessel]:
+    """The vessels with more way-points, on a smooth curve through their own, which stay in place.
+
+    Parameters
+    ----------
+    vessels : sequence of Vessel
+        As they were drawn.
+    chance_of : callable
+        The stream of chance of a structure, asked for once: its vessels draw from it one after another, so
+        that they are the same whichever other structures are drawn.
+    habit : Habit
+        How far they sway and swell.
+    """
+    if not vessels:
         return []
-    drawn = chance.standard_normal((count, 4))
-    share = (np.arange(count) + 1) / (count + 1)
-    points = np.outer(1.0 - share, a) + np.outer(share, b)
-    points += _across(b - a, drawn[:, :3]) * (SWAY * length / (count + 1))
-    swell = np.minimum(np.maximum(1.0 + VARICOSITY * drawn[:, 3], 0.75), 1.25)
-    radii = ((1.0 - share) * here.radius + share * there.radius) * swell
-    return [
-        WayPoint((x, y, z), radius) for (x, y, z), radius in zip(points.tolist(), radii.tolist(), strict=True)
-    ]
+    controls = [np.array([(*each.point, each.radius) for each in vessel.path]) for vessel in vessels]
+    spans = [len(each) - 1 for each in controls]
+    many = _counts(controls, habit)
+    owner = np.repeat(np.arange(len(vessels)), spans)
+    added = np.bincount(owner, many, len(vessels)).astype(np.intp)
+    chances: dict[str, np.random.Generator] = {}
+    drawn = [
+        (chances.get(each.structure) or chances.setdefault(each.structure, chance_of(each.structure)))
+        .standard_normal((count, 4))
+        for each, count in zip(vessels, added.tolist(), strict=True)
+    ]  # fmt: skip
+    points = _swayed(controls, many, np.concatenate(drawn), habit)
+    out, place, span = [], 0, 0
+    for vessel, run in zip(vessels, spans, strict=True):
+        path = [vessel.path[0]]
+        for there, count in zip(vessel.path[1:], many[span : span + run].tolist(), strict=True):
+            path += (WayPoint((x, y, z), size) for x, y, z, size in points[place : place + count])
+            path.append(there)
+            place += count
+        span += run
+        out.append(replace(vessel, path=tuple(path)))
+    return out
 
 
-def _across(direction: Floats, drawn: Floats) -> Floats:
-    """Displacements (N, 3) at right angles to a direction, of unit variance a component, from normal ones."""
-    unit = direction / max(hypot(*direction.tolist()), 1e-9)
-    step = np.minimum(np.maximum(drawn, -1.8), 1.8)
-    across: Floats = step - np.outer(step @ unit, unit)
-    return across
+def _counts(controls: Sequence[Floats], habit: Habit) -> Ints:
+    """How many way-points each stretch between two gets."""
+    step = np.concatenate([np.diff(each, axis=0) for each in controls])
+    radius = np.concatenate([0.5 * (each[1:, 3] + each[:-1, 3]) for each in controls])
+    wished = np.sqrt((step[:, :3] ** 2).sum(axis=1)) / np.maximum(
+        habit.spacing_mm, habit.spacing_radii * radius
+    )
+    counts: Ints = np.maximum(np.round(wished).astype(np.intp) - 1, wished > _LEAST)
+    return counts
+
+
+def _swayed(
+    controls: Sequence[Floats], many: Ints, drawn: Floats, habit: Habit
+) -> list[tuple[float, float, float, float]]:
+    """The new way-points of all vessels one after another, with their radii."""
+    fine, first = through_each(controls, _SAMPLES)
+    begin = np.concatenate(
+        [start + _SAMPLES * np.arange(len(each) - 1) for start, each in zip(first, controls, strict=True)]
+    )
+    span = np.repeat(np.arange(len(many)), many)
+    number = np.arange(len(span)) - np.repeat(np.cumsum(many) - many, many)
+    share = (number + 1) / (many[span] + 1)
+    low = begin[span] + np.minimum((share * _SAMPLES).astype(np.intp), _SAMPLES - 1)
+    part = (begin[span] + share * _SAMPLES - low)[:, None]
+    along = fine[low + 1, :3] - fine[low, :3]
+    along /= np.sqrt((along * along).sum(axis=1, keepdims=True))
+    chord = fine[begin + _SAMPLES, :3] - fine[begin, :3]
+    reach = habit.sway * np.sqrt((chord * chord).sum(axis=1)) / (many + 1)
+    step = np.clip(drawn[:, :3], -1.8, 1.8)
+    step -= (step * along).sum(axis=1, keepdims=True) * along
+    out = (1.0 - part) * fine[low] + part * fine[low + 1]
+    out[:, :3] += reach[span, None] * step
+    out[:, 3] *= np.clip(1.0 + habit.swell * drawn[:, 3], 1.0 - habit.most, 1.0 + habit.most)
+    return [(x, y, z, size) for x, y, z, size in out.tolist()]

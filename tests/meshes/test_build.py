@@ -9,6 +9,7 @@ from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.build import Cancelled, Detail, NotDrawn, Recipe, build, buildable, vessel_graph
 from meshes.cache import MeshCache
 from meshes.graph_cache import kept_graph
+from meshes.veins.variation import Person
 
 DRAFT = Recipe(detail=Detail.DRAFT)
 WANTED = ("disc.T5-T6", "bone.vertebra.T6", "bone.vertebra.T5")
@@ -143,6 +144,13 @@ def test_strange_ids_are_refused_before_anything_is_built():
         list(build(DRAFT, ["bone.vertebra.Q9"]))
     with pytest.raises(KeyError, match="outside the levels"):
         list(build(Recipe(levels=("T1", "T2")), ["bone.vertebra.L5"]))
+
+
+def test_a_vein_that_a_person_lacks_is_passed_over():
+    lacking = {seed: sorted(Person(seed).wanting) for seed in (1, 2)}
+    assert lacking == {1: [], 2: ["vein.craniocervical.condylar-emissary.left"]}
+    assert list(build(Recipe(seed=2), lacking[2])) == []
+    assert {*buildable(Recipe())} - {*buildable(Recipe(seed=2))} == {*lacking[2]}
 
 
 def test_a_few_levels_give_what_they_have_and_say_what_they_lack(tmp_path):

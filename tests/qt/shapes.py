@@ -64,7 +64,7 @@ def box(structure: Structure) -> TriMesh:
 
 
 class FakeSource:
-    """Builds boxes; remembers what was asked for, may be slow, and may fail at one structure."""
+    """Builds boxes; remembers what was asked for, may be slow, fail at one, and lack one in a person."""
 
     individual: tuple[dict[str, float], int] = ({}, 1)
 
@@ -72,6 +72,7 @@ class FakeSource:
         self.asked: list[tuple[str, ...]] = []
         self.pause_s = pause_s
         self.fails_at = fails_at
+        self.lacking: dict[int, str] = {}
         self.ended = 0
 
     def of(self, parameters: Mapping[str, float], seed: int) -> FakeSource:
@@ -87,6 +88,8 @@ class FakeSource:
             for done, key in enumerate(ids, 1):
                 if cancelled():
                     return
+                if key == self.lacking.get(self.individual[1]):
+                    continue
                 if key == self.fails_at:
                     raise ValueError(f"{key} has no closed surface")
                 time.sleep(self.pause_s)

@@ -177,6 +177,19 @@ def test_changes_in_quick_succession_build_the_last_only(qtbot, counted):
     assert width(window) == pytest.approx(37.6)
 
 
+def test_what_another_individual_lacks_goes_and_comes_back(qtbot, counted, monkeypatch):
+    window, source, _ = counted
+    monkeypatch.setitem(source.lacking, 7, "disc.T12-L1")
+    window.scene.set_seed(7)
+    qtbot.waitUntil(lambda: window.building.is_up_to_date, timeout=5000)
+    settled(qtbot, window)
+    everything = set(window.scene.catalogue.structures)
+    assert window.sync.ids == everything - {"disc.T12-L1"} == set(window.building.meshes)
+    window.scene.undo()
+    qtbot.waitUntil(lambda: window.sync.ids == everything, timeout=5000)
+    assert window.building.is_up_to_date
+
+
 def test_a_stopped_rebuild_is_not_taken_for_done(qtbot, counted):
     window, source, _ = counted
     source.pause_s = 0.02

@@ -16,6 +16,7 @@ from meshes.checks.claims import tried
 from meshes.geometry.pose import Pose
 from meshes.part import Part
 from meshes.recipe import Recipe
+from meshes.veins.variation import Person
 
 TABLES = (soundness, plexus, regions, cranial, room, drainage, calibre)
 """Files of claims that speak of veins."""
@@ -38,7 +39,8 @@ class Family:
         person = self._assembly.with_seed(seed)
         veins = _parts(person, VEIN) if has_skins else []
         names = tuple(claim.id for table in TABLES for claim in table.CLAIMS)
-        return tried(self._skeleton.with_veins(veins, person.graph()), names)
+        build = self._skeleton.with_veins(veins, person.graph(), Person(seed).wanting)
+        return tried(build, names)
 
     @cached_property
     def _skeleton(self) -> Built:

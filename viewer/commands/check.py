@@ -52,6 +52,7 @@ def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -
     from meshes.checks.built import built
     from meshes.column.frame import column_frame
     from meshes.graph_cache import kept_graph
+    from meshes.veins.variation import Person
 
     ids = chosen_ids(None, levels)
     parts = list(build(wanted, ids, progress, cache=MeshCache()))
@@ -59,7 +60,7 @@ def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -
     if levels:
         graph = graph.of(*chosen_ids("vein", levels))
     column = column_frame(levels or wanted.levels, wanted.parameters)
-    return built(parts, column, graph, wanted.parameters)
+    return built(parts, column, graph, wanted.parameters, Person(wanted.seed).wanting)
 
 
 def _print(verdicts: list[Verdict], as_json: bool) -> None:

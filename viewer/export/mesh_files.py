@@ -129,6 +129,10 @@ def _require_folder(wanted: MeshExport, out: Path) -> None:
 def _parts(wanted: MeshExport, progress: ProgressCall | None) -> list[Part]:
     """The built parts, their meshes in the frame asked for."""
     parts = list(build(wanted.recipe, wanted.ids, progress, cache=MeshCache()))
+    if not parts:
+        raise ExportFault(
+            f"none of this is found in the person of seed {wanted.recipe.seed}; try another seed"
+        )
     if wanted.is_local:
         parts = [Part(part.id, part.local, part.pose) for part in parts]
     if wanted.is_union:

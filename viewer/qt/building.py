@@ -122,7 +122,13 @@ class Building(QObject):
             self._drew_at = now
         self.arrived.emit()
 
-    def _on_ended(self) -> None:
+    def _on_ended(self, is_complete: bool) -> None:
+        if is_complete:  # what did not come is not there: not everybody has every vein
+            absent = [key for key in self._asked if key not in self._built_ids()]
+            self._given_up.update(absent)
+            self._sync.remove(absent)
+            for key in absent:
+                self.meshes.pop(key, None)
         self._sync.add_all(())
         self._status.end()
 

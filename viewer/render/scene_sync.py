@@ -121,11 +121,15 @@ class SceneSync:
             self._update_viewpoint()
         self._draw()
 
-    def remove_all(self) -> None:
-        """Forget every surface, for instance before building others."""
-        for structure_id in self._samples:
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget some surfaces, for instance those that another individual does not have."""
+        gone = self._samples.keys() & frozenset(ids)
+        if not gone:
+            return
+        for structure_id in gone:
             self._renderer.remove(structure_id)
-        self._samples.clear()
+            del self._samples[structure_id]
+        self._undrawn -= gone
         self._update_legend()
         self._draw()
 

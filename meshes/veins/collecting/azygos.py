@@ -16,6 +16,7 @@ from meshes.veins.collecting.azygos_line import (
     crossing,
     junction,
     origin,
+    origin_spots,
 )
 from meshes.veins.collecting.calibre import gathering
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
@@ -64,9 +65,10 @@ def _stops(land: Terrain, level: str, brought: float, gathered: float) -> list[S
     told = [(-0.9, brought, None), (-0.1, own, junction(level)), (0.55, gathered, crossing(level))]
     if gathered > own:
         told.insert(2, (0.38, own, None))
-    if level == FOOT:
-        told = [(-0.75, gathered, origin()), (0.5, gathered, None)]
     spots = [(turn, half * height) for height, _, _ in told]
+    if level == FOOT:
+        told = [(0.0, gathered, origin()), (0.0, gathered, None), (0.0, gathered, None)]
+        spots = origin_spots(turn, half)
     places = land.round_body(level, spots, gathered + GAP_MM)
     return [stop(level, place, size, name) for place, (_, size, name) in zip(places, told, strict=True)]
 

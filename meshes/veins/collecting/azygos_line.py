@@ -29,8 +29,19 @@ def origin() -> str:
     return f"{FAMILY}.origin"
 
 
+ASIDE = ((0.62, -0.62), (0.3, -0.1), (0.09, 0.42))
+"""How it winds from its origin beside the lowest body round to the front: share of the way from there to the
+very side that is still to go, and height in half heights of the body."""
+SIDE_DEG = 92.0
+
+
+def origin_spots(turn: float, half_mm: float) -> list[tuple[float, float]]:
+    """Places of `ASIDE` at the lowest level: for a vein at an angle of `turn`, as `Spot`s."""
+    side = SIDE_DEG if turn > 0.0 else -SIDE_DEG
+    return [(turn + share * (side - turn), height * half_mm) for share, height in ASIDE]
+
+
 def angle(land: Terrain, level: str) -> float:
     """How far from the front of the body it runs, degrees, right negative."""
     base = -6.0 if land.person.is_azygos_median else -27.0
-    sway = float(land.chance(f"{FAMILY} sway {level}").normal(0.0, 3.0))
-    return base + sway - (12.0 if level == FOOT else 0.0)
+    return base + float(land.chance(f"{FAMILY} sway {level}").normal(0.0, 3.0))

@@ -1,4 +1,4 @@
-"""Courses of collecting veins: stops along levels cut into one vessel a level, and their irregularity."""
+"""Courses of collecting veins: stops along levels cut into one vessel a level."""
 
 from __future__ import annotations
 
@@ -11,10 +11,6 @@ import numpy as np
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 from meshes.veins.site import LOOSE, way
-from meshes.veins.wander import refined
-
-_SWAY, _SWELL = 0.07, 0.07
-_LEAST_SPACING_MM, _SPACING = 6.0, 2.5
 
 
 class Stop(NamedTuple):
@@ -61,25 +57,3 @@ def vein(structure: str, *points: WayPoint | None) -> Vessel:
 def drawn_only(vessels: Iterable[Vessel]) -> list[Vessel]:
     """The vessels of two way-points or more."""
     return [each for each in vessels if len(each.path) > 1]
-
-
-def undulating(vessel: Vessel, chance: np.random.Generator) -> Vessel:
-    """The vessel gently swayed and varicose between its way-points, the more slowly the thicker it is."""
-    return refined(vessel, lambda here, there: _between(here, there, chance))
-
-
-def _between(here: WayPoint, there: WayPoint, chance: np.random.Generator) -> list[WayPoint]:
-    a, b = np.array(here.point), np.array(there.point)
-    length = float(np.linalg.norm(b - a))
-    radius = 0.5 * (here.radius + there.radius)
-    spacing = max(_LEAST_SPACING_MM, _SPACING * radius)
-    count = max(round(length / spacing) - 1, 1 if length > 0.7 * spacing else 0)
-    unit = (b - a) / max(length, 1e-9)
-    out = []
-    for share in (np.arange(count) + 1) / (count + 1):
-        step = np.clip(chance.standard_normal(3), -1.8, 1.8)
-        sway = (step - (step @ unit) * unit) * _SWAY * length / (count + 1)
-        swell = float(np.clip(1.0 + _SWELL * chance.standard_normal(), 0.86, 1.14))
-        size = ((1 - share) * here.radius + share * there.radius) * swell
-        out.append(way((1 - share) * a + share * b + sway, size))
-    return out

@@ -14,8 +14,8 @@ from meshes.network.builder import Joined, Vessel, joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.veins.collecting.azygos import azygos
 from meshes.veins.collecting.bodies import body_sizes
-from meshes.veins.collecting.course import drawn_only, undulating
-from meshes.veins.collecting.deep_cervical import deep_cervical
+from meshes.veins.collecting.course import drawn_only
+from meshes.veins.collecting.deep_cervical import NECK, deep_cervical
 from meshes.veins.collecting.hemiazygos import hemiazygos
 from meshes.veins.collecting.iliac import iliac
 from meshes.veins.collecting.inferior_caval import inferior_caval
@@ -26,11 +26,12 @@ from meshes.veins.collecting.rest import at_rest
 from meshes.veins.collecting.sacral import sacral
 from meshes.veins.collecting.spinal import spinal
 from meshes.veins.collecting.superior_caval import superior_caval
-from meshes.veins.collecting.terrain import Terrain, gate_name, outlet_name
+from meshes.veins.collecting.terrain import Terrain, gate_name, nape_name, outlet_name
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
 from meshes.veins.parting import parted
 from meshes.veins.variation import Person
+from meshes.veins.wander import GATHERING, wandering
 
 System = Callable[[Terrain], list[Vessel]]
 
@@ -107,6 +108,7 @@ def with_collecting(
         Called often; whatever it raises ends the work.
     """
     table, ends, gates = measures or load_measures(), outlets(plexus), root_gates(plexus)
+    napes = nape_gates(plexus)
     land = Terrain(
         tuple(levels),
         column,
@@ -117,17 +119,20 @@ def with_collecting(
         Person(seed),
         outlets={key: np.array(plexus.xyz[node]) for key, node in ends.items()},
         gates={key: np.array(plexus.xyz[node]) for key, node in gates.items()},
+        napes={key: np.array(plexus.xyz[node]) for key, node in napes.items()},
         ribs=ribs or {},
     )
     nodes = {outlet_name(*key): node for key, node in ends.items()}
     nodes |= {gate_name(*key): node for key, node in gates.items()}
+    nodes |= {nape_name(*key): node for key, node in napes.items()}
     vessels: list[Vessel] = []
     for system in SYSTEMS:
         pause()
         vessels += drawn_only(system(land))
     if not vessels:
         return plexus
-    drawn = joined([undulating(each, land.chance(f"{each.structure} sway")) for each in vessels], STEP_MM)
+    swayed = wandering(vessels, lambda name: land.chance(f"{name} sway"), GATHERING)
+    drawn = joined(swayed, STEP_MM)
     whole, movable = _hung(plexus, drawn, nodes)
     count = whole.node_count
     fenced = _with_ribs(whole, land)
@@ -173,6 +178,19 @@ def root_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
             out = SIDES[side] * plexus.xyz[nodes, 0]
             aim = out.min() + 0.3 * (out.max() - out.min())
             found[level, side] = int(nodes[np.argmin(np.abs(out - aim))])
+    return found
+
+
+def nape_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
+    """The fork of the posterior external net of a level of the neck that lies farthest out and back."""
+    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
+    found = {}
+    for level in NECK:
+        forks = np.flatnonzero(plexus.nodes_of(f"vein.external.posterior.{level}") & (many > 2))
+        for side, sign in SIDES.items():
+            here = forks[sign * plexus.xyz[forks, 0] > 0.0]
+            if len(here):
+                found[level, side] = int(here[np.argmax(plexus.xyz[here] @ (sign, 1.0, 0.0))])
     return found
 
 

@@ -65,15 +65,16 @@ def _stops(land: Terrain, family: str, level: str, radius: float) -> list[Stop]:
     half = land.bodies[level].height / 2
     turn = _ANGLE + float(land.chance(f"{family} sway {level}").normal(0.0, 3.5))
     names = [(-0.9, None), (-0.1, junction(level)), (0.8, None)]
-    if level == "T12":
-        names = [(-0.75, origin()), (0.5, None)]
-    elif level == "T9":
+    if level == "T9":
         names = [(-0.9, None), (-0.1, junction(level))]
     elif level == "T8":
         names = names[1:]
     elif level == "T5":
         names = [(-0.9, None), (-0.1, junction(level)), (0.8, top())]
     spots = [(turn, half * height) for height, _ in names]
+    if level == "T12":
+        names = [(0.0, origin()), (0.0, None), (0.0, None)]
+        spots = azygos_line.origin_spots(turn, half)
     places = land.round_body(level, spots, radius + azygos_line.GAP_MM)
     return [stop(level, place, radius, name) for place, (_, name) in zip(places, names, strict=True)]
 

@@ -12,6 +12,8 @@ from meshes.veins.collecting.terrain import Terrain, sign_of
 from meshes.veins.site import way
 
 FAMILY = "vein.caval.iliac"
+_STEEP_MM = 4.0
+"""How much steeper than straight both common veins run up to where they meet, as the legs of a Y."""
 
 
 def iliac(land: Terrain) -> list[Vessel]:
@@ -80,9 +82,11 @@ def _side(land: Terrain, side: str) -> list[Vessel]:
     wide = land.radius("L5", "common_iliac_vein")
     inner, outer = (land.radius("S1", f"{which}_iliac_vein") for which in ("internal", "external"))
     sign, end = sign_of(side), common_place(land, side, 3)
+    meeting = inferior_caval.confluence_place(land)
     common = vein(
         f"{FAMILY}.common.{side}",
-        way(inferior_caval.confluence_place(land), wide, inferior_caval.CONFLUENCE),
+        way(meeting, wide, inferior_caval.CONFLUENCE),
+        way(0.62 * meeting + 0.38 * common_place(land, side, 1) - [0.0, 0.0, _STEEP_MM], wide),
         way(common_place(land, side, 1), wide, median_junction() if side == "left" else None),
         way(common_place(land, side, 2), wide, common_junction(side)),
         way(end, wide, fork(side)),

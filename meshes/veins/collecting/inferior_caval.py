@@ -66,7 +66,7 @@ def _stops(land: Terrain, level: str) -> list[Stop]:
     size = radius(land, level)
     if level == FOOT:
         return [
-            stop(level, confluence_place(land), size, CONFLUENCE),
+            stop(level, confluence_place(land), 1.03 * land.radius("L5", "common_iliac_vein"), CONFLUENCE),
             stop(level, _axis(land, level, 0.62), size),
         ]
     if level not in ("L3", "L4"):

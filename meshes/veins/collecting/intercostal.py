@@ -9,6 +9,7 @@ from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import azygos_line, hemiazygos, superior_caval
 from meshes.veins.collecting.calibre import gathering
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
+from meshes.veins.collecting.segmental import from_wall, root
 from meshes.veins.collecting.terrain import Terrain, sign_of
 from meshes.veins.site import way
 
@@ -20,7 +21,8 @@ UPPER = ("T2", "T3", "T4")
 
 _SIDEWAYS_MM = 26.0
 """How far beyond the transverse process a vein is followed before it is cut off."""
-_THIN_END = 0.7
+_THICKENING = (0.7, 0.85, 0.95, 1.0)
+"""Calibre along its outer part, from the cut end on, as shares."""
 
 
 def intercostal(land: Terrain) -> list[Vessel]:
@@ -59,13 +61,7 @@ def _space(land: Terrain, level: str, side: str) -> list[Vessel]:
             *_inner(land, level, side, radius),
         )
     ]
-    return out + _root(land, level, side, name, way(beside, radius, entry))
-
-
-def _root(land: Terrain, level: str, side: str, name: str, entry: WayPoint) -> list[Vessel]:
-    """The short vein from the intervertebral foramen."""
-    outlet = land.outlet(level, side, land.radius(level, "intervertebral_vein"))
-    return [] if outlet is None else [vein(name, outlet, entry)]
+    return out + root(land, level, side, name, way(beside, radius, entry))
 
 
 def _outer(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
@@ -73,18 +69,14 @@ def _outer(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint
     if level in land.ribs:
         return _below_rib(land, level, side, radius)
     tip = land.column.landmarks[level].transverse_tip
-    sign, drop = sign_of(side), land.bodies[level].height
+    drop = land.bodies[level].height
     places = [
         (tip[0] + _SIDEWAYS_MM, tip[1] + 1.0, tip[2] - 1.25 * drop),
         (tip[0] + 0.5 * _SIDEWAYS_MM, tip[1] - 0.5, tip[2] - 1.0 * drop),
         (tip[0] + 1.0, tip[1] - 5.5, tip[2] - 0.82 * drop),
         (0.62 * tip[0] + 6.0, 0.45 * tip[1] - 2.0, -0.68 * drop),
     ]
-    thick = (_THIN_END, 0.85, 0.95, 1.0)
-    return [
-        way(land.world(level, sign * x, y, z), share * radius)
-        for (x, y, z), share in zip(places, thick, strict=True)
-    ]
+    return from_wall(land, level, side, places, [share * radius for share in _THICKENING])
 
 
 def _below_rib(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
@@ -98,7 +90,7 @@ def _below_rib(land: Terrain, level: str, side: str, radius: float) -> list[WayP
     last = len(line) - 1
     stops = [last, last - 1, round(0.72 * (last - 2)), round(0.48 * (last - 2))]
     out = []
-    for place, share in zip(stops, (_THIN_END, 0.85, 0.95, 1.0), strict=True):
+    for place, share in zip(stops, _THICKENING, strict=True):
         away = size[place] + radius + 0.8
         out.append(way((line[place] + away * inward / np.linalg.norm(inward)) * mirror, share * radius))
     return out
@@ -106,8 +98,10 @@ def _below_rib(land: Terrain, level: str, side: str, radius: float) -> list[WayP
 
 def _beside(land: Terrain, level: str, side: str, radius: float) -> Vector:
     """Beside the body, in front of the foramen and below the head of the rib."""
-    half = land.bodies[level].height / 2
-    place: Vector = land.round_body(level, [(sign_of(side) * 103.0, -0.5 * half)], radius + 2.8)[0]
+    height = land.bodies[level].height
+    if level == "T1":  # straight forwards from the neck of its rib, without coming up to the body
+        return land.world(level, sign_of(side) * 27.5, -4.0, -0.5 * height)
+    place: Vector = land.round_body(level, [(sign_of(side) * 103.0, -0.25 * height)], radius + 2.8)[0]
     return place
 
 
@@ -131,9 +125,8 @@ def _to_brachiocephalic(land: Terrain, side: str, radius: float) -> list[WayPoin
     if not land.has("T1", "T2", "T3", "T4", "T5", "T6"):
         return [way(land.world("T1", sign_of(side) * 24.0, -14.0, 2.0), radius)]
     end = superior_caval.angle_place(land, side)
-    start = land.world("T1", sign_of(side) * 25.0, -14.0, -4.0)
-    middle = 0.55 * start + 0.45 * end + [sign_of(side) * 3.0, 0.0, -4.0]
-    return [way(start, radius), way(middle, radius), way(end, radius, superior_caval.venous_angle(side))]
+    middle = 0.5 * (_beside(land, "T1", side, radius) + end) + [sign_of(side) * 0.5, 0.0, -2.0]
+    return [way(middle, radius), way(end, radius, superior_caval.venous_angle(side))]
 
 
 def _gather(land: Terrain, level: str, side: str) -> Vector:
@@ -196,8 +189,9 @@ def _subcostal(land: Terrain, side: str) -> list[Vessel]:
     start = "azygos_origin" if side == "right" else "hemiazygos_origin"
     size = land.radius("T9", start)
     half = land.bodies["T12"].height / 2
-    round_it = land.round_body("T12", [(0.55 * turn + sign_of(side) * 42.0, -1.25 * half)], size + 2.6)[0]
-    end = land.round_body("T12", [(turn, -0.75 * half)], size + azygos_line.GAP_MM)[0]
+    first = azygos_line.origin_spots(turn, half)[0]
+    beside = (0.25 * first[0] + 0.75 * sign_of(side) * azygos_line.SIDE_DEG, -1.0 * half)
+    round_it, end = land.round_body("T12", [beside, first], size + azygos_line.GAP_MM)
     out = [
         vein(
             name,
@@ -207,4 +201,4 @@ def _subcostal(land: Terrain, side: str) -> list[Vessel]:
             way(end, size, origin),
         )
     ]
-    return out + _root(land, "T12", side, name, entry)
+    return out + root(land, "T12", side, name, entry)

@@ -6,6 +6,7 @@ from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import iliac, inferior_caval, intercostal
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
+from meshes.veins.collecting.segmental import from_wall, root
 from meshes.veins.collecting.terrain import Terrain, sign_of
 from meshes.veins.site import way
 
@@ -16,6 +17,8 @@ TO_CAVA = ("L3", "L4")
 """Levels whose veins go to the inferior vena cava."""
 
 _SIDEWAYS_MM = 22.0
+_BESIDE = -0.42
+"""Height at which a lumbar vein meets the ascending lumbar vein, in heights of the body over its middle."""
 
 
 def lumbar(land: Terrain) -> list[Vessel]:
@@ -35,7 +38,7 @@ def ascending_junction(level: str, side: str) -> str:
     return f"{ASCENDING}.{level}.{side}.lumbar"
 
 
-def ascending_place(land: Terrain, level: str, side: str, height: float = -0.42) -> Vector:
+def ascending_place(land: Terrain, level: str, side: str, height: float = _BESIDE) -> Vector:
     """Place of that vein, in front of the transverse processes, in the world."""
     marks, body = land.column.landmarks[level], land.bodies[level]
     x = max(body.half_width + 5.0, marks.pedicle.centre[0] + marks.pedicle.width / 2 + 7.0)
@@ -65,9 +68,7 @@ def _segment(land: Terrain, level: str, side: str) -> list[Vessel]:
     name, radius = f"{FAMILY}.{level}.{side}", _radius(land, level)
     here = way(ascending_place(land, level, side), radius, ascending_junction(level, side))
     out = [vein(name, *_wall(land, level, side, land.radius(level, "lumbar_vein")), here)]
-    outlet = land.outlet(level, side, land.radius(level, "intervertebral_vein"))
-    if outlet is not None:
-        out.append(vein(name, outlet, here))
+    out += root(land, level, side, name, here)
     if level in TO_CAVA:
         out.append(vein(name, here, *_to_cava(land, level, side, radius)))
     return out
@@ -79,26 +80,22 @@ def _radius(land: Terrain, level: str) -> float:
 
 def _wall(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
     """From the cut end in the abdominal wall, behind psoas, in front of the transverse process."""
-    tip, sign = land.column.landmarks[level].transverse_tip, sign_of(side)
+    tip = land.column.landmarks[level].transverse_tip
     drop = 0.55 * land.bodies[level].height
     places = [
         (tip[0] + _SIDEWAYS_MM, tip[1] - 4.0, tip[2] - 1.15 * drop),
         (tip[0] + 0.35 * _SIDEWAYS_MM, tip[1] - 7.0, tip[2] - drop),
         (tip[0] - 5.0, 0.5 * tip[1] - 3.0, tip[2] - 0.95 * drop),
     ]
-    return [
-        way(land.world(level, sign * x, y, z), share * radius)
-        for (x, y, z), share in zip(places, (0.7, 0.9, 1.0), strict=True)
-    ]
+    return from_wall(land, level, side, places, [share * radius for share in (0.7, 0.9, 1.0)])
 
 
 def _to_cava(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint]:
     """Round the body, behind the place of the aorta on the left, into the back of the cava."""
     body, sign = land.bodies[level], sign_of(side)
     height = -0.62 if land.person.crosses_disc(level, side) else 0.17
-    start = max(height, -0.3)
-    turns = [100.0, 72.0, 40.0] if side == "right" else [100.0, 74.0, 46.0, 16.0]
-    heights = [start + (height - start) * share for share in (0.0, 0.6, 1.0, 1.0)]
+    turns = [104.0, 85.0, 62.0, 40.0] if side == "right" else [104.0, 86.0, 64.0, 40.0, 16.0]
+    heights = [_BESIDE + (height - _BESIDE) * share for share in (0.2, 0.48, 0.75, 0.94, 1.0)]
     spots = [(sign * turn, z * body.height) for turn, z in zip(turns, heights, strict=False)]
     places = land.round_body(level, spots, radius + 2.4)
     end = inferior_caval.lumbar_place(land, level, side, height)
@@ -113,9 +110,7 @@ def _fifth(land: Terrain, side: str) -> list[Vessel]:
     radius, name = land.radius("L5", "lumbar_vein"), f"{FAMILY}.L5.{side}"
     here = way(ascending_place(land, "L5", side), radius, ascending_junction("L5", side))
     out = [vein(name, *_wall(land, "L5", side, 0.8 * radius)[1:], here)]
-    outlet = land.outlet("L5", side, land.radius("L5", "intervertebral_vein"))
-    if outlet is not None:
-        out.append(vein(name, outlet, here))
+    out += root(land, "L5", side, name, here)
     if land.has("S1"):
         gate = iliac.iliolumbar_place(land, side)
         out.append(vein(name, here, way(gate, radius, f"{ILIOLUMBAR}.{side}.lumbar")))
@@ -128,9 +123,10 @@ def _iliolumbar(land: Terrain, side: str, gate: Vector) -> Vessel:
     mouth = iliac.common_place(land, side, 2)
     return vein(
         f"{ILIOLUMBAR}.{side}",
-        way(gate + [sign * 33.0, -9.0, -3.0], 0.2 * wide),
-        way(gate + [sign * 20.0, -4.5, 1.5], 0.3 * wide),
-        way(gate + [sign * 9.0, -1.5, 1.5], 0.45 * wide),
-        way(gate, 0.62 * wide, f"{ILIOLUMBAR}.{side}.lumbar"),
+        way(gate + [sign * 33.0, -9.0, -3.0], 0.25 * wide),
+        way(gate + [sign * 20.0, -4.5, 1.5], 0.4 * wide),
+        way(gate + [sign * 9.0, -1.5, 1.5], 0.56 * wide),
+        way(gate, 0.72 * wide, f"{ILIOLUMBAR}.{side}.lumbar"),
+        way(0.5 * (gate + mouth) + [sign * 1.0, 0.0, 0.0], 0.9 * wide),
         way(mouth, wide, iliac.common_junction(side)),
     )

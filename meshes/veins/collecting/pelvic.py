@@ -96,8 +96,26 @@ def _ring(land: Terrain, family: str, ring: str) -> list[Vessel]:
     for one, other in pairwise(order):
         if chance.random() < 0.82:
             share = float(chance.uniform(0.6, 1.15))
-            out.append(vein(family, _at(land, ring, *one, share), _at(land, ring, *other, share)))
+            ends = _at(land, ring, *one, share), _at(land, ring, *other, share)
+            out.append(_bowed(land, family, *ends, chance))
     return out
+
+
+def _bowed(land: Terrain, family: str, one: WayPoint, other: WayPoint, chance: np.random.Generator) -> Vessel:
+    """A link that keeps to the round of the organ it lies on, and winds and swells a little."""
+    a, b = np.array(one.point), np.array(other.point)
+    middle, length = 0.5 * (a + b), float(np.linalg.norm(b - a))
+    out = middle - land.world("Co1", _CENTRE[0], _CENTRE[1], 0.0)
+    out[2] = 0.0
+    out /= max(float(np.linalg.norm(out)), 1e-6)
+    across = np.cross(b - a, out) / length
+    turn = 1.0 if chance.random() < 0.5 else -1.0
+    path = [one]
+    for share, sign in ((0.3, turn), (0.7, -turn * float(chance.uniform(-0.6, 1.0)))):
+        bow = float(chance.uniform(0.08, 0.17)) * out + sign * float(chance.uniform(0.04, 0.14)) * across
+        size = 0.5 * (one.radius + other.radius) * float(chance.uniform(0.8, 1.2))
+        path.append(way((1.0 - share) * a + share * b + length * bow, size))
+    return vein(family, *path, other)
 
 
 def _uprights(land: Terrain, side: str) -> list[Vessel]:
@@ -111,7 +129,7 @@ def _uprights(land: Terrain, side: str) -> list[Vessel]:
             if chance.random() < 0.78 or stop in ("side", "hind"):
                 share = float(chance.uniform(0.6, 1.1))
                 ends = _at(land, low, side, stop, share), _at(land, high, side, aim, share)
-                out.append(vein(_family(high), *ends))
+                out.append(_bowed(land, _family(high), *ends, chance))
     return out
 
 

@@ -95,13 +95,15 @@ def _from_foramina(land: Terrain, side: str, name: str, places: Floats) -> list[
         outlet = land.outlet(segment, side, radius)
         if outlet is not None:
             out.append(vein(name, outlet, way(place, radius, lateral_junction(segment, side))))
-    # The fifth has no foramen: its veins come out beside the hiatus and go round the edge of the bone.
-    fifth = land.outlet("S5", side, 0.8 * radius)
+    # The fifth has no foramen: its veins come out beside the hiatus and go round the edge of the bone, slight
+    # enough for the gap before the coccyx.
+    slight = 0.65 * radius
+    fifth = land.outlet("S5", side, slight)
     if fifth is not None:
         start, end = np.array(fifth.point), places[-1]
         route = clear_route(land.ground, start, end, radius + 0.8)
-        found = [way(point, 0.8 * radius) for point in route] if route is not None else []
-        out.append(vein(name, fifth, *found, way(end, 0.8 * radius, lateral_junction("S4", side))))
+        found = [way(point, slight) for point in route] if route is not None else []
+        out.append(vein(name, fifth, *found, way(end, slight, lateral_junction("S4", side))))
     return out
 
 
@@ -120,6 +122,17 @@ def _median(land: Terrain) -> Vessel:
         *(way(places[i], (1.0 - 0.1 * i) * radius, f"{MEDIAN}.{SEGMENTS[i]}") for i in reversed(range(4))),
         way(rim, radius),
         way(end, radius, iliac.median_junction()),
+    )
+
+
+def _upright(
+    upper: Vector, above: str, lower: Vector, knot: str, radius: float, chance: np.random.Generator
+) -> Vessel:
+    """A slight link from one cross-link to the next, bowed to one side."""
+    bow = float(chance.choice([-1.0, 1.0]) * chance.uniform(0.1, 0.24)) * float(np.linalg.norm(upper - lower))
+    middle = 0.5 * (upper + lower) + [bow, 0.0, 0.0]
+    return vein(
+        PLEXUS, way(upper, 0.8 * radius, above), way(middle, 0.7 * radius), way(lower, 0.8 * radius, knot)
     )
 
 
@@ -148,15 +161,7 @@ def _plexus(land: Terrain) -> list[Vessel]:
                 above = f"{PLEXUS}.{side}.{SEGMENTS[i - 1]}"
                 if chance.random() < 0.5:
                     knot_above = lateral_junction(SEGMENTS[i - 1], side)
-                    out.append(
-                        vein(
-                            PLEXUS,
-                            way(outer[i - 1], 0.75 * size, knot_above),
-                            way(between, 0.75 * size, knot),
-                        )
-                    )
-                    inner_before = between
-                    continue
-                out.append(vein(PLEXUS, way(inner_before, 0.8 * size, above), way(between, 0.8 * size, knot)))
+                    inner_before, above = outer[i - 1], knot_above
+                out.append(_upright(inner_before, above, between, knot, size, chance))
             inner_before = between
     return out

@@ -16,6 +16,9 @@ CONFLUENCE = f"{FAMILY}.confluence"
 
 _SPAN = ("T3", "T6")
 _RIGHT_MM = -23.0
+_STEEP_MM = 4.0
+"""How much steeper than straight both brachiocephalic veins come down to where they meet; the left, which
+comes across, opens into what the right goes on as."""
 _BEFORE_MM = 34.0
 """How far in front of the spine its axis runs."""
 
@@ -75,12 +78,13 @@ def _axis(land: Terrain, level: str, height: float) -> Vector:
 def _brachiocephalic(land: Terrain, side: str) -> Vessel:
     below, arch = land.radius("T4", "superior_vena_cava"), land.radius("T4", "azygos_termination")
     radius = (0.5 * (below**3 - arch**3)) ** (1.0 / 3.0)
-    place = angle_place(land, side)
+    place, end = angle_place(land, side), _axis(land, "T3", 0.3)
     start = place + [SIDES[side] * 9.0, -3.0, 5.0]
     return vein(
         f"{BRACHIOCEPHALIC}.{side}",
         way(start, 0.8 * radius),
         way(place, 0.93 * radius, venous_angle(side)),
         way(passing_place(land, side), radius, passing(side)),
-        way(_axis(land, "T3", 0.3), parent_radius([radius, radius]), CONFLUENCE),
+        way(0.36 * passing_place(land, side) + 0.64 * end + [0.0, 0.0, _STEEP_MM], 0.95 * radius),
+        way(end, 0.85 * radius if side == "left" else parent_radius([radius, radius]), CONFLUENCE),
     )

@@ -50,6 +50,8 @@ class Terrain:
         Where the intervertebral vein of a level and side meets the veins outside, in the world.
     gates : mapping of (str, str) to (3,) array
         Where a root vein may join it just inside the foramen.
+    napes : mapping of (str, str) to (3,) array
+        Where the posterior external plexus of a level of the neck may let out between the muscles.
     ribs : mapping of str to two arrays
         Middle line of the left stub of a rib by level, (N, 3) in the world, and half its height there, mm.
     near : dict
@@ -65,6 +67,7 @@ class Terrain:
     person: Person
     outlets: Mapping[tuple[str, str], Vector]
     gates: Mapping[tuple[str, str], Vector]
+    napes: Mapping[tuple[str, str], Vector]
     ribs: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)
     near: dict[str, Ground] = field(default_factory=dict, repr=False)
 
@@ -141,6 +144,11 @@ def outlet_name(level: str, side: str) -> str:
 def gate_name(level: str, side: str) -> str:
     """The junction of a root vein with an intervertebral vein."""
     return f"gate.{level}.{side}"
+
+
+def nape_name(level: str, side: str) -> str:
+    """The junction of a vein of the nape with the posterior external plexus."""
+    return f"nape.{level}.{side}"
 
 
 def sign_of(side: str) -> float:

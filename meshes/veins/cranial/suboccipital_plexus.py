@@ -10,7 +10,10 @@ from meshes.veins import posterior_internal
 from meshes.veins.cranial.skull import PREFIX, Skull, mirrored
 from meshes.veins.intervertebral_outlet import outlet, outlet_place
 from meshes.veins.site import LOOSE, sides, vessel, way
+from meshes.veins.variation import Person, condylar_id
 
+_BOW_MM = 2.0
+"""How far the tie to the back of the atlas bows backwards."""
 _ARTERY_MM = 2.2
 """Half of the room that the artery keeps between the channels."""
 
@@ -80,19 +83,22 @@ def _ties(skull: Skull, side: str, sign: float, name: str, rows: dict[str, list[
         radius,
         lamina,
     )
+    start = _thin(rows["over"][-2], radius)
+    bow = 0.5 * (np.array(start.point) + back.point) + atlas.pose.rotation @ [sign * 1.5, _BOW_MM, 0.0]
     return [
         vessel(name, LOOSE, _thin(last, radius), inside),
-        vessel(name, LOOSE, _thin(rows["over"][-2], radius), back),
+        vessel(name, LOOSE, start, way(bow, 0.9 * radius), back),
     ]
 
 
 def condylar_emissary(skull: Skull) -> list[Vessel]:
-    """From the lower end of the sigmoid sinus through the condylar canal to the suboccipital plexus."""
-    return [_emissary(skull, side, sign) for side, sign in sides()]
+    """From the sigmoid sinus through the condylar canal to the suboccipital plexus, where a person has it."""
+    found = Person(skull.seed).condylar_sides
+    return [_emissary(skull, side, sign) for side, sign in sides() if side in found]
 
 
 def _emissary(skull: Skull, side: str, sign: float) -> Vessel:
-    name, canal = f"{PREFIX}.condylar-emissary.{side}", skull.landmarks.condylar
+    name, canal = condylar_id(side), skull.landmarks.condylar
     radius = float(skull.chance(name).uniform(0.7, 1.0)) * (skull.radius("condylar_emissary") - 0.5)
     along = (canal.outer - canal.inner) / np.linalg.norm(canal.outer - canal.inner)
     bed = _knots(skull, sign)
@@ -125,5 +131,6 @@ def _vertebral(skull: Skull, side: str, sign: float) -> Vessel:
         skull.atlas_way(mirrored(bed[1], sign), radius, f"suboccipital.{side}.1"),
         skull.atlas_way(0.5 * (mirrored(bed[0], sign) + mirrored(bed[1], sign)), radius),
         skull.atlas_way(below, radius, f"vertebral-start.{side}"),
-        way(end, 0.8 * radius, outlet(skull.atlas, side)),
+        # What goes back to the foramen from here is a mere tie: the vein itself goes on downwards.
+        way(end, 0.5 * radius, outlet(skull.atlas, side)),
     )

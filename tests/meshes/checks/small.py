@@ -87,6 +87,9 @@ def _level(draft: Draft, column: ColumnFrame, level: str, lower: str | None) -> 
     draft.link(f"vein.internal.bridge.{level}", *arches)
     outside = place("outside", (0.0, back + 9.0, -rim))
     draft.link(f"vein.external.posterior.{level}", arches[0], outside)
+    if lower:
+        draft.link(f"vein.external.anterior.{level}", front, f"{lower}.up")
+        draft.link(f"vein.external.posterior.{level}", outside, f"{lower}.outside")
 
 
 def ball(centre: np.ndarray, radius: float) -> TriMesh:

@@ -12,11 +12,12 @@ from tests.meshes.checks.small import ball
 
 def test_other_veins_leave_the_bones_and_what_is_known_of_them(pair: Built) -> None:
     old, new = (Part(f"vein.internal.ring.{level}", ball(np.zeros(3), 1.0), Pose()) for level in ("T7", "T8"))
-    before = pair.with_veins([old], pair.graph)
-    after = before.with_veins([new], pair.graph.of("vein.internal"))
+    before = pair.with_veins([old], pair.graph, frozenset({"vein.a"}))
+    after = before.with_veins([new], pair.graph.of("vein.internal"), frozenset())
     assert new.id in after.parts and old.id not in after.parts
     assert set(after.bones) == set(pair.bones)
     assert after.nearness is before.nearness
+    assert (before.lacking, after.lacking) == ({"vein.a"}, frozenset())
     assert after.graph.ids != pair.graph.ids
     assert "sizes" not in after.__dict__
 

@@ -197,6 +197,8 @@ def test_the_small_plexus_keeps_every_claim(pair: Built, name: str) -> None:
         ("plexus.ring", "vein.internal.ring.T7", "vein.internal.ring.T7"),
         ("plexus.intervertebral", "vein.intervertebral.T8.left", "vein.intervertebral.T8.left"),
         ("plexus.posterior-external", "vein.external.posterior.T7", "vein.external.posterior.T7"),
+        ("plexus.external", "vein.external.posterior.T8", "vein.external.posterior.T7"),
+        ("plexus.external", "vein.external.anterior.T8", "vein.external.anterior.T7"),
     ],
 )
 def test_a_dropped_structure_breaks_its_claim(pair: Built, claim: str, dropped: str, culprit: str) -> None:

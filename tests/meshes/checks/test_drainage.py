@@ -61,6 +61,18 @@ FAULTS: dict[str, tuple[Callable[[Built], Built], str]] = {
         lambda build: _without(build, "vein.segmental.hemiazygos.T9"),
         "vein.segmental.hemiazygos",
     ),
+    "takers": (
+        lambda build: _without(build, "vein.caval.inferior"),
+        "vein.segmental.lumbar.L3.left",
+    ),
+    "cord": (
+        lambda build: _without(build, "vein.intervertebral.T9.left"),
+        "vein.spinal.radicular.T9.left",
+    ),
+    "nape": (
+        lambda build: _without(build, *(f"vein.external.posterior.C{n}" for n in range(1, 8))),
+        "vein.segmental.deep-cervical.C2.left",
+    ),
     "arch": (
         lambda build: _moved(build, "vein.segmental.azygos.arch", (0.0, 0.0, 45.0)),
         "vein.segmental.azygos.arch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -139,6 +140,15 @@ def test_the_small_network_keeps_its_claims(name: str) -> None:
 def test_a_lost_sinus_is_found() -> None:
     found = _measured("cranial.present", _network(dropped=f"{GROUP}.occipital-sinus.right"))
     assert found.culprits == (f"{GROUP}.occipital-sinus.right",)
+
+
+def test_a_condylar_vein_is_there_on_the_sides_its_person_has_it() -> None:
+    name = f"{GROUP}.condylar-emissary.right"
+    without, lacking = _network(dropped=name), frozenset({name})
+    for claim in ("cranial.present", "cranial.linked"):
+        assert _measured(claim, replace(without, lacking=lacking)).passed
+        assert _measured(claim, without).culprits == (name,)
+    assert _measured("cranial.present", replace(_network(), lacking=lacking)).culprits == (name,)
 
 
 @pytest.mark.parametrize("pair", _pairs())

@@ -35,7 +35,7 @@ def test_another_seed_gives_another_person_with_the_same_veins(pair: list[Vessel
 
 def test_a_straight_drawing_sways_and_swells_between_its_way_points() -> None:
     ways = tuple(WayPoint((0, 0, 10.0 * place), 1.0, str(place)) for place in range(20))
-    drawn = wandering(Vessel("a", ways), np.random.default_rng(3))
+    (drawn,) = wandering([Vessel("a", ways)], lambda _: np.random.default_rng(3))
     assert tuple(each for each in drawn.path if each.junction) == ways
     between = [each for each in drawn.path if not each.junction]
     aside = [np.hypot(*each.point[:2]) for each in between]

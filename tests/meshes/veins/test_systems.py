@@ -138,7 +138,7 @@ def test_a_posterior_column_lies_behind_the_middle_of_the_canal(
 @with_arch
 def test_a_bridge_links_both_posterior_columns(graph: VesselGraph, level: str) -> None:
     bridge = graph.of(f"vein.internal.bridge.{level}")
-    assert component_count(bridge) == (1 if region(level) == "thoracic" else 2)
+    assert component_count(bridge) == (1 if region(level) in ("cervical", "thoracic") else 2)
     for side in SIDES:
         assert _shared(graph, f"vein.internal.bridge.{level}", f"vein.internal.posterior.{level}.{side}")
 

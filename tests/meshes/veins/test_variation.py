@@ -2,12 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from math import sqrt
 
 import pytest
 
+from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.measures import load_measures
 from meshes.anatomy.sources import load_sources
+from meshes.column.occipital import occipital_landmarks
+from meshes.geometry.pose import Pose
 from meshes.veins import variation
+from meshes.veins.cranial.skull import Skull
+from meshes.veins.cranial.suboccipital_plexus import condylar_emissary
 from meshes.veins.variation import Person, Share
 
 SEEDS = range(1000)
@@ -69,6 +76,24 @@ def test_a_condylar_vein_is_present_in_as_many_as_the_bones_let_through() -> Non
 def test_a_single_condylar_vein_is_on_either_side_as_often() -> None:
     single = [sides[0] for seed in SEEDS if len(sides := Person(seed).condylar_sides) == 1]
     assert _is_met(single.count("left"), len(single), Share(1, 2, "retia"))
+
+
+def test_what_a_person_lacks_is_in_the_catalogue_and_not_drawn() -> None:
+    skull = Skull(
+        occipital_landmarks(),
+        Pose(),
+        1.0,
+        load_measures(),
+        0,
+        None,
+        Pose(),  # type: ignore[arg-type]
+    )
+    for seed in range(12):
+        drawn = {each.structure for each in condylar_emissary(replace(skull, seed=seed))}
+        listed = {key for key in load_catalogue().structures if "condylar-emissary" in key}
+        assert drawn == listed - Person(seed).wanting
+        assert {key.rpartition(".")[2] for key in drawn} == {*Person(seed).condylar_sides}
+        assert Person(seed).wanting <= listed
 
 
 def test_levels_and_sides_vary_by_themselves() -> None:

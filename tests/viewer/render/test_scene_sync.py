@@ -175,8 +175,17 @@ def test_selection_and_hovering_make_a_structure_glow(scene, renderer, sync):
     assert renderer.appearances[DISC] == plain
 
 
-def test_forgetting_the_surfaces_empties_the_renderer(scene, renderer, sync):
-    sync.remove_all()
+def test_forgetting_a_surface_leaves_the_others(scene, renderer, sync):
+    before, drawings = sync.ids, renderer.drawings
+    sync.remove([DISC, "vein.of.nobody"])
+    assert {*renderer.meshes} == sync.ids == before - {DISC}
+    assert renderer.drawings == drawings + 1
+    sync.remove([DISC])
+    assert renderer.drawings == drawings + 1
+
+
+def test_forgetting_all_surfaces_empties_the_renderer(scene, renderer, sync):
+    sync.remove(sync.ids)
     assert renderer.meshes == {}
     assert sync.ids == frozenset()
     assert renderer.legend == ()
