@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,6 +36,7 @@ from meshes.surface.skin import skin
 from meshes.veins.assemble import is_of_plexus, piece
 from meshes.veins.collecting.gather import with_collecting
 from meshes.veins.ground import Ground
+from meshes.veins.ribs import Ribs
 from meshes.veins.stretch import Piece, Stretch, grafted, stretches
 
 FieldOf = Callable[[str, Detail], Field]
@@ -219,7 +220,8 @@ class Assembly:
 
         def make() -> Piece:
             calibres, ground = measures_with(recipe.parameters), Ground.of(self.ground(_round(stretch)))
-            return piece(stretch, self.column, ground, recipe.seed, calibres, self._pause)
+            ribs = Ribs.of(self._ribs_of_veins({bone_level(level) for level in stretch.drawn}))
+            return piece(stretch, self.column, ground, recipe.seed, calibres, self._pause, ribs)
 
         return self.shelf.shared(_piece_key(number), make)
 
@@ -265,13 +267,14 @@ class Assembly:
             ground,
             recipe.seed,
             calibres,
-            self._ribs_of_veins(),
+            self._ribs_of_veins(recipe.levels),
             self._pause,
         )
 
-    def _ribs_of_veins(self) -> dict[str, tuple[Vector, Vector]]:
-        """Line and half height of the ribs' stubs, the same at all details."""
-        stubs = {level: self.rib(level, Detail.NORMAL) for level in self.recipe.levels if level in RIB_LEVELS}
+    def _ribs_of_veins(self, among: Collection[str]) -> dict[str, tuple[Vector, Vector]]:
+        """Line and half height of the stubs of the ribs of some levels, the same at all details."""
+        with_ribs = [level for level in self.recipe.levels if level in RIB_LEVELS and level in among]
+        stubs = {level: self.rib(level, Detail.NORMAL) for level in with_ribs}
         return {level: (stub.path, stub.tall) for level, stub in stubs.items()}
 
     def _sampled(self, what: str, level: str, detail: Detail | None) -> Field:

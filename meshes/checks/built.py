@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -25,7 +25,7 @@ from meshes.network.graph import VesselGraph, empty_graph
 from meshes.part import Part
 from meshes.surface.nearness import Nearness
 
-BONE, DISC, VEIN = "bone.", "disc.", "vein."
+BONE, RIB, DISC, VEIN = "bone.", "bone.rib.", "disc.", "vein."
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +102,11 @@ class Built:
         return {level: Nearness(mesh) for level, mesh in self.bones.items()}
 
     @cached_property
+    def ribs(self) -> Sequence[Nearness]:
+        """Signed distance to each stub of a rib."""
+        return [Nearness(part.mesh) for part in self.of(RIB)]
+
+    @cached_property
     def sizes(self) -> Mapping[str, Mapping[str, float]]:
         """Measures read off each vertebra's mesh, by level and name."""
         gauged = {*MEASURERS, *TYPICAL_LEVELS, *self.column.landmarks}
@@ -130,7 +135,7 @@ class Built:
         return (part for name, part in self.parts.items() if name.startswith(prefix))
 
 
-_OF_BONES = ("bones", "nearness", "canal", "segments", "measures")
+_OF_BONES = ("bones", "nearness", "ribs", "canal", "segments", "measures")
 """What of a build does not depend on its veins and takes long to find out."""
 
 

@@ -44,8 +44,9 @@ def in_passage(built: Built, part: Part, level: str) -> NDArray[np.bool_]:
 
 
 def penetration_mm(built: Built, part: Part) -> float:
-    """How deep the surface of a vein lies in bone outside the declared passages."""
-    deepest = 0.0
+    """How deep the surface of a vein lies in bone, ribs included, outside the declared passages."""
+    deepest = max((-float(near.inside(part.mesh.points).min()) for near in built.ribs), default=0.0)
+    deepest = max(deepest, 0.0)
     for level, near in built.nearness.items():
         points = part.mesh.points[~in_passage(built, part, level)]
         if len(points):

@@ -36,6 +36,7 @@ from meshes.veins.intervertebral import intervertebral
 from meshes.veins.inward import brought_inward
 from meshes.veins.parting import parted
 from meshes.veins.posterior_internal import bridge, posterior_internal
+from meshes.veins.ribs import NO_RIBS, Ribs
 from meshes.veins.ring import ring
 from meshes.veins.settle import settled
 from meshes.veins.site import Site
@@ -130,11 +131,12 @@ def piece(
     seed: int,
     measures: Measures,
     pause: Callable[[], object] = lambda: None,
+    ribs: Ribs = NO_RIBS,
 ) -> Piece:
     """The veins of one stretch of a column, settled among those of the levels next to it.
 
     Parameters are those of `assemble`; the ground has to reach as far as the stretch is drawn, and a level
-    farther.
+    farther. `ribs` are those of its levels.
     """
     sites = _sites(stretch.drawn, column, ground, seed, measures)
     listed = load_catalogue().structures
@@ -150,7 +152,7 @@ def piece(
     others = {*stretch.drawn} - {*stretch.own}
     is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
     space = epidural_space(column)
-    rested = settled(drawn, ground, space, pause)
+    rested = settled(drawn, ground, space, pause, ribs)
     rested = parted(rested, ground, space, rested.nodes_of("vein.internal"))
     return cut_out(drawn, rested, is_own[rested.structure])
 

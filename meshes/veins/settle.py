@@ -13,6 +13,7 @@ from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.veins.apart import lacking, pushed
 from meshes.veins.canal import JOINT_GAP_MM, SAC_GAP_MM, drawn_into, drawn_off, room_in
 from meshes.veins.ground import Ground
+from meshes.veins.ribs import NO_RIBS, Ribs, RibsAbout
 from meshes.veins.site import BACK, FRONT, INTERNAL, LOOSE, MARROW, OUTSIDE, VEILED
 from meshes.veins.smooth import Links, links_of
 from meshes.veins.strangers import Strangers
@@ -46,6 +47,8 @@ _EVERY, _LAST_EVERY = 4, 2
 """How many rounds pass between two looks for vessels that touch, and between two of the last."""
 _APART_MM = 0.2
 _SLACK_MM = 3.0
+_RIBS_MM = 5.0
+"""How near to a rib a node has to be drawn to be kept off it, radius included."""
 _HOPS, _FASTEST = 8, 0.1
 """From how many nodes off a tight place is heeded, and how fast a vessel may narrow before it, as a share of
 its drawn radius a node.
@@ -83,14 +86,19 @@ class Terms:
 
 
 def settled(
-    drawn: Joined, ground: Ground, space: EpiduralSpace, pause: Callable[[], object] = lambda: None
+    drawn: Joined,
+    ground: Ground,
+    space: EpiduralSpace,
+    pause: Callable[[], object] = lambda: None,
+    ribs: Ribs = NO_RIBS,
 ) -> VesselGraph:
     """The drawn graph at rest.
 
     Each round smooths every centreline a little, holds it weakly to where it was drawn, moves nodes out of
-    the ground or back to it, keeps those of the internal plexus in the canal and off the dural sac, and
-    pushes unrelated vessels apart. Where a gap stays too narrow the calibre gives way, and the vein takes the
-    middle between sac and wall. `pause` is called before each round and may raise to give up.
+    the ground or back to it, keeps those of the internal plexus in the canal and off the dural sac and all
+    others off the ribs, and pushes unrelated vessels apart. Where a gap stays too narrow the calibre gives
+    way, and the vein takes the middle between sac and wall. `pause` is called before each round and may raise
+    to give up.
     """
     graph = drawn.graph
     links = links_of(graph)
@@ -98,7 +106,9 @@ def settled(
     home = xyz = np.array(graph.xyz)
     strangers = Strangers.of(graph, _APART_MM)
     rows = _among(ground.near(xyz, _SLACK_MM), ~terms.marrow)
-    inner_rows = _among(rows, np.isin(np.arange(len(xyz)), terms.internal))
+    is_internal = np.isin(np.arange(len(xyz)), terms.internal)
+    inner_rows = _among(rows, is_internal)
+    near_ribs = ribs.about(xyz, ~(is_internal | terms.marrow), _RIBS_MM)
     for turn in range(_ROUNDS):
         pause()
         is_last = turn >= _ROUNDS - _LAST_ROUNDS
@@ -113,7 +123,7 @@ def settled(
         told = ground.with_slope(xyz, rows)
         if is_last:
             terms = replace(terms, radius=_pressed(xyz, graph.radius, told[0], space, terms))
-        xyz = _off_ground(xyz, told, terms, links)
+        xyz = near_ribs.kept_off(_off_ground(xyz, told, terms, links), terms.radius)
         if is_last or turn % _EVERY == 0:
             xyz = drawn_into(space.canal, xyz, terms.radius, terms.internal)
             xyz = drawn_off(
@@ -132,8 +142,10 @@ def settled(
         xyz = drawn_off(
             space.sac, xyz, out_only.radius[terms.internal] + terms.sac_gap, terms.internal, links
         )
+        xyz = near_ribs.kept_off(xyz, terms.radius)
         xyz = _off_ground(xyz, ground.with_slope(xyz, rows), out_only, links)
-    return graph.moved(xyz).with_radius(_fitting(graph, xyz, ground, space, terms, links))
+    fitted = _fitting(graph, xyz, ground, space, terms, links, near_ribs)
+    return graph.moved(xyz).with_radius(fitted)
 
 
 def _terms(drawn: Joined, links: Links) -> Terms:
@@ -201,7 +213,13 @@ def _apart(xyz: Floats, radius: Floats, pairs: Ints) -> Floats:
 
 
 def _fitting(
-    graph: VesselGraph, xyz: Floats, ground: Ground, space: EpiduralSpace, terms: Terms, links: Links
+    graph: VesselGraph,
+    xyz: Floats,
+    ground: Ground,
+    space: EpiduralSpace,
+    terms: Terms,
+    links: Links,
+    ribs: RibsAbout,
 ) -> Floats:
     """Radii pressed to the room they have, evenly along each vessel."""
     clear = np.where(_near_joints(links), _JOINT_CLEAR_MM, CLEAR_MM)
@@ -211,7 +229,7 @@ def _fitting(
     room[terms.internal] = np.minimum(
         room[terms.internal], np.minimum(room_in(space.canal, inside), from_sac)
     )
-    room = np.maximum(room, THINNEST_MM)
+    room = np.maximum(ribs.pressed(xyz, room), THINNEST_MM)
     radius: Floats = np.minimum(np.maximum(graph.radius, FINEST_MM), room)
     for _ in range(2):
         radius = np.minimum(0.5 * (radius + links.mean(radius[:, None])[:, 0]), room)

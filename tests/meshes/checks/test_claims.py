@@ -266,6 +266,20 @@ def test_a_vein_in_a_pedicle_is_found_and_one_in_the_canal_is_not(
     _fails("room.bone", with_part(stuck), "vein.internal.bridge.T7")
 
 
+def test_a_vein_in_a_rib_is_found(pair: Built, with_part: Callable[[Part], Built]) -> None:
+    rib = _vein(pair, "bone.rib.T8.left", "T7", (70.0, 0.0, -14.0), 4.0)
+
+    def beside(way: float) -> Part:
+        return _vein(pair, "vein.external.anterior.T7", "T7", (70.0, way, -14.0), 1.0)
+
+    def ribbed(vein: Part) -> Built:
+        return Built({**pair.parts, rib.id: rib, vein.id: vein}, pair.column, pair.graph)
+
+    assert _measured("room.bone", with_part(beside(4.8))).passed
+    assert _measured("room.bone", ribbed(beside(5.2))).passed
+    _fails("room.bone", ribbed(beside(4.8)), "vein.external.anterior.T7")
+
+
 def test_only_the_basivertebral_vein_may_lie_in_its_body(
     pair: Built, with_part: Callable[[Part], Built]
 ) -> None:

@@ -12,6 +12,7 @@ from meshes.sdf.solid import Solid
 from meshes.veins.canal import drawn_into, room_in, wall_gap
 from meshes.veins.detour import round_bone
 from meshes.veins.ground import Ground
+from meshes.veins.ribs import Ribs
 from meshes.veins.settle import CLEAR_MM, THINNEST_MM, settled
 from meshes.veins.site import LOOSE, MARROW, OUTSIDE
 from meshes.veins.smooth import links_of
@@ -123,3 +124,24 @@ def test_a_branch_hardly_pulls_the_vessel_it_opens_into() -> None:
     node = drawn.junctions["joint"]
     pull = links_of(drawn.graph).mean(drawn.graph.xyz)[node] - drawn.graph.xyz[node]
     assert 0.0 < pull[0] < 0.1 and abs(pull[2]) < 0.01
+
+
+def test_a_vein_drawn_through_a_rib_comes_to_lie_off_it_and_what_is_far_stays() -> None:
+    path = np.array([[200.0, y, 30.0] for y in np.arange(-10.0, 11.0, 2.0)])
+    ribs = Ribs.of({"T7": (path, np.full(len(path), 3.0))})
+    vessels = [
+        _line((190.0, 0.5, 31.0), (210.0, 0.5, 31.0), LOOSE),
+        _line((190.0, 0.5, 60.0), (210.0, 0.5, 60.0), LOOSE, "b"),
+        _line((-190.0, 0.5, 31.0), (-210.0, 0.5, 31.0), LOOSE, "c"),
+    ]
+    drawn = joined(vessels)
+    free, fenced = settled(drawn, Ground.of(BALL), SPACE), settled(drawn, Ground.of(BALL), SPACE, ribs=ribs)
+
+    def room(graph: VesselGraph, name: str, side: float) -> float:
+        off = graph.of(name).xyz[:, None] * [side, 1.0, 1.0] - path
+        return float((np.linalg.norm(off, axis=2) - 3.0 - graph.of(name).radius[:, None]).min())
+
+    for name, side in (("a", 1.0), ("c", -1.0)):
+        assert room(free, name, side) < -2.0
+        assert room(fenced, name, side) > 0.0
+    assert (fenced.of("b").xyz == free.of("b").xyz).all()
