@@ -144,6 +144,7 @@ def settled(
         )
         xyz = near_ribs.kept_off(xyz, terms.radius)
         xyz = _off_ground(xyz, ground.with_slope(xyz, rows), out_only, links)
+    xyz = links.faired(xyz)  # the calibre gives way to what that brings near
     fitted = _fitting(graph, xyz, ground, space, terms, links, near_ribs)
     return graph.moved(xyz).with_radius(fitted)
 

@@ -15,6 +15,8 @@ _BRANCH_PULL = 0.12
 """Pull of a branch on the node of the vessel it opens into, where the vessel's own neighbours pull with 1."""
 LOOK_AHEAD = 3
 """Edges along each vessel that tell its direction at a junction."""
+_SHARP, _FAIR_ROUNDS = float(np.cos(np.radians(35.0))), 10
+"""Cosine of the turn from one edge to the next that is drawn out, and in how many rounds."""
 _KEPT_TO_LINE = 0.85
 """Share of a push along a vessel that its nodes do not follow."""
 
@@ -75,6 +77,27 @@ class Links:
         tight = size > self.mean_square_step(xyz) / (2.0 * tightest_mm)
         moved: Floats = xyz + 0.5 * (tight & movable & (self.many >= 2))[:, None] * off
         return moved
+
+    def faired(self, xyz: Floats, movable: Mask | bool = True) -> Floats:
+        """Sharp turns, such as nodes show that were pushed together, drawn out.
+
+        Round by round a node that its vessel turns sharply at goes half-way to the middle of its neighbours,
+        and so do these; junctions and ends stay.
+        """
+        along = np.zeros(len(xyz), bool)
+        along[self.middle] = True
+        along &= movable
+        for _ in range(_FAIR_ROUNDS):
+            come, gone = xyz[self.middle] - xyz[self.before], xyz[self.after] - xyz[self.middle]
+            sizes = np.sqrt((come * come).sum(axis=1) * (gone * gone).sum(axis=1))
+            sharp = np.flatnonzero((come * gone).sum(axis=1) < _SHARP * sizes)
+            if not len(sharp):
+                break
+            moved = np.zeros(len(xyz), bool)
+            for each in (self.middle, self.before, self.after):
+                moved[each[sharp]] = True
+            xyz = xyz + 0.5 * (moved & along)[:, None] * (self.mean(xyz) - xyz)
+        return xyz
 
     def mean_of_links(self, values: Floats) -> Floats:
         """Weighted mean over each node's links of a value a link, (N,)."""

@@ -186,8 +186,7 @@ def test_what_another_individual_lacks_goes_and_comes_back(qtbot, counted, monke
     everything = set(window.scene.catalogue.structures)
     assert window.sync.ids == everything - {"disc.T12-L1"} == set(window.building.meshes)
     window.scene.undo()
-    qtbot.waitUntil(lambda: window.sync.ids == everything, timeout=5000)
-    assert window.building.is_up_to_date
+    qtbot.waitUntil(lambda: window.building.is_up_to_date and window.sync.ids == everything, timeout=5000)
 
 
 def test_a_stopped_rebuild_is_not_taken_for_done(qtbot, counted):

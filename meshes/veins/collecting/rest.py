@@ -56,7 +56,7 @@ def at_rest(
         if is_last:
             xyz = links.unkinked(xyz, _BEND * graph.radius, movable)
         xyz = lines.off_bone(balls.off_bone(xyz, 1.2), 1.0)
-    moved = graph.moved(xyz)
+    moved = graph.moved(links.faired(xyz, movable))
     return moved.with_radius(_fitting(moved, movable, ground, around))
 
 
