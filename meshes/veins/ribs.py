@@ -51,8 +51,11 @@ class Ribs:
         low = (self.centres - self.radii[:, None]).min(axis=0) - reach_mm
         high = (self.centres + self.radii[:, None]).max(axis=0) + reach_mm
         nodes = nodes[((xyz[nodes] > low) & (xyz[nodes] < high)).all(axis=1)]
-        away = np.linalg.norm(xyz[nodes, None] - self.centres[None], axis=2) - self.radii
-        row, ball = np.nonzero(away < reach_mm)
+        near, centres = xyz[nodes] - low, self.centres - low
+        square = (
+            (near * near).sum(axis=1)[:, None] + (centres * centres).sum(axis=1) - 2.0 * (near @ centres.T)
+        )
+        row, ball = np.nonzero(square < (self.radii + reach_mm) ** 2)
         found, starts = np.unique(row, return_index=True)
         return RibsAbout(self, nodes[found], starts, ball, nodes[row])
 
