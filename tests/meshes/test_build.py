@@ -83,7 +83,7 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
     rounds = []
     given_up = []
 
-    def endless(stretch, column, ground, seed, measures, pause):
+    def endless(stretch, column, ground, seed, measures, pause, ribs):
         try:
             while True:
                 rounds.append(1)
