@@ -1,4 +1,4 @@
-"""The stubs of the ribs as veins of the plexuses see them: balls along their middle lines."""
+"""The stubs of the ribs as veins see them: balls along their middle lines."""
 
 from __future__ import annotations
 

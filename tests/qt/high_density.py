@@ -22,22 +22,17 @@ def main() -> None:
     running = application()  # kept here: Qt objects outlive it otherwise
     prepare_drawing()
     window = shown()
-    _until(lambda: window.building.is_up_to_date)
+    until(lambda: window.building.is_up_to_date)
     window.building.worker.cancel()  # what is not shown is not needed
     window.scene.view_from("posterior")
-    _until(lambda: not window.spare_time.is_used)
-    view, picked = window.viewport, []
-    for key in WANTED:
-        QTest.mouseClick(
-            view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place_of(window, key)
-        )
-        picked.append(list(window.scene.state.selection))
+    until(lambda: not window.spare_time.is_used)
+    view, picked = window.viewport, clicked(window)
     window.scene.select(())
     QTest.mouseClick(
         view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(4, view.height() // 2)
     )
     picked.append(list(window.scene.state.selection))
-    _until(lambda: not window.spare_time.is_used)
+    until(lambda: not window.spare_time.is_used)
     grabbed = view.grabFramebuffer()
     made = window.pictures.compose(window.pictures.of_view()).ground
     window.copy_picture()
@@ -62,7 +57,18 @@ def main() -> None:
     running.quit()
 
 
-def _until(done) -> None:
+def clicked(window) -> list[list[str]]:
+    """What is chosen after a click on each of `WANTED`."""
+    picked = []
+    for key in WANTED:
+        place = place_of(window, key)
+        QTest.mouseClick(window.viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        picked.append(list(window.scene.state.selection))
+    return picked
+
+
+def until(done) -> None:
+    """Let the window work until it is done, or give up."""
     for _ in range(600):
         QTest.qWait(30)
         if done():

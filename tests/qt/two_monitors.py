@@ -60,32 +60,27 @@ def main() -> None:
 
     running = application()  # kept here: Qt objects outlive it otherwise
 
-    from PyQt6.QtCore import QPoint, Qt
+    from PyQt6.QtCore import QPoint
     from PyQt6.QtTest import QTest
     from PyQt6.QtWidgets import QDialog
 
-    from tests.qt.conftest import place_of, shown
-    from tests.qt.high_density import WANTED, _until
+    from tests.qt.conftest import shown
+    from tests.qt.high_density import clicked, until
 
     window = shown()
     window.move(HALF, 0)
     window.resize(HALF, 760)
-    _until(lambda: window.building.is_up_to_date)
+    until(lambda: window.building.is_up_to_date)
     window.building.worker.cancel()
     window.scene.view_from("posterior")
-    _until(lambda: not window.spare_time.is_used)
-    view, picked = window.viewport, []
-    for key in WANTED:
-        QTest.mouseClick(
-            view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place_of(window, key)
-        )
-        picked.append(list(window.scene.state.selection))
+    until(lambda: not window.spare_time.is_used)
+    view, picked = window.viewport, clicked(window)
     panel = window.right
     panel.setFloating(True)
-    _until(panel.isWindow)
+    until(panel.isWindow)
     QTest.qWait(300)  # Qt has a place of its own for it first
     panel.move(100, 100)
-    _until(lambda: panel.isVisible() and panel.mapToGlobal(QPoint(0, 0)).x() < 200)
+    until(lambda: panel.isVisible() and panel.mapToGlobal(QPoint(0, 0)).x() < 200)
     window.open_screenshot()
     QTest.qWait(300)
     (dialog,) = (each for each in window.findChildren(QDialog) if each.isVisible())

@@ -7,6 +7,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from meshes.wording import in_one_line
@@ -73,7 +74,7 @@ class Reader:
         return _SIMPLE[kind](value, path)
 
     def _record(self, kind: Any, value: Any, path: str) -> Any:
-        table, hints = _object(value, path), get_type_hints(kind)
+        table, hints = _object(value, path), _hints(kind)
         known = {field.name: field for field in fields(kind)}
         for key in table:
             if key not in known:
@@ -126,6 +127,12 @@ class Reader:
 
 def _within(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    """The types of a record's fields, which is slow to find out and asked for every record of its kind."""
+    return get_type_hints(kind)
 
 
 def _object(value: Any, path: str) -> dict[str, Any]:

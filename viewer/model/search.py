@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import LEVELS
@@ -50,9 +51,16 @@ class Search:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._entries = {entry.id: _Words(entry) for entry in catalogue.groups.values()}
-        self._entries |= {entry.id: _Words(entry) for entry in catalogue.structures.values()}
-        self._above = {key: self._groups_above(each.entry) for key, each in self._entries.items()}
+
+    # Gathered at the first search: the first picture does not wait for it.
+    @cached_property
+    def _entries(self) -> Mapping[str, _Words]:
+        groups = {key: _Words(entry) for key, entry in self._catalogue.groups.items()}
+        return groups | {key: _Words(entry) for key, entry in self._catalogue.structures.items()}
+
+    @cached_property
+    def _above(self) -> Mapping[str, Sequence[str]]:
+        return {key: self._groups_above(each.entry) for key, each in self._entries.items()}
 
     def find(self, text: str) -> Found:
         """What fits all words of `text`, in any order, whatever the case and the accents; nothing without."""

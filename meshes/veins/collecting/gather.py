@@ -30,6 +30,7 @@ from meshes.veins.collecting.terrain import Terrain, gate_name, nape_name, outle
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
 from meshes.veins.parting import parted
+from meshes.veins.ribs import Ribs
 from meshes.veins.variation import Person
 from meshes.veins.wander import GATHERING, wandering
 
@@ -144,10 +145,8 @@ def with_collecting(
 
 def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:
     """The graph with the ribs of both sides as balls by themselves, which veins keep clear of."""
-    mirror = np.array([-1.0, 1.0, 1.0])
-    balls = [(path * side, tall) for path, tall in land.ribs.values() for side in (1.0, mirror)]
-    xyz = np.concatenate([graph.xyz, *(path for path, _ in balls)])
-    radius = np.concatenate([graph.radius, *(tall for _, tall in balls)])
+    ribs = Ribs.of(land.ribs)
+    xyz, radius = np.concatenate([graph.xyz, ribs.centres]), np.concatenate([graph.radius, ribs.radii])
     return VesselGraph(xyz, radius, graph.edges, graph.structure, graph.ids)
 
 
