@@ -14,48 +14,48 @@ from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.model.vessel import next_along
 from viewer.model.viewpoint import Viewpoint
-from viewer.qt import help_dialogs
-from viewer.qt.box_dock import BoxDock
-from viewer.qt.boxing import Boxing
-from viewer.qt.build_status import BuildStatus
-from viewer.qt.building import Building
-from viewer.qt.camera_settings import CameraSettings
-from viewer.qt.chalk import Chalk, Tool
-from viewer.qt.clipboard import copy
-from viewer.qt.colour_dialog import ask_colour
-from viewer.qt.command_palette import CommandPalette
-from viewer.qt.documents import Documents, dropped_file
-from viewer.qt.elided import Elided
-from viewer.qt.exports import Exports
-from viewer.qt.glide import Glide
-from viewer.qt.hint import Hint
+from viewer.qt.building.build_status import BuildStatus
+from viewer.qt.building.building import Building
+from viewer.qt.building.individuals import BuildSource
+from viewer.qt.dialogs import help_dialogs
+from viewer.qt.dialogs.colour_dialog import ask_colour
+from viewer.qt.dialogs.command_palette import CommandPalette
+from viewer.qt.dialogs.scene_name import ask_name
+from viewer.qt.docks.left_dock import LeftDock
+from viewer.qt.docks.panels import Panels
+from viewer.qt.docks.parameter_dock import ParameterDock
+from viewer.qt.docks.right_dock import RightDock
+from viewer.qt.docks.scene_dock import SceneDock
+from viewer.qt.files.documents import Documents, dropped_file
+from viewer.qt.files.exports import Exports
 from viewer.qt.icons import icon
-from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import Interface
-from viewer.qt.left_dock import LeftDock
-from viewer.qt.measuring import Measuring, PathTracer
-from viewer.qt.menus import fill_menu_bar, fit_tools, show_context_menu, size_tools, tool_bar
-from viewer.qt.message_bar import MessageBar
-from viewer.qt.movie_dialog import MovieDialog
-from viewer.qt.movie_form import MovieForm
-from viewer.qt.navigation import Navigation
-from viewer.qt.notes import Notes
-from viewer.qt.panels import Panels
-from viewer.qt.parameter_dock import ParameterDock
-from viewer.qt.picture_form import PictureForm
-from viewer.qt.pictures import Pictures
-from viewer.qt.right_dock import RightDock
-from viewer.qt.route_finder import RouteFinder, Tracer
-from viewer.qt.scene_dock import SceneDock
-from viewer.qt.scene_name import ask_name
-from viewer.qt.screenshot_dialog import ScreenshotDialog
-from viewer.qt.spare_time import SpareTime
-from viewer.qt.spin import Spin
-from viewer.qt.thumbnail import thumbnail
-from viewer.qt.verbs import PASSING, Verbs
-from viewer.qt.vessel_reading import VesselReader, VesselReading
-from viewer.qt.viewport import Viewport
-from viewer.qt.window_actions import all_actions
+from viewer.qt.pictures.clipboard import copy
+from viewer.qt.pictures.movie_dialog import MovieDialog
+from viewer.qt.pictures.movie_form import MovieForm
+from viewer.qt.pictures.picture_form import PictureForm
+from viewer.qt.pictures.pictures import Pictures
+from viewer.qt.pictures.screenshot_dialog import ScreenshotDialog
+from viewer.qt.pictures.thumbnail import thumbnail
+from viewer.qt.tools.box_dock import BoxDock
+from viewer.qt.tools.boxing import Boxing
+from viewer.qt.tools.chalk import Chalk, Tool
+from viewer.qt.tools.measuring import Measuring, PathTracer
+from viewer.qt.tools.notes import Notes
+from viewer.qt.veins.route_finder import RouteFinder, Tracer
+from viewer.qt.veins.vessel_reading import VesselReader, VesselReading
+from viewer.qt.verbs.menus import fill_menu_bar, fit_tools, show_context_menu, size_tools, tool_bar
+from viewer.qt.verbs.verbs import PASSING, Verbs
+from viewer.qt.verbs.window_actions import all_actions
+from viewer.qt.view.camera_settings import CameraSettings
+from viewer.qt.view.glide import Glide
+from viewer.qt.view.hint import Hint
+from viewer.qt.view.navigation import Navigation
+from viewer.qt.view.spare_time import SpareTime
+from viewer.qt.view.spin import Spin
+from viewer.qt.view.viewport import Viewport
+from viewer.qt.widgets.elided import Elided
+from viewer.qt.widgets.message_bar import MessageBar
 from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.scene_sync import SceneSync
 
