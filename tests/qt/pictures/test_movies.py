@@ -71,7 +71,7 @@ def test_cancel_leaves_no_file_and_the_form_to_try_again(qtbot, monkeypatch, dia
 
 
 def test_a_window_that_closes_gives_the_movie_up(qtbot, monkeypatch, fresh_window, tmp_path) -> None:
-    fresh_window.open_movie()
+    fresh_window.studio.ask_movie()
     (dialog,) = fresh_window.findChildren(MovieDialog)
     save_as(qtbot, monkeypatch, dialog, tmp_path / "a.mp4")
     qtbot.waitUntil(lambda: dialog.bar.value() >= 1, timeout=20_000)

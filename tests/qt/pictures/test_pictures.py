@@ -27,7 +27,7 @@ STARTS = {
 
 @pytest.fixture
 def dialog(qtbot, window):
-    window.open_screenshot()
+    window.studio.ask_picture()
     return next(found for found in window.findChildren(ScreenshotDialog) if found.isVisible())
 
 

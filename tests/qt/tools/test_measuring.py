@@ -8,7 +8,8 @@ from PyQt6.QtCore import QPoint, Qt
 
 from tests.qt.conftest import pixels, place_of, settled
 from tests.qt.shapes import level_z
-from viewer.export.still import StillSpec, render_still
+from viewer.export.still import render_still
+from viewer.export.still_spec import StillSpec
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.rulers import DOT_POINTS, LINE
 

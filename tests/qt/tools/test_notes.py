@@ -12,7 +12,9 @@ from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import pixels, place_of, press, settled
 from tests.qt.shapes import level_z
 from viewer.export.pdf import pdf
-from viewer.export.still import StillSpec, compose, png, render_still
+from viewer.export.png import png
+from viewer.export.still import compose, render_still
+from viewer.export.still_spec import StillSpec
 from viewer.export.svg import svg
 from viewer.model.figure_file import read_figure
 from viewer.model.figure_text import figure_text
@@ -216,7 +218,7 @@ def test_notes_that_have_no_room_in_a_picture_are_told_until_one_has_read_it(qtb
     spots = np.linspace(-35.0, 35.0, 60)
     pins = [Pin((0.0, -30.0, level_z("T12") + float(z)), f"Note {at}") for at, z in enumerate(spots)]
     window.scene.set_pins(pins, "Fill")
-    window.open_screenshot()
+    window.studio.ask_picture()
     dialog = next(each for each in window.findChildren(ScreenshotDialog) if each.isVisible())
     dialog.form.width_px.setValue(240)
     dialog.form.height_px.setValue(160)

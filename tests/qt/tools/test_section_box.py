@@ -8,7 +8,8 @@ from PyQt6.QtWidgets import QCheckBox
 
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import pixels, press, settled
-from viewer.export.still import StillSpec, render_still
+from viewer.export.still import render_still
+from viewer.export.still_spec import StillSpec
 from viewer.model.figure_file import FaultyFigure, read_figure
 from viewer.model.figure_text import figure_text
 from viewer.model.palette import load_palette

@@ -17,7 +17,7 @@ SHARE, LEAST_SHARE = 0.6, 0.5
 """Of the height of card and dock together: what a dock that is brought below the card is given, should it be
 left with less than the latter."""
 
-_SIDE = "window/panels"
+_GEOMETRY, _LAYOUT, _SIDE = "window/geometry", "window/layout", "window/panels"
 
 
 class Panels:
@@ -69,8 +69,10 @@ class Panels:
         return self._room is not None and self._room.side is not Side.BESIDE
 
     def recall(self) -> None:
-        """Take the layout for the one that was remembered, which Qt has brought back."""
+        """Bring back the size of the window and how the panels stood, as far as that is remembered."""
         if self._settings is not None:
+            self._window.restoreGeometry(self._settings.value(_GEOMETRY, b""))
+            self._window.restoreState(self._settings.value(_LAYOUT, b""))
             side = self._settings.value(_SIDE)
             room = room_for(self._window.width(), style.worn().scale)
             if side == room.side.value:
@@ -79,8 +81,12 @@ class Panels:
         self.fit()
 
     def remember(self) -> None:
-        """Remember how the panels stand."""
-        if self._settings is not None and self._room is not None:
+        """Remember the size of the window and how the panels stand."""
+        if self._settings is None:
+            return
+        self._settings.setValue(_GEOMETRY, self._window.saveGeometry())
+        self._settings.setValue(_LAYOUT, self._window.saveState())
+        if self._room is not None:
             self._settings.setValue(_SIDE, self._room.side.value)
 
     def fit(self) -> None:

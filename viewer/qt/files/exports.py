@@ -33,6 +33,10 @@ class Exports(QObject):
         What is shown, and the surfaces built so far.
     tell, tell_fault
         Told in a sentence what was done, or what failed and why.
+    is_built
+        Whether everything shown is built.
+    window
+        What dialogs belong to.
     """
 
     _ended = pyqtSignal(Path, object)
@@ -43,11 +47,12 @@ class Exports(QObject):
         meshes: Mapping[str, TriMesh],
         tell: Callable[[str], None],
         tell_fault: Callable[[str, BaseException], None],
+        is_built: Callable[[], bool],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._scene, self._meshes, self._window = scene, meshes, window
-        self._tell, self._tell_fault = tell, tell_fault
+        self._tell, self._tell_fault, self._is_built = tell, tell_fault, is_built
         self._thread: Thread | None = None
         self._ended.connect(self._on_ended)
 
@@ -57,7 +62,10 @@ class Exports(QObject):
         return self._thread is not None
 
     def ask(self) -> None:
-        """Ask for a file and write it."""
+        """Ask for a file and write it, once everything shown is built."""
+        if not self._is_built():
+            self._tell("An export is made once everything shown is built.")
+            return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(Path(folder) / "retia.html")
         chosen, kind = QFileDialog.getSaveFileName(self._window, "Export", start, ";;".join(FILE_KINDS))

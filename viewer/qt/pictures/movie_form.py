@@ -15,7 +15,7 @@ from PyQt6.QtWidgets import (
 
 from viewer.export.film import FILM_ENDINGS
 from viewer.export.movie import LONGEST_S, MOST_FPS, MovieSpec, bytes_expected
-from viewer.export.still import BACKDROP, StillSpec
+from viewer.export.still_spec import BACKDROP, StillSpec
 from viewer.model.overlays import Overlays
 from viewer.model.section import Section
 from viewer.qt import style

@@ -15,7 +15,7 @@ from PyQt6.QtWidgets import (
 )
 
 from viewer.export.picture_size import PRESETS, PictureSize, paper_size
-from viewer.export.still import BACKDROP, DARK_BACKDROP, LARGEST_SIDE, TRANSPARENT, StillSpec
+from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, LARGEST_SIDE, TRANSPARENT, StillSpec
 from viewer.model.overlays import Overlays
 from viewer.model.viewpoint import named_sides
 from viewer.qt import style

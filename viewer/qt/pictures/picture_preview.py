@@ -11,7 +11,8 @@ from PyQt6.QtCore import QSize, Qt, QTimer
 from PyQt6.QtGui import QColor, QPainter, QPixmap
 from PyQt6.QtWidgets import QLabel, QWidget
 
-from viewer.export.still import Composition, StillSpec
+from viewer.export.composition import Composition
+from viewer.export.still_spec import StillSpec
 from viewer.qt.pictures.clipboard import qimage
 from viewer.render.painted.ink import letters
 

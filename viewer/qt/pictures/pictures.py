@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from meshes.geometry.trimesh import TriMesh
+from viewer.export.composition import Composition
 from viewer.export.exposure import finished
 from viewer.export.movie import Filmed, MovieSpec, film
-from viewer.export.still import BACKDROP, DARK_BACKDROP, Composition, StillSpec, composing
+from viewer.export.still import composing
+from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, StillSpec
 from viewer.model.scene import Scene
 from viewer.model.session import session_text
 from viewer.qt.view.camera_moves import kept_in_sight

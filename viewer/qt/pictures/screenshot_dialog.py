@@ -19,8 +19,9 @@ from PyQt6.QtWidgets import (
 )
 
 from meshes.replacing import write_bytes
+from viewer.export.composition import Composition
 from viewer.export.files import PICTURE_ENDINGS, UnknownPictureFormat, Words, picture_bytes, require_format
-from viewer.export.still import TRANSPARENT, Composition, StillSpec
+from viewer.export.still_spec import TRANSPARENT, StillSpec
 from viewer.qt import style
 from viewer.qt.pictures.clipboard import copy
 from viewer.qt.pictures.picture_form import PictureForm

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from viewer.actions.action import Action
+from viewer.qt.verbs.dock_verbs import DockVerbs
 
 
 class HasBox(Protocol):
     """A window with a section box."""
 
-    def turn_box(self) -> None: ...
+    @property
+    def docks(self) -> DockVerbs: ...
 
 
 def box_actions(window: HasBox) -> tuple[Action, ...]:
@@ -21,7 +23,7 @@ def box_actions(window: HasBox) -> tuple[Action, ...]:
             "Section box",
             "Shows only what lies in a box, whose six sides are moved by knobs or numbers.",
             "Section",
-            lambda _: window.turn_box(),
+            lambda _: window.docks.turn_box(),
             ("Alt+X",),
             is_checked=lambda scene: scene.state.box is not None,
             starts_section=True,

@@ -7,6 +7,7 @@ from typing import Protocol
 from viewer.actions.action import Action
 from viewer.model.scene import Scene
 from viewer.qt.tools.chalk import Chalk, Tool
+from viewer.qt.tools.toolbox import Toolbox
 
 
 class HasChalk(Protocol):
@@ -14,7 +15,8 @@ class HasChalk(Protocol):
 
     @property
     def chalk(self) -> Chalk: ...
-    def take(self, tool: Tool) -> None: ...
+    @property
+    def toolbox(self) -> Toolbox: ...
 
 
 def chalk_actions(window: HasChalk) -> tuple[Action, ...]:
@@ -29,7 +31,7 @@ def chalk_actions(window: HasChalk) -> tuple[Action, ...]:
 
 def _tool(window: HasChalk, name: str, text: str, status: str, tool: Tool, key: str) -> Action:
     def take(_scene: Scene) -> None:
-        window.take(tool)
+        window.toolbox.take(tool)
 
     return Action(
         f"view.{name}",

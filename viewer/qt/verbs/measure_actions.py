@@ -8,6 +8,7 @@ from typing import Protocol
 from viewer.actions.action import Action
 from viewer.model.scene import Scene
 from viewer.qt.tools.measuring import ANGLE, DISTANCE, PATH, Measuring
+from viewer.qt.tools.toolbox import Toolbox
 
 SUBMENU = "Measure"
 
@@ -17,7 +18,8 @@ class HasMeasuring(Protocol):
 
     @property
     def measuring(self) -> Measuring: ...
-    def measure(self, points: int) -> None: ...
+    @property
+    def toolbox(self) -> Toolbox: ...
 
 
 def measure_actions(window: HasMeasuring) -> tuple[Action, ...]:
@@ -54,7 +56,7 @@ def measure_actions(window: HasMeasuring) -> tuple[Action, ...]:
 
 def _measure(window: HasMeasuring, name: str, text: str, status: str, points: int, key: str) -> Action:
     def turn(_scene: Scene) -> None:
-        window.measure(points)
+        window.toolbox.measure(points)
 
     return Action(
         f"view.measure-{name}",

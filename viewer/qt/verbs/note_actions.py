@@ -9,6 +9,8 @@ from typing import Protocol
 from viewer.actions.action import Action
 from viewer.model.scene import Scene
 from viewer.qt.tools.notes import NEW, Notes
+from viewer.qt.tools.toolbox import Toolbox
+from viewer.qt.verbs.dock_verbs import DockVerbs
 
 SUBMENU = "Notes"
 
@@ -18,8 +20,10 @@ class HasNotes(Protocol):
 
     @property
     def notes(self) -> Notes: ...
-    def place_note(self, number: int) -> None: ...
-    def turn_notes(self) -> None: ...
+    @property
+    def toolbox(self) -> Toolbox: ...
+    @property
+    def docks(self) -> DockVerbs: ...
 
 
 def note_actions(window: HasNotes) -> tuple[Action, ...]:
@@ -37,7 +41,7 @@ def note_actions(window: HasNotes) -> tuple[Action, ...]:
                 "note-add",
                 "New note …",
                 "Pins a text of one's own where one clicks.",
-                lambda: window.place_note(NEW),
+                lambda: window.toolbox.place_note(NEW),
                 "Shift+N",
             ),
             is_checked=lambda _: window.notes.is_placing,
@@ -53,7 +57,7 @@ def note_actions(window: HasNotes) -> tuple[Action, ...]:
             "note-move",
             "Move note",
             "Pins the chosen note where one clicks next.",
-            lambda: window.place_note(window.notes.current),
+            lambda: window.toolbox.place_note(window.notes.current),
         ),
         on_current(
             "note-delete", "Delete note", "Takes the chosen note away.", lambda: window.notes.delete(), "Del"
@@ -67,7 +71,13 @@ def note_actions(window: HasNotes) -> tuple[Action, ...]:
             is_enabled=lambda scene: bool(scene.state.pins),
             submenu=SUBMENU,
         ),
-        _note("notes", "List of notes", "Shows or hides the list of notes.", window.turn_notes, "F6"),
+        _note(
+            "notes",
+            "List of notes",
+            "Shows or hides the list of notes.",
+            lambda: window.docks.turn_notes(),
+            "F6",
+        ),
     )
 
 

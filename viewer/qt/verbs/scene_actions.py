@@ -7,14 +7,15 @@ from typing import Protocol
 
 from viewer.actions import kept
 from viewer.actions.action import Action
+from viewer.qt.verbs.dock_verbs import DockVerbs
 
 
 class HasScenes(Protocol):
     """A window that lists kept scenes."""
 
     def keep_scene(self) -> None: ...
-    def rename_scene(self) -> None: ...
-    def turn_scenes(self) -> None: ...
+    @property
+    def docks(self) -> DockVerbs: ...
 
 
 def scene_actions(window: HasScenes) -> tuple[Action, ...]:
@@ -35,7 +36,7 @@ def scene_actions(window: HasScenes) -> tuple[Action, ...]:
                 "Rename scene …",
                 "Gives the current scene another name.",
                 "Scenes",
-                lambda _: window.rename_scene(),
+                lambda _: window.docks.rename_scene(),
             ),
             is_enabled=kept.has_current,
         ),
@@ -44,7 +45,7 @@ def scene_actions(window: HasScenes) -> tuple[Action, ...]:
             "List of scenes",
             "Shows or hides the kept scenes.",
             "Scenes",
-            lambda _: window.turn_scenes(),
+            lambda _: window.docks.turn_scenes(),
             ("F7",),
         ),
     )

@@ -10,12 +10,18 @@ from viewer.actions.action import Action
 from viewer.actions.table import ACTIONS, MENUS
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.qt.files.documents import Documents
+from viewer.qt.files.exports import Exports
 from viewer.qt.interface import Interface
-from viewer.qt.tools.chalk import Chalk, Tool
+from viewer.qt.pictures.studio import Studio
+from viewer.qt.tools.chalk import Chalk
 from viewer.qt.tools.measuring import Measuring
 from viewer.qt.tools.notes import Notes
+from viewer.qt.tools.toolbox import Toolbox
+from viewer.qt.veins.ways import Ways
 from viewer.qt.verbs.box_actions import box_actions
 from viewer.qt.verbs.chalk_actions import chalk_actions
+from viewer.qt.verbs.dock_verbs import DockVerbs
 from viewer.qt.verbs.interface_actions import interface_actions
 from viewer.qt.verbs.measure_actions import measure_actions
 from viewer.qt.verbs.note_actions import note_actions
@@ -60,28 +66,19 @@ class WindowVerbs(Protocol):
     def chalk(self) -> Chalk: ...
     @property
     def notes(self) -> Notes: ...
-    def measure(self, points: int) -> None: ...
-    def place_note(self, number: int) -> None: ...
-    def turn_notes(self) -> None: ...
-    def turn_box(self) -> None: ...
-    def take(self, tool: Tool) -> None: ...
+    @property
+    def toolbox(self) -> Toolbox: ...
+    @property
+    def documents(self) -> Documents: ...
+    @property
+    def studio(self) -> Studio: ...
+    @property
+    def exports(self) -> Exports: ...
+    @property
+    def ways(self) -> Ways: ...
+    @property
+    def docks(self) -> DockVerbs: ...
 
-    def open_screenshot(self) -> None: ...
-    def open_export(self) -> None: ...
-    def open_movie(self) -> None: ...
-    def new_session(self) -> None: ...
-    def open_session(self) -> None: ...
-    def save_session(self) -> None: ...
-    def save_session_as(self) -> None: ...
-    def save_figure(self) -> None: ...
-    def copy_picture(self) -> None: ...
-    def open_search(self) -> None: ...
-    def trace_route(self) -> None: ...
-    def next_vein(self, is_downstream: bool) -> str | None: ...
-    def follow_vein(self, is_downstream: bool) -> None: ...
-    def can_trace(self, scene: Scene) -> bool: ...
-    def turn_panels(self) -> None: ...
-    def turn_parameters(self) -> None: ...
     def turn_full_screen(self) -> None: ...
     def open_key_sheet(self) -> None: ...
     def frame_selection(self) -> None: ...
@@ -90,8 +87,6 @@ class WindowVerbs(Protocol):
     def open_commands(self) -> None: ...
     def open_about(self) -> None: ...
     def keep_scene(self) -> None: ...
-    def rename_scene(self) -> None: ...
-    def turn_scenes(self) -> None: ...
     def close(self) -> bool: ...
 
 
@@ -100,23 +95,38 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
     return (
         *_file_actions(window),
         _own(
-            "file.screenshot", "Picture …", "Saves a picture of any size.", window.open_screenshot, "Ctrl+P"
+            "file.screenshot",
+            "Picture …",
+            "Saves a picture of any size.",
+            window.studio.ask_picture,
+            "Ctrl+P",
         ),
         _own(
-            "file.movie", "Movie …", "Films a turn, a taking apart or a section.", window.open_movie, "Ctrl+M"
+            "file.movie",
+            "Movie …",
+            "Films a turn, a taking apart or a section.",
+            window.studio.ask_movie,
+            "Ctrl+M",
         ),
         _own(
             "file.export",
             "Export …",
             "Writes what is shown as meshes, or as a page for browsers.",
-            window.open_export,
+            window.exports.ask,
             "Ctrl+Shift+M",
         ),
-        _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.copy_picture, "Ctrl+C"),
+        _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.studio.copy, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
         *ACTIONS,
         *interface_actions(window),
-        _own("edit.find", "Find …", "Searches names, numbers and levels.", window.open_search, "Ctrl+F", "/"),
+        _own(
+            "edit.find",
+            "Find …",
+            "Searches names, numbers and levels.",
+            lambda: window.docks.search(),
+            "Ctrl+F",
+            "/",
+        ),
         _own("structures.colour", "Colour …", "Paints the selection.", window.open_colour, "C"),
         _own(
             "view.frame-selection",
@@ -137,19 +147,25 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
                 "structures.route",
                 "Trace route",
                 "Lights up the venous way from the first to the last selected vein.",
-                window.trace_route,
+                window.ways.trace,
                 "T",
             ),
-            is_enabled=window.can_trace,
+            is_enabled=window.ways.can_trace,
             starts_section=True,
         ),
         *(_along(window, is_downstream) for is_downstream in (True, False)),
-        _own("view.panels", "Hide or show panels", "Gives the view the window.", window.turn_panels, "F9"),
+        _own(
+            "view.panels",
+            "Hide or show panels",
+            "Gives the view the window.",
+            lambda: window.docks.turn_all(),
+            "F9",
+        ),
         _own(
             "view.parameters",
             "Parameters and seed",
             "Shows or hides parameters and seed of the column.",
-            window.turn_parameters,
+            lambda: window.docks.turn_parameters(),
             "F8",
         ),
         _own("view.full-screen", "Full screen", "For the lecture hall.", window.turn_full_screen, "F11"),
@@ -173,30 +189,34 @@ def _along(window: WindowVerbs, is_downstream: bool) -> Action:
             f"structures.{name}",
             f"Next vein {name}",
             f"Chooses the widest vein that joins the chosen one, {way} the venae cavae.",
-            lambda: window.follow_vein(is_downstream),
+            lambda: window.ways.follow(is_downstream),
             key,
         ),
-        is_enabled=lambda _: window.next_vein(is_downstream) is not None,
+        is_enabled=lambda _: window.ways.next_vein(is_downstream) is not None,
     )
 
 
 def _file_actions(window: WindowVerbs) -> tuple[Action, ...]:
     return (
-        _own("file.new", "New", "Begins anew with the first scene.", window.new_session, "Ctrl+N"),
-        _own("file.open", "Open …", "Opens a session, or a picture's scene.", window.open_session, "Ctrl+O"),
-        _own("file.save", "Save", "Saves all you did to the session's file.", window.save_session, "Ctrl+S"),
+        _own("file.new", "New", "Begins anew with the first scene.", window.documents.new, "Ctrl+N"),
+        _own(
+            "file.open", "Open …", "Opens a session, or a picture's scene.", window.documents.open, "Ctrl+O"
+        ),
+        _own(
+            "file.save", "Save", "Saves all you did to the session's file.", window.documents.save, "Ctrl+S"
+        ),
         _own(
             "file.save-as",
             "Save as …",
             "Saves all you did to another file.",
-            window.save_session_as,
+            window.documents.save_as,
             "Ctrl+Shift+S",
         ),
         _own(
             "file.save-figure",
             "Save as figure …",
             "Saves the scene as a text file that retia shot draws.",
-            window.save_figure,
+            window.documents.save_figure,
             "Ctrl+Shift+E",
         ),
     )
