@@ -46,7 +46,7 @@ def test_other_levels_are_built_first_once_they_are_shown(qtbot, open_on):
     source = FakeSource(pause_s=0.03)
     window = open_on(source)
     window.scene.set_levels("L4", "L5")
-    qtbot.waitUntil(lambda: len(source.asked) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(source.asked) == 2, timeout=20_000)
     shown = set(window.scene.shown)
     assert set(source.asked[1][:10]) <= shown
     assert not set(source.asked[0][:10]) & shown

@@ -85,6 +85,21 @@ def test_root_on_debian_gets_them_installed(machine: Path) -> None:
     assert "libxcb-cursor0" in asked
 
 
+@pytest.mark.parametrize("comes", [True, False])
+def test_what_tests_look_with_is_installed_where_one_may_and_done_without_elsewhere(
+    machine: Path, comes: bool
+) -> None:
+    _program(machine / "id", "echo 0")
+    refusal = "" if comes else '; case "$*" in *weston*) exit 1;; esac'
+    _program(machine / "apt-get", f'echo "$@" >> {machine}/asked{refusal}')
+    done = _run(machine, "--tests")
+    asked = [line for line in (machine / "asked").read_text().splitlines() if line.startswith("install")]
+    assert (done.returncode, len(asked)) == (0, 2 if comes else 3)
+    assert "weston" in asked[0] and "libxtst6 libxrandr2" in asked[0]
+    assert "libxcb-cursor0" in asked[-1] and "weston" not in asked[-1]
+    assert ("are skipped" in done.stderr) is not comes
+
+
 def test_a_machine_that_has_everything_is_left_alone(machine: Path) -> None:
     table = SCRIPT.read_text().partition("table='")[2].partition("'")[0]
     present = " ".join(line.split()[0] for line in table.splitlines() if line.strip())

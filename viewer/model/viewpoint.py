@@ -139,7 +139,7 @@ def framing(viewpoint: Viewpoint, bounds: ArrayLike, aspect: float) -> Viewpoint
 
 
 LEAST_FREE = 0.4
-"""Share of a picture's width that legend and names leave to the anatomy, however narrow the picture."""
+"""Share of a picture's width, and of its height, left to the anatomy however small the picture."""
 
 
 def framing_points(
@@ -149,12 +149,14 @@ def framing_points(
     margin: float = 1.06,
     taken_left: float = 0.0,
     taken_right: float = 0.0,
+    taken_below: float = 0.0,
 ) -> Viewpoint:
     """`viewpoint` with centre and height chosen so that all `points` are just in sight.
 
-    Shares `taken_left` and `taken_right` of the picture's width, where legend and names lie, are kept clear;
-    what would reach into one moves aside, and only as far as needed. In a picture too narrow for them they
-    lie over the anatomy, which keeps a share of `LEAST_FREE`.
+    Shares `taken_left` and `taken_right` of the picture's width, where legend and names lie, are kept clear,
+    and `taken_below` of its height, where a caption stands; what would reach into one moves aside, and only
+    as far as needed. In a picture too small for them they lie over the anatomy, which keeps a share of
+    `LEAST_FREE`.
 
     The middle of the points' extent in the picture's own axes becomes the centre; in perspective the nearer
     points ask for more height than the farther ones.
@@ -166,15 +168,19 @@ def framing_points(
     offsets = across - middle
     narrowed = min(1.0, (1.0 - LEAST_FREE) / max(taken_left + taken_right, 1e-9))
     taken_left, taken_right = narrowed * taken_left, narrowed * taken_right
-    free = aspect * (1.0 - taken_left - taken_right)
-    needed = np.maximum(np.abs(offsets[:, 0]) / free, np.abs(offsets[:, 1]))
+    taken_below = min(taken_below, 1.0 - LEAST_FREE)
+    free = np.array([aspect * (1.0 - taken_left - taken_right), 1.0 - taken_below])
+    needed = (np.abs(offsets[:, :2]) / free).max(axis=1)
     if not viewpoint.is_parallel:
         needed = needed + offsets[:, 2] * math.tan(math.radians(VIEW_ANGLE_DEG) / 2.0)
     height = max(2.0 * float(needed.max()) * margin / viewpoint.zoom, 1.0)
-    spare = aspect * height / 2.0 - float(np.abs(offsets[:, 0]).max()) * margin
-    aside = max(taken_left * aspect * height - spare, 0.0) - max(taken_right * aspect * height - spare, 0.0)
-    aside = aside if viewpoint.zoom <= 1.0 else 0.0
-    return replace(viewpoint, centre=_triple((middle - [aside, 0.0, 0.0]) @ axes), height_mm=height)
+    if viewpoint.zoom <= 1.0:
+        size = np.array([aspect * height, height])
+        spare = size / 2.0 - np.abs(offsets[:, :2]).max(axis=0) * margin
+        low = np.maximum(np.array([taken_left, taken_below]) * size - spare, 0.0)
+        high = np.maximum(np.array([taken_right, 0.0]) * size - spare, 0.0)
+        middle[:2] -= low - high
+    return replace(viewpoint, centre=_triple(middle @ axes), height_mm=height)
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

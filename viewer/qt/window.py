@@ -203,7 +203,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.scene.changed.connect(self._on_changed)
         self.interface.changed.connect(self._on_interface_changed)
-        self.viewport.resized.connect(self.sync.refit)
+        self.viewport.resized.connect(self._on_view_resized)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
@@ -228,8 +228,15 @@ class Window(QMainWindow):
         self.measuring.on_changed(change)
         self.notes.on_changed(change)
         self.hint.on_changed(change, self.scene)
+        self.sync.clear_below(self.hint.taken_below)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
+        self.spare_time.start()
+
+    def _on_view_resized(self) -> None:
+        """Frame what is shown anew, and draw it with smooth edges once there is time."""
+        self.sync.clear_below(self.hint.taken_below)
+        self.sync.refit()
         self.spare_time.start()
 
     def _on_interface_changed(self) -> None:

@@ -56,6 +56,7 @@ class SceneSync:
         self.carry: Callable[[Viewpoint], bool] | None = None
         """Asked when the user has chosen another view; true takes the eye there some other way."""
         self._sketched: tuple[Triple, ...] = ()
+        self._taken_below = 0.0
         self._undrawn: set[str] = set()
         scene.changed.connect(self._on_changed)
         self._update_surroundings()
@@ -140,6 +141,12 @@ class SceneSync:
             self._update_rulers()
             self._draw()
 
+    def clear_below(self, share: float) -> None:
+        """Keep a share of the picture's height at its foot clear of a fitted view, where a caption stands."""
+        if share != self._taken_below:
+            self._taken_below = share
+            self.refit()
+
     def refit(self) -> None:
         """Frame a fitted viewpoint anew, after the picture changed its shape."""
         if self._scene.state.viewpoint.is_fitted:
@@ -155,7 +162,14 @@ class SceneSync:
         if not len(points):
             return viewpoint
         left, right = self._renderer.taken_left(), self._renderer.taken_right()
-        return framing_points(viewpoint, points, self._renderer.aspect(), taken_left=left, taken_right=right)
+        return framing_points(
+            viewpoint,
+            points,
+            self._renderer.aspect(),
+            taken_left=left,
+            taken_right=right,
+            taken_below=self._taken_below,
+        )
 
     def viewpoint_on(self, ids: Iterable[str]) -> Viewpoint | None:
         """The present direction, framing some structures; ``None`` when none of them has arrived."""

@@ -33,7 +33,7 @@ def started(qtbot):
 
 def test_parts_come_in_the_order_they_were_asked_for(qtbot, started):
     worker = started(FakeSource())
-    with qtbot.waitSignal(worker.ended, timeout=5000) as end:
+    with qtbot.waitSignal(worker.ended, timeout=20_000) as end:
         pass
     assert end.args == [True]
     assert tuple(worker.got) == IDS
@@ -42,7 +42,7 @@ def test_parts_come_in_the_order_they_were_asked_for(qtbot, started):
 
 def test_progress_is_told_and_never_runs_back(qtbot, started):
     worker = started(FakeSource(pause_s=0.02))
-    with qtbot.waitSignal(worker.ended, timeout=5000):
+    with qtbot.waitSignal(worker.ended, timeout=20_000):
         pass
     done = [news[0] for news in worker.told]
     assert done == sorted(done)
@@ -52,7 +52,7 @@ def test_progress_is_told_and_never_runs_back(qtbot, started):
 def test_cancelling_stops_the_thread_and_hands_over_nothing_more(qtbot, started):
     source = FakeSource(pause_s=0.05)
     worker = started(source)
-    qtbot.waitUntil(lambda: len(worker.got) >= 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(worker.got) >= 1, timeout=20_000)
     with qtbot.waitSignal(worker.ended) as end:
         worker.cancel()
     count = len(worker.got)
@@ -64,7 +64,7 @@ def test_cancelling_stops_the_thread_and_hands_over_nothing_more(qtbot, started)
 
 def test_a_fault_is_told_after_the_parts_before_it(qtbot, started):
     worker = started(FakeSource(fails_at=IDS[5]))
-    with qtbot.waitSignal(worker.failed, timeout=5000):
+    with qtbot.waitSignal(worker.failed, timeout=20_000):
         pass
     assert tuple(worker.got) == IDS[:5]
     assert IDS[5] in str(worker.faults[0])
@@ -77,7 +77,7 @@ def test_a_new_start_replaces_the_build_under_way(qtbot, started):
     qtbot.wait(80)
     worker.got.clear()
     worker.start(IDS[-3:])
-    with qtbot.waitSignal(worker.ended, timeout=5000):
+    with qtbot.waitSignal(worker.ended, timeout=20_000):
         pass
     assert tuple(worker.got) == IDS[-3:]
 

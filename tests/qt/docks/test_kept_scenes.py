@@ -199,7 +199,7 @@ def test_a_scene_is_dragged_to_another_place_by_the_mouse(qtbot, desk, taken, on
     start, end = (view.mapToGlobal(QPoint(40, y)) for y in (boxes[0].center().y(), edge))
     hand = real_mouse.drag([(start.x(), start.y()), (end.x(), end.y())])
     qtbot.waitUntil(lambda: hand.poll() is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: names(desk) == [before[number] for number in wanted], timeout=5000)
+    qtbot.waitUntil(lambda: names(desk) == [before[number] for number in wanted], timeout=20_000)
     assert [rows.item(row).text() for row in range(rows.count())] == names(desk)
     press(desk.viewport, "Ctrl+Z")
     assert names(desk) == before

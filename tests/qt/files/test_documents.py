@@ -93,7 +93,7 @@ def test_a_session_is_saved_by_key_and_opened_by_key(qtbot, desk, chosen):
     assert scene.state == kept
     assert scene.undo_name is None
     assert desk.statusBar().currentMessage() == "Opened lecture.retia.json"
-    qtbot.waitUntil(lambda: desk.building.is_up_to_date, timeout=5000)
+    qtbot.waitUntil(lambda: desk.building.is_up_to_date, timeout=20_000)
 
 
 def test_save_as_puts_the_ending_to_a_name_without(qtbot, desk, chosen, tmp_path):

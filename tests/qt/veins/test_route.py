@@ -43,7 +43,7 @@ def test_a_key_lights_up_the_way_between_two_veins_and_undo_takes_it_back(qtbot,
     scene.select([START, GOAL])
     before = scene.state
     qtbot.keyClick(tracing.viewport, Qt.Key.Key_T)
-    qtbot.waitUntil(lambda: scene.state.route == WAY, timeout=5_000)
+    qtbot.waitUntil(lambda: scene.state.route == WAY, timeout=20_000)
     assert asked == [(START, GOAL, "retia-trace")]
     assert scene.state.selection == (START, MIDDLE, GOAL)
     assert scene.state.looks[MIDDLE].opacity == 1.0
@@ -59,7 +59,7 @@ def test_a_way_there_is_not_is_told(qtbot, tracing):
     tracing.scene.select([START, MIDDLE])
     before = tracing.scene.state
     qtbot.keyClick(tracing.viewport, Qt.Key.Key_T)
-    qtbot.waitUntil(lambda: "no vein leads there" in tracing.messages.text.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "no vein leads there" in tracing.messages.text.text(), timeout=20_000)
     assert tracing.scene.state == before
 
 

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QToolTip
+from vtkmodules.vtkRenderingCore import vtkCoordinate
 
 from tests.qt.conftest import pixels, place_of, press, settled
 from viewer.actions.switches import SWITCHES
@@ -342,3 +343,35 @@ def drag_on(view, place: QPoint) -> None:
         QEvent.Type.MouseMove, spot, where, Qt.MouseButton.NoButton, LEFT, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(view, move)
+
+
+def test_a_caption_lies_below_what_is_shown(qtbot, window):
+    def lowest() -> float:
+        """Logical pixels from the upper edge of the view to the lowest point of what is shown."""
+        coordinate, ends = vtkCoordinate(), []
+        coordinate.SetCoordinateSystemToWorld()
+        for point in window.sync._shown_points():
+            coordinate.SetValue(*point)
+            ends.append(coordinate.GetComputedDisplayValue(window.viewport.renderer)[1])
+        return window.viewport.height() * (1.0 - min(ends) / window.viewport.render_window.GetSize()[1])
+
+    settled(qtbot, window)
+    assert lowest() > window.viewport.height() - 2 * window.hint.height()
+    window.verbs.by_id["figure.default"].trigger()
+    settled(qtbot, window)
+    assert window.hint.isVisible()
+    assert lowest() < window.hint.y()
+    window.resize(window.width() - 150, window.height() - 100)
+    settled(qtbot, window)
+    assert lowest() < window.hint.y()
+    window.scene.toggle(["bone.vertebra.T12"])
+    settled(qtbot, window)
+    assert not window.hint.isVisible()
+    assert lowest() > window.viewport.height() - 2 * window.hint.height()
+
+
+def test_a_view_that_was_resized_comes_to_rest_with_smooth_edges(qtbot, window):
+    assert window.viewport.renderer.GetUseFXAA()
+    window.resize(window.width() - 120, window.height() - 60)
+    qtbot.waitUntil(lambda: not window.viewport.renderer.GetUseFXAA(), timeout=5000)
+    qtbot.waitUntil(lambda: window.viewport.renderer.GetUseFXAA(), timeout=10000)

@@ -5,7 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from viewer.model.viewpoint import NAMED_VIEWS, VIEW_ANGLE_DEG, framing, framing_points, looking_from
+from viewer.model.viewpoint import (
+    LEAST_FREE,
+    NAMED_VIEWS,
+    VIEW_ANGLE_DEG,
+    framing,
+    framing_points,
+    looking_from,
+)
 
 BOX = np.array([[-20.0, -35.0, -60.0], [25.0, 40.0, 70.0]])
 
@@ -101,3 +108,15 @@ def test_nearly_axial_views_show_the_front_on_top_too():
 def test_a_fitted_viewpoint_has_no_eye():
     with pytest.raises(ValueError, match="fitted"):
         _ = NAMED_VIEWS["left"].eye
+
+
+def test_what_a_caption_stands_on_is_kept_clear_and_no_more():
+    view = replace(NAMED_VIEWS["anterior"], is_parallel=True)
+    for aspect in (0.5, 1.0, 3.0):
+        seen = in_picture(framing_points(view, BOX, aspect, taken_below=0.25), BOX, aspect)
+        assert np.abs(seen).max() <= 1.0
+        assert seen[:, 1].min() >= -0.5 - 1e-9
+    tall = in_picture(framing_points(view, BOX, 6.0, taken_below=0.9), BOX, 6.0)
+    assert np.ptp(tall[:, 1]) > 2 * LEAST_FREE * 0.8
+    wide = framing_points(view, BOX, 0.1, taken_below=0.1)
+    assert wide == framing_points(view, BOX, 0.1)

@@ -32,6 +32,7 @@ class Hint(QLabel):
         self.ensurePolished()
         self._view = view
         self._prompt = ""
+        self._is_caption = False
         view.installEventFilter(self)
         self._say(WAITING)
 
@@ -42,16 +43,24 @@ class Hint(QLabel):
 
     def prompt(self, words: str) -> None:
         """Say what to do next until told otherwise; no words end it."""
-        self._prompt = words
+        self._prompt, self._is_caption = words, False
         if words:
             self._say(words)
         self.setVisible(bool(words))
+
+    @property
+    def taken_below(self) -> float:
+        """Share of the view's height that a caption stands on, which belongs to the picture; 0 for help."""
+        if not self._is_caption or self.isHidden():
+            return 0.0
+        return min((self.height() + 2 * MARGIN) / max(self._view.height(), 1), 1.0)
 
     def on_changed(self, change: Change, scene: Scene) -> None:
         """Say what the verb calls for, or nothing."""
         if change.kinds == {Kind.HOVER} or self._prompt:
             return
         words = NOTHING if scene.is_empty else change.caption
+        self._is_caption = bool(words) and words != NOTHING
         if words:
             self._say(words)
             self.show()
