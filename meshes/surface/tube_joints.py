@@ -60,7 +60,7 @@ def openings(
 
 def _opening(lines: list[TubeLine], branch: int, end: int, mouth: Mouth) -> Opening:
     main, side = lines[mouth.tube], lines[branch]
-    at_main = float(main.nearest(side.points[[end]])[0][0])
+    at_main = _passed(main, side.points[end])
     reach = 4.0 * float(main.radius_at(np.array(at_main)) + side.radii[end])
     near = main.window(at_main - reach, at_main + reach)
     limit = 0.42 * side.length
@@ -90,6 +90,13 @@ def _opening(lines: list[TubeLine], branch: int, end: int, mouth: Mouth) -> Open
         towards / max(hypot(*towards.tolist()), 1e-9),
         float(s_side[first]),
     )
+
+
+def _passed(main: TubeLine, node: Floats) -> float:
+    """Length along a tube at which it passes a node; of one that ends in its own side that is not its end."""
+    inner = main.points if main.closed else main.points[1:-1]
+    nearest = int(((inner - node) ** 2).sum(axis=1).argmin())
+    return float(main.lengths[nearest if main.closed else nearest + 1])
 
 
 def _spread(here: list[Opening], line: TubeLine, low: float, high: float) -> list[Opening]:

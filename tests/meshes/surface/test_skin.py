@@ -130,6 +130,19 @@ def test_a_loop_closes_on_itself_without_a_twist_at_the_seam() -> None:
     assert np.linalg.norm(sides, axis=2).max() < 2.1
 
 
+def test_a_tube_that_comes_round_to_its_own_side_is_drawn_to_its_end() -> None:
+    joint = _way(0, 0, 6, 1.0, "joint")
+    turns = np.linspace(0.0, 1.5 * np.pi, 25)[1:]
+    away = [_way(8 - 8 * np.cos(turn), 0, 6 + 8 * np.sin(turn)) for turn in turns]
+    back = (_way(4, 0, 0), _way(2, 0, 4), joint)
+    graph = joined([Vessel("a", (joint, *away, *back)), Vessel("a", (joint, _way(0, 0, -8)))]).graph
+    mesh = skin(graph, "a", 0.5)
+    assert is_closed(mesh) and genus(mesh) == 1
+    middles = graph.xyz[graph.edges].mean(axis=1)
+    gap = np.linalg.norm(mesh.points - middles[:, None], axis=2).min(axis=1)
+    assert gap.max() < 1.6
+
+
 def test_finer_steps_give_more_triangles_and_thin_tubes_need_fewer() -> None:
     coarse, fine = (len(skin(_straight(1.5), "a", step).triangles) for step in (0.9, 0.3))
     assert fine > coarse
