@@ -96,7 +96,8 @@ def _fat(assembly: Assembly, structure: Structure) -> TriMesh:
     ground = assembly.surroundings(*_near(level, 1, 1))
     ligaments = _ligaments_round(assembly, level)
     mesh = fat(level, assembly.column_whole, ground, ligaments, assembly.sheet_step_mm)
-    return gated(structure.id, mesh, declared_genus=1)
+    # The last piece goes on below the end of the sac and is closed there.
+    return gated(structure.id, mesh, declared_genus=0 if level == LAST_LEVEL else 1)
 
 
 def _rib(assembly: Assembly, structure: Structure) -> TriMesh:
