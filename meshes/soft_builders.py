@@ -96,8 +96,7 @@ def _fat(assembly: Assembly, structure: Structure) -> TriMesh:
     ground = assembly.surroundings(*_near(level, 1, 1))
     ligaments = _ligaments_round(assembly, level)
     mesh = fat(level, assembly.column_whole, ground, ligaments, assembly.sheet_step_mm)
-    # The last piece goes on below the end of the sac and is closed there.
-    return gated(structure.id, mesh, declared_genus=0 if level == LAST_LEVEL else 1)
+    return gated(structure.id, mesh, declared_genus=1)
 
 
 def _rib(assembly: Assembly, structure: Structure) -> TriMesh:

@@ -13,9 +13,7 @@ SOLID = ("bone.rib.", "ligament.", "nerve.")
 """Structures without handles."""
 
 HOSES = ("dura.", "fat.")
-"""Structures with the handle of a hose; their last pieces are closed below and have none."""
-
-FINGERS = ("dura.S1", "fat.S1")
+"""Structures with the handle of a hose; the sac's last piece is closed below and has none."""
 
 
 def _open_edges(built: Built) -> Measurement | None:
@@ -32,7 +30,7 @@ def _handles(built: Built) -> Measurement | None:
     declared = {name: GENUS[level] for level, name in load_catalogue().bones.items()}
     declared |= {part.id: 0 for each in (DISC, *SOLID) for part in built.of(each)}
     declared |= {part.id: 1 for each in HOSES for part in built.of(each)}
-    declared |= {name: 0 for name in FINGERS if name in built.parts}
+    declared |= {name: 0 for name in ("dura.S1",) if name in built.parts}
     excess = {}
     for name, handles in declared.items():
         if name in built.parts:

@@ -15,7 +15,7 @@ from meshes.geometry.lofting import doubled_ends, sheath
 from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.oval_tube import OvalTube
 from meshes.sdf.surroundings import Surroundings
-from meshes.soft.dura import FIRST_LEVEL, LAST_LEVEL, corners_of
+from meshes.soft.dura import FIRST_LEVEL, corners_of
 from meshes.soft.sheet import Sheet
 
 _WALL_GAP_MM, _DURA_GAP_MM, _LIGAMENT_GAP_MM = 0.12, 0.06, 0.2
@@ -25,12 +25,8 @@ _EDGE_MM = 0.15
 _REACH_MM = 13.0
 _OPENING_MM, _OPENING_SHARE = 16.0, 1.12
 """How far along the canal the wall of an opening is sought, and how much further the fat may reach there."""
-_DOME_MM, _TIP_SHARE = 3.2, 0.02
-"""Length over which rings stand closer at the end of the sac, and how far its bore goes on below that end for
-each mm of fat: so many rings closed to a tip.
-"""
-_LAST = ("S5", 0.0)
-"""Where the fat ends in the sacral canal: behind the middle of S5, where the hiatus is open."""
+_ENDS_ABOVE_MM = 20.0
+"""How far above the end of the sac the fat ends, whose tube closes there."""
 
 
 def fat(
@@ -44,7 +40,7 @@ def fat(
     Parameters
     ----------
     level : str
-        From the atlas to S1; the last piece is all of the fat in the sacrum, round the sac and below its end.
+        From the atlas to S1; the last piece is all of the fat in the sacrum down to where the sac tapers.
     column : ColumnFrame
         Its parameters count.
     ground : Surroundings
@@ -56,27 +52,14 @@ def fat(
     """
     sac, scale = dural_sac(column), scale_of(column.parameters)
     start, end = fat_span(level, column)
-    s = _stations(sac, start, end, step_mm)
-    angle = np.linspace(0.0, 2.0 * np.pi, 2 * corners_of(step_mm), endpoint=False)
+    s = doubled_ends(np.linspace(start, end, max(round((end - start) / step_mm), 5)))
+    angle = np.linspace(0.0, 2.0 * np.pi, corners_of(step_mm), endpoint=False)
     inner = _round_sac(sac, s, angle) + _DURA_GAP_MM
     wall = _wall(sac, s, angle, inner, ground, scale)
     ligament = _ligament_radius(sac, s, angle, (inner, wall), ligaments)
     outer = np.minimum(_closed(wall, s, inner, scale), ligament)
     outer = np.maximum(outer, inner + _THINNEST_MM)
-    is_last = level == LAST_LEVEL
-    bore = np.where(s > sac.end, sac.end + _TIP_SHARE * (s - sac.end), s) if is_last else s
-    return sheath(_rings(sac, s, angle, outer), _rings(sac, bore, angle, inner), is_last)
-
-
-def _stations(sac: OvalTube, start: float, end: float, step_mm: float) -> Vector:
-    """Lengths of the rings, closer where the sac closes."""
-    bounds = [start, *(each for each in (sac.end - _DOME_MM, sac.end) if each < end), end]
-    steps = [step_mm, step_mm / 4.0, step_mm]
-    pieces = [
-        np.linspace(low, high, max(round((high - low) / step), 5))
-        for low, high, step in zip(bounds, bounds[1:], steps, strict=False)
-    ]
-    return doubled_ends(np.unique(np.concatenate(pieces)))
+    return sheath(_rings(sac, s, angle, outer), _rings(sac, s, angle, inner))
 
 
 def fat_span(level: str, column: ColumnFrame) -> tuple[float, float]:
@@ -84,7 +67,7 @@ def fat_span(level: str, column: ColumnFrame) -> tuple[float, float]:
     course, sac = canal_course(column), dural_sac(column)
     low, high = course.span(level)
     start = sac.start + 2.0 if level == FIRST_LEVEL else low
-    return start, course.at(*_LAST) if level == LAST_LEVEL else high
+    return start, sac.end - _ENDS_ABOVE_MM * scale_of(column.parameters) if level == "S1" else high
 
 
 def _sac_radius(sac: OvalTube, s: Vector, angle: Vector) -> Vector:
