@@ -1,4 +1,6 @@
-"""Sums over the three numbers of each of many short rows: numpy's own go row by row and take ten times as long."""
+"""Sums over the three numbers of each of many short rows: numpy's own go row by row and take ten times as
+long.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +27,6 @@ def sizes(vectors: Vector) -> Vector:
 
 
 def extent(points: Vector) -> tuple[Vector, Vector]:
-    """Lowest and highest corner, (3,) each, of the box round (N, 3) points, of which there is at least one."""
+    """Lowest and highest corner, (3,) each, of the box round (N, 3) points, at least one."""
     columns = np.ascontiguousarray(points.T)
     return columns.min(axis=1), columns.max(axis=1)
