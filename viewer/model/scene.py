@@ -274,12 +274,12 @@ class Scene:
     def view_from(self, name: str) -> None:
         """Frame everything shown from a standard side, keeping the projection. Raises KeyError."""
         view = replace(NAMED_VIEWS[name], is_parallel=self._state.viewpoint.is_parallel)
-        self._become(replace(self._state, viewpoint=view), f"View from {name}")
+        self._become(replace(self._state, viewpoint=view), f"View from {name}", frames=True)
 
     def frame_all(self) -> None:
         """Frame everything shown without turning."""
         view = replace(self._state.viewpoint.fitted(), zoom=1.0)
-        self._become(replace(self._state, viewpoint=view), "Frame everything")
+        self._become(replace(self._state, viewpoint=view), "Frame everything", frames=True)
 
     def set_section(self, section: Section | None, is_drag: bool = False) -> None:
         """Cut the column open, or close it with ``None``."""
@@ -348,7 +348,7 @@ class Scene:
         Raises UnknownName when the figure names a structure the catalogue lacks.
         """
         after = replace(figure.state(self._catalogue, self._state), shelf=self._state.shelf)
-        self._become(after, f"Figure: {figure.title}", caption=figure.caption)
+        self._become(after, f"Figure: {figure.title}", caption=figure.caption, frames=True)
 
     def become(self, state: SceneState, verb: str) -> None:
         """Show a whole state, as one step; its ids must be those of the catalogue."""
@@ -364,7 +364,7 @@ class Scene:
 
     def reset(self) -> None:
         """Return to what the scene started with; kept scenes stay."""
-        self._become(replace(self._start, shelf=self._state.shelf), "Reset")
+        self._become(replace(self._start, shelf=self._state.shelf), "Reset", frames=True)
 
     def keep(self, name: str, thumbnail: str = "") -> None:
         """Keep the state under a name, in place of what had it. Raises ValueError on an impossible one."""
@@ -375,7 +375,7 @@ class Scene:
         """Show a kept scene. Raises IndexError."""
         kept = self._state.shelf.scenes[index]
         after = replace(kept.state, shelf=replace(self._state.shelf, at=index))
-        self._become(after, f"Scene: {kept.name}")
+        self._become(after, f"Scene: {kept.name}", frames=True)
 
     def set_shelf(self, shelf: Shelf, verb: str) -> None:
         """Keep other scenes, or the same in another order or under other names."""
@@ -402,21 +402,37 @@ class Scene:
             raise KeyError(f"no structure {', '.join(sorted(strangers))} in the catalogue")
         return named
 
-    def _become(self, after: SceneState, verb: str, drag: Hashable | None = None, caption: str = "") -> None:
+    def _become(
+        self,
+        after: SceneState,
+        verb: str,
+        drag: Hashable | None = None,
+        caption: str = "",
+        frames: bool = False,
+    ) -> None:
+        """Take a state; with `frames` a fitted viewpoint is told even where it is the same as before.
+
+        What it was framed on may be gone: hidden, cut away or no longer boxed since.
+        """
         before = self._state
-        if after == before:
+        frames = frames and after.viewpoint.is_fitted
+        if after != before:
+            self._history.record(before, after, verb, drag)
+        elif not frames:
             return
-        self._history.record(before, after, verb, drag)
-        self._tell(after, verb, caption)
+        self._tell(after, verb, caption, frozenset({Kind.VIEWPOINT}) if frames else frozenset())
 
     def _travel(self, step: Callable[[SceneState], SceneState | None], word: str, name: str | None) -> None:
         target = step(self._state)
         if target is not None:
             self._tell(target, f"{word} {name}")
 
-    def _tell(self, after: SceneState, verb: str, caption: str = "") -> None:
+    def _tell(
+        self, after: SceneState, verb: str, caption: str = "", also: frozenset[Kind] = frozenset()
+    ) -> None:
         before, self._state = self._state, after
-        change = replace(difference(before, after, verb), caption=caption)
+        change = difference(before, after, verb)
+        change = replace(change, kinds=change.kinds | also, caption=caption)
         gone = self._hovered
         if gone and not is_drawn(self._catalogue, after, gone):
             self._hovered = None
