@@ -34,7 +34,8 @@ plotter.close()
 # %% Retia's own picture of it: a scene says what is shown and how, a still how large.
 from pathlib import Path
 
-from viewer.export.still import StillSpec, write_still
+from viewer.export.still import write_still
+from viewer.export.still_spec import StillSpec
 from viewer.model.scene import Scene
 
 scene = Scene(catalogue)

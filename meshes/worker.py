@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from meshes.anatomy.catalogue import load_catalogue
-from meshes.assembly import Assembly, field_key
+from meshes.assembly import Assembly
+from meshes.bone_assembly import field_key
 from meshes.detail import Detail
 from meshes.recipe import Recipe
 from meshes.sdf.sample import sample

@@ -15,9 +15,9 @@ from viewer.model.vessel import VesselFacts
 from viewer.paths import window_paths
 
 if TYPE_CHECKING:
-    from viewer.qt.individuals import BuildSource
-    from viewer.qt.route_finder import Tracer
-    from viewer.qt.vessel_reading import VesselReader
+    from viewer.qt.building.individuals import BuildSource
+    from viewer.qt.veins.route_finder import Tracer
+    from viewer.qt.veins.vessel_reading import VesselReader
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]

@@ -13,7 +13,7 @@ from viewer.model.scene import Scene
 if TYPE_CHECKING:
     from meshes.build import Recipe
     from meshes.network.graph import Mask, VesselGraph
-    from viewer.qt.measuring import PathEnd, PathTracer
+    from viewer.qt.tools.measuring import PathEnd, PathTracer
 
 
 class NoPath(ValueError):

@@ -10,7 +10,7 @@ from meshes.anatomy.measures import Measures
 from meshes.bones.passages import cervical_canal, transverse_foramen
 from meshes.bones.processes import knob
 from meshes.bones.vertebral_arch import plate
-from meshes.column.atlas_shape import (
+from meshes.column.shapes.atlas_shape import (
     AtlasShape,
     AtlasSize,
     FaceShape,
@@ -19,7 +19,7 @@ from meshes.column.atlas_shape import (
     MassShape,
     atlas_size,
 )
-from meshes.column.shape_numbers import tabled
+from meshes.column.shapes.shape_numbers import tabled
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.sdf.blend import smooth_union, subtract

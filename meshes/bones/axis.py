@@ -10,9 +10,9 @@ from meshes.bones.cervical_body import cervical_body
 from meshes.bones.passages import cervical_canal
 from meshes.bones.processes import knob
 from meshes.bones.vertebral_arch import plate
-from meshes.column.axis_shape import AxisShape, ChannelShape, DensShape, DensSize, axis_size
-from meshes.column.cervical_shape import CervicalSize
-from meshes.column.shape_numbers import tabled
+from meshes.column.shapes.axis_shape import AxisShape, ChannelShape, DensShape, DensSize, axis_size
+from meshes.column.shapes.cervical_shape import CervicalSize
+from meshes.column.shapes.shape_numbers import tabled
 from meshes.sdf.blend import smooth_union, subtract
 from meshes.sdf.loft import Loft, loft
 from meshes.sdf.primitives import round_cone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.landmarks import BasivertebralLandmarks
+from meshes.column.landmarks.vertebra import BasivertebralLandmarks
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.solid import Solid

@@ -10,15 +10,15 @@ from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.bones.cervical_body import lower_face, rim_distance, upper_face
 from meshes.bones.sacral_body import endplate_height
 from meshes.bones.sacral_body import rim_distance as sacral_rim
-from meshes.column.axis_shape import AxisShape, axis_size
-from meshes.column.body_face import BodyFace, face_of
-from meshes.column.body_form import body_form
-from meshes.column.cervical_shape import CervicalBodyShape, CervicalShape, CervicalSize, cervical_size
 from meshes.column.frame import ColumnFrame, unscaled_frame
-from meshes.column.level_shape import level_shape, trunk_shape
+from meshes.column.landmarks.body_face import BodyFace, face_of
+from meshes.column.landmarks.body_form import body_form
+from meshes.column.landmarks.size import size_of
 from meshes.column.parameters import measures_with, scale_of
-from meshes.column.sacrum_table import load_sacrum_shape
-from meshes.column.size import size_of
+from meshes.column.shapes.axis_shape import AxisShape, axis_size
+from meshes.column.shapes.cervical_shape import CervicalBodyShape, CervicalShape, CervicalSize, cervical_size
+from meshes.column.shapes.level_shape import level_shape, trunk_shape
+from meshes.column.shapes.sacrum_table import load_sacrum_shape
 from meshes.geometry.axes import Vector
 
 

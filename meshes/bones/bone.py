@@ -13,12 +13,12 @@ from meshes.bones.atlas import atlas
 from meshes.bones.axis import axis
 from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
 from meshes.bones.vertebra import arch_solid, vertebra
-from meshes.column.atlas_shape import AtlasShape
-from meshes.column.axis_shape import AxisShape
-from meshes.column.cervical_shape import CervicalShape
 from meshes.column.frame import ColumnFrame, unscaled_frame
-from meshes.column.level_shape import level_shape, trunk_shape
 from meshes.column.parameters import measures_with, scale_of
+from meshes.column.shapes.atlas_shape import AtlasShape
+from meshes.column.shapes.axis_shape import AxisShape
+from meshes.column.shapes.cervical_shape import CervicalShape
+from meshes.column.shapes.level_shape import level_shape, trunk_shape
 from meshes.sdf.solid import Solid, scaled
 
 GENUS: Mapping[str, int] = MappingProxyType({

@@ -11,14 +11,14 @@ from meshes.bones.cervical_body import cervical_body
 from meshes.bones.passages import cervical_canal, transverse_foramen
 from meshes.bones.processes import knob
 from meshes.bones.vertebral_arch import plate
-from meshes.column.cervical_shape import (
+from meshes.column.shapes.cervical_shape import (
     CervicalPedicleShape,
     CervicalShape,
     CervicalSize,
     PillarShape,
     cervical_size,
 )
-from meshes.column.shape_numbers import tabled
+from meshes.column.shapes.shape_numbers import tabled
 from meshes.sdf.blend import smooth_union, subtract
 from meshes.sdf.prism import Prism, prism
 from meshes.sdf.solid import Solid

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from meshes.column.cervical_shape import CervicalBodyShape, CervicalSize
+from meshes.column.shapes.cervical_shape import CervicalBodyShape, CervicalSize
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.polar import cosine_series, radius

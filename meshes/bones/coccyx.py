@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.bones.sacral_processes import horn
-from meshes.column.coccyx_shape import CoccyxShape, load_coccyx_shape
+from meshes.column.shapes.coccyx_shape import CoccyxShape, load_coccyx_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.spline import spline
 from meshes.sdf.bend import Bend

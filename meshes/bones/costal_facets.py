@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from meshes.column.body_form import BodyForm, rim_heights, section
-from meshes.column.shape import VertebraShape
-from meshes.column.size import VertebraSize
+from meshes.column.landmarks.body_form import BodyForm, rim_heights, section
+from meshes.column.landmarks.size import VertebraSize
+from meshes.column.shapes.shape import VertebraShape
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import intersect
 from meshes.sdf.primitives import ball, round_cone

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.bones.occipital_openings import foramen_magnum, jugular_foramen, sigmoid_groove, tunnel
-from meshes.column.occipital import (
+from meshes.column.landmarks.occipital import (
     clivus_ends,
     condylar_canal,
     condyle_breadth,
     condyle_ends,
     hypoglossal_canal,
 )
-from meshes.column.occipital_shape import OccipitalShape, load_occipital_shape
-from meshes.column.occipital_surface import bowl_distance, shell_chart
+from meshes.column.landmarks.occipital_surface import bowl_distance, shell_chart
+from meshes.column.shapes.occipital_shape import OccipitalShape, load_occipital_shape
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum, smooth_union, subtract
 from meshes.sdf.primitives import round_cone

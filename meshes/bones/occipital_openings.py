@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from meshes.column.occipital import Canal, jugular_frame, sigmoid_floor
-from meshes.column.occipital_shape import OccipitalShape
-from meshes.column.occipital_surface import bowl_normal
+from meshes.column.landmarks.occipital import Canal, jugular_frame, sigmoid_floor
+from meshes.column.landmarks.occipital_surface import bowl_normal
+from meshes.column.shapes.occipital_shape import OccipitalShape
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_union
 from meshes.sdf.polar import cosine_series, radius

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.cervical_shape import CervicalCanalShape, ForamenShape
+from meshes.column.shapes.cervical_shape import CervicalCanalShape, ForamenShape
 from meshes.geometry.axes import Vector
 from meshes.sdf.polar import cosine_series, radius
 from meshes.sdf.solid import Solid

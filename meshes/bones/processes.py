@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from meshes.column.shape import KnobShape, SpinousShape
+from meshes.column.shapes.shape import KnobShape, SpinousShape
 from meshes.geometry.axes import Vector
 from meshes.geometry.curve import through
 from meshes.sdf.primitives import ellipsoid, polygon_distance, rounded_edge

@@ -9,7 +9,7 @@ import numpy as np
 from meshes.anatomy.levels import LEVELS, above
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import scale_of
-from meshes.column.shape import load_shapes
+from meshes.column.shapes.shape import load_shapes
 from meshes.geometry.axes import Vector
 from meshes.geometry.curve import arc_length, resampled, through
 from meshes.geometry.lofting import mirrored, tube

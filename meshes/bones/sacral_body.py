@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.sacrum_shape import SacrumShape
+from meshes.column.shapes.sacrum_shape import SacrumShape
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.polar import cosine_series, radius

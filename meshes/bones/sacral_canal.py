@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.sacrum import passage_points
-from meshes.column.sacrum_shape import SacrumShape
+from meshes.column.landmarks.sacrum import passage_points
+from meshes.column.shapes.sacrum_shape import SacrumShape
 from meshes.geometry.axes import Vector
 from meshes.geometry.spline import spline
 from meshes.sdf.bend import Bend

@@ -4,8 +4,8 @@ surfaces.
 
 from __future__ import annotations
 
-from meshes.column.sacral_surface import ala_chart, faces_chart, side_chart
-from meshes.column.sacrum_shape import SacrumShape
+from meshes.column.landmarks.sacral_surface import ala_chart, faces_chart, side_chart
+from meshes.column.shapes.sacrum_shape import SacrumShape
 from meshes.geometry.axes import Vector
 from meshes.sdf.bend import Bend
 from meshes.sdf.blend import smooth_maximum

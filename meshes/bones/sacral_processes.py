@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.sacrum import facet_axis, facet_breadth, facet_normal
-from meshes.column.sacrum_shape import CornuShape, SacrumShape
+from meshes.column.landmarks.sacrum import facet_axis, facet_breadth, facet_normal
+from meshes.column.shapes.sacrum_shape import CornuShape, SacrumShape
 from meshes.geometry.axes import Vector
 from meshes.geometry.curve import through
 from meshes.sdf.bend import Bend

@@ -8,10 +8,10 @@ from meshes.bones.sacral_body import sacral_body
 from meshes.bones.sacral_canal import hiatus, passage, sacral_canal
 from meshes.bones.sacral_mass import sacral_mass
 from meshes.bones.sacral_processes import articular_process, cornu, facet_room, median_crest
-from meshes.column.sacral_surface import faces_chart
-from meshes.column.sacrum import bend_of
-from meshes.column.sacrum_shape import SacrumShape
-from meshes.column.sacrum_table import load_sacrum_shape
+from meshes.column.landmarks.sacral_surface import faces_chart
+from meshes.column.landmarks.sacrum import bend_of
+from meshes.column.shapes.sacrum_shape import SacrumShape
+from meshes.column.shapes.sacrum_table import load_sacrum_shape
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_union, subtract
 from meshes.sdf.solid import Solid

@@ -9,10 +9,10 @@ from meshes.bones.costal_facets import rib_seats
 from meshes.bones.processes import knob, spinous_process
 from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
 from meshes.bones.vertebral_body import flush, vertebral_body
-from meshes.column.body_form import body_form
-from meshes.column.landmarks import BasivertebralLandmarks, VertebraLandmarks
-from meshes.column.shape import VertebraShape
-from meshes.column.size import VertebraSize, size_of
+from meshes.column.landmarks.body_form import body_form
+from meshes.column.landmarks.size import VertebraSize, size_of
+from meshes.column.landmarks.vertebra import BasivertebralLandmarks, VertebraLandmarks
+from meshes.column.shapes.shape import VertebraShape
 from meshes.sdf.blend import smooth_union, subtract
 from meshes.sdf.solid import Solid
 from meshes.sdf.warp import folded

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from meshes.column.shape import BladeShape, CanalShape, PedicleShape
+from meshes.column.shapes.shape import BladeShape, CanalShape, PedicleShape
 from meshes.geometry.axes import Vector
 from meshes.sdf.polar import cosine_series, radius
 from meshes.sdf.solid import Solid

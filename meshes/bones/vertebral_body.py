@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from meshes.column.body_form import BodyForm, body_bounds, endplates, rim_heights, section
+from meshes.column.landmarks.body_form import BodyForm, body_bounds, endplates, rim_heights, section
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.solid import Solid

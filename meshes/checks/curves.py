@@ -12,10 +12,10 @@ from meshes.anatomy.levels import BUILT_LEVELS, parse_range
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most, within
 from meshes.checks.vertebra_cuts import VertebraCuts
-from meshes.column.coccyx_shape import load_coccyx_shape
+from meshes.column.landmarks.sacrum import sacrum_landmarks
 from meshes.column.parameters import measures_with
 from meshes.column.posture import cobb, lean_of
-from meshes.column.sacrum import sacrum_landmarks
+from meshes.column.shapes.coccyx_shape import load_coccyx_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.section import crossings, flat_loops
 

@@ -11,12 +11,12 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.checks.intervertebral_room import intervertebral_room_mm
-from meshes.column.atlas_shape import AtlasShape
-from meshes.column.cervical_shape import CervicalShape, ForamenShape
-from meshes.column.occipital import Canal, occipital_landmarks
-from meshes.column.sacrum import PassagePoints, sacrum_landmarks
-from meshes.column.sacrum_table import load_sacrum_shape
-from meshes.column.shape_numbers import tabled
+from meshes.column.landmarks.occipital import Canal, occipital_landmarks
+from meshes.column.landmarks.sacrum import PassagePoints, sacrum_landmarks
+from meshes.column.shapes.atlas_shape import AtlasShape
+from meshes.column.shapes.cervical_shape import CervicalShape, ForamenShape
+from meshes.column.shapes.sacrum_table import load_sacrum_shape
+from meshes.column.shapes.shape_numbers import tabled
 from meshes.geometry.axes import Vector
 
 BONE_AT = load_catalogue().bones

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from meshes.checks.built import VEIN, Built
 from meshes.checks.claim import Claim, Measurement, at_most
-from meshes.column.canal import canal_space
-from meshes.column.dural_sac import dural_sac
+from meshes.column.canal.canal import canal_space
+from meshes.column.canal.dural_sac import dural_sac
 from meshes.geometry.mensuration import triangle_areas_mm2
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.morphometry import total_length

@@ -7,10 +7,10 @@ import numpy as np
 from meshes.anatomy.levels import LEVELS
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most, none_lacking, within
-from meshes.column.canal_course import canal_course
-from meshes.column.dural_sac import dural_sac
-from meshes.column.spinal_cord import SEGMENTS, segment_place
-from meshes.column.spinal_nerves import NERVES
+from meshes.column.canal.canal_course import canal_course
+from meshes.column.canal.dural_sac import dural_sac
+from meshes.column.canal.spinal_cord import SEGMENTS, segment_place
+from meshes.column.canal.spinal_nerves import NERVES
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.section import cut_loops, signed_area_mm2
 from meshes.part import Part

@@ -15,7 +15,7 @@ from meshes.checks.claim import Claim, Measurement, none_lacking, within
 from meshes.checks.curves import sacral_slope_deg, upper_lean_deg
 from meshes.checks.upper_neck_sizes import around
 from meshes.checks.vertebra_cuts import VertebraCuts
-from meshes.column.occipital import occipital_landmarks
+from meshes.column.landmarks.occipital import occipital_landmarks
 
 BONE_AT = load_catalogue().bones
 """Id of the bone at each level."""

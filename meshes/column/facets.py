@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.atlas_shape import AtlasShape
-from meshes.column.axis_shape import AxisShape
-from meshes.column.cervical_shape import CervicalShape
 from meshes.column.frame import ColumnFrame
-from meshes.column.landmarks import FacetLandmarks
-from meshes.column.level_shape import level_shape
+from meshes.column.landmarks.sacrum import sacrum_landmarks
+from meshes.column.landmarks.vertebra import FacetLandmarks
 from meshes.column.parameters import Parameters, scale_of
-from meshes.column.sacrum import sacrum_landmarks
-from meshes.column.sacrum_table import load_sacrum_shape
+from meshes.column.shapes.atlas_shape import AtlasShape
+from meshes.column.shapes.axis_shape import AxisShape
+from meshes.column.shapes.cervical_shape import CervicalShape
+from meshes.column.shapes.level_shape import level_shape
+from meshes.column.shapes.sacrum_table import load_sacrum_shape
 from meshes.geometry.axes import Vector
 
 _SEAT = np.radians(30.0)

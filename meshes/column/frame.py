@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, below
 from meshes.anatomy.measures import Measures
-from meshes.column.landmarks import VertebraLandmarks
-from meshes.column.level_shape import trunk_shape
+from meshes.column.landmarks.surveyor import LOWEST_FORAMEN_MM, LevelTable, survey
+from meshes.column.landmarks.vertebra import VertebraLandmarks
 from meshes.column.parameters import SCALE, Parameters, measures_with, scale_of
-from meshes.column.possible import require_possible
 from meshes.column.posture import disc_name, disc_wedges, level_poses, lumbosacral_gap_mm
-from meshes.column.surveyor import LOWEST_FORAMEN_MM, LevelTable, survey
+from meshes.column.shapes.level_shape import trunk_shape
+from meshes.column.shapes.possible import require_possible
 from meshes.geometry.pose import Pose
 
 _FORAMEN_PER_GAP = 2.4

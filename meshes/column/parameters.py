@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.anatomy.measures import Measure, Measures, load_measures
 from meshes.anatomy.parameters import POSTURE, OutsideRange, UnknownParameter, parameter_of_row
-from meshes.column.level_shape import (
+from meshes.column.shapes.level_shape import (
     WAIST,
     UnknownShapeNumber,
     fitted_measures,
@@ -17,7 +17,7 @@ from meshes.column.level_shape import (
     require_shape_parameter,
     size_ratios_with,
 )
-from meshes.column.shape import shape_rows, size_ratios
+from meshes.column.shapes.shape import shape_rows, size_ratios
 
 __all__ = ["Parameters", "UnknownParameter", "built_measures", "measures_with", "published_with", "scale_of"]
 
@@ -29,7 +29,7 @@ LEAST_RATIO, LARGEST_RATIO = 0.2, 5.0
 
 Parameters = Mapping[str, float]
 """Parameter values by name: names of ``parameters.csv``, ``LEVEL.MEASURE`` such as ``L3.EPWu``, or a number
-of a fitted shape, ``LEVEL.shape.NAME`` (see `meshes.column.level_shape`)."""
+of a fitted shape, ``LEVEL.shape.NAME`` (see `meshes.column.shapes.level_shape`)."""
 
 
 def scale_of(parameters: Parameters) -> float:

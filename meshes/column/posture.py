@@ -14,12 +14,12 @@ import numpy as np
 
 from meshes.anatomy.levels import BUILT_LEVELS, LEVELS, TRUNK_LEVELS, below
 from meshes.anatomy.measures import Measures
-from meshes.column.body_form import LIP_MM
-from meshes.column.level_shape import trunk_shape
+from meshes.column.landmarks.body_form import LIP_MM
+from meshes.column.landmarks.sacrum import sacrum_landmarks, sacrum_pose
 from meshes.column.neck import Face, neck_poses, neck_wedges
 from meshes.column.parameters import Parameters, measures_with, scale_of
-from meshes.column.sacrum import sacrum_landmarks, sacrum_pose
-from meshes.column.sacrum_table import load_sacrum_shape
+from meshes.column.shapes.level_shape import trunk_shape
+from meshes.column.shapes.sacrum_table import load_sacrum_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 

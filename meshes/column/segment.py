@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from meshes.anatomy.levels import VEIN_LEVELS, bone_level, region
 from meshes.column.frame import ColumnFrame
-from meshes.column.landmarks import VertebraLandmarks
-from meshes.column.neck_landmarks import atlas_origin, neck_landmarks
+from meshes.column.landmarks.neck_landmarks import atlas_origin, neck_landmarks
+from meshes.column.landmarks.sacral_landmarks import sacral_segment
+from meshes.column.landmarks.sacrum import PassagePoints
+from meshes.column.landmarks.vertebra import VertebraLandmarks
 from meshes.column.parameters import measures_with, scale_of
-from meshes.column.sacral_landmarks import sacral_segment
-from meshes.column.sacrum import PassagePoints
 from meshes.geometry.pose import Pose
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from meshes.anatomy.parameters import Parameter, load_parameters, parameter_of_row
-from meshes.column.level_shape import LARGEST, is_shape_parameter, require_shape_parameter, tabled_number
 from meshes.column.parameters import UnknownParameter
+from meshes.column.shapes.level_shape import (
+    LARGEST,
+    is_shape_parameter,
+    require_shape_parameter,
+    tabled_number,
+)
 
 
 def parameter_named(name: str) -> Parameter:

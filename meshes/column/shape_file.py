@@ -17,9 +17,9 @@ from typing import Any
 
 from meshes.anatomy.measures import load_measures
 from meshes.anatomy.parameters import OutsideRange
-from meshes.column.level_shape import MEASURE, SHAPED_LEVELS, shape_parameter
 from meshes.column.parameters import UnknownParameter
 from meshes.column.settable import parameter_named
+from meshes.column.shapes.level_shape import MEASURE, SHAPED_LEVELS, shape_parameter
 from meshes.wording import in_one_line
 
 FORMAT, VERSION = "retia shape", 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from meshes.column.level_shape import SHAPED_LEVELS
+from meshes.column.shapes.level_shape import SHAPED_LEVELS
 from meshes.fitting.placing import Form, Placed, axis_turns, laid, near_turns, tabled_form
 from meshes.geometry.axes import Vector
 

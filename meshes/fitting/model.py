@@ -11,13 +11,13 @@ from meshes.bones.atlas import shaped_atlas
 from meshes.bones.axis import shaped_axis
 from meshes.bones.cervical import typical_cervical
 from meshes.bones.vertebra import sized_vertebra
-from meshes.column.atlas_shape import AtlasShape, atlas_size
-from meshes.column.axis_shape import AxisShape, axis_size
-from meshes.column.cervical_shape import CervicalShape, cervical_size
-from meshes.column.level_shape import MEASURE, shape_of, shape_parameter, tabled_numbers
-from meshes.column.number_table import SIZE
-from meshes.column.shape import VertebraShape
-from meshes.column.size import VertebraSize
+from meshes.column.landmarks.size import VertebraSize
+from meshes.column.shapes.atlas_shape import AtlasShape, atlas_size
+from meshes.column.shapes.axis_shape import AxisShape, axis_size
+from meshes.column.shapes.cervical_shape import CervicalShape, cervical_size
+from meshes.column.shapes.level_shape import MEASURE, shape_of, shape_parameter, tabled_numbers
+from meshes.column.shapes.number_table import SIZE
+from meshes.column.shapes.shape import VertebraShape
 from meshes.fitting.limit import Limit
 from meshes.fitting.neck_limits import neck_limit
 from meshes.fitting.trunk_limits import trunk_limit

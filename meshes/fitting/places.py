@@ -11,10 +11,10 @@ import numpy as np
 
 from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.bones.articulated import articulated_bone
-from meshes.column.body_form import body_form
 from meshes.column.frame import ColumnFrame
-from meshes.column.level_shape import trunk_shape
-from meshes.column.size import size_of
+from meshes.column.landmarks.body_form import body_form
+from meshes.column.landmarks.size import size_of
+from meshes.column.shapes.level_shape import trunk_shape
 from meshes.geometry.axes import Vector
 from meshes.sdf.solid import Solid
 from meshes.surface.extract import extract

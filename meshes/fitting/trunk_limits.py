@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from meshes.column.number_table import SIZE
+from meshes.column.shapes.number_table import SIZE
 from meshes.fitting.limit import Limit
 
 _ABSOLUTE = MappingProxyType({

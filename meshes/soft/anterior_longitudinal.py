@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.dural_sac import dural_sac
+from meshes.column.canal.dural_sac import dural_sac
+from meshes.column.canal.tabled_course import tabled_course
 from meshes.column.frame import ColumnFrame
-from meshes.column.tabled_course import tabled_course
 from meshes.geometry.axes import Vector
 from meshes.sdf.surroundings import Surroundings
 from meshes.soft.longitudinal import GAP_MM, both_sides, felt_at

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.anatomy.levels import LEVELS
-from meshes.column.canal_course import canal_course
-from meshes.column.dural_sac import dural_sac
+from meshes.column.canal.canal_course import canal_course
+from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import scale_of
 from meshes.geometry.axes import Vector

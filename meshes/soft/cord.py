@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from meshes.column.canal.spinal_cord import spinal_cord
 from meshes.column.frame import ColumnFrame
-from meshes.column.spinal_cord import spinal_cord
 from meshes.geometry.lofting import lofted
 from meshes.geometry.trimesh import TriMesh
 from meshes.soft.dura import corners_of, piece_of, piece_stations

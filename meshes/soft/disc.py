@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from meshes.column.body_face import BodyFace
+from meshes.column.landmarks.body_face import BodyFace
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.sdf.blend import smooth_maximum

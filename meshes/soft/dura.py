@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.canal_course import canal_course
-from meshes.column.dural_sac import dural_sac
+from meshes.column.canal.canal_course import canal_course
+from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
 from meshes.geometry.axes import Vector

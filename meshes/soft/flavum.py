@@ -6,8 +6,8 @@ import numpy as np
 
 from meshes.anatomy.levels import LEVELS, below
 from meshes.anatomy.measures import Measures
-from meshes.column.canal_course import CanalCourse, canal_course
-from meshes.column.dural_sac import dural_sac
+from meshes.column.canal.canal_course import CanalCourse, canal_course
+from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
 from meshes.sdf.surroundings import Surroundings

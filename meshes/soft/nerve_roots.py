@@ -7,12 +7,12 @@ from functools import lru_cache
 import numpy as np
 
 from meshes.anatomy.levels import LEVELS
-from meshes.column.canal_course import canal_course
-from meshes.column.dural_sac import dural_sac
+from meshes.column.canal.canal_course import canal_course
+from meshes.column.canal.dural_sac import dural_sac
+from meshes.column.canal.spinal_cord import spinal_cord
+from meshes.column.canal.spinal_nerves import NERVES, NerveWay, nerve_way, origin
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import measures_with, scale_of
-from meshes.column.spinal_cord import spinal_cord
-from meshes.column.spinal_nerves import NERVES, NerveWay, nerve_way, origin
 from meshes.geometry.axes import Vector
 from meshes.geometry.curve import arc_length, resampled, through
 from meshes.geometry.lofting import mirrored, tube
@@ -50,8 +50,8 @@ def nerve_root(name: str, column: ColumnFrame, ground: Surroundings) -> TriMesh:
 
     Notes
     -----
-    The way is told by `meshes.column.spinal_nerves` and then kept off bone, disc and sac; where the foramen
-    leaves less room than the ganglion wants, the ganglion is pressed.
+    The way is told by `meshes.column.canal.spinal_nerves` and then kept off bone, disc and sac; where the
+    foramen leaves less room than the ganglion wants, the ganglion is pressed.
     """
     way = nerve_way(name, column)
     outside = _outside(way, column, ground)

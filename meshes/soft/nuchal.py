@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from meshes.anatomy.levels import LEVELS, below
-from meshes.column.canal_course import canal_course
+from meshes.column.canal.canal_course import canal_course
 from meshes.column.frame import ColumnFrame
-from meshes.column.occipital_shape import load_occipital_shape
 from meshes.column.parameters import measures_with, scale_of
 from meshes.column.segment import segment
+from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.lofting import banded, doubled_ends
 from meshes.geometry.trimesh import TriMesh

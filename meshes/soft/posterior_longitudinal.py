@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.anatomy.levels import LEVELS, region
-from meshes.column.canal_course import CanalCourse
-from meshes.column.dural_sac import dural_sac
+from meshes.column.canal.canal_course import CanalCourse
+from meshes.column.canal.dural_sac import dural_sac
+from meshes.column.canal.tabled_course import tabled_course
 from meshes.column.frame import ColumnFrame
-from meshes.column.tabled_course import tabled_course
 from meshes.geometry.axes import Vector
 from meshes.sdf.oval_tube import OvalTube
 from meshes.sdf.surroundings import Surroundings

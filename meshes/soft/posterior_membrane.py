@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.dural_sac import dural_sac
+from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
 from meshes.sdf.surroundings import Surroundings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from meshes.anatomy.levels import LEVELS, below
-from meshes.column.canal_course import canal_course
+from meshes.column.canal.canal_course import canal_course
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
 from meshes.column.segment import segment

@@ -9,9 +9,9 @@ import numpy as np
 
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.measures import Measures, load_measures
-from meshes.column.epidural_space import epidural_space
+from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import ColumnFrame
-from meshes.column.occipital import occipital_landmarks
+from meshes.column.landmarks.occipital import occipital_landmarks
 from meshes.column.parameters import scale_of
 from meshes.column.segment import segment
 from meshes.geometry.pose import Pose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.canal import CanalSpace
+from meshes.column.canal.canal import CanalSpace
 from meshes.network.graph import Floats, Ints
 from meshes.sdf.oval_tube import OvalTube
 from meshes.veins.smooth import Links

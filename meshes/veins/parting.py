@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meshes.column.epidural_space import EpiduralSpace
+from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.apart import lacking, pushed, yielding

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from meshes.column.epidural_space import EpiduralSpace
+from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.network.builder import Joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.veins.apart import lacking, pushed

@@ -10,8 +10,8 @@ import numpy as np
 
 from meshes.anatomy.levels import VEIN_LEVELS, region
 from meshes.anatomy.measures import Measures
-from meshes.column.landmarks import VertebraLandmarks
-from meshes.column.sacrum import PassagePoints
+from meshes.column.landmarks.sacrum import PassagePoints
+from meshes.column.landmarks.vertebra import VertebraLandmarks
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.pose import Pose
 from meshes.network.builder import Vessel, WayPoint

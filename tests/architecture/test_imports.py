@@ -67,7 +67,7 @@ def test_only_the_window_imports_qt_and_only_surface_and_render_import_vtk(path:
     imported = _imported(path)
     if not relative.startswith("viewer/qt/"):
         assert not imported & QT
-    if relative != "viewer/qt/viewport.py":
+    if relative != "viewer/qt/view/viewport.py":
         assert "pyvistaqt" not in imported
     if not relative.startswith(("meshes/surface/", "viewer/render/", "viewer/export/", "viewer/qt/")):
         assert not imported & VTK

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from viewer.cli import COMMANDS, _parsers
-from viewer.qt.window_actions import all_actions
+from viewer.qt.verbs.window_actions import all_actions
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

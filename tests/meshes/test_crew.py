@@ -10,7 +10,8 @@ import pytest
 from meshes import build as door
 from meshes import crew
 from meshes.anatomy.catalogue import load_catalogue
-from meshes.assembly import Assembly, field_key
+from meshes.assembly import Assembly
+from meshes.bone_assembly import field_key
 from meshes.build import Cancelled, Detail, Recipe, build, buildable
 from meshes.builders import made
 from meshes.crew import Crew, Worker, WorkerGone
@@ -94,7 +95,7 @@ def test_a_worker_makes_soft_tissue_of_what_lies_here_and_tells_what_it_made_its
         worker.dismiss()
     assert all(same(meshes[key], wanted[key]) for key in wanted)
     # Sampled over there, and now here without anybody's work.
-    monkeypatch.setattr("meshes.assembly.sample", None)
+    monkeypatch.setattr("meshes.bone_assembly.sample", None)
     assert lent.bone_field("L3").values.tobytes() == here.bone_field("L3").values.tobytes()
     assert same(lent.flavum("L1").mesh(), wanted[SOFT[0]])
 

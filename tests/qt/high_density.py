@@ -35,7 +35,7 @@ def main() -> None:
     until(lambda: not window.spare_time.is_used)
     grabbed = view.grabFramebuffer()
     made = window.pictures.compose(window.pictures.of_view()).ground
-    window.copy_picture()
+    window.studio.copy()
     copied = QApplication.clipboard().image()
     legend = window.renderer._margin._legend._size
     print(

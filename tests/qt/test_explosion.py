@@ -10,7 +10,7 @@ from viewer.model.explosion import LEVEL_APART_MM
 
 
 def bounds(window, key: str) -> np.ndarray:
-    return np.array(window.renderer._drawn[key].surface.GetBounds()).reshape(3, 2)
+    return np.array(window.renderer.bodies.by_id[key].surface.GetBounds()).reshape(3, 2)
 
 
 def test_a_key_takes_the_column_apart_and_puts_it_together(qtbot, window):

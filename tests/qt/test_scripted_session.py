@@ -6,7 +6,7 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from tests.qt.conftest import place_of, press, settled
-from tests.qt.test_viewport_events import drag, wheel
+from tests.qt.view.test_viewport_events import drag, wheel
 from viewer.actions.visibility import bone_opacity
 
 LEFT = Qt.MouseButton.LeftButton

@@ -6,10 +6,11 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QDialog, QTabBar, QToolBar
 
 from tests.qt.conftest import place_of, press, settled
-from viewer.qt import screen_room, screenshot_dialog
+from viewer.qt.docks.room import Side, room_for
+from viewer.qt.docks.switches import LARGE
 from viewer.qt.interface import SCALES
-from viewer.qt.room import Side, room_for
-from viewer.qt.switches import LARGE
+from viewer.qt.pictures import screenshot_dialog
+from viewer.qt.widgets import screen_room
 
 SCREENS = [(1024, 768), (1280, 800), (1920, 1080)]
 SHOWN, CHOSEN = "Show", "Structure"

@@ -9,7 +9,7 @@ from tests.qt.conftest import SIZE, pixels, settled
 from tests.qt.shapes import FakeSource
 from viewer.model.visibility import ids_in_range
 from viewer.qt.application import catch_faults
-from viewer.qt.building import build_order
+from viewer.qt.building.building import build_order
 
 
 def test_the_status_bar_says_what_was_done_and_undone(window):

@@ -81,7 +81,7 @@ def main() -> None:
     QTest.qWait(300)  # Qt has a place of its own for it first
     panel.move(100, 100)
     until(lambda: panel.isVisible() and panel.mapToGlobal(QPoint(0, 0)).x() < 200)
-    window.open_screenshot()
+    window.studio.ask_picture()
     QTest.qWait(300)
     (dialog,) = (each for each in window.findChildren(QDialog) if each.isVisible())
     print(

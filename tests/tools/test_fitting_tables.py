@@ -11,7 +11,7 @@ import pytest
 from meshes.anatomy.measures import load_measures
 from meshes.assets import asset
 from meshes.column.frame import column_frame
-from meshes.column.shape import shape_rows
+from meshes.column.shapes.shape import shape_rows
 from meshes.fitting.trunk_limits import trunk_limit
 from tools.fitting.lumbar_limits import BUILT_TO_MEASURED, table_limit
 from tools.fitting.thoracic import SPINE, thoracic

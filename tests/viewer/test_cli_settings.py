@@ -11,7 +11,7 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.build import Recipe
 from meshes.network.graph import VesselGraph, empty_graph
 from viewer.cli import main
-from viewer.export.still import Composition
+from viewer.export.composition import Composition
 from viewer.model.figure_file import load_figure
 from viewer.model.figure_text import figure_text
 from viewer.model.state import SceneState

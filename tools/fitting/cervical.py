@@ -25,10 +25,10 @@ from scipy.optimize import least_squares
 from meshes.bones.atlas import shaped_atlas
 from meshes.bones.axis import shaped_axis
 from meshes.bones.cervical import TYPICAL_LEVELS, typical_cervical
-from meshes.column.atlas_shape import AtlasShape, atlas_size
-from meshes.column.axis_shape import AxisShape, axis_size
-from meshes.column.cervical_shape import CervicalShape, cervical_size
-from meshes.column.shape_numbers import from_numbers, shape_table
+from meshes.column.shapes.atlas_shape import AtlasShape, atlas_size
+from meshes.column.shapes.axis_shape import AxisShape, axis_size
+from meshes.column.shapes.cervical_shape import CervicalShape, cervical_size
+from meshes.column.shapes.shape_numbers import from_numbers, shape_table
 from meshes.fitting.limit import Limit
 from meshes.fitting.neck_limits import neck_limit as limit
 from meshes.geometry.axes import Vector

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from meshes.anatomy.measures import load_measures
-from meshes.column.number_table import SIZE
+from meshes.column.shapes.number_table import SIZE
 from meshes.fitting.limit import Limit
 from meshes.fitting.trunk_limits import trunk_limit
 

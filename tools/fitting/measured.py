@@ -20,7 +20,7 @@ import numpy as np
 
 from meshes.bones.articulated import articulated_bone
 from meshes.column.frame import column_frame
-from meshes.column.level_shape import SHAPED_LEVELS
+from meshes.column.shapes.level_shape import SHAPED_LEVELS
 from meshes.fitting.cloud import Cloud, spread_points, surface_cloud
 from meshes.fitting.fit import fit, tabled_diagonal_mm
 from meshes.fitting.model import LevelModel

@@ -23,9 +23,9 @@ import pyvista as pv
 from numpy.typing import NDArray
 
 from meshes.assets import asset
-from meshes.column.sacrum import bend_of
-from meshes.column.sacrum_shape import ALA_DEPTHS, COLUMNS, DEPTHS, PLACES, SacrumShape
-from meshes.column.sacrum_table import ala_name, grid_name, load_sacrum_shape
+from meshes.column.landmarks.sacrum import bend_of
+from meshes.column.shapes.sacrum_shape import ALA_DEPTHS, COLUMNS, DEPTHS, PLACES, SacrumShape
+from meshes.column.shapes.sacrum_table import ala_name, grid_name, load_sacrum_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.geometry.spline import even_spline_weights, spline_weights

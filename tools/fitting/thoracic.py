@@ -17,7 +17,7 @@ from math import atan2, degrees, tan
 import numpy as np
 
 from meshes.column.frame import ColumnFrame, column_frame
-from meshes.column.landmarks import VertebraLandmarks
+from meshes.column.landmarks.vertebra import VertebraLandmarks
 from meshes.geometry.axes import Vector
 from tools.fitting.shape_table import write_column
 

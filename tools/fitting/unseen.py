@@ -23,7 +23,7 @@ from pathlib import Path
 
 import meshes.assets
 from meshes.assets import asset
-from meshes.column.level_shape import SHAPED_LEVELS
+from meshes.column.shapes.level_shape import SHAPED_LEVELS
 from meshes.fitting.fit import fit
 from meshes.surface.formats.reading import read_mesh
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from viewer.export.still import StillSpec
+    from viewer.export.still_spec import StillSpec
     from viewer.model.scene import Scene
 
 LABEL_NAMES = ("english", "latin", "both")
@@ -30,7 +30,7 @@ def add_aids(parser: ArgumentParser) -> None:
 
 def still_of(scene: Scene, width: int, height: int) -> StillSpec:
     """A picture of that size with the aids that the scene shows."""
-    from viewer.export.still import StillSpec
+    from viewer.export.still_spec import StillSpec
 
     aids = scene.state.overlays
     return StillSpec(

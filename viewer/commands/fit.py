@@ -75,7 +75,7 @@ def run(arguments: Namespace) -> Exit:
 def level(text: str) -> str:
     """A level that has a shape of its own. Raises ArgumentTypeError with the nearest names."""
     from meshes.anatomy.levels import UnknownLevel, require_level
-    from meshes.column.level_shape import SHAPED_LEVELS
+    from meshes.column.shapes.level_shape import SHAPED_LEVELS
 
     try:
         named = require_level(text)

@@ -27,7 +27,7 @@ from viewer.commands.scene_options import add_scene, scene_asked, view
 if TYPE_CHECKING:
     from meshes.build import Recipe
     from viewer.export.picture_size import PictureSize
-    from viewer.export.still import StillSpec
+    from viewer.export.still_spec import StillSpec
     from viewer.model.figure import Figure
     from viewer.model.scene import Scene
     from viewer.model.viewpoint import Viewpoint
@@ -123,7 +123,7 @@ def _require_format(name: str, is_clear: bool) -> None:
 
 
 def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
-    from viewer.export.still import TRANSPARENT
+    from viewer.export.still_spec import TRANSPARENT
 
     preset = arguments.preset
     spec = still_of(scene, *(arguments.size or ((preset.width, preset.height) if preset else (1920, 1080))))

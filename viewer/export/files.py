@@ -10,7 +10,8 @@ from typing import Any
 
 from PIL import Image
 
-from viewer.export.still import Composition, png
+from viewer.export.composition import Composition
+from viewer.export.png import png
 from viewer.render.painted.ink import Picture
 
 _MAKER = "Retia"

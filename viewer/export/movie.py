@@ -11,11 +11,13 @@ from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import replacing
+from viewer.export.backdrop import backdrop, ink_of
 from viewer.export.exposure import FOUR_SAMPLES, Darkroom
 from viewer.export.film import FILM_ENDINGS, Film
 from viewer.export.following import Following, follow
 from viewer.export.page import Page
-from viewer.export.still import TRANSPARENT, StillSpec, backdrop, ink_of, laid_over
+from viewer.export.still import laid_over
+from viewer.export.still_spec import TRANSPARENT, StillSpec
 from viewer.model.motion import KINDS, PLANES, Moving, Stage, moments, moving
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState

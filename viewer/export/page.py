@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from viewer.export.still_spec import StillSpec
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.layout import Box
 from viewer.render.labels.page import Label, label_scale, label_shapes, taken_share, written
@@ -19,9 +19,6 @@ from viewer.render.painted.scale_bar import scale_bar_shapes
 from viewer.render.painted.shapes import Shape, moved
 from viewer.render.protocol import LabelWish, LegendRow, Ruler
 from viewer.render.rulers import line_shapes, value_shapes
-
-if TYPE_CHECKING:
-    from viewer.export.still import StillSpec
 
 _MARGIN_POINTS = 12.0
 

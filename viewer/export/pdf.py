@@ -8,7 +8,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from viewer.export.still import Composition
+from viewer.export.composition import Composition
 from viewer.render.painted.ink import Colour
 from viewer.render.painted.shapes import Dot, Panel, Rule, Shape, Stroke, Words
 

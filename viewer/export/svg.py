@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from html import escape
 
-from viewer.export.still import Composition
+from viewer.export.composition import Composition
 from viewer.render.painted.ink import Colour
 from viewer.render.painted.shapes import Dot, Panel, Rule, Shape, Stroke, Words
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 # The surface format of the 3D view has to be set before the first window is made; importing the view does it.
-from viewer.qt.viewport import Viewport  # noqa: F401  isort: skip
+from viewer.qt.view.viewport import Viewport  # noqa: F401  isort: skip
 
 import platformdirs
 from PyQt6.QtCore import QLocale, QSettings
@@ -17,14 +17,14 @@ from PyQt6.QtGui import QOpenGLContext
 from PyQt6.QtWidgets import QApplication
 
 from viewer.model.scene import Scene
+from viewer.qt.building.individuals import BuildSource
 from viewer.qt.icons import icon
-from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import dress
 from viewer.qt.interrupt import INTERRUPTED, interruptible
-from viewer.qt.measuring import PathTracer
-from viewer.qt.route_finder import Tracer
 from viewer.qt.style import worn
-from viewer.qt.vessel_reading import VesselReader
+from viewer.qt.tools.measuring import PathTracer
+from viewer.qt.veins.route_finder import Tracer
+from viewer.qt.veins.vessel_reading import VesselReader
 from viewer.qt.window import Window
 
 _log = logging.getLogger(__name__)

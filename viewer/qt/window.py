@@ -12,62 +12,49 @@ from PyQt6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
-from viewer.model.vessel import next_along
 from viewer.model.viewpoint import Viewpoint
-from viewer.qt import help_dialogs
-from viewer.qt.box_dock import BoxDock
-from viewer.qt.boxing import Boxing
-from viewer.qt.build_status import BuildStatus
-from viewer.qt.building import Building
-from viewer.qt.camera_settings import CameraSettings
-from viewer.qt.chalk import Chalk, Tool
-from viewer.qt.clipboard import copy
-from viewer.qt.colour_dialog import ask_colour
-from viewer.qt.command_palette import CommandPalette
-from viewer.qt.documents import Documents, dropped_file
-from viewer.qt.elided import Elided
-from viewer.qt.exports import Exports
-from viewer.qt.glide import Glide
-from viewer.qt.hint import Hint
+from viewer.qt.building.build_status import BuildStatus
+from viewer.qt.building.building import Building
+from viewer.qt.building.individuals import BuildSource
+from viewer.qt.building.status_line import StatusLine
+from viewer.qt.dialogs import help_dialogs
+from viewer.qt.dialogs.colour_dialog import ask_colour
+from viewer.qt.dialogs.command_palette import CommandPalette
+from viewer.qt.dialogs.scene_name import ask_name
+from viewer.qt.docks.docks import Docks
+from viewer.qt.files.documents import Documents, dropped_file
+from viewer.qt.files.exports import Exports
 from viewer.qt.icons import icon
-from viewer.qt.individuals import BuildSource
 from viewer.qt.interface import Interface
-from viewer.qt.left_dock import LeftDock
-from viewer.qt.measuring import Measuring, PathTracer
-from viewer.qt.menus import fill_menu_bar, fit_tools, show_context_menu, size_tools, tool_bar
-from viewer.qt.message_bar import MessageBar
-from viewer.qt.movie_dialog import MovieDialog
-from viewer.qt.movie_form import MovieForm
-from viewer.qt.navigation import Navigation
-from viewer.qt.notes import Notes
-from viewer.qt.panels import Panels
-from viewer.qt.parameter_dock import ParameterDock
-from viewer.qt.picture_form import PictureForm
-from viewer.qt.pictures import Pictures
-from viewer.qt.right_dock import RightDock
-from viewer.qt.route_finder import RouteFinder, Tracer
-from viewer.qt.scene_dock import SceneDock
-from viewer.qt.scene_name import ask_name
-from viewer.qt.screenshot_dialog import ScreenshotDialog
-from viewer.qt.spare_time import SpareTime
-from viewer.qt.spin import Spin
-from viewer.qt.thumbnail import thumbnail
-from viewer.qt.verbs import PASSING, Verbs
-from viewer.qt.vessel_reading import VesselReader, VesselReading
-from viewer.qt.viewport import Viewport
-from viewer.qt.window_actions import all_actions
+from viewer.qt.pictures.pictures import Pictures
+from viewer.qt.pictures.studio import Studio
+from viewer.qt.pictures.thumbnail import thumbnail
+from viewer.qt.tools.boxing import Boxing
+from viewer.qt.tools.chalk import Chalk
+from viewer.qt.tools.measuring import Measuring, PathTracer
+from viewer.qt.tools.notes import Notes
+from viewer.qt.tools.toolbox import Toolbox
+from viewer.qt.veins.route_finder import Tracer
+from viewer.qt.veins.vessel_reading import VesselReader, VesselReading
+from viewer.qt.veins.ways import Ways
+from viewer.qt.verbs.menus import fill_menu_bar, fit_tools, show_context_menu, size_tools, tool_bar
+from viewer.qt.verbs.verbs import PASSING, Verbs
+from viewer.qt.verbs.window_actions import all_actions
+from viewer.qt.view.camera_settings import CameraSettings
+from viewer.qt.view.glide import Glide
+from viewer.qt.view.hint import Hint
+from viewer.qt.view.navigation import Navigation
+from viewer.qt.view.spare_time import SpareTime
+from viewer.qt.view.spin import Spin
+from viewer.qt.view.viewport import Viewport
+from viewer.qt.widgets.message_bar import MessageBar
 from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.scene_sync import SceneSync
 
 LETTER_SCALE = 1.45
 """Pixels a point of the legend: readable from the last row."""
 
-BRIEFLY_MS = 4000
-HONESTY = "For teaching, not medical advice · what nobody has measured is marked illustrative"
-
 PAGING: Mapping[int, str] = {Qt.Key.Key_PageDown: "scenes.next", Qt.Key.Key_PageUp: "scenes.previous"}
-
-_GEOMETRY, _LAYOUT = "window/geometry", "window/layout"
 
 
 class Window(QMainWindow):
@@ -103,7 +90,6 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.scene = scene
-        self._settings = settings
         self.interface = Interface(settings, self)
         self.setWindowIcon(icon("retia"))
         self.setAcceptDrops(True)
@@ -124,24 +110,27 @@ class Window(QMainWindow):
         self.boxing = Boxing(scene, self.viewport, self.renderer, self.sync)
         self.navigation.grips += [self.boxing.grip, self.notes.grip]
         self.chalk = Chalk(self.viewport, self._prompt)
+        self.toolbox = Toolbox(self.measuring, self.notes, self.chalk)
         self.glide = Glide(self.renderer, self)
         self.camera = CameraSettings(self.glide, self.navigation, settings)
         self.sync.carry = self._carry
         self.status = BuildStatus()
         self.building = Building(scene, self.sync, source, self.status)
-        self.pictures = Pictures(scene, self.viewport, self.building.meshes)
-        tell, fault = self._tell_briefly, self.messages.tell_fault
-        self.exports = Exports(scene, self.building.meshes, tell, fault, self)
+        tell, fault, meshes = self._tell_briefly, self.messages.tell_fault, self.building.meshes
+        self.pictures = Pictures(scene, view, meshes)
+        self.studio = Studio(
+            scene, view, self.pictures, self.interface, self.messages, tell, self._is_built, self
+        )
+        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self)
         self.spare_time = SpareTime(self.renderer, self)
-        self.routes = None if tracer is None else RouteFinder(tracer, self)
         self.vessels = VesselReading(vessels, self)
+        self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
         self.verbs = Verbs(scene, all_actions(self), self)
-        self.left, self.right = LeftDock(scene, settings, self), RightDock(scene, self.vessels, self)
-        self.parameters = ParameterDock(scene, self)
-        self.scenes = SceneDock(scene, self.verbs.by_id, self.messages, self)
-        self.box = BoxDock(scene, self.verbs.by_id["section.veins"], self)
-        others = (self.parameters, self.scenes, self.notes.dock, self.box)
-        self.panels = Panels(self, self.left, self.right, others, settings)
+        self.docks = Docks(
+            self, scene, self.verbs.by_id, self.vessels, self.notes.dock, self.boxing, self.messages, settings
+        )
+        self.panels, self.left, self.right = self.docks.panels, self.docks.left, self.docks.right
+        self.parameters, self.scenes, self.box = self.docks.parameters, self.docks.scenes, self.docks.box
         self._lay_out()
         self._connect()
         self._recall()
@@ -151,65 +140,6 @@ class Window(QMainWindow):
 
     # -- what the window itself can do
 
-    def open_screenshot(self) -> None:
-        """Ask for size and form of a picture, and save or copy it."""
-        state, composing = self.scene.state, self.pictures.composing
-        form = PictureForm(self.viewport.device_size(), state.overlays, state.viewpoint.is_parallel)
-        fault = self.messages.tell_fault
-        compose, memory = self.pictures.compose, self.pictures.session
-        ScreenshotDialog(
-            form, compose, self._tell_briefly, fault, self, memory, composing, warn=self.messages.tell
-        ).open()
-
-    def open_movie(self) -> None:
-        """Ask for motion, length and size of a movie, and film it."""
-        if not self.building.is_up_to_date:
-            self._tell_briefly("A movie is made once everything shown is built.")
-            return
-        state, fault = self.scene.state, self.messages.tell_fault
-        form = MovieForm(state.overlays, state.section)
-        MovieDialog(form, self.pictures.film, self._tell_briefly, fault, self).show()
-
-    def open_export(self) -> None:
-        """Ask for a file, and write what is shown as meshes or as a page for browsers."""
-        if not self.building.is_up_to_date:
-            self._tell_briefly("An export is made once everything shown is built.")
-            return
-        self.exports.ask()
-
-    def new_session(self) -> None:
-        """Begin anew."""
-        self.documents.new()
-
-    def open_session(self) -> None:
-        """Ask for a session or a picture, and show it."""
-        self.documents.open()
-
-    def save_session(self) -> None:
-        """Save the session to its file."""
-        self.documents.save()
-
-    def save_session_as(self) -> None:
-        """Save the session to a file one is asked for."""
-        self.documents.save_as()
-
-    def save_figure(self) -> None:
-        """Save the scene as a figure file."""
-        self.documents.save_figure()
-
-    def copy_picture(self) -> None:
-        """Copy what the view shows to the clipboard."""
-        made = self.pictures.compose(self.pictures.of_view(self.interface.is_dark))
-        copy(made.painted())
-        self._tell_briefly("The picture is in the clipboard.")
-        if made.apology:
-            self.messages.tell(made.apology)
-
-    def open_search(self) -> None:
-        """Go to the search field, wherever one is."""
-        self.panels.bring(self.left)
-        self.left.search()
-
     def frame_selection(self) -> None:
         """Bring what is selected close, from where one looks."""
         close = self.sync.viewpoint_on(self.scene.state.selection)
@@ -218,71 +148,10 @@ class Window(QMainWindow):
         else:
             self.scene.look_at(close)
 
-    def measure(self, points: int) -> None:
-        """Measure distances, angles or ways by clicks, or stop it."""
-        self.chalk.end()
-        self.notes.end()
-        self.measuring.turn(points)
-
-    def take(self, tool: Tool) -> None:
-        """Take pencil or pointer, or put it away."""
-        self.measuring.end()
-        self.notes.end()
-        self.chalk.turn(tool)
-
-    def place_note(self, number: int) -> None:
-        """Have the next click set a note, or stop it."""
-        self.measuring.end()
-        self.chalk.end()
-        self.notes.place(number)
-
-    def turn_box(self) -> None:
-        """Show only what lies in a box, and its numbers, or all again."""
-        self.boxing.turn()
-        if self.scene.state.box is None:
-            self.box.hide()
-        else:
-            self.panels.bring(self.box)
-
-    def turn_notes(self) -> None:
-        """Show the list of notes, or put it away."""
-        self.panels.toggle(self.notes.dock)
-
     def turn_spin(self) -> None:
         """Start to turn the column slowly, or stop it."""
         self.glide.finish()
         self.spin.turn()
-
-    def can_trace(self, scene: Scene) -> bool:
-        """Whether two veins are chosen and ways can be looked for."""
-        chosen = [scene.catalogue.structures[key].kind for key in scene.state.selection]
-        return self.routes is not None and len(chosen) > 1 and chosen[0] == chosen[-1] == "vein"
-
-    def trace_route(self) -> None:
-        """Look for the way from the first to the last chosen vein and light it up."""
-        if self.routes is not None and self.can_trace(self.scene):
-            chosen = self.scene.state.selection
-            self.routes.start(chosen[0], chosen[-1])
-            self._tell_briefly("Looking for the way between the chosen veins …")
-
-    def next_vein(self, is_downstream: bool) -> str | None:
-        """The vein one comes to from the one chosen last; ``None`` as long as none is known."""
-        chosen = self.scene.state.selection
-        return next_along(self.vessels.facts, chosen[-1] if chosen else None, is_downstream)
-
-    def follow_vein(self, is_downstream: bool) -> None:
-        """Choose the next vein towards the venae cavae, or away from them."""
-        found = self.next_vein(is_downstream)
-        if found is not None:
-            self.scene.reveal([found], "Follow the vein")
-
-    def turn_panels(self) -> None:
-        """Hide the docks, or bring them back."""
-        self.panels.turn()
-
-    def turn_parameters(self) -> None:
-        """Show the dock of the individual, or put it away."""
-        self.panels.toggle(self.parameters)
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or leave it again."""
@@ -311,15 +180,6 @@ class Window(QMainWindow):
         """Ask for a name and keep what is shown under it."""
         ask_name(self.scene, thumbnail(self.viewport.grabFramebuffer()), self.messages, self)
 
-    def rename_scene(self) -> None:
-        """Have the name of the current kept scene typed over."""
-        self.panels.bring(self.scenes)
-        self.scenes.edit_name()
-
-    def turn_scenes(self) -> None:
-        """Show the list of kept scenes, or put it away."""
-        self.panels.toggle(self.scenes)
-
     def open_about(self) -> None:
         """Show version, purpose and licence."""
         help_dialogs.about(self).open()
@@ -337,12 +197,7 @@ class Window(QMainWindow):
         self.notes.add_buttons(self.verbs.by_id)
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         tool_bar(self, self.verbs)
-        bar = self.statusBar()
-        assert bar is not None
-        honesty = Elided()
-        honesty.setText(HONESTY)
-        bar.addWidget(honesty, 1)
-        bar.addPermanentWidget(self.status)
+        self.foot = StatusLine(self, self.status)
         self.hint = Hint(self.viewport)
 
     def _connect(self) -> None:
@@ -357,9 +212,6 @@ class Window(QMainWindow):
         self.navigation.setting_out.connect(self.glide.finish)
         self.navigation.began.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
-        if self.routes is not None:
-            self.routes.found.connect(self.scene.show_route)
-            self.routes.failed.connect(lambda fault: self.messages.tell_fault("No route", fault))
         self.notes.dock.chosen.connect(self.verbs.refresh)
         self.vessels.read.connect(self.verbs.refresh)
         self.vessels.failed.connect(lambda fault: self.messages.tell_fault("No vein graph", fault))
@@ -369,17 +221,12 @@ class Window(QMainWindow):
         if Kind.INDIVIDUAL in change.kinds:
             self.vessels.forget()
             self.right.card.refresh()
-        self.left.on_changed(change)
-        self.right.on_changed(change)
-        self.parameters.on_changed(change)
-        self.scenes.on_changed(change)
+        self.docks.on_changed(change)
         self.documents.on_changed(change)
         self.building.on_changed(change)
         self.navigation.on_changed(change)
         self.measuring.on_changed(change)
         self.notes.on_changed(change)
-        self.box.on_changed(change)
-        self.panels.on_changed(change, self.scene)
         self.hint.on_changed(change, self.scene)
         self.sync.clear_below(self.hint.taken_below)
         if not change.kinds <= PASSING:
@@ -404,16 +251,17 @@ class Window(QMainWindow):
         self.spare_time.start()
 
     def _fit_panels(self) -> None:
-        bar = self.statusBar()
-        assert bar is not None
         # Laid out anew while it says something, it would write both sentences over each other.
-        bar.clearMessage()
+        self.foot.clear()
         size_tools(self)
         self._fit_width()
 
     def _fit_width(self) -> None:
         self.panels.fit()
         fit_tools(self, self.verbs)
+
+    def _is_built(self) -> bool:
+        return self.building.is_up_to_date
 
     def _letters(self) -> float:
         """Pixels a point of what is written over the anatomy."""
@@ -435,15 +283,10 @@ class Window(QMainWindow):
         self.verbs.refresh()
 
     def _tell_briefly(self, sentence: str) -> None:
-        bar = self.statusBar()
-        assert bar is not None
-        bar.showMessage(sentence, BRIEFLY_MS)
+        self.foot.tell(sentence)
 
     def _recall(self) -> None:
         self.resize(1440, 900)
-        if self._settings is not None:
-            self.restoreGeometry(self._settings.value(_GEOMETRY, b""))
-            self.restoreState(self._settings.value(_LAYOUT, b""))
         self.panels.recall()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -476,23 +319,16 @@ class Window(QMainWindow):
         if event is not None and not self.documents.may_leave():
             event.ignore()
             return
-        if self._settings is not None:
-            self._settings.setValue(_GEOMETRY, self.saveGeometry())
-            self._settings.setValue(_LAYOUT, self.saveState())
-            self.panels.remember()
-        for movie in self.findChildren(MovieDialog):
-            movie.close()
+        self.panels.remember()
+        self.studio.close()
         self.exports.close()
         self.documents.close()
         self.vessels.forget()
-        self.measuring.end()
-        self.notes.end()
-        self.chalk.end()
+        self.toolbox.end()
         self.glide.finish()
         self.building.close()
         self.spin.stop()
-        if self.routes is not None:
-            self.routes.close()
+        self.ways.close()
         self.spare_time.stop()
         self.verbs.close()
         self.interface.close()

@@ -9,20 +9,16 @@ import pyvista as pv
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import Triple, Viewpoint
+from viewer.render.bodies import Bodies
 from viewer.render.box_outline import BoxOutline
 from viewer.render.camera import place, viewpoint_of
-from viewer.render.drawn import Drawn
 from viewer.render.labels.page import Label
 from viewer.render.labels.sight import Cloud, sight_of
 from viewer.render.lights import light
 from viewer.render.margin import Margin
-from viewer.render.materials import has_hollows
 from viewer.render.pace import Pace
-from viewer.render.picking import Picker
 from viewer.render.protocol import Appearance, Box, Cut, LabelWish, LegendRow, Quality, Ruler
-from viewer.render.rings import pitch_mm
 from viewer.render.stand_ins import FULL, lightness, prepare
-from viewer.render.surfaces import polydata, with_room_for_hollows
 
 RINGS_EVERY_S = 0.5
 """How often rings that are being laid are shown."""
@@ -74,9 +70,7 @@ class PyVistaRenderer:
     ) -> None:
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
-        self._drawn: dict[str, Drawn] = {}
-        self._by_actor: dict[object, str] = {}
-        self._seen: list[Drawn] | None = None
+        self.bodies = Bodies(plotter)
         self._cut: Cut | None = None
         self._box: Box | None = None
         self._quality = Quality.REST
@@ -89,7 +83,6 @@ class PyVistaRenderer:
         self._pace, self._began_at = Pace(), 0.0
         plotter.render_window.AddObserver("StartEvent", self._on_start)
         plotter.render_window.AddObserver("EndEvent", self._on_end)
-        self._picker = Picker(plotter)
         plotter.disable_anti_aliasing()
         light(plotter)
         self._margin = Margin(plotter.renderer, scale) if has_margin else None
@@ -101,30 +94,19 @@ class PyVistaRenderer:
 
     def add(self, structure_id: str, mesh: TriMesh, kind: str) -> None:
         """Take a structure's surface (world frame, mm), or replace the one of that id; it starts hidden."""
-        if structure_id in self._drawn:
-            self.remove(structure_id)
-        surface = polydata(mesh)
-        drawn = Drawn(structure_id, kind, with_room_for_hollows(surface) if has_hollows(kind) else surface)
-        self._drawn[structure_id], self._seen = drawn, None
-        for actor in drawn.actors:
-            self._by_actor[actor] = structure_id
-            self._plotter.renderer.AddActor(actor)
+        self.bodies.add(structure_id, mesh, kind)
 
     def remove(self, structure_id: str) -> None:
         """Forget a structure; KeyError when it is unknown."""
-        self._seen = None
-        for actor in self._drawn.pop(structure_id).actors:
-            del self._by_actor[actor]
-            self._plotter.renderer.RemoveActor(actor)
+        self.bodies.remove(structure_id)
 
     def set_appearance(self, structure_id: str, appearance: Appearance) -> None:
         """Paint a structure that was added before; KeyError otherwise."""
-        self._drawn[structure_id].paint(appearance)
-        self._seen = None
+        self.bodies.paint(structure_id, appearance)
 
     def set_shift(self, structure_id: str, shift_mm: Triple) -> None:
         """Draw a structure so far from where it belongs; KeyError when it is unknown."""
-        self._drawn[structure_id].shift(shift_mm)
+        self.bodies.shift(structure_id, shift_mm)
 
     def set_cut(self, cut: Cut | None) -> None:
         """Cut everything open and close the cut faces, or make all whole again."""
@@ -231,7 +213,7 @@ class PyVistaRenderer:
         Makes stand-ins for moving pictures (until then full surfaces are drawn while moving), and at last
         draws the resting picture once more with smoothed edges, which takes several times longer.
         """
-        if not self._lay_courses(seconds) or not prepare(self._visible(), seconds):
+        if not self._lay_courses(seconds) or not prepare(self.bodies.visible, seconds):
             return False
         if self._quality is Quality.MOVING or self._is_polished:
             return True
@@ -243,7 +225,7 @@ class PyVistaRenderer:
 
     def deepening(self) -> Iterator[None]:
         """Darken all hollows and lay all rings, for a picture that waits for no spare time, with pauses."""
-        for one in self._visible():
+        for one in self.bodies.visible:
             one.deepen()
             yield
             if one.lacks_course:
@@ -252,7 +234,7 @@ class PyVistaRenderer:
 
     def _lay_courses(self, seconds: float) -> bool:
         """Lay rings for about `seconds`, and show them now and then; whether all are laid."""
-        waiting = [one for one in self._visible() if one.lacks_course]
+        waiting = [one for one in self.bodies.visible if one.lacks_course]
         until = time.perf_counter() + seconds
         for number, one in enumerate(waiting, 1):
             one.lay_course()
@@ -264,8 +246,7 @@ class PyVistaRenderer:
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
-        found = self._nearest(x, y)
-        return self._by_actor[found] if found is not None else None
+        return self.bodies.pick(x, y)
 
     def pick_point(self, x: float, y: float) -> Triple | None:
         """Where that structure's surface is met, mm; of a faded one too if nothing solid lies there."""
@@ -274,24 +255,11 @@ class PyVistaRenderer:
 
     def pick_surface(self, x: float, y: float) -> tuple[Triple, str] | None:
         """Both at once: where a surface is met, and whose it is."""
-        found = self._nearest(x, y)
-        return None if found is None else (self._picker.place(), self._by_actor[found])
-
-    def _nearest(self, x: float, y: float) -> pv.Actor | None:
-        visible = self._visible()
-        for is_faded in (False, True):
-            actors = [actor for one in visible if one.is_faded == is_faded for actor in one.visible_actors]
-            found = self._picker.nearest(x, y, actors) if actors else None
-            if found is not None:
-                return found
-        return None
+        return self.bodies.pick_surface(x, y)
 
     def clouds(self) -> dict[str, Cloud]:
         """Points on everything that is drawn, cut faces included, by id."""
-        visible = [one for one in self._visible() if one.appearance is not None]
-        return {
-            one.id: Cloud(one.sight_points(), one.appearance.opacity) for one in visible if one.appearance
-        }
+        return self.bodies.clouds()
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -322,14 +290,8 @@ class PyVistaRenderer:
         self.set_letters(self._letters)
 
     def _on_start(self, *_: object) -> None:
-        self._space_rings()
+        self.bodies.space_rings(self.viewpoint)
         self._began_at = time.perf_counter()
-
-    def _space_rings(self) -> None:
-        ringed = [one for one in self._visible() if one.is_ringed]
-        if ringed and (height := self.viewpoint().height_mm):
-            for one in ringed:
-                one.space_rings(pitch_mm(height))
 
     def _on_end(self, *_: object) -> None:
         if self._resize is not None and self._quality is Quality.MOVING:
@@ -340,7 +302,7 @@ class PyVistaRenderer:
         self._ask()
 
     def _freshen(self) -> None:
-        visible = self._visible()
+        visible = self.bodies.visible
         is_moving = self._quality is Quality.MOVING
         cuts = (*((self._cut,) if self._cut else ()), *(self._box.cuts() if self._box else ()))
         step = lightness(visible) if is_moving else FULL
@@ -353,14 +315,9 @@ class PyVistaRenderer:
         """See what there is to name, when things rest and something has changed that matters."""
         if self._margin is None or not self._margin.has_labels or self._quality is Quality.MOVING:
             return
-        opacities = tuple((one.id, one.appearance.opacity) for one in self._visible() if one.appearance)
-        shifts = tuple(one.shift_mm for one in self._visible())
+        opacities = tuple((one.id, one.appearance.opacity) for one in self.bodies.visible if one.appearance)
+        shifts = tuple(one.shift_mm for one in self.bodies.visible)
         now = (self.viewpoint(), self.aspect(), self._cut, self._box, opacities, shifts)
         if now != self._looked_at:
             self._looked_at = now
             self._margin.set_sight(sight_of(self.clouds(), self.viewpoint(), self.aspect()))
-
-    def _visible(self) -> list[Drawn]:
-        if self._seen is None:
-            self._seen = [one for one in self._drawn.values() if one.is_visible]
-        return self._seen

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from meshes.anatomy.measures import Measures, load_measures
-from meshes.column.epidural_space import epidural_space
+from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import ColumnFrame
 from meshes.geometry.axes import SIDES
 from meshes.network.builder import Joined, Vessel, joined

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.sacrum import sacrum_landmarks
+from meshes.column.landmarks.sacrum import sacrum_landmarks
 from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel
 from meshes.network.graph import Floats

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.anatomy.levels import LEVELS
-from meshes.column.canal_course import canal_course
-from meshes.column.dural_sac import dural_sac
-from meshes.column.spinal_cord import spinal_cord
-from meshes.column.spinal_nerves import nerve_way
+from meshes.column.canal.canal_course import canal_course
+from meshes.column.canal.dural_sac import dural_sac
+from meshes.column.canal.spinal_cord import spinal_cord
+from meshes.column.canal.spinal_nerves import nerve_way
 from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein

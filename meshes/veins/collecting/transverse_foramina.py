@@ -6,10 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from meshes.column.atlas_shape import AtlasShape
-from meshes.column.axis_shape import AxisShape
-from meshes.column.cervical_shape import CervicalShape
-from meshes.column.shape_numbers import tabled
+from meshes.column.shapes.atlas_shape import AtlasShape
+from meshes.column.shapes.axis_shape import AxisShape
+from meshes.column.shapes.cervical_shape import CervicalShape
+from meshes.column.shapes.shape_numbers import tabled
 from meshes.geometry.axes import Vector
 from meshes.veins.collecting.terrain import Terrain, sign_of
 

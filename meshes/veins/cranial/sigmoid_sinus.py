@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.occipital_shape import load_occipital_shape
-from meshes.column.occipital_surface import bowl_normal
+from meshes.column.landmarks.occipital_surface import bowl_normal
+from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.network.builder import Vessel
 from meshes.veins.cranial.skull import PREFIX, Skull, bulb, mirrored
 from meshes.veins.site import LOOSE, sides, vessel

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from meshes.anatomy.measures import Measures
-from meshes.column.neck_landmarks import artery_bed
-from meshes.column.occipital import OccipitalLandmarks
-from meshes.column.occipital_shape import load_occipital_shape
-from meshes.column.occipital_surface import bowl_normal, on_surface
+from meshes.column.landmarks.neck_landmarks import artery_bed
+from meshes.column.landmarks.occipital import OccipitalLandmarks
+from meshes.column.landmarks.occipital_surface import bowl_normal, on_surface
+from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.network.builder import WayPoint

@@ -5,8 +5,8 @@ import pytest
 
 from meshes.anatomy.measures import load_measures
 from meshes.bones.axis import axis
-from meshes.column.axis_shape import AxisShape
-from meshes.column.shape_numbers import tabled
+from meshes.column.shapes.axis_shape import AxisShape
+from meshes.column.shapes.shape_numbers import tabled
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import components, genus, is_closed
 from meshes.surface.extract import extract

@@ -6,7 +6,7 @@ import pytest
 from meshes.bones.basivertebral_canal import basivertebral_canal
 from meshes.bones.vertebra import vertebra
 from meshes.column.frame import column_frame
-from meshes.column.shape import load_shapes
+from meshes.column.shapes.shape import load_shapes
 
 MARK = column_frame(("T8", "L3")).landmarks
 

@@ -6,8 +6,8 @@ import pytest
 from meshes.anatomy.measures import load_measures
 from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
 from meshes.bones.passages import transverse_foramen
-from meshes.column.cervical_shape import CervicalShape
-from meshes.column.shape_numbers import tabled
+from meshes.column.shapes.cervical_shape import CervicalShape
+from meshes.column.shapes.shape_numbers import tabled
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import components, genus, is_closed
 from meshes.surface.extract import extract

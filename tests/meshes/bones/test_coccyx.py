@@ -5,8 +5,8 @@ import pytest
 
 from meshes.bones.coccyx import GENUS, coccyx
 from meshes.bones.sacrum import sacrum
-from meshes.column.coccyx_shape import load_coccyx_shape
-from meshes.column.sacrum import sacrum_landmarks
+from meshes.column.landmarks.sacrum import sacrum_landmarks
+from meshes.column.shapes.coccyx_shape import load_coccyx_shape
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import extract
 from tests.meshes.bones.bone_checks import require_sound

@@ -7,10 +7,10 @@ import pytest
 
 from meshes.bones.costal_facets import RibSeat, rib_seats
 from meshes.bones.vertebra import sized_vertebra
-from meshes.column.body_form import body_form, rim_heights
 from meshes.column.frame import column_frame
-from meshes.column.shape import load_shapes
-from meshes.column.size import size_of
+from meshes.column.landmarks.body_form import body_form, rim_heights
+from meshes.column.landmarks.size import size_of
+from meshes.column.shapes.shape import load_shapes
 from meshes.sdf.solid import Solid
 
 COLUMN = column_frame()

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from meshes.bones.occipital import GENUS, occipital
-from meshes.column.occipital import occipital_landmarks
-from meshes.column.occipital_shape import load_occipital_shape
+from meshes.column.landmarks.occipital import occipital_landmarks
+from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import extract
 from tests.meshes.bones.bone_checks import clearance, require_sound, steepest

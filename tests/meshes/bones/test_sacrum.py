@@ -9,10 +9,16 @@ from meshes.anatomy.measures import Measures, read_measures
 from meshes.anatomy.sources import load_sources
 from meshes.assets import asset
 from meshes.bones.sacrum import GENUS, sacrum
-from meshes.column.coccyx_shape import load_coccyx_shape
-from meshes.column.sacral_surface import faces_chart
-from meshes.column.sacrum import bend_of, landmarks_of, passage_points, sacrum_landmarks, sacrum_pose
-from meshes.column.sacrum_table import ImpossibleSacrum, load_sacrum_shape, sacrum_shape_from
+from meshes.column.landmarks.sacral_surface import faces_chart
+from meshes.column.landmarks.sacrum import (
+    bend_of,
+    landmarks_of,
+    passage_points,
+    sacrum_landmarks,
+    sacrum_pose,
+)
+from meshes.column.shapes.coccyx_shape import load_coccyx_shape
+from meshes.column.shapes.sacrum_table import ImpossibleSacrum, load_sacrum_shape, sacrum_shape_from
 from meshes.geometry.topology import genus
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import extract

@@ -10,7 +10,7 @@ from meshes.anatomy.levels import TRUNK_LEVELS, region
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.vertebra import vertebra
 from meshes.column.frame import ColumnFrame, column_frame
-from meshes.column.shape import load_shapes
+from meshes.column.shapes.shape import load_shapes
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import genus, is_closed
 from meshes.geometry.trimesh import TriMesh

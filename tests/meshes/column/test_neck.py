@@ -8,11 +8,11 @@ import pytest
 
 from meshes.anatomy.levels import NECK_LEVELS
 from meshes.column.frame import column_frame
+from meshes.column.landmarks.occipital import occipital_landmarks
+from meshes.column.landmarks.sacrum import sacrum_landmarks
 from meshes.column.neck import segment_bends
-from meshes.column.occipital import occipital_landmarks
 from meshes.column.parameters import measures_with
 from meshes.column.posture import lean_of, level_poses
-from meshes.column.sacrum import sacrum_landmarks
 from meshes.geometry.pose import Pose
 
 

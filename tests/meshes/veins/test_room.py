@@ -9,7 +9,7 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.assembly import Assembly
 from meshes.checks.built import Built
 from meshes.checks.claims import CLAIMS
-from meshes.column.canal import canal_space
+from meshes.column.canal.canal import canal_space
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import genus, is_closed
 from meshes.geometry.trimesh import TriMesh

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from meshes.column.epidural_space import epidural_space
+from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph

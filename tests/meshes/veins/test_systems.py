@@ -7,7 +7,7 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import VEIN_LEVELS, region
 from meshes.assembly import Assembly
-from meshes.column.canal import canal_space
+from meshes.column.canal.canal import canal_space
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import component_count, cycle_count, degree
 from meshes.veins.assemble import FAMILIES

@@ -10,7 +10,7 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.measures import load_measures
 from meshes.anatomy.sources import load_sources
-from meshes.column.occipital import occipital_landmarks
+from meshes.column.landmarks.occipital import occipital_landmarks
 from meshes.geometry.pose import Pose
 from meshes.veins import variation
 from meshes.veins.cranial.skull import Skull

@@ -9,6 +9,7 @@ from PIL import Image
 
 from tests.viewer.export.test_still import CATALOGUE, MESHES, over, state_of
 from tests.viewer.small_atlas import BONES, DISC
+from viewer.export.composition import Composition
 from viewer.export.files import (
     PICTURE_ENDINGS,
     UnknownPictureFormat,
@@ -17,7 +18,8 @@ from viewer.export.files import (
     require_format,
 )
 from viewer.export.picture_size import PRESETS, paper_size
-from viewer.export.still import Composition, StillSpec, compose
+from viewer.export.still import compose
+from viewer.export.still_spec import StillSpec
 from viewer.render.painted.shapes import Panel, Stroke
 from viewer.render.painted.shapes import Words as Line
 

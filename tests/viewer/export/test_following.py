@@ -11,7 +11,7 @@ from viewer.export.exposure import FOUR_SAMPLES, Darkroom
 from viewer.export.following import follow
 from viewer.export.movie import MovieSpec, film
 from viewer.export.page import Page
-from viewer.export.still import StillSpec
+from viewer.export.still_spec import StillSpec
 from viewer.model.explosion import shift_mm
 from viewer.model.motion import Stage, moments, moving
 from viewer.model.pin import Pin

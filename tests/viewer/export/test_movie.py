@@ -11,7 +11,7 @@ from tests.viewer.export.test_still import CATALOGUE, MESHES, state_of
 from tests.viewer.small_atlas import BONES, DISC, ball
 from viewer.export.film import FilmFault
 from viewer.export.movie import MovieFault, MovieSpec, bytes_expected, film, require_movie
-from viewer.export.still import StillSpec
+from viewer.export.still_spec import StillSpec
 from viewer.model.viewpoint import NAMED_VIEWS
 
 ASIDE = {DISC: ball((12.0, 0.0, 0.0), 6.0), BONES[0]: ball((0.0, 0.0, 0.0), 5.0)}

@@ -7,7 +7,9 @@ from PIL import Image
 
 from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, ball, small_catalogue
 from viewer.export.exposure import expose
-from viewer.export.still import StillSpec, compose, png, render_still, write_still
+from viewer.export.png import png
+from viewer.export.still import compose, render_still, write_still
+from viewer.export.still_spec import StillSpec
 from viewer.model.figure_file import read_figure
 from viewer.model.figure_text import figure_text
 from viewer.model.measure import Measurement

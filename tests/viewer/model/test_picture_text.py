@@ -11,7 +11,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.export.still import png
+from viewer.export.png import png
 from viewer.model.figure_file import load_figure
 from viewer.model.opening import open_file
 from viewer.model.picture_text import KEYWORD, LARGEST_TEXT, SIGNATURE, NoText, kept_text

@@ -1,0 +1,1 @@
+"""The vertebral canal, and what lies in it: dural sac, cord, nerves, epidural space."""

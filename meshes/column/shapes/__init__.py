@@ -1,0 +1,1 @@
+"""The tables of shapes as numbers with names: vertebrae, skull base, sacrum, coccyx."""

@@ -1,0 +1,69 @@
+import pytest
+from PyQt6.QtCore import Qt
+
+from viewer.qt.dialogs.command_palette import CommandPalette
+from viewer.qt.dialogs.help_dialogs import KeySheet
+
+
+@pytest.fixture
+def palette(qtbot, window):
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window.viewport, "p", both)
+    return next(found for found in window.findChildren(CommandPalette) if found.isVisible())
+
+
+def rows(palette) -> list[str]:
+    return [palette.list.topLevelItem(row).text(0) for row in range(palette.list.topLevelItemCount())]
+
+
+def test_it_lists_every_verb_with_its_menu_and_keys(window, palette):
+    assert len(rows(palette)) == len(window.verbs.table())
+    keys = {palette.list.topLevelItem(row).text(2) for row in range(len(rows(palette)))}
+    assert {"X", "Ctrl+Z", "Ctrl+F, /"} <= keys
+
+
+def test_letters_and_enter_do_the_best_verb(qtbot, window, palette):
+    qtbot.keyClicks(palette.field, "axial")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert window.verbs.by_id["section.axial"].isChecked()
+    window.scene.undo()
+    assert window.scene.state.section is None
+
+
+def test_down_marks_the_next_while_one_types(qtbot, window, palette):
+    qtbot.keyClicks(palette.field, "plexus")
+    second = rows(palette)[1]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    assert palette.list.currentItem().text(0) == second
+    assert palette.field.text() == "plexus"
+
+
+def test_what_cannot_be_done_now_is_grey_and_does_nothing(qtbot, window, palette):
+    before = window.scene.state
+    qtbot.keyClicks(palette.field, "keep only the selection")
+    assert palette.list.topLevelItem(0).isDisabled()
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    assert window.scene.state == before
+
+
+def test_escape_clears_first_and_closes_then(qtbot, palette):
+    qtbot.keyClicks(palette.field, "zzz")
+    assert rows(palette) == []
+    assert palette.status.text() == "No command of that name"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert palette.isVisible()
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_the_key_sheet_keeps_the_lines_one_types(qtbot, window):
+    qtbot.keyClick(window.viewport, Qt.Key.Key_F1)
+    sheet = next(found for found in window.findChildren(KeySheet) if found.isVisible())
+    before = sum(label.text().count("<tr>") for label in sheet.columns)
+    qtbot.waitUntil(sheet.field.hasFocus)
+    qtbot.keyClicks(sheet.field, "scale bar")
+    text = "".join(label.text() for label in sheet.columns)
+    assert text.count("<tr>") == 1 < before
+    assert "Scale bar" in text

@@ -1,0 +1,214 @@
+from argparse import ArgumentParser
+
+import numpy as np
+import pytest
+from PIL import Image
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QApplication, QFileDialog
+
+from viewer.commands import shot
+from viewer.export.picture_size import PRESETS, paper_size
+from viewer.export.still import compose
+from viewer.model.session import session_text
+from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.qt.pictures.clipboard import qimage
+from viewer.qt.pictures.screenshot_dialog import FILE_KINDS, ScreenshotDialog
+
+STARTS = {
+    ".png": b"\x89PNG",
+    ".tif": b"II",
+    ".jpg": b"\xff\xd8",
+    ".webp": b"RIFF",
+    ".svg": b"<?xml",
+    ".pdf": b"%PDF",
+}
+
+
+@pytest.fixture
+def dialog(qtbot, window):
+    window.studio.ask_picture()
+    return next(found for found in window.findChildren(ScreenshotDialog) if found.isVisible())
+
+
+def ask_for(dialog, width: int, height: int, dpi: int = 150) -> None:
+    dialog.form.width_px.setValue(width)
+    dialog.form.height_px.setValue(height)
+    dialog.form.dpi.setValue(dpi)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_a_preset_fills_in_its_numbers(dialog, preset):
+    dialog.form.preset.setCurrentText(preset.name)
+    dialog.form.preset.activated.emit(dialog.form.preset.currentIndex())
+    spec = dialog.form.spec()
+    assert (spec.width, spec.height, spec.dpi) == (preset.width, preset.height, preset.dpi)
+
+
+def test_own_numbers_are_an_own_size_unless_they_are_a_preset(dialog):
+    ask_for(dialog, 333, 222)
+    assert dialog.form.preset.currentText() == "Own size"
+    assert dialog.form.paper.text() == paper_size(333, 222, 150)
+    ask_for(dialog, 3508, 2480, 300)
+    assert dialog.form.preset.currentText() == "A4 across  300 dpi"
+
+
+def test_the_picture_on_disk_has_exactly_the_pixels_and_the_dpi(dialog, tmp_path):
+    ask_for(dialog, 421, 297, 150)
+    assert dialog.save_to(tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.size == (421, 297)
+        assert image.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+        assert np.asarray(image.convert("RGB")).std() > 5
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_a_transparent_picture_is_clear_around_the_column(dialog, tmp_path):
+    ask_for(dialog, 300, 200)
+    dialog.form.background.setCurrentText("Transparent")
+    for box in (dialog.form.legend, dialog.form.scale_bar, dialog.form.compass, dialog.form.labels):
+        box.setChecked(False)
+    dialog.save_to(tmp_path / "a.png")
+    alpha = np.asarray(Image.open(tmp_path / "a.png").convert("RGBA"))[..., 3]
+    assert alpha[0, 0] == 0
+    assert alpha.max() == 255
+
+
+@pytest.mark.parametrize("box", ["legend", "scale_bar", "compass", "labels"])
+def test_what_lies_over_the_picture_can_be_left_out(dialog, tmp_path, box):
+    ask_for(dialog, 400, 300)
+    for wish in (False, True):
+        getattr(dialog.form, box).setChecked(wish)
+        dialog.save_to(tmp_path / f"{wish}.png")
+    without, with_it = (np.asarray(Image.open(tmp_path / f"{wish}.png")) for wish in (False, True))
+    assert np.any(without != with_it)
+
+
+def test_a_folder_that_is_not_there_is_told_in_the_message_bar(window, dialog, tmp_path):
+    ask_for(dialog, 64, 64)
+    assert not dialog.save_to(tmp_path / "missing" / "a.png")
+    assert window.messages.isVisible()
+    assert "a.png" in window.messages.text.text()
+
+
+def test_the_save_button_asks_where_and_adds_the_ending(qtbot, monkeypatch, dialog, tmp_path):
+    ask_for(dialog, 64, 64)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "mine.png").is_file()
+
+
+@pytest.mark.parametrize(("kind", "ending"), FILE_KINDS.items())
+def test_the_kind_chosen_in_the_file_dialog_decides(qtbot, monkeypatch, dialog, tmp_path, kind, ending):
+    ask_for(dialog, 80, 64)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "fig.1"), kind))
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert (tmp_path / f"fig.1{ending}").read_bytes().startswith(STARTS[ending])
+
+
+def test_a_clear_jpeg_is_refused_in_words(window, dialog, tmp_path):
+    ask_for(dialog, 64, 64)
+    dialog.form.background.setCurrentText("Transparent")
+    assert not dialog.save_to(tmp_path / "a.jpg")
+    assert "transparency" in window.messages.text.text()
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_copy_button_puts_the_picture_into_the_clipboard(qtbot, dialog):
+    ask_for(dialog, 123, 77)
+    qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    image = QApplication.clipboard().image()
+    assert (image.width(), image.height()) == (123, 77)
+
+
+def test_the_clipboard_keeps_colours_and_alpha():
+    picture = np.zeros((2, 3, 4), np.uint8)
+    picture[0, 1] = (10, 20, 30, 40)
+    colour = qimage(picture).pixelColor(1, 0)
+    assert colour.getRgb() == (10, 20, 30, 40)
+
+
+def test_the_cursor_is_itself_again_after_a_picture(window, dialog, tmp_path):
+    ask_for(dialog, 64, 64)
+    dialog.save_to(tmp_path / "missing" / "a.png")
+    assert QApplication.overrideCursor() is None
+
+
+def from_command_line(window, path, *options: str) -> np.ndarray:
+    """What ``retia shot`` makes of the window's session with the surfaces the window has."""
+    parser = ArgumentParser()
+    shot.add_arguments(parser)
+    session = path / "told.retia.json"
+    session.write_text(session_text(window.scene.state), "utf-8")
+    asked = parser.parse_args(["-o", "x.png", "--session", str(session), *options])
+    scene = shot.scene_asked(asked)
+    return compose(scene.catalogue, scene.state, window.building.meshes, shot._spec(scene, asked)).painted()
+
+
+def test_several_sides_in_one_picture_are_the_command_line_s_to_the_pixel(qtbot, window, dialog, tmp_path):
+    ask_for(dialog, 480, 300, 150)
+    for name in ("posterior", "left"):
+        qtbot.mouseClick(dialog.form.sides.buttons[name], Qt.MouseButton.LeftButton)
+    assert dialog.form.sides.words.text() == "Posterior, left: beside each other, at one scale"
+    dialog.form.labels.setChecked(True)
+    assert dialog.save_to(tmp_path / "a.png")
+    made = np.asarray(Image.open(tmp_path / "a.png").convert("RGBA"))
+    wanted = from_command_line(
+        window, tmp_path, "--size", "480x300", "--dpi", "150", "--views", "posterior,left", "--labels"
+    )
+    np.testing.assert_array_equal(made, wanted)
+    turned = from_command_line(window, tmp_path, "--size", "480x300", "--views", "left,posterior", "--labels")
+    assert np.abs(made.astype(int) - turned).mean() > 1, "the order they were chosen in"
+
+
+def test_a_side_chosen_twice_is_left_out_again(qtbot, dialog):
+    left = dialog.form.sides.buttons["left"]
+    qtbot.mouseClick(left, Qt.MouseButton.LeftButton)
+    assert dialog.form.spec().views == (NAMED_VIEWS["left"],)
+    qtbot.mouseClick(left, Qt.MouseButton.LeftButton)
+    assert dialog.form.spec().views == ()
+    assert dialog.form.sides.words.text() == "As in the view"
+
+
+def previewed(qtbot, dialog) -> np.ndarray:
+    """The preview once it is drawn, (height, width, 3)."""
+    qtbot.waitUntil(lambda: not dialog.preview.is_drawing, timeout=20_000)
+    image = dialog.preview.pixmap().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return np.frombuffer(bytes(bits), np.uint8).reshape(image.height(), image.width(), 4)[..., :3]
+
+
+def coarse(picture: np.ndarray) -> np.ndarray:
+    """A picture of 360 by 180 so small that a line of letters a pixel elsewhere changes nothing."""
+    return picture.reshape(45, 4, 90, 4, 3).mean(axis=(1, 3))
+
+
+def test_the_preview_is_the_picture_shrunk(qtbot, dialog, tmp_path):
+    ask_for(dialog, 1200, 600, 150)
+    seen, saved = [], []
+    for sides in ((), ("anterior", "left")):
+        for name in sides:
+            qtbot.mouseClick(dialog.form.sides.buttons[name], Qt.MouseButton.LeftButton)
+        seen.append(previewed(qtbot, dialog))
+        assert seen[-1].shape == (180, 360, 3)
+        dialog.save_to(tmp_path / "a.png")
+        with Image.open(tmp_path / "a.png") as image:
+            saved.append(np.asarray(image.convert("RGB").resize((360, 180), Image.Resampling.BOX)))
+    for number in (0, 1):
+        assert np.abs(coarse(seen[number]) - coarse(saved[number])).mean() < 1.5
+        assert np.abs(coarse(seen[number]) - coarse(saved[1 - number])).mean() > 8.0
+
+
+def test_the_preview_follows_the_form_and_a_closed_dialog_draws_nothing(qtbot, dialog):
+    ask_for(dialog, 400, 300)
+    white = previewed(qtbot, dialog)
+    dialog.form.background.setCurrentText("Black")
+    black = previewed(qtbot, dialog)
+    assert white[5, -5].min() > 250 and black[5, -5].max() < 5
+    dialog.form.background.setCurrentText("Transparent")
+    clear = previewed(qtbot, dialog)
+    assert len({tuple(pixel) for pixel in clear[2, :60].tolist()}) > 1, "squares stand for nothing"
+    dialog.form.background.setCurrentText("White")
+    dialog.reject()
+    assert not dialog.preview.is_drawing

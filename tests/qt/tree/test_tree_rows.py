@@ -1,0 +1,131 @@
+"""Eye, dot and bar at each row of the tree."""
+
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QColor
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QColorDialog, QMenu
+
+from viewer.qt.tree.structure_model import OPACITY_COLUMN, OPACITY_ROLE
+from viewer.qt.tree.tree_view import bar_of
+
+KEY = "vein.internal.ring"
+
+
+@pytest.fixture
+def tree(window):
+    return window.left.tree
+
+
+def cell(tree, key: str, column: int = 0):
+    index = tree.filter.mapFromSource(tree.model.index_of(key))
+    tree.view.scrollTo(index)
+    return index.siblingAtColumn(column)
+
+
+def place_on_bar(tree, key: str, share: float) -> QPoint:
+    bar = bar_of(tree.view.visualRect(cell(tree, key, OPACITY_COLUMN)))
+    return QPoint(round(bar.left() + share * bar.width()), round(bar.center().y()))
+
+
+def test_pulling_a_bar_fades_all_of_its_row_in_one_step_and_selects_nothing(qtbot, window, tree):
+    before = window.scene.state
+    view = tree.view.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=place_on_bar(tree, KEY, 0.9))
+    for share in (0.8, 0.6, 0.5):
+        QTest.mouseMove(view, place_on_bar(tree, KEY, share))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place_on_bar(tree, KEY, 0.5))
+    opacities = {window.scene.state.looks[key].opacity for key in window.scene.catalogue.under(KEY)}
+    assert len(opacities) == 1
+    assert opacities.pop() == pytest.approx(0.5, abs=0.03)
+    assert not window.scene.state.selection
+    assert window.scene.undo_name == "Opacity"
+    window.scene.undo()
+    assert window.scene.state == before
+
+
+def test_a_bar_tells_the_mean_and_whether_its_structures_differ(window, tree):
+    window.scene.set_opacity(window.scene.catalogue.under(KEY), 0.4)
+    assert cell(tree, KEY, OPACITY_COLUMN).data(OPACITY_ROLE) == (pytest.approx(0.4), False)
+    window.scene.set_opacity([f"{KEY}.L1"], 1.0)
+    mean, is_mixed = cell(tree, KEY, OPACITY_COLUMN).data(OPACITY_ROLE)
+    assert is_mixed
+    assert 0.4 < mean < 1.0
+    assert "on average" in cell(tree, KEY, OPACITY_COLUMN).data(Qt.ItemDataRole.ToolTipRole)
+    assert "opacity" in cell(tree, KEY, OPACITY_COLUMN).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_bar_is_drawn_as_full_as_it_says(window, tree):
+    widths = {}
+    for opacity in (0.25, 1.0):
+        window.scene.set_opacity(window.scene.catalogue.under(KEY), opacity)
+        rect = tree.view.visualRect(cell(tree, KEY, OPACITY_COLUMN))
+        image = tree.view.viewport().grab(rect).toImage()
+        blue = QColor("#175a9e")
+        row = image.height() // 2
+        widths[opacity] = sum(image.pixelColor(x, row) == blue for x in range(image.width()))
+    assert widths[0.25] / widths[1.0] == pytest.approx(0.25, abs=0.08)
+
+
+def test_a_click_on_the_dot_asks_for_a_colour_and_paints_the_row(qtbot, window, tree):
+    index = cell(tree, KEY)
+    qtbot.mouseClick(tree.view.viewport(), Qt.MouseButton.LeftButton, pos=tree.view.dot(index).center())
+    (dialog,) = (found for found in tree.findChildren(QColorDialog) if found.isVisible())
+    dialog.setCurrentColor(QColor("#aa3311"))
+    dialog.accept()
+    assert {window.scene.colour(key) for key in window.scene.catalogue.under(KEY)} == {"#aa3311"}
+    assert not window.scene.state.selection
+    assert window.scene.undo_name == "Colour"
+
+
+def test_keys_paint_the_selection_and_take_the_paint_back(qtbot, window):
+    window.scene.select(["disc.T12-L1"])
+    before = window.scene.colour("disc.T12-L1")
+    qtbot.keyClick(window.viewport, "c")
+    (dialog,) = (found for found in window.findChildren(QColorDialog) if found.isVisible())
+    dialog.setCurrentColor(QColor("#102030"))
+    dialog.accept()
+    assert window.scene.colour("disc.T12-L1") == "#102030"
+    window.activateWindow()
+    qtbot.waitActive(window)
+    qtbot.keyClick(window.viewport, "c", Qt.KeyboardModifier.ShiftModifier)
+    assert window.scene.colour("disc.T12-L1") == before
+
+
+def test_keys_work_on_the_kind_of_the_selection(qtbot, window):
+    window.scene.select(["vein.basivertebral.T12"])
+    qtbot.keyClick(window.viewport, "k", Qt.KeyboardModifier.ShiftModifier)
+    assert "vein.basivertebral.L1" not in window.scene.shown
+    assert "bone.vertebra.L1" in window.scene.shown
+    qtbot.keyClick(window.viewport, "j")
+    assert "vein.basivertebral.L1" in window.scene.shown
+    before = set(window.scene.shown)
+    qtbot.keyClick(window.viewport, "i", Qt.KeyboardModifier.ControlModifier)
+    assert not before & set(window.scene.shown)
+    qtbot.keyClick(window.viewport, "i", Qt.KeyboardModifier.ControlModifier)
+    assert set(window.scene.shown) == before
+
+
+def test_keys_fade_the_selection(qtbot, window):
+    window.scene.select(["vein.basivertebral.T12"])
+    qtbot.keyClick(window.viewport, "[", Qt.KeyboardModifier.ControlModifier)
+    assert window.scene.state.looks["vein.basivertebral.T12"].opacity == pytest.approx(0.9)
+    qtbot.keyClick(window.viewport, "]", Qt.KeyboardModifier.ControlModifier)
+    assert window.scene.state.looks["vein.basivertebral.T12"].opacity == 1.0
+
+
+def test_the_right_button_opens_the_verbs_on_a_row(qtbot, window, tree):
+    index = cell(tree, KEY)
+    tree.view.customContextMenuRequested.emit(tree.view.visualRect(index).center())
+    menus = [menu for menu in window.findChildren(QMenu) if menu.isVisible()]
+    assert any(action.objectName() == "show.only-of-kind" for menu in menus for action in menu.actions())
+    for menu in menus:
+        menu.close()
+
+
+def test_names_and_bars_share_the_width(window, tree):
+    view = tree.view
+    bar = view.visualRect(cell(tree, KEY, OPACITY_COLUMN))
+    assert bar.right() <= view.viewport().width()
+    assert bar.width() >= 50
+    assert not view.horizontalScrollBar().isVisible()

@@ -1,0 +1,168 @@
+from dataclasses import replace
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QKeySequence
+from PyQt6.QtWidgets import QApplication, QDialog, QToolBar
+
+from viewer.actions.table import ACTIONS
+from viewer.model.section import NAMED_SECTIONS
+from viewer.qt.dialogs.help_dialogs import key_columns
+from viewer.qt.verbs.window_actions import ALL_MENUS, CONTEXT_MENU, TOOL_BAR
+
+SCENE_IDS = [action.id for action in ACTIONS]
+
+
+def held(menu, known):
+    """Ids of the actions of a menu and of the menus in it, without those that come and go."""
+    for action in menu.actions():
+        if action.menu() is not None:
+            yield from held(action.menu(), known)
+        elif action.objectName() in known:
+            yield action.objectName()
+
+
+def test_the_menus_hold_every_action_once_in_the_order_of_the_table(window):
+    shown = [key for menu in window.menuBar().actions() for key in held(menu.menu(), window.verbs.by_id)]
+    table = window.verbs.table()
+    assert shown == [action.id for menu in ALL_MENUS for action in table if action.menu == menu]
+    assert set(shown) == {action.id for action in table}
+
+
+def test_tool_bar_and_context_menu_name_actions_that_exist(window):
+    wanted = [key for group in TOOL_BAR for key in group]
+    bar = window.findChild(QToolBar, "tools")
+    assert [action.objectName() for action in bar.actions() if not action.isSeparator()] == wanted
+    assert set(CONTEXT_MENU) <= set(window.verbs.by_id)
+
+
+def test_no_two_actions_share_a_key(window):
+    keys = [key.toString() for action in window.verbs.by_id.values() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def make_possible(scene, key: str) -> None:
+    """Bring the scene where an action has something to do."""
+    scene.reset()
+    scene.select(["disc.T12-L1"])
+    scene.set_parameter("scale", 0.95)
+    scene.set_palette("print" if key == "palette.atlas" else "atlas")
+    if key in ("show.all", "show.restore", "edit.redo"):
+        scene.put_aside(["vein.basivertebral.T12"])
+    if key in ("show.kind", "show.only-of-kind"):
+        scene.select(["vein.basivertebral.T12"])
+    if key == "show.kind":
+        scene.hide(["vein.basivertebral.L1"])
+    if key == "apart.less":
+        scene.explode(0.5)
+    if key == "look.palette-colour":
+        scene.set_colour(["disc.T12-L1"], "#102030")
+    if key == "edit.redo":
+        scene.undo()
+    if key.startswith("section."):
+        scene.set_section(NAMED_SECTIONS["coronal" if key == "section.median" else "median"])
+    if key == "figure.default":
+        scene.set_levels("T1", "T2")
+    if key.startswith("view."):
+        scene.view_from("left" if key != "view.left" else "right")
+        scene.set_viewpoint(replace(scene.state.viewpoint, zoom=2.0))
+
+
+def keep_scenes(scene) -> None:
+    for number in range(3):
+        scene.keep(f"Scene {number}")
+    scene.go_to(1)
+
+
+@pytest.mark.parametrize("key", SCENE_IDS)
+def test_every_action_of_the_scene_triggers_and_does_something(window, key):
+    make_possible(window.scene, key)
+    if key.startswith("scenes."):
+        keep_scenes(window.scene)
+    action = window.verbs.by_id[key]
+    assert action.isEnabled()
+    before = window.scene.state
+    action.trigger()
+    assert window.scene.state != before
+
+
+@pytest.mark.parametrize("key", ["file.screenshot", "help.keys", "help.about"])
+def test_every_dialog_opens_and_closes_with_escape(qtbot, window, key):
+    window.verbs.by_id[key].trigger()
+    (dialog,) = (found for found in window.findChildren(QDialog) if found.isVisible())
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not any(found.isVisible() for found in window.findChildren(QDialog)))
+
+
+def test_panels_give_way_and_come_back(qtbot, window):
+    width = window.viewport.width()
+    window.verbs.by_id["view.panels"].trigger()
+    qtbot.waitUntil(lambda: window.viewport.width() > width + 300)
+    window.verbs.by_id["view.panels"].trigger()
+    qtbot.waitUntil(lambda: window.left.isVisible() and window.right.isVisible())
+
+
+def test_full_screen_turns_on_and_off(qtbot, window):
+    action = window.verbs.by_id["view.full-screen"]
+    action.trigger()
+    assert window.isFullScreen()
+    action.trigger()
+    assert not window.isFullScreen()
+
+
+def test_quit_closes_the_window(fresh_window):
+    window = fresh_window
+    window.verbs.by_id["file.quit"].trigger()
+    assert not window.isVisible()
+
+
+def test_undo_and_redo_say_what_they_would_do(fresh_window):
+    window = fresh_window
+    undo, redo = window.verbs.by_id["edit.undo"], window.verbs.by_id["edit.redo"]
+    assert not undo.isEnabled()
+    window.verbs.by_id["switch.disc"].trigger()
+    assert undo.text() == "Undo: Discs"
+    undo.trigger()
+    assert (undo.text(), redo.text()) == ("Undo", "Redo: Discs")
+    redo.trigger()
+    assert "disc.T12-L1" not in window.scene.shown
+
+
+def test_a_checked_action_follows_the_scene(qtbot, window):
+    action = window.verbs.by_id["overlay.legend"]
+    assert action.isChecked()
+    action.trigger()
+    assert not action.isChecked()
+    window.scene.undo()
+    assert action.isChecked()
+
+
+@pytest.mark.parametrize(
+    ("key", "view"),
+    [
+        ("A", "anterior"),
+        ("P", "posterior"),
+        ("L", "left"),
+        ("R", "right"),
+        ("S", "superior"),
+        ("I", "inferior"),
+    ],
+)
+def test_a_letter_turns_to_its_side(qtbot, window, key, view):
+    qtbot.keyClick(window.viewport, key.lower())
+    assert window.verbs.by_id[f"view.{view}"].isChecked()
+
+
+def test_the_cheat_sheet_has_every_key(window):
+    left, right = key_columns(window.verbs.table())
+    native = QKeySequence.SequenceFormat.NativeText
+    for action in window.verbs.table():
+        for key in action.keys:
+            assert f"{QKeySequence(key).toString(native)}" in left + right
+    assert abs(left.count("<tr>") - right.count("<tr>")) < 15
+
+
+def test_copying_puts_the_view_into_the_clipboard(qtbot, window):
+    window.verbs.by_id["file.copy"].trigger()
+    image = QApplication.clipboard().image()
+    assert image.size() == window.viewport.device_size()

@@ -1,0 +1,1 @@
+"""Geometry on its way from the builders to the view, made beside the window."""

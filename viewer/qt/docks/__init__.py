@@ -1,0 +1,1 @@
+"""The panels beside the view, and where they stand."""

@@ -1,0 +1,1 @@
+"""Sessions, recent files, what is kept against crashes, and exports."""

@@ -1,0 +1,113 @@
+"""Saves what is shown as meshes or as a page for browsers; the writing is done off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Thread
+
+from PyQt6.QtCore import QObject, QStandardPaths, pyqtSignal
+from PyQt6.QtWidgets import QFileDialog, QWidget
+
+from meshes.geometry.trimesh import TriMesh
+from viewer.export.scene_file import SCENE_ENDINGS, write_scene
+from viewer.model.scene import Scene
+
+FILE_KINDS = {
+    "Page that turns in any browser (*.html)": ".html",
+    "GLB, with colours and groups (*.glb)": ".glb",
+    "OBJ (*.obj)": ".obj",
+    "PLY, coloured (*.ply)": ".ply",
+    "STL (*.stl)": ".stl",
+    "VTP, for ParaView (*.vtp)": ".vtp",
+}
+"""What the file dialog offers, and the ending each gives to a name without one."""
+
+
+class Exports(QObject):
+    """Writes the shown surfaces of a scene, one file at a time.
+
+    Parameters
+    ----------
+    scene, meshes
+        What is shown, and the surfaces built so far.
+    tell, tell_fault
+        Told in a sentence what was done, or what failed and why.
+    is_built
+        Whether everything shown is built.
+    window
+        What dialogs belong to.
+    """
+
+    _ended = pyqtSignal(Path, object)
+
+    def __init__(
+        self,
+        scene: Scene,
+        meshes: Mapping[str, TriMesh],
+        tell: Callable[[str], None],
+        tell_fault: Callable[[str, BaseException], None],
+        is_built: Callable[[], bool],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._scene, self._meshes, self._window = scene, meshes, window
+        self._tell, self._tell_fault, self._is_built = tell, tell_fault, is_built
+        self._thread: Thread | None = None
+        self._ended.connect(self._on_ended)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a file is being written."""
+        return self._thread is not None
+
+    def ask(self) -> None:
+        """Ask for a file and write it, once everything shown is built."""
+        if not self._is_built():
+            self._tell("An export is made once everything shown is built.")
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(Path(folder) / "retia.html")
+        chosen, kind = QFileDialog.getSaveFileName(self._window, "Export", start, ";;".join(FILE_KINDS))
+        if chosen:
+            self.write(with_ending(Path(chosen), kind))
+
+    def write(self, path: Path) -> bool:
+        """Begin to write what is shown now; whether it was begun."""
+        if self.is_writing:
+            self._tell("The file before is still being written.")
+            return False
+        # The thread has a scene of its own: this one goes on changing.
+        scene = Scene.of_state(self._scene.catalogue, self._scene.state)
+        shown = {key: self._meshes[key] for key in scene.shown if key in self._meshes}
+        self._tell(f"Writing {path.name} …")
+        self._thread = Thread(target=self._run, args=(scene, shown, path), name="export")
+        self._thread.start()
+        return True
+
+    def close(self) -> None:
+        """Wait for the file being written, which takes a second or two."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self, scene: Scene, shown: Mapping[str, TriMesh], path: Path) -> None:
+        fault: Exception | None = None
+        try:
+            write_scene(scene, shown, path)
+        except Exception as found:
+            fault = found
+        self._ended.emit(path, fault)
+
+    def _on_ended(self, path: Path, fault: Exception | None) -> None:
+        self._thread = None
+        if fault is None:
+            self._tell(f"Saved {path}")
+        else:
+            self._tell_fault(f"{path.name} was not saved", fault)
+
+
+def with_ending(path: Path, kind: str) -> Path:
+    """`path` if it ends as one of the formats, else with the ending of a kind of `FILE_KINDS` added."""
+    if path.suffix.lower() in SCENE_ENDINGS:
+        return path
+    return path.with_name(path.name + FILE_KINDS.get(kind, ".html"))

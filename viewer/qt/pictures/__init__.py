@@ -1,0 +1,1 @@
+"""Pictures and movies of what is shown: asked for, previewed, made, copied."""

@@ -1,0 +1,155 @@
+"""The fields that say what a picture is to be like."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QSignalBlocker, QSize, pyqtSignal
+from PyQt6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.export.picture_size import PRESETS, PictureSize, paper_size
+from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, LARGEST_SIDE, TRANSPARENT, StillSpec
+from viewer.model.overlays import Overlays
+from viewer.model.viewpoint import named_sides
+from viewer.qt import style
+from viewer.qt.pictures.side_choice import SideChoice
+
+BACKGROUNDS = (
+    ("White", "#ffffff"),
+    ("Transparent", TRANSPARENT),
+    ("As in a light window", BACKDROP),
+    ("As in a dark window", DARK_BACKDROP),
+    ("Black", "#000000"),
+)
+OWN_SIZE = "Own size"
+
+
+class PictureForm(QWidget):
+    """Size by preset or in pixels, resolution, background, and what lies over the picture.
+
+    Parameters
+    ----------
+    view_size
+        Size of the view in device pixels, offered as a preset.
+    overlays
+        What lies over the view, which is what the boxes start with.
+    is_parallel
+        Whether near and far are drawn alike: so are other sides then.
+    """
+
+    changed = pyqtSignal()
+    """Another picture is asked for."""
+
+    def __init__(
+        self,
+        view_size: QSize,
+        overlays: Overlays,
+        is_parallel: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._is_parallel = is_parallel
+        self.sides = SideChoice()
+        view = PictureSize(
+            "view", f"As the view  {view_size.width()} × {view_size.height()}", *_sides(view_size), 96
+        )
+        self.sizes = (*PRESETS, view)
+        self.preset = QComboBox()
+        self.preset.addItems([*(size.name for size in self.sizes), OWN_SIZE])
+        self.width_px, self.height_px = _number(16, LARGEST_SIDE), _number(16, LARGEST_SIDE)
+        self.dpi = _number(36, 2400)
+        self.paper = QLabel()
+        self.paper.setObjectName("muted")
+        self.background = QComboBox()
+        for name, value in BACKGROUNDS:
+            self.background.addItem(name, value)
+        self.legend, self.scale_bar = QCheckBox("Legend"), QCheckBox("Scale bar")
+        self.compass, self.labels = QCheckBox("Orientation marker"), QCheckBox("Labels")
+        self.memory = QCheckBox("Its scene, to open it from the picture")
+        self.memory.setChecked(True)
+        self.legend.setChecked(overlays.legend)
+        self.scale_bar.setChecked(overlays.scale_bar)
+        self.compass.setChecked(overlays.orientation)
+        self.labels.setChecked(overlays.labels)
+        self._lay_out()
+        self.preset.activated.connect(self._on_preset)
+        for side in (self.width_px, self.height_px, self.dpi):
+            side.valueChanged.connect(self._on_number)
+        self._on_preset(0)
+        self.background.currentIndexChanged.connect(self.changed)
+        self.sides.changed.connect(self.changed)
+        for box in (self.legend, self.scale_bar, self.compass, self.labels):
+            box.toggled.connect(self.changed)
+
+    def spec(self) -> StillSpec:
+        """What was asked for."""
+        return StillSpec(
+            width=self.width_px.value(),
+            height=self.height_px.value(),
+            dpi=float(self.dpi.value()),
+            background=self.background.currentData(),
+            has_legend=self.legend.isChecked(),
+            has_scale_bar=self.scale_bar.isChecked(),
+            has_compass=self.compass.isChecked(),
+            has_labels=self.labels.isChecked(),
+            views=named_sides(self.sides.names, self._is_parallel),
+        )
+
+    def _lay_out(self) -> None:
+        pixels = QHBoxLayout()
+        pixels.addWidget(self.width_px, 1)
+        pixels.addWidget(QLabel("×"))
+        pixels.addWidget(self.height_px, 1)
+        pixels.addWidget(QLabel("pixels"))
+        boxes = QVBoxLayout()
+        boxes.setSpacing(0)
+        for box in (self.legend, self.scale_bar, self.compass, self.labels, self.memory):
+            boxes.addWidget(box)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(2 * style.SPACE)
+        form.setVerticalSpacing(style.SPACE)
+        form.addRow("Size", self.preset)
+        form.addRow("", pixels)
+        form.addRow("Dots per inch", self.dpi)
+        form.addRow("", self.paper)
+        form.addRow("Seen from", self.sides)
+        form.addRow("Background", self.background)
+        form.addRow("With", boxes)
+
+    def _on_preset(self, index: int) -> None:
+        if index >= len(self.sizes):
+            return
+        size = self.sizes[index]
+        for box, number in ((self.width_px, size.width), (self.height_px, size.height), (self.dpi, size.dpi)):
+            with QSignalBlocker(box):
+                box.setValue(number)
+        self._tell_paper()
+
+    def _on_number(self) -> None:
+        now = (self.width_px.value(), self.height_px.value(), self.dpi.value())
+        same = [i for i, size in enumerate(self.sizes) if (size.width, size.height, size.dpi) == now]
+        self.preset.setCurrentIndex(same[0] if same else len(self.sizes))
+        self._tell_paper()
+
+    def _tell_paper(self) -> None:
+        self.changed.emit()
+        self.paper.setText(paper_size(self.width_px.value(), self.height_px.value(), self.dpi.value()))
+
+
+def _sides(size: QSize) -> tuple[int, int]:
+    return max(size.width(), 16), max(size.height(), 16)
+
+
+def _number(least: int, most: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(least, most)
+    box.setGroupSeparatorShown(False)
+    return box

@@ -1,0 +1,1 @@
+"""Small widgets that know nothing of anatomy: columns, folds, lists, fields, keys, messages."""
