@@ -30,6 +30,9 @@ _NAMED = frozenset(
 )
 """What changes legend, names or notes."""
 
+_FRAMING = frozenset({Kind.VIEWPOINT, Kind.LEVELS, Kind.EXPLOSION})
+"""What frames a fitted viewpoint anew."""
+
 CLOSE_MARGIN = 1.5
 """How much wider than framed structures the picture is, so that one sees where they lie."""
 
@@ -39,7 +42,7 @@ class SceneSync:
 
     Surfaces come in one by one through :meth:`add`, in any order, and appear as the scene says. A fitted
     viewpoint is framed anew when it is set, when the levels change and when surfaces arrive, not when
-    something is merely hidden.
+    something is merely hidden; a picture of another shape frames what was framed.
 
     Parameters
     ----------
@@ -57,6 +60,9 @@ class SceneSync:
         """Asked when the user has chosen another view; true takes the eye there some other way."""
         self._sketched: tuple[Triple, ...] = ()
         self._taken_below = 0.0
+        self._framed = np.zeros((0, 3))
+        self._has_framed = False
+        """Whether the last verb framed the view anew."""
         self._undrawn: set[str] = set()
         scene.changed.connect(self._on_changed)
         self._update_surroundings()
@@ -143,28 +149,26 @@ class SceneSync:
 
     def clear_below(self, share: float) -> None:
         """Keep a share of the picture's height at its foot clear of a fitted view, where a caption stands."""
-        if share != self._taken_below:
-            self._taken_below = share
+        was, self._taken_below = self._taken_below, share
+        # A caption that goes with some other verb leaves the view as it is: nothing jumps under the eyes.
+        if share > was or (share < was and self._has_framed):
             self.refit()
 
     def refit(self) -> None:
-        """Frame a fitted viewpoint anew, after the picture changed its shape."""
+        """Fit a fitted viewpoint to the picture's shape after that changed; it frames what it framed."""
         if self._scene.state.viewpoint.is_fitted:
-            self._update_viewpoint()
+            self._update_viewpoint(is_anew=not len(self._framed))
             self._draw()
 
     def resolved_viewpoint(self) -> Viewpoint:
-        """The scene's viewpoint with centre and height, fitted to what is shown if need be."""
+        """The scene's viewpoint with centre and height, fitted to what was framed if need be."""
         viewpoint = self._scene.state.viewpoint
-        if not viewpoint.is_fitted:
-            return viewpoint
-        points = self._shown_points()
-        if not len(points):
+        if not viewpoint.is_fitted or not len(self._framed):
             return viewpoint
         left, right = self._renderer.taken_left(), self._renderer.taken_right()
         return framing_points(
             viewpoint,
-            points,
+            self._framed,
             self._renderer.aspect(),
             taken_left=left,
             taken_right=right,
@@ -192,6 +196,7 @@ class SceneSync:
 
     def _on_changed(self, change: Change) -> None:
         kinds = change.kinds
+        self._has_framed = bool(kinds & _FRAMING)
         if kinds & {Kind.PALETTE, Kind.LEVELS}:
             self._paint(self._samples)
         elif Kind.LOOKS in kinds:
@@ -222,15 +227,18 @@ class SceneSync:
         if kinds & _NAMED:
             self._update_legend()
         # After the legend, which a fitted viewpoint keeps clear of the anatomy.
-        if kinds & {Kind.VIEWPOINT, Kind.LEVELS, Kind.OVERLAYS, Kind.EXPLOSION}:
-            self._update_viewpoint(is_asked=kinds == {Kind.VIEWPOINT})
+        if kinds & {*_FRAMING, Kind.OVERLAYS}:
+            is_anew = bool(kinds & _FRAMING) or not len(self._framed)
+            self._update_viewpoint(is_asked=kinds == {Kind.VIEWPOINT}, is_anew=is_anew)
         if kinds & {Kind.MEASUREMENTS, Kind.EXPLOSION}:
             self._update_rulers()
         if Kind.OVERLAYS in kinds:
             self._renderer.set_scale_bar(self._scene.state.overlays.scale_bar)
             self._renderer.set_orientation_marker(self._scene.state.overlays.orientation)
 
-    def _update_viewpoint(self, is_asked: bool = False) -> None:
+    def _update_viewpoint(self, is_asked: bool = False, is_anew: bool = True) -> None:
+        if is_anew and self._scene.state.viewpoint.is_fitted:
+            self._framed = self._shown_points()
         viewpoint = self.resolved_viewpoint()
         if viewpoint.is_fitted or (is_asked and self.carry is not None and self.carry(viewpoint)):
             return

@@ -83,21 +83,37 @@ class Stage:
             raise KeyError(f"no structure {', '.join(sorted(strangers))} in the catalogue")
         return named
 
-    def _become(self, after: SceneState, verb: str, drag: Hashable | None = None, caption: str = "") -> None:
+    def _become(
+        self,
+        after: SceneState,
+        verb: str,
+        drag: Hashable | None = None,
+        caption: str = "",
+        frames: bool = False,
+    ) -> None:
+        """Take a state; with `frames` a fitted viewpoint is told even where it is the same as before.
+
+        What it was framed on may be gone: hidden, cut away or no longer boxed since.
+        """
         before = self._state
-        if after == before:
+        frames = frames and after.viewpoint.is_fitted
+        if after != before:
+            self._history.record(before, after, verb, drag)
+        elif not frames:
             return
-        self._history.record(before, after, verb, drag)
-        self._tell(after, verb, caption)
+        self._tell(after, verb, caption, frozenset({Kind.VIEWPOINT}) if frames else frozenset())
 
     def _travel(self, step: Callable[[SceneState], SceneState | None], word: str, name: str | None) -> None:
         target = step(self._state)
         if target is not None:
             self._tell(target, f"{word} {name}")
 
-    def _tell(self, after: SceneState, verb: str, caption: str = "") -> None:
+    def _tell(
+        self, after: SceneState, verb: str, caption: str = "", also: frozenset[Kind] = frozenset()
+    ) -> None:
         before, self._state = self._state, after
-        change = replace(difference(before, after, verb), caption=caption)
+        change = difference(before, after, verb)
+        change = replace(change, kinds=change.kinds | also, caption=caption)
         gone = self._hovered
         if gone and not is_drawn(self._catalogue, after, gone):
             self._hovered = None
