@@ -15,6 +15,7 @@ from meshes.bones.rib import RIB_LEVELS, Rib, rib
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import measures_with
 from meshes.column.segment import Segment, segments
+from meshes.column.spinal_nerves import NERVES, SACRAL, root_level
 from meshes.crew import Crew
 from meshes.detail import Detail
 from meshes.geometry.axes import Vector
@@ -28,7 +29,7 @@ from meshes.sdf.surroundings import Surroundings
 from meshes.shelf import Shelf
 from meshes.soft.disc import disc
 from meshes.soft.flavum import flavum
-from meshes.soft.nerve_roots import nerve_root
+from meshes.soft.nerve_roots import Root, nerve_root
 from meshes.soft.posterior_longitudinal import posterior_longitudinal
 from meshes.soft.posterior_membrane import posterior_membrane
 from meshes.soft.sheet import Sheet
@@ -180,13 +181,16 @@ class Assembly:
 
         return self.shelf.shared(("rib", level, detail or self.recipe.detail), make)
 
-    def nerve_root(self, name: str, level: str) -> TriMesh:
-        """The left root of a nerve, kept off the bones round a level and their ribs."""
+    def nerve_root(self, name: str) -> Root:
+        """The left root of a nerve, kept off the bones round its level and their ribs."""
 
-        def make() -> TriMesh:
-            near = (level, *joined_to(level))
+        def make() -> Root:
+            near = (root_level(name), *joined_to(root_level(name)))
             ribs = [self.rib(each).distance for each in near if each in RIB_LEVELS]
-            return nerve_root(name, self.column_whole, self.surroundings(*near, others=ribs))
+            # In the sacrum the higher roots run beside the lower ones, and give way to them.
+            at = NERVES.index(name)
+            beside = [self.nerve_root(each) for each in NERVES[at + 1 :]] if name in SACRAL else []
+            return nerve_root(name, self.column_whole, self.surroundings(*near, others=ribs), beside)
 
         return self.shelf.shared(("nerve root", name), make)
 
