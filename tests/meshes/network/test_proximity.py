@@ -6,6 +6,7 @@ import pytest
 
 from meshes.network.checks import clashes
 from meshes.network.graph import VesselGraph
+from meshes.network.neighbourhood import LIMITS_MM
 from meshes.network.proximity import close_pairs, close_walls, within_hops
 
 
@@ -42,13 +43,13 @@ def test_hops_are_counted_along_edges() -> None:
     assert within_hops(edges, 60, pairs, 3).tolist() == wanted
 
 
-def _two_lines(gap: float) -> VesselGraph:
-    """Two parallel vessels of radius 1, not joined."""
+def _two_lines(gap: float, radius: float = 1.0) -> VesselGraph:
+    """Two parallel vessels, not joined."""
     along = np.arange(12.0)
     xyz = np.concatenate([np.stack([0 * along + x, 0 * along, along], axis=1) for x in (0.0, gap)])
     line = np.stack([np.arange(11), np.arange(1, 12)], axis=1)
     edges = np.concatenate([line, line + 12])
-    return VesselGraph(xyz, np.ones(24), edges, np.repeat([0, 1], 11), ("a", "b"))
+    return VesselGraph(xyz, np.full(24, radius), edges, np.repeat([0, 1], 11), ("a", "b"))
 
 
 def test_vessels_nearer_than_their_radii_clash() -> None:
@@ -60,3 +61,12 @@ def test_neighbours_along_a_vessel_do_not_clash() -> None:
     lone = _two_lines(1.5).of("a")
     assert len(clashes(lone, hops=2)) == 0
     assert len(clashes(lone, hops=0)) > 0
+
+
+@pytest.mark.parametrize("radius", [0.4, *LIMITS_MM])
+def test_vessels_at_the_limit_of_a_class_of_calibre_clash_too(radius: float) -> None:
+    assert len(clashes(_two_lines(1.9 * radius, radius))) >= 12
+
+
+def test_a_wide_vessel_does_not_clash_with_itself_farther_along() -> None:
+    assert len(clashes(_two_lines(99.0, 5.0).of("a"))) == 0

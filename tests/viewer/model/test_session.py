@@ -211,6 +211,23 @@ def test_a_spared_pattern_that_names_nothing_is_left_out_and_told(state):
     assert "vein.moon" in opened.notes[0]
 
 
+def test_a_pattern_that_a_box_cannot_spare_is_left_out_and_told(state):
+    opened = read_session(edited(state, scene__box__spared=["vein.moon", "vein.internal"]), CATALOGUE)
+    assert opened.state == state
+    assert "scene.box.spared: 'vein.moon'" in opened.notes[0]
+
+
+def test_what_is_shown_is_not_aside_whatever_the_file_says(state):
+    opened = read_session(edited(state, scene__set_aside=[VEIN, BONE]), CATALOGUE)
+    assert opened.state == state
+
+
+@pytest.mark.parametrize("version", [True, 2.0, "2", None])
+def test_a_version_is_a_whole_number(state, version):
+    with pytest.raises(FaultySession, match="version: is missing or no whole number"):
+        read_session(edited(state, version=version), CATALOGUE)
+
+
 def test_a_structure_that_is_new_since_looks_as_usual(state):
     looks = json.loads(session_text(state))["scene"]["looks"]
     del looks[BONE]

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, ball, small_catalogue
+from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.scene import Scene
 from viewer.model.section import NAMED_SECTIONS
+from viewer.model.section_box import SectionBox
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
 from viewer.render.recording import RecordingRenderer
 from viewer.render.scene_sync import SceneSync
@@ -258,3 +260,32 @@ def test_a_surface_that_comes_again_takes_the_place_of_the_old_and_keeps_its_loo
     assert renderer.appearances[BONES[0]].opacity == 0.4
     assert renderer.visible == set(scene.shown)
     assert renderer.viewpoint().height_mm != before
+
+
+def test_a_surface_that_went_before_it_was_drawn_asks_for_no_drawing(scene, renderer):
+    sync = SceneSync(scene, renderer)
+    sync.add_all([(BONES[0], ball())], is_drawn=False)
+    sync.remove([BONES[0]])
+    before = renderer.drawings
+    sync.add_all(())
+    assert renderer.drawings == before
+
+
+def test_a_fitted_view_frames_what_lies_in_the_box_and_what_it_spares(scene, renderer, sync):
+    box = SectionBox((-20.0, -20.0, -60.0), (20.0, 20.0, -20.0))
+    scene.set_box(box)
+    scene.view_from("anterior")
+    boxed = renderer.viewpoint()
+    assert boxed.centre[2] < -20.0
+    scene.set_box(replace(box, spared=("vein.basivertebral",)))
+    scene.view_from("posterior")
+    assert renderer.viewpoint().height_mm > boxed.height_mm + 40.0
+
+
+def test_measurements_are_drawn_only_while_the_column_is_together(scene, renderer, sync):
+    scene.add_measurement(Measurement(((0.0, 0.0, 0.0), (3.0, 4.0, 0.0))))
+    (drawn,) = renderer.rulers
+    scene.explode(0.5)
+    assert renderer.rulers == ()
+    scene.explode(0.0)
+    assert renderer.rulers == (drawn,)
