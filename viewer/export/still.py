@@ -12,7 +12,7 @@ from PIL import Image
 from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import write_bytes
-from viewer.export.backdrop import backdrop, ink_of
+from viewer.export.backdrop import backdrop, ink_of, worn_on
 from viewer.export.composition import Composition
 from viewer.export.exposure import Exposed, exposing, finished
 from viewer.export.page import Page
@@ -58,6 +58,7 @@ def composing(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
 ) -> Generator[None, None, Composition]:
     """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind."""
+    state = worn_on(spec, state)
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
