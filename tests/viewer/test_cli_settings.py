@@ -122,7 +122,7 @@ def test_a_picture_without_memory_carries_nothing(drawn, capsys: pytest.CaptureF
     [
         ("x.retia.json", '{"format": "retia-session", "version": 9}', 4, "use a newer Retia"),
         ("x.retia.json", None, 4, "No such file"),
-        ("x.png", "no picture", 4, "x.png: damaged session: no JSON"),
+        ("x.png", "no picture", 4, "x.png: damaged picture: it does not begin as a PNG"),
     ],
 )
 @pytest.mark.parametrize("words", [["shot", "-o", "out.png", "--session"], ["view"]])
