@@ -77,9 +77,8 @@ def _side_by_side(
     bare = replace(page, spec=replace(spec, has_labels=False), has_notes=False)
     left = round(bare.taken()[0] * spec.width)
     width = (spec.width - left) // len(spec.views)
-    inner = replace(
-        page, spec=replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale), rows=()
-    )
+    part = replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale, enlarged=1.0)
+    inner = replace(page, spec=part, rows=())
     named, size = spec.has_labels or page.has_notes, (width, spec.height)
     sides = yield from exposing_sides(scene.catalogue, state, meshes, size, spec.views, named)
     shapes: list[Shape] = []
