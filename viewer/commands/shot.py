@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viewer.commands.aid_options import add_aids, chosen_aids, still_of
+from viewer.commands.aid_options import add_aids, add_paper, chosen_aids, still_of
 from viewer.commands.failure import Exit, wrong_use
 from viewer.commands.options import (
     add_recipe,
@@ -51,6 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--views", type=_views, metavar="A,B", help="sides beside each other: anterior,left")
     parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
     add_aids(parser)
+    add_paper(parser)
     add_recipe(parser)
 
 
@@ -127,8 +128,10 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
 
     preset = arguments.preset
     spec = still_of(scene, *(arguments.size or ((preset.width, preset.height) if preset else (1920, 1080))))
+    spec = replace(spec, enlarged=preset.enlarged) if preset else spec
+    spec = chosen_aids(spec, arguments)
     return replace(
-        chosen_aids(spec, arguments),
+        spec,
         dpi=arguments.dpi or (float(preset.dpi) if preset else 300.0),
         views=_sides(scene, arguments),
         background=TRANSPARENT if arguments.transparent else spec.background,

@@ -12,7 +12,7 @@ from PIL import Image
 from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import write_bytes
-from viewer.export.backdrop import backdrop, ink_of
+from viewer.export.backdrop import backdrop, ink_of, worn_on
 from viewer.export.composition import Composition
 from viewer.export.exposure import Exposed, exposing, finished
 from viewer.export.page import Page
@@ -58,6 +58,7 @@ def composing(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
 ) -> Generator[None, None, Composition]:
     """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind."""
+    state = worn_on(spec, state)
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
@@ -76,9 +77,8 @@ def _side_by_side(
     bare = replace(page, spec=replace(spec, has_labels=False), has_notes=False)
     left = round(bare.taken()[0] * spec.width)
     width = (spec.width - left) // len(spec.views)
-    inner = replace(
-        page, spec=replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale), rows=()
-    )
+    part = replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale, enlarged=1.0)
+    inner = replace(page, spec=part, rows=())
     named, size = spec.has_labels or page.has_notes, (width, spec.height)
     sides = yield from exposing_sides(scene.catalogue, state, meshes, size, spec.views, named)
     shapes: list[Shape] = []

@@ -12,7 +12,6 @@ from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.change import Change, Kind
 from viewer.model.explosion import shift_mm
-from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.section import Section
 from viewer.model.section_box import SectionBox
@@ -55,7 +54,6 @@ class SceneSync:
         self._renderer = renderer
         self._samples: dict[str, Vector] = {}
         self._held = 0
-        self._is_dark = False
         self.carry: Callable[[Viewpoint], bool] | None = None
         """Asked when the user has chosen another view; true takes the eye there some other way."""
         self._sketched: tuple[Triple, ...] = ()
@@ -76,18 +74,6 @@ class SceneSync:
     def ids(self) -> frozenset[str]:
         """Structures whose surfaces have arrived."""
         return frozenset(self._samples)
-
-    @property
-    def is_dark(self) -> bool:
-        """Whether the backdrop is that of a dark window."""
-        return self._is_dark
-
-    def darken(self, is_dark: bool) -> None:
-        """Take the palette's backdrop for a dark window, or for a light one."""
-        if is_dark != self._is_dark:
-            self._is_dark = is_dark
-            self._update_surroundings(frozenset({Kind.PALETTE}))
-            self._draw()
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -220,7 +206,7 @@ class SceneSync:
 
     def _update_surroundings(self, kinds: frozenset[Kind] = frozenset(Kind)) -> None:
         if Kind.PALETTE in kinds:
-            self._renderer.set_backdrop(*load_palette(self._scene.state.palette).backdrop(self._is_dark))
+            self._renderer.set_backdrop(*self._scene.palette.backdrop(self._scene.is_dark))
         # The box is drawn in a colour of the palette.
         if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION, Kind.PALETTE}:
             self._update_cut()
@@ -257,7 +243,7 @@ class SceneSync:
         section = self._scene.state.section
         self._renderer.set_cut(self._cut(section) if section else None)
         box = self._scene.state.box
-        colour = load_palette(self._scene.state.palette).accent(self._is_dark)
+        colour = self._scene.palette.accent(self._scene.is_dark)
         self._renderer.set_box(Box(box.sides(), self._spared(box), colour) if box else None)
 
     def shown_points(self) -> Vector:

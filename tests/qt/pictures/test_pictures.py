@@ -13,6 +13,7 @@ from viewer.export.still import compose
 from viewer.model.session import session_text
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.qt.pictures.clipboard import qimage
+from viewer.qt.pictures.movie_form import MovieForm
 from viewer.qt.pictures.screenshot_dialog import FILE_KINDS, ScreenshotDialog
 
 STARTS = {
@@ -43,6 +44,36 @@ def test_a_preset_fills_in_its_numbers(dialog, preset):
     dialog.form.preset.activated.emit(dialog.form.preset.currentIndex())
     spec = dialog.form.spec()
     assert (spec.width, spec.height, spec.dpi) == (preset.width, preset.height, preset.dpi)
+    assert spec.enlarged == preset.enlarged
+
+
+def test_letters_are_those_of_the_size_until_others_are_typed(qtbot, dialog):
+    form = dialog.form
+    assert form.spec().enlarged == 1.4, "it opens as a slide"
+    slide = form.spec().scale
+    ask_for(dialog, 3840, 2160, 288)
+    assert form.spec().scale == pytest.approx(2 * slide)
+    ask_for(dialog, 900, 700)
+    assert form.spec().enlarged == 1.0
+    form.letters.setFocus()
+    form.letters.selectAll()
+    qtbot.keyClicks(form.letters, "200")
+    qtbot.keyClick(form.letters, Qt.Key.Key_Tab)
+    ask_for(dialog, 1920, 1080, 144)
+    assert form.spec().enlarged == 2.0
+
+
+def test_bright_veins_stand_on_their_own_ground_in_pictures_and_movies(qtbot, window):
+    window.scene.set_palette("high-contrast")
+    window.studio.ask_picture()
+    picture = next(found for found in window.findChildren(ScreenshotDialog) if found.isVisible())
+    assert picture.form.spec().background == "#000000"
+    picture.reject()
+    form = MovieForm(window.scene.state.overlays, None, window.scene.palette.paper)
+    assert form.spec().still.background == "#000000"
+    window.scene.set_palette("atlas")
+    usual = MovieForm(window.scene.state.overlays, None, window.scene.palette.paper)
+    assert usual.spec().still.background == "#ffffff"
 
 
 def test_own_numbers_are_an_own_size_unless_they_are_a_preset(dialog):

@@ -48,6 +48,24 @@ def test_a_clear_picture_laid_on_white_equals_one_rendered_on_white(opacity):
     assert np.abs(over(clear, 255.0) - white[..., :3]).max() <= 2.0
 
 
+def test_veins_are_brighter_before_a_dark_ground_and_as_usual_before_a_light_one():
+    scene = Scene(CATALOGUE)
+    scene.isolate(ANTERIOR[:1])
+    scene.set_viewpoint(FRONT)
+    meshes = {ANTERIOR[0]: ball(radius=15.0)}
+
+    def middle(background: str) -> np.ndarray:
+        spec = replace(SMALL, background=background)
+        return render_still(CATALOGUE, scene.state, meshes, spec)[50, 60, :3].astype(float)
+
+    usual = middle("#ffffff")
+    for light in ("transparent", "backdrop", "#dddddd"):
+        np.testing.assert_allclose(middle(light), usual, atol=2.0)
+    for dark in ("dark-backdrop", "#000000"):
+        np.testing.assert_allclose(middle(dark), middle("#000000"), atol=2.0)
+    assert middle("#000000").sum() > 1.3 * usual.sum()
+
+
 @pytest.mark.parametrize("opacity", [1.0, 0.5])
 def test_alpha_agrees_with_renderings_on_black_and_on_white(opacity, monkeypatch):
     from viewer.export import exposure

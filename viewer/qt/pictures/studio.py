@@ -56,7 +56,12 @@ class Studio:
         """Ask for size and form of a picture, and save or copy it."""
         state, pictures = self._scene.state, self._pictures
         ScreenshotDialog(
-            PictureForm(self._viewport.device_size(), state.overlays, state.viewpoint.is_parallel),
+            PictureForm(
+                self._viewport.device_size(),
+                state.overlays,
+                state.viewpoint.is_parallel,
+                self._scene.palette.paper,
+            ),
             pictures.compose,
             self._tell,
             self._messages.tell_fault,
@@ -72,7 +77,7 @@ class Studio:
             self._tell("A movie is made once everything shown is built.")
             return
         state, fault = self._scene.state, self._messages.tell_fault
-        form = MovieForm(state.overlays, state.section)
+        form = MovieForm(state.overlays, state.section, self._scene.palette.paper)
         MovieDialog(form, self._pictures.film, self._tell, fault, self._window).show()
 
     def copy(self) -> None:
