@@ -44,6 +44,11 @@ def test_parameters_reach_the_recipe(asked: list[Recipe]) -> None:
     }  # fmt: skip
 
 
+def test_a_seed_of_its_own_counts_more_than_one_among_the_settings(asked: list[Recipe]) -> None:
+    assert main(["graph", "out.json", "--set", "seed=7", "--seed", "3"]) == 0
+    assert asked[0].seed == 3
+
+
 def test_without_set_the_recipe_is_the_tables(asked: list[Recipe]) -> None:
     assert main(["graph", "out.json", "--seed", "3", "--set", "waist=1"]) == 0
     assert (asked[0].seed, dict(asked[0].parameters)) == (3, {})
