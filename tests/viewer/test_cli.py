@@ -10,7 +10,7 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from viewer import cli
 from viewer.cli import COMMANDS, main
-from viewer.model.figure_file import figures
+from viewer.model.written.figure_file import figures
 
 Captured = pytest.CaptureFixture[str]
 

@@ -12,9 +12,9 @@ from meshes.build import Recipe
 from meshes.network.graph import VesselGraph, empty_graph
 from viewer.cli import main
 from viewer.export.composition import Composition
-from viewer.model.figure_file import load_figure
-from viewer.model.figure_text import figure_text
 from viewer.model.state import SceneState
+from viewer.model.written.figure_file import load_figure
+from viewer.model.written.figure_text import figure_text
 
 
 @pytest.fixture

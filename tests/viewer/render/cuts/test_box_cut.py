@@ -5,7 +5,7 @@ import pytest
 import pyvista as pv
 
 from viewer.model.section_box import LEAST_MM, SectionBox, box_in
-from viewer.render.box_cut import cut_all, joined
+from viewer.render.cuts.box_cut import cut_all, joined
 from viewer.render.protocol import Box, Cut
 
 
