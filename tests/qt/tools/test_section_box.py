@@ -10,12 +10,12 @@ from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import pixels, press, settled
 from viewer.export.still import render_still
 from viewer.export.still_spec import StillSpec
-from viewer.model.figure_file import FaultyFigure, read_figure
-from viewer.model.figure_text import figure_text
 from viewer.model.palette import load_palette
 from viewer.model.section_box import SectionBox
-from viewer.model.session import read_session, session_text
-from viewer.render.section_handle import box_handles
+from viewer.model.written.figure_file import FaultyFigure, read_figure
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.session import read_session, session_text
+from viewer.render.cuts.section_handle import box_handles
 
 LEFT = Qt.MouseButton.LeftButton
 BONE = "bone.vertebra.T12"

@@ -10,8 +10,8 @@ from vtkmodules.vtkRenderingCore import vtkCoordinate
 
 from tests.qt.conftest import pixels, place_of, press, settled
 from viewer.actions.switches import SWITCHES
-from viewer.model.figure_file import load_figure
 from viewer.model.visibility import Check
+from viewer.model.written.figure_file import load_figure
 from viewer.render.pace import Pace
 from viewer.render.protocol import Quality
 
