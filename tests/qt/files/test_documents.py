@@ -112,8 +112,13 @@ def test_home_returns_to_the_session_that_was_opened(qtbot, desk, chosen):
     assert desk.scene.state == GRAY
 
 
-def test_turning_the_view_loses_nothing_and_asks_nothing(qtbot, desk, chosen):
+def test_turning_the_view_loses_nothing_and_asks_nothing(qtbot, desk, chosen, monkeypatch):
     press(qtbot, desk, Qt.Key.Key_S)
+    told: list[bool] = []
+    monkeypatch.setattr(desk, "setWindowModified", told.append)
+    desk.scene.view_from("right")
+    assert told == []
+    monkeypatch.undo()
     desk.scene.view_from("left")
     desk.scene.select(["bone.vertebra.L1"])
     assert not desk.documents.is_changed and not desk.isWindowModified()

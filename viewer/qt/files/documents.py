@@ -222,7 +222,10 @@ class Documents(QObject):
     def _title(self) -> None:
         name = f"{self.path.name.removesuffix(ENDING)}[*] – {UNTITLED}" if self.path else UNTITLED
         self._window.setWindowTitle(name)
-        self._window.setWindowModified(self.path is not None and self.is_changed)
+        is_modified = self.path is not None and self.is_changed
+        # Qt tells the window system even what it knows, which for every step of a drag is a tenth of a frame.
+        if is_modified != self._window.isWindowModified():
+            self._window.setWindowModified(is_modified)
 
     def _fill_menu(self) -> None:
         self.recents.fill(self.menu, self.open_file, self.autosave.last if self.autosave else None)
