@@ -300,6 +300,20 @@ def test_everything_else_stands_above_the_caption():
     assert others and all(words.y < top for words in others)
 
 
+def test_a_fitted_view_leaves_the_foot_to_the_caption():
+    state = replace(state_of(visible=(BONES[0],)), viewpoint=NAMED_VIEWS["anterior"])
+
+    def lowest(caption: str) -> int:
+        """The last row with a colour of bone: what is written is grey."""
+        picture = render_still(CATALOGUE, state, MESHES, StillSpec(240, 240, caption=caption))
+        colourful = np.ptp(picture[..., :3].astype(int), axis=2) > 20
+        return int(np.flatnonzero(colourful.any(axis=1)).max())
+
+    lines = written_in(StillSpec(240, 240, caption=CAPTION), state)
+    top = min(words.y - words.size / 2.0 for words in lines)
+    assert lowest(CAPTION) < top < lowest("")
+
+
 def test_sides_beside_each_other_share_one_caption():
     spec = StillSpec(480, 300, has_compass=True, caption=CAPTION, views=SIDES)
     lines = [words for words in written_in(spec) if words.text in CAPTION]
