@@ -303,15 +303,19 @@ def test_everything_else_stands_above_the_caption():
 def test_a_fitted_view_leaves_the_foot_to_the_caption():
     state = replace(state_of(visible=(BONES[0],)), viewpoint=NAMED_VIEWS["anterior"])
 
-    def lowest(caption: str) -> int:
-        """The last row with a colour of bone: what is written is grey."""
+    def extent(caption: str) -> tuple[int, int, int]:
+        """Height, width and last row of what has a colour of bone: what is written is grey."""
         picture = render_still(CATALOGUE, state, MESHES, StillSpec(240, 240, caption=caption))
         colourful = np.ptp(picture[..., :3].astype(int), axis=2) > 20
-        return int(np.flatnonzero(colourful.any(axis=1)).max())
+        rows, columns = (np.flatnonzero(colourful.any(axis=side)) for side in (1, 0))
+        return int(np.ptp(rows)), int(np.ptp(columns)), int(rows.max())
 
     lines = written_in(StillSpec(240, 240, caption=CAPTION), state)
     top = min(words.y - words.size / 2.0 for words in lines)
-    assert lowest(CAPTION) < top < lowest("")
+    for caption in ("", CAPTION):
+        height, width, lowest = extent(caption)
+        assert height > 0.93 * width, "the ball is seen whole"
+        assert (lowest < top) == bool(caption)
 
 
 def test_sides_beside_each_other_share_one_caption():
