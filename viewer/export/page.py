@@ -62,7 +62,8 @@ class Page:
     @property
     def taken_below(self) -> float:
         """Share of the height that a fitted view keeps clear for a caption."""
-        return min(self.foot / self.spec.height, MOST_TAKEN)
+        taken = self.foot + self.margin // 2 if self.foot else 0
+        return min(taken / self.spec.height, MOST_TAKEN)
 
     def taken(self) -> tuple[float, float]:
         """Shares of the width that a fitted view keeps clear at the left and at the right."""
