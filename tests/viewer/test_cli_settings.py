@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.build import Recipe
@@ -174,3 +175,19 @@ def test_a_picture_stands_on_white_on_the_ground_of_bright_veins_or_on_what_one_
     assert spec_of("--background", "dark").background == DARK_BACKDROP
     assert spec_of("--background", "#102030").background == "#102030"
     assert spec_of("--palette", "high-contrast", "--transparent").background == TRANSPARENT
+
+
+def test_the_caption_is_the_figure_s_or_what_one_says_and_stands_in_the_file(drawn) -> None:
+    told = load_figure("canal").caption
+    assert spec_of("--figure", "canal").caption == ""
+    assert spec_of("--figure", "canal", "--caption").caption == told
+    assert spec_of("--caption", "Of my own").caption == "Of my own"
+    assert main(["shot", "-o", "one.png", "--figure", "canal", "--caption", "Of my own"]) == 0
+    with Image.open("one.png") as image:
+        assert image.text["Description"] == "Of my own"
+
+
+def test_a_caption_that_is_not_there_is_asked_for(drawn, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["shot", "-o", "one.png", "--caption"]) == 2
+    assert "--caption TEXT" in capsys.readouterr().err
+    assert drawn == []

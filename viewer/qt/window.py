@@ -231,6 +231,7 @@ class Window(QMainWindow):
         self.measuring.on_changed(change)
         self.notes.on_changed(change)
         self.hint.on_changed(change, self.scene)
+        self.studio.caption = change.caption or self.studio.caption
         self.sync.clear_below(self.hint.taken_below)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)

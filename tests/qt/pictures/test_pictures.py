@@ -3,7 +3,7 @@ from argparse import ArgumentParser
 import numpy as np
 import pytest
 from PIL import Image
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QFileDialog
 
@@ -11,6 +11,7 @@ from viewer.commands import shot
 from viewer.export.picture_size import PRESETS, paper_size
 from viewer.export.still import compose
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.model.written.figure_file import load_figure
 from viewer.model.written.session import session_text
 from viewer.qt.pictures.clipboard import qimage
 from viewer.qt.pictures.movie_form import MovieForm
@@ -190,6 +191,31 @@ def test_several_sides_in_one_picture_are_the_command_line_s_to_the_pixel(qtbot,
     np.testing.assert_array_equal(made, wanted)
     turned = from_command_line(window, tmp_path, "--size", "480x300", "--views", "left,posterior", "--labels")
     assert np.abs(made.astype(int) - turned).mean() > 1, "the order they were chosen in"
+
+
+def test_a_caption_is_the_figure_s_until_other_words_are_typed_and_the_command_line_s(
+    qtbot, window, tmp_path
+):
+    window.verbs.by_id["figure.default"].trigger()
+    caption = load_figure("default").caption
+    window.studio.ask_picture()
+    dialog = next(found for found in window.findChildren(ScreenshotDialog) if found.isVisible())
+    assert dialog.form.spec().caption == ""
+    assert dialog.form.words.isHidden()
+    qtbot.mouseClick(dialog.form.caption, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert dialog.form.spec().caption == caption
+    dialog.form.words.selectAll()
+    qtbot.keyClicks(dialog.form.words, "Two vertebrae")
+    ask_for(dialog, 480, 300, 150)
+    assert dialog.save_to(tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.text["Description"] == "Two vertebrae"
+        made = np.asarray(image.convert("RGBA"))
+    dialog.reject()
+    wanted = from_command_line(
+        window, tmp_path, "--size", "480x300", "--dpi", "150", "--caption", "Two vertebrae"
+    )
+    np.testing.assert_array_equal(made, wanted)
 
 
 def test_a_side_chosen_twice_is_left_out_again(qtbot, dialog):

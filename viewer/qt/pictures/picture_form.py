@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,7 @@ from viewer.export.still_spec import (
     DARK_BACKDROP,
     LARGEST_LETTERS,
     LARGEST_SIDE,
+    LONGEST_CAPTION,
     SMALLEST_LETTERS,
     TRANSPARENT,
     StillSpec,
@@ -37,6 +39,8 @@ BACKGROUNDS = (
     ("Black", "#000000"),
 )
 OWN_SIZE = "Own size"
+CAPTION_LINES = 4.5
+"""What is seen at once of a caption that is typed."""
 
 
 class PictureForm(QWidget):
@@ -52,6 +56,8 @@ class PictureForm(QWidget):
         Whether near and far are drawn alike: so are other sides then.
     paper
         The background to start with, one of `BACKGROUNDS`.
+    caption
+        What the picture may say at its foot, until other words are typed.
     """
 
     changed = pyqtSignal()
@@ -63,6 +69,7 @@ class PictureForm(QWidget):
         overlays: Overlays,
         is_parallel: bool = False,
         paper: str = "#ffffff",
+        caption: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -90,6 +97,12 @@ class PictureForm(QWidget):
         self.background.setCurrentIndex(self.background.findData(paper))
         self.legend, self.scale_bar = QCheckBox("Legend"), QCheckBox("Scale bar")
         self.compass, self.labels = QCheckBox("Orientation marker"), QCheckBox("Labels")
+        self.caption, self.words = QCheckBox("Caption"), QPlainTextEdit(caption)
+        self.words.setAccessibleName("Words of the caption")
+        self.words.setPlaceholderText("Words at the foot of the picture")
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(round(CAPTION_LINES * self.words.fontMetrics().lineSpacing()))
+        self.words.hide()
         self.memory = QCheckBox("Its scene, to open it from the picture")
         self.memory.setChecked(True)
         self.legend.setChecked(overlays.legend)
@@ -106,6 +119,8 @@ class PictureForm(QWidget):
         self.sides.changed.connect(self.changed)
         for box in (self.legend, self.scale_bar, self.compass, self.labels):
             box.toggled.connect(self.changed)
+        self.caption.toggled.connect(self._on_captioned)
+        self.words.textChanged.connect(self.changed)
 
     def spec(self) -> StillSpec:
         """What was asked for."""
@@ -120,6 +135,7 @@ class PictureForm(QWidget):
             has_labels=self.labels.isChecked(),
             views=named_sides(self.sides.names, self._is_parallel),
             enlarged=self.letters.value() / 100.0,
+            caption=self.words.toPlainText()[:LONGEST_CAPTION] if self.caption.isChecked() else "",
         )
 
     def _lay_out(self) -> None:
@@ -130,8 +146,9 @@ class PictureForm(QWidget):
         pixels.addWidget(QLabel("pixels"))
         boxes = QVBoxLayout()
         boxes.setSpacing(0)
-        for box in (self.legend, self.scale_bar, self.compass, self.labels, self.memory):
+        for box in (self.legend, self.scale_bar, self.compass, self.labels, self.memory, self.caption):
             boxes.addWidget(box)
+        boxes.addWidget(self.words)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * style.SPACE)
@@ -144,6 +161,12 @@ class PictureForm(QWidget):
         form.addRow("Seen from", self.sides)
         form.addRow("Background", self.background)
         form.addRow("With", boxes)
+
+    def _on_captioned(self, is_on: bool) -> None:
+        self.words.setVisible(is_on)
+        if is_on:
+            self.words.setFocus()
+        self.changed.emit()
 
     def _on_preset(self, index: int) -> None:
         if index >= len(self.sizes):

@@ -51,6 +51,8 @@ class Studio:
         self._scene, self._viewport, self._pictures = scene, viewport, pictures
         self._interface, self._messages, self._tell = interface, messages, tell
         self._is_built, self._window = is_built, window
+        self.caption = ""
+        """What the last figure that was chosen says of itself."""
 
     def ask_picture(self) -> None:
         """Ask for size and form of a picture, and save or copy it."""
@@ -61,6 +63,7 @@ class Studio:
                 state.overlays,
                 state.viewpoint.is_parallel,
                 self._scene.palette.paper,
+                self.caption,
             ),
             pictures.compose,
             self._tell,
