@@ -16,7 +16,7 @@ from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.section import Section
 from viewer.model.section_box import SectionBox
-from viewer.model.viewpoint import Triple, Viewpoint, framing_points
+from viewer.model.viewpoint import Triple, Viewpoint, framing_points, triple
 from viewer.model.visibility import is_drawn
 from viewer.render.appearance import appearance_of, legend_rows, rulers_of
 from viewer.render.labels.wish import label_wishes
@@ -262,8 +262,7 @@ class SceneSync:
         points = self.shown_points()
         points = points if len(points) else np.zeros((1, 3))
         middle = (points.min(axis=0) + points.max(axis=0)) / 2.0
-        x, y, z = (float(value) for value in section.point(middle))
-        return Cut((x, y, z), section.normal, self._spared(section))
+        return Cut(triple(section.point(middle)), section.normal, self._spared(section))
 
     def _spared(self, section: Section | SectionBox) -> frozenset[str]:
         catalogue = self._scene.catalogue
@@ -290,8 +289,7 @@ class SceneSync:
 
     def _shift(self, structure_id: str) -> Triple:
         state, structure = self._scene.state, self._scene.catalogue.structures[structure_id]
-        x, y, z = (float(value) for value in shift_mm(structure, state.levels, state.explosion))
-        return x, y, z
+        return triple(shift_mm(structure, state.levels, state.explosion))
 
     def _draw(self) -> None:
         if not self._held:
