@@ -43,7 +43,7 @@ def knob(window, side: int) -> QPoint:
 
 def test_a_key_puts_a_box_within_what_is_shown_and_takes_it_away(qtbot, boxed):
     window = boxed
-    points = window.sync.shown_points()
+    points = window.sync.points.shown()
     box = window.scene.state.box
     assert (points.min(axis=0) < box.lower).all()
     assert (points.max(axis=0) > box.upper).all()

@@ -304,3 +304,10 @@ def test_what_is_wholly_clear_has_no_row_in_the_legend(scene, renderer, sync):
     assert "Vertebrae" not in [row.name for row in renderer.legend]
     scene.set_opacity(BONES[:1], 0.1)
     assert "Vertebrae" in [row.name for row in renderer.legend]
+
+
+def test_a_section_that_takes_everything_away_leaves_the_view_on_what_is_shown(scene, renderer, sync):
+    scene.set_section(replace(NAMED_SECTIONS["axial"], origin=(0.0, 0.0, -500.0)))
+    scene.view_from("left")
+    assert renderer.viewpoint().direction == (1.0, 0.0, 0.0)
+    assert renderer.viewpoint().height_mm > 100.0

@@ -23,7 +23,7 @@ class Boxing:
 
     def turn(self) -> None:
         """Show only what lies in a box within what is shown, or all again."""
-        points = self._sync.shown_points()
+        points = self._sync.points.shown()
         if self._scene.state.box is not None:
             self._scene.set_box(None)
         elif len(points):
