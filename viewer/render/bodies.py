@@ -95,10 +95,8 @@ class Bodies:
 
     def clouds(self) -> dict[str, Cloud]:
         """Points on everything that is drawn, cut faces included, by id."""
-        visible = [one for one in self.visible if one.appearance is not None]
-        return {
-            one.id: Cloud(one.sight_points(), one.appearance.opacity) for one in visible if one.appearance
-        }
+        painted = ((one, one.appearance) for one in self.visible)
+        return {one.id: Cloud(one.sight_points(), look.opacity) for one, look in painted if look}
 
     def _nearest(self, x: float, y: float) -> pv.Actor | None:
         self._flock.part()

@@ -12,9 +12,9 @@ from meshes.geometry.axes import Vector
 from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
-from viewer.render.box_cut import cut_all, joined
 from viewer.render.course import course_mm
-from viewer.render.cut_rim import rim_of
+from viewer.render.cuts.box_cut import cut_all, joined
+from viewer.render.cuts.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.rings import add_rings, colour_rings, remove_rings, space_rings

@@ -11,8 +11,8 @@ from vtkmodules.vtkCommonSystem import vtkTimerLog
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import Triple, Viewpoint
 from viewer.render.bodies import Bodies
-from viewer.render.box_outline import BoxOutline
 from viewer.render.camera import place, viewpoint_of
+from viewer.render.cuts.box_outline import BoxOutline
 from viewer.render.labels.page import Label
 from viewer.render.labels.sight import Cloud, sight_of
 from viewer.render.lights import light

@@ -11,8 +11,8 @@ from PyQt6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import SIZE
 from tests.qt.shapes import FakeSource
-from viewer.model.figure_file import figure_of, load_figure
-from viewer.model.session import read_session, session_text
+from viewer.model.written.figure_file import figure_of, load_figure
+from viewer.model.written.session import read_session, session_text
 from viewer.qt.pictures.screenshot_dialog import ScreenshotDialog
 from viewer.qt.window import Window
 from viewer.scenes import scene_of

@@ -11,12 +11,12 @@ from PyQt6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from meshes.replacing import write_text
 from viewer.model.change import Change
-from viewer.model.figure_text import figure_text
-from viewer.model.opening import open_file
 from viewer.model.scene import Scene
-from viewer.model.session import ENDING, FaultySession, session_text
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.opening import open_file
+from viewer.model.written.session import ENDING, FaultySession, session_text
 from viewer.qt.files.autosave import Autosave
 from viewer.qt.files.recents import Recents
 from viewer.qt.widgets.message_bar import MessageBar
