@@ -90,14 +90,14 @@ def test_anterior_columns_lie_on_bodies_and_discs(graph: VesselGraph, ground: Gr
 
 
 def test_posterior_columns_lie_on_the_arches(assembly: Assembly, graph: VesselGraph, bones: Ground) -> None:
-    """Behind the laminae, that is: between them there is only ligament."""
+    """Behind their bare upper halves: before the lower ones and between them hang the ligamenta flava."""
     for level in load_catalogue().levels_of("vein.internal.posterior"):
         place = assembly.segments[level]
         lamina = place.landmarks.lamina
         columns = graph.of(f"vein.internal.posterior.{level}")
         z = place.pose.inverse().apply(columns.xyz)[:, 2]
         tall = lamina.top - lamina.bottom
-        behind = (z > lamina.bottom + 0.2 * tall) & (z < lamina.top - 0.2 * tall)
+        behind = (z > lamina.narrowest) & (z < lamina.top - 0.1 * tall)
         gap = bones(columns.xyz) - columns.radius
         assert np.percentile(gap[behind], 95) < 1.5, level
 
