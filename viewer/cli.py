@@ -16,6 +16,7 @@ from typing import NoReturn
 from viewer.charts import defer_charts
 from viewer.commands.failure import Exit, Failure
 from viewer.commands.printed import spare_narrow_output
+from viewer.commands.stopping import let_imports_end
 from viewer.threads import leave_cores_to_the_build
 
 COMMANDS = {
@@ -90,6 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     leave_cores_to_the_build()
     defer_charts()
     spare_narrow_output()
+    if argv is None:
+        let_imports_end()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         code = int(_run(words))

@@ -17,9 +17,9 @@ from viewer.commands import shot
 from viewer.commands.scene_options import scene_asked
 from viewer.export.composition import Composition
 from viewer.export.still_spec import DARK_BACKDROP, TRANSPARENT, StillSpec
-from viewer.model.figure_file import load_figure
-from viewer.model.figure_text import figure_text
 from viewer.model.state import SceneState
+from viewer.model.written.figure_file import load_figure
+from viewer.model.written.figure_text import figure_text
 
 
 @pytest.fixture
@@ -47,6 +47,11 @@ def test_parameters_reach_the_recipe(asked: list[Recipe]) -> None:
     assert dict(recipe.parameters) == {
         "lordosis": 50.0, "kyphosis": 35.0, "scale": 0.95, "disc_height": 0.95, "canal_size": 1.033,
     }  # fmt: skip
+
+
+def test_a_seed_of_its_own_counts_more_than_one_among_the_settings(asked: list[Recipe]) -> None:
+    assert main(["graph", "out.json", "--set", "seed=7", "--seed", "3"]) == 0
+    assert asked[0].seed == 3
 
 
 def test_without_set_the_recipe_is_the_tables(asked: list[Recipe]) -> None:

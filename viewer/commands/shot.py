@@ -64,7 +64,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> Exit:
     """Write the picture."""
-    from viewer.model.figure_file import figure_of
+    from viewer.model.written.figure_file import figure_of
 
     out = writable(arguments.out)
     _require_format(out.name, arguments.transparent)
@@ -107,7 +107,7 @@ def write_picture(
     from meshes.replacing import write_bytes
     from viewer.export.files import Words, picture_bytes
     from viewer.export.still import compose
-    from viewer.model.session import session_text
+    from viewer.model.written.session import session_text
 
     with Progress(quiet) as progress:
         meshes = {part.id: part.mesh for part in build(recipe, scene.shown, progress, cache=MeshCache())}
@@ -149,7 +149,7 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
 
 def _caption(arguments: Namespace) -> str:
     from viewer.export.still_spec import LONGEST_CAPTION
-    from viewer.model.figure_file import figure_of
+    from viewer.model.written.figure_file import figure_of
 
     words: str = arguments.caption or ""
     if words == _FIGURE_S:
@@ -177,8 +177,8 @@ def _views(names: str) -> tuple[str, ...]:
 
 def _sides(scene: Scene, arguments: Namespace) -> tuple[Viewpoint, ...]:
     """The sides asked for, else those of the figure unless one view was asked for."""
-    from viewer.model.figure_file import figure_of
     from viewer.model.viewpoint import named_sides
+    from viewer.model.written.figure_file import figure_of
 
     names: tuple[str, ...] = arguments.views or ()
     if not names and not arguments.view and arguments.figure is not None:

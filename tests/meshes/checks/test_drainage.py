@@ -217,3 +217,14 @@ def test_the_level_of_a_vein_far_before_a_bent_spine_is_told_along_the_spine() -
     ways = tuple(WayPoint((x, y, z), 5.0) for x, y, z in points.tolist())
     there = replace(built([], column), graph=joined([Vessel("vein.segmental.azygos.arch", ways)]).graph)
     assert set(drainage._levels_of(there, np.ones(there.graph.node_count, bool))) == {"T4"}
+
+
+def test_a_trunk_as_poor_in_posterior_veins_as_the_neck_is_found(drained: Built) -> None:
+    sparse = CLAIMS["regions.sparse"].measure
+    usual, graph = sparse(drained), drained.graph
+    assert usual is not None and usual.passed
+    trunk = [level for level in drained.segments if level[0] in "TL"]
+    names = [f"vein.internal.{which}.{level}" for which in ("posterior", "bridge") for level in trunk]
+    thinned = graph.restricted(~graph.edges_of(*names) | (np.arange(graph.edge_count) % 2 == 0))
+    found = sparse(replace(drained, graph=thinned))
+    assert found is not None and found.culprits == ("vein.internal.posterior",)

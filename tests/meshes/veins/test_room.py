@@ -13,9 +13,9 @@ from meshes.column.canal.canal import canal_space
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import genus, is_closed
 from meshes.geometry.trimesh import TriMesh
-from meshes.network.checks import clashes
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import bend_radius, cycle_count, total_length
+from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.ground import Ground
 from meshes.veins.settle import FINEST_MM
 
@@ -162,8 +162,9 @@ def test_each_corner_lies_near_an_edge_of_its_own_vein(
 
 def test_veins_that_are_not_joined_keep_apart(graph: VesselGraph) -> None:
     """A handful of touching nodes among thousands, and none that run through each other."""
-    assert len(clashes(graph, hops=8, tolerance_mm=0.1)) < 0.003 * graph.node_count
-    assert len(clashes(graph, hops=8, tolerance_mm=1.0)) == 0
+    near = Neighbourhood.of(graph)
+    assert len(near.strangers(graph.xyz, graph.radius, -0.1)) < 0.003 * graph.node_count
+    assert len(near.strangers(graph.xyz, graph.radius, -1.0)) == 0
 
 
 def test_veins_bend_but_do_not_kink(graph: VesselGraph) -> None:

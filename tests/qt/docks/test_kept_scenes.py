@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QInputDialog, QLineEdit, QToolButton
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt import real_mouse
 from tests.qt.conftest import press
-from viewer.model.session import read_session, session_text
+from viewer.model.written.session import read_session, session_text
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -10,9 +10,9 @@ from PyQt6.QtWidgets import QApplication, QFileDialog
 from viewer.commands import shot
 from viewer.export.picture_size import PRESETS, paper_size
 from viewer.export.still import compose
-from viewer.model.figure_file import load_figure
-from viewer.model.session import session_text
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.model.written.figure_file import load_figure
+from viewer.model.written.session import session_text
 from viewer.qt.pictures.clipboard import qimage
 from viewer.qt.pictures.movie_form import MovieForm
 from viewer.qt.pictures.screenshot_dialog import FILE_KINDS, ScreenshotDialog

@@ -10,14 +10,14 @@ from viewer.export.exposure import expose
 from viewer.export.png import png
 from viewer.export.still import compose, render_still, write_still
 from viewer.export.still_spec import StillSpec
-from viewer.model.figure_file import read_figure
-from viewer.model.figure_text import figure_text
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.scene import Scene
 from viewer.model.section import NAMED_SECTIONS
-from viewer.model.session import read_session, session_text
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
+from viewer.model.written.figure_file import read_figure
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.session import read_session, session_text
 from viewer.render.painted.ink import TEXT_POINTS, text_width
 from viewer.render.painted.shapes import Words
 

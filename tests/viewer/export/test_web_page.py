@@ -14,10 +14,10 @@ from meshes.geometry.trimesh import TriMesh
 from tests.viewer.export.browser import Browser, browser_path
 from tests.viewer.small_atlas import ball
 from viewer.export.web_page import HONESTY, Heading, folded, packed, web_page
-from viewer.model.figure_file import load_figure
 from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.model.written.figure_file import load_figure
 from viewer.render.rings import pitch_mm
 from viewer.render.surfaces import vertex_normals
 
