@@ -43,7 +43,7 @@ def add_paper(parser: ArgumentParser) -> None:
         "--background", type=_background, metavar="NAME", help="white, black, light, dark or #rrggbb"
     )
     parser.add_argument(
-        "--letters", type=_percent, metavar="%", help="size of all letters (100; slides have 140)"
+        "--letters", type=_percent, metavar="%", help="size of all letters (100; slides and movies have 140)"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,8 +57,10 @@ def run(arguments: Namespace) -> Exit:
 
 def _spec(scene: Scene, arguments: Namespace) -> MovieSpec:
     from viewer.export.movie import MovieFault, MovieSpec, require_movie
+    from viewer.export.picture_size import ON_SLIDES
 
-    still = chosen_aids(still_of(scene, *arguments.size), arguments)
+    # Movies are shown in lectures: letters as on slides.
+    still = chosen_aids(replace(still_of(scene, *arguments.size), enlarged=ON_SLIDES), arguments)
     try:
         spec = MovieSpec(
             arguments.kind,

@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import (
 
 from viewer.export.film import FILM_ENDINGS
 from viewer.export.movie import LONGEST_S, MOST_FPS, MovieSpec, bytes_expected
+from viewer.export.picture_size import ON_SLIDES
 from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, StillSpec
 from viewer.model.overlays import Overlays
 from viewer.model.section import Section
@@ -111,6 +112,7 @@ class MovieForm(QWidget):
                 has_scale_bar=self.scale_bar.isChecked(),
                 has_compass=self.compass.isChecked(),
                 has_labels=self.labels.isChecked(),
+                enlarged=ON_SLIDES,
             ),
         )
 
