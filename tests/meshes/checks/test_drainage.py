@@ -228,3 +228,12 @@ def test_a_trunk_as_poor_in_posterior_veins_as_the_neck_is_found(drained: Built)
     thinned = graph.restricted(~graph.edges_of(*names) | (np.arange(graph.edge_count) % 2 == 0))
     found = sparse(replace(drained, graph=thinned))
     assert found is not None and found.culprits == ("vein.internal.posterior",)
+
+
+def test_a_plexus_of_the_skull_cut_off_from_the_column_breaks_the_route_past_the_cavae(
+    drained: Built,
+) -> None:
+    graph, basilar = drained.graph, "vein.craniocervical.basilar-plexus"
+    cut_off = graph.restricted(~graph.edges_of("vein.craniocervical") | graph.edges_of(basilar))
+    found = CLAIMS["drainage.batson"].measure(replace(drained, graph=cut_off))
+    assert found is not None and not found.passed
