@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import difflib
-import errno
 import importlib
 import os
 import re
@@ -52,13 +51,6 @@ _WRONG_USE = frozenset(
     }
 )
 _FILE_TROUBLE = frozenset({"FaultySession", "FaultyFigure"})
-
-
-_ADVICE = {
-    errno.ENOSPC: "make room or choose another place",
-    errno.ENOENT: "look whether the name is right",
-}
-"""What to do about an error of the file system."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -192,9 +184,10 @@ def _fail(message: str, code: Exit, words: Sequence[str]) -> int:
 def _one_line(fault: Exception) -> str:
     """What a fault says, on one line, without the quotes a KeyError adds."""
     said = str(fault.args[0]) if isinstance(fault, KeyError) and fault.args else str(fault)
-    if isinstance(fault, OSError) and fault.strerror:
-        said = f"{fault.filename}: {fault.strerror}" if fault.filename else fault.strerror
-        said += f"; {_ADVICE.get(fault.errno or 0, 'choose another place')}"
+    if isinstance(fault, OSError):
+        from meshes.wording import file_trouble
+
+        said = file_trouble(fault)
     words = " ".join(said.split()) or type(fault).__name__
     is_ours = type(fault).__module__.partition(".")[0] in ("meshes", "viewer")
     return words if is_ours or isinstance(fault, OSError) else f"{words} (--debug shows where)"

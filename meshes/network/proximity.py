@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from meshes.geometry.rows import extent
 from meshes.network.graph import Floats, Ints, Mask
 
 _WIDE_MM = 1.6
@@ -23,8 +24,9 @@ def close_walls(points: Floats, radius: Floats, apart_mm: float, some: Ints | No
     for one, nodes in enumerate(asked):
         for other, others in enumerate(every):
             pairs, distance = close_between(points, nodes, others, widest[one] + widest[other] + apart_mm)
-            pairs = np.sort(pairs[distance < radius[pairs].sum(axis=1) + apart_mm], axis=1)
-            found.append(pairs[:, 0].astype(np.int64) * len(points) + pairs[:, 1])
+            a, b = pairs.T
+            a, b = pairs[distance < radius[a] + radius[b] + apart_mm].T
+            found.append(np.minimum(a, b).astype(np.int64) * len(points) + np.maximum(a, b))
     keys = _sorted_once(np.concatenate(found))
     return np.stack([keys // len(points), keys % len(points)], axis=1).astype(np.int32)
 
@@ -36,7 +38,7 @@ def close_between(points: Floats, some: Ints, others: Ints, reach_mm: float) -> 
     """
     if not len(some) or not len(others) or reach_mm <= 0:
         return np.zeros((0, 2), np.int32), np.zeros(0)
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = extent(points)
     span = np.floor((high - low) / reach_mm).astype(np.int64) + 3
     some, here, place = _by_cell(points, some, low, reach_mm, span)
     others, there, aim = _by_cell(points, others, low, reach_mm, span)
@@ -53,8 +55,8 @@ def close_between(points: Floats, some: Ints, others: Ints, reach_mm: float) -> 
         found.append(np.stack([some[one[near]], others[other[near]]], axis=1))
         squares.append(square[near])
     pairs = np.concatenate(found)
-    own = pairs[:, 0] == pairs[:, 1]
-    return pairs[~own].astype(np.int32), np.sqrt(np.concatenate(squares)[~own])
+    apart = np.flatnonzero(pairs[:, 0] != pairs[:, 1])
+    return pairs.take(apart, axis=0).astype(np.int32), np.sqrt(np.concatenate(squares).take(apart))
 
 
 def _by_cell(

@@ -8,6 +8,7 @@ from math import dist
 
 import numpy as np
 
+from meshes.geometry.rows import dots, sizes
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.morphometry import neighbours
 
@@ -50,13 +51,14 @@ class Links:
 
         Nodes that slide along their vessel off a ridge would leave a long edge over it.
         """
-        moving = np.flatnonzero(steps[self.middle].any(axis=1))
+        x, y, z = steps.take(self.middle, axis=0).T
+        moving = np.flatnonzero((x != 0.0) | (y != 0.0) | (z != 0.0))
         here = self.middle[moving]
         along = xyz[self.after[moving]] - xyz[self.before[moving]]
-        along /= np.maximum(np.sqrt((along * along).sum(axis=1, keepdims=True)), 1e-9)
+        along /= np.maximum(sizes(along), 1e-9)[:, None]
         out = np.array(steps)
-        lengthwise = (steps[here] * along).sum(axis=1, keepdims=True)
-        out[here] -= _KEPT_TO_LINE * lengthwise * along
+        lengthwise = dots(steps[here], along)
+        out[here] -= (_KEPT_TO_LINE * lengthwise)[:, None] * along
         return out
 
     def mean(self, values: Floats) -> Floats:
@@ -67,13 +69,13 @@ class Links:
 
     def mean_square_step(self, xyz: Floats) -> Floats:
         """Weighted mean of the squared distances to the neighbours, (N,)."""
-        square = ((xyz[self.there] - xyz[self.here]) ** 2).sum(axis=1)
-        return self.mean_of_links(square)
+        way = xyz.take(self.there, axis=0) - xyz.take(self.here, axis=0)
+        return self.mean_of_links(dots(way, way))
 
     def unkinked(self, xyz: Floats, tightest_mm: Floats, movable: Mask | bool = True) -> Floats:
         """Nodes in bends tighter than allowed, (N,) mm, moved half-way to the middle of their neighbours."""
         off = self.mean(xyz) - xyz
-        size = np.sqrt((off * off).sum(axis=1))
+        size = sizes(off)
         tight = size > self.mean_square_step(xyz) / (2.0 * tightest_mm)
         moved: Floats = xyz + 0.5 * (tight & movable & (self.many >= 2))[:, None] * off
         return moved
@@ -89,8 +91,8 @@ class Links:
         along &= movable
         for _ in range(_FAIR_ROUNDS):
             come, gone = xyz[self.middle] - xyz[self.before], xyz[self.after] - xyz[self.middle]
-            sizes = np.sqrt((come * come).sum(axis=1) * (gone * gone).sum(axis=1))
-            sharp = np.flatnonzero((come * gone).sum(axis=1) < _SHARP * sizes)
+            both = np.sqrt(dots(come, come) * dots(gone, gone))
+            sharp = np.flatnonzero(dots(come, gone) < _SHARP * both)
             if not len(sharp):
                 break
             moved = np.zeros(len(xyz), bool)

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viewer.commands.aid_options import add_aids, chosen_aids, still_of
+from viewer.commands.aid_options import add_aids, add_paper, chosen_aids, still_of
 from viewer.commands.failure import Exit, file_trouble, wrong_use
 from viewer.commands.options import add_recipe, picture_size, positive, recipe, warn_without_cache, writable
 from viewer.commands.progress import Progress
@@ -36,6 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_scene(parser)
     add_aids(parser)
+    add_paper(parser)
     add_recipe(parser)
 
 

@@ -11,7 +11,7 @@ from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import replacing
-from viewer.export.backdrop import backdrop, ink_of
+from viewer.export.backdrop import backdrop, ink_of, worn_on
 from viewer.export.exposure import FOUR_SAMPLES, Darkroom
 from viewer.export.film import FILM_ENDINGS, Film
 from viewer.export.following import Following, follow
@@ -180,6 +180,7 @@ class Set:
     ) -> None:
         self.spec = spec
         still = spec.still
+        state = worn_on(still, state)
         bare = replace(state, selection=(), overlays=replace(state.overlays, labels=still.has_labels))
         scene = Scene.of_state(catalogue, replace(bare, selection=state.selection))
         shown = {key: meshes[key] for key in scene.shown if key in meshes}

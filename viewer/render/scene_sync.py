@@ -8,19 +8,21 @@ from dataclasses import replace
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.change import Change, Kind
-from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import Triple, Viewpoint, framing_points
 from viewer.model.visibility import is_drawn
 from viewer.render.appearance import appearance_of, legend_rows, rulers_of
 from viewer.render.labels.wish import label_wishes
 from viewer.render.protocol import Box, Renderer, Ruler
-from viewer.render.shown_points import ShownPoints, spared_by
+from viewer.render.shown_points import NOTHING, ShownPoints, spared_by
 
 _NAMED = frozenset(
     {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE, Kind.SELECTION, Kind.PINS, Kind.EXPLOSION}
 )
 """What changes legend, names or notes."""
+
+_FRAMING = frozenset({Kind.VIEWPOINT, Kind.LEVELS, Kind.EXPLOSION})
+"""What frames a fitted viewpoint anew."""
 
 CLOSE_MARGIN = 1.5
 """How much wider than framed structures the picture is, so that one sees where they lie."""
@@ -31,7 +33,7 @@ class SceneSync:
 
     Surfaces come in one by one through :meth:`add`, in any order, and appear as the scene says. A fitted
     viewpoint is framed anew when it is set, when the levels change and when surfaces arrive, not when
-    something is merely hidden.
+    something is merely hidden; a picture of another shape frames what was framed.
 
     Parameters
     ----------
@@ -45,11 +47,13 @@ class SceneSync:
         self.points = ShownPoints(scene)
         """What is shown, as points."""
         self._held = 0
-        self._is_dark = False
         self.carry: Callable[[Viewpoint], bool] | None = None
         """Asked when the user has chosen another view; true takes the eye there some other way."""
         self._sketched: tuple[Triple, ...] = ()
         self._taken_below = 0.0
+        self._framed = NOTHING
+        self._has_framed = False
+        """Whether the last verb framed the view anew."""
         self._undrawn: set[str] = set()
         scene.changed.connect(self._on_changed)
         self._update_surroundings()
@@ -63,18 +67,6 @@ class SceneSync:
     def ids(self) -> frozenset[str]:
         """Structures whose surfaces have arrived."""
         return self.points.ids
-
-    @property
-    def is_dark(self) -> bool:
-        """Whether the backdrop is that of a dark window."""
-        return self._is_dark
-
-    def darken(self, is_dark: bool) -> None:
-        """Take the palette's backdrop for a dark window, or for a light one."""
-        if is_dark != self._is_dark:
-            self._is_dark = is_dark
-            self._update_surroundings(frozenset({Kind.PALETTE}))
-            self._draw()
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -136,28 +128,26 @@ class SceneSync:
 
     def clear_below(self, share: float) -> None:
         """Keep a share of the picture's height at its foot clear of a fitted view, where a caption stands."""
-        if share != self._taken_below:
-            self._taken_below = share
+        was, self._taken_below = self._taken_below, share
+        # A caption that goes with some other verb leaves the view as it is: nothing jumps under the eyes.
+        if share > was or (share < was and self._has_framed):
             self.refit()
 
     def refit(self) -> None:
-        """Frame a fitted viewpoint anew, after the picture changed its shape."""
+        """Fit a fitted viewpoint to the picture's shape after that changed; it frames what it framed."""
         if self._scene.state.viewpoint.is_fitted:
-            self._update_viewpoint()
+            self._update_viewpoint(is_anew=not len(self._framed))
             self._draw()
 
     def resolved_viewpoint(self) -> Viewpoint:
-        """The scene's viewpoint with centre and height, fitted to what is shown if need be."""
+        """The scene's viewpoint with centre and height, fitted to what was framed if need be."""
         viewpoint = self._scene.state.viewpoint
-        if not viewpoint.is_fitted:
-            return viewpoint
-        points = self.points.seen()
-        if not len(points):
+        if not viewpoint.is_fitted or not len(self._framed):
             return viewpoint
         left, right = self._renderer.taken_left(), self._renderer.taken_right()
         return framing_points(
             viewpoint,
-            points,
+            self._framed,
             self._renderer.aspect(),
             taken_left=left,
             taken_right=right,
@@ -185,6 +175,7 @@ class SceneSync:
 
     def _on_changed(self, change: Change) -> None:
         kinds = change.kinds
+        self._has_framed = bool(kinds & _FRAMING)
         if kinds & {Kind.PALETTE, Kind.LEVELS}:
             self._paint(self.ids)
         elif Kind.LOOKS in kinds:
@@ -208,22 +199,25 @@ class SceneSync:
 
     def _update_surroundings(self, kinds: frozenset[Kind] = frozenset(Kind)) -> None:
         if Kind.PALETTE in kinds:
-            self._renderer.set_backdrop(*load_palette(self._scene.state.palette).backdrop(self._is_dark))
+            self._renderer.set_backdrop(*self._scene.palette.backdrop(self._scene.is_dark))
         # The box is drawn in a colour of the palette.
         if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION, Kind.PALETTE}:
             self._update_cut()
         if kinds & _NAMED:
             self._update_legend()
         # After the legend, which a fitted viewpoint keeps clear of the anatomy.
-        if kinds & {Kind.VIEWPOINT, Kind.LEVELS, Kind.OVERLAYS, Kind.EXPLOSION}:
-            self._update_viewpoint(is_asked=kinds == {Kind.VIEWPOINT})
+        if kinds & {*_FRAMING, Kind.OVERLAYS}:
+            is_anew = bool(kinds & _FRAMING) or not len(self._framed)
+            self._update_viewpoint(is_asked=kinds == {Kind.VIEWPOINT}, is_anew=is_anew)
         if kinds & {Kind.MEASUREMENTS, Kind.EXPLOSION}:
             self._update_rulers()
         if Kind.OVERLAYS in kinds:
             self._renderer.set_scale_bar(self._scene.state.overlays.scale_bar)
             self._renderer.set_orientation_marker(self._scene.state.overlays.orientation)
 
-    def _update_viewpoint(self, is_asked: bool = False) -> None:
+    def _update_viewpoint(self, is_asked: bool = False, is_anew: bool = True) -> None:
+        if is_anew and self._scene.state.viewpoint.is_fitted:
+            self._framed = self.points.seen()
         viewpoint = self.resolved_viewpoint()
         if viewpoint.is_fitted or (is_asked and self.carry is not None and self.carry(viewpoint)):
             return
@@ -242,7 +236,7 @@ class SceneSync:
         section = self._scene.state.section
         self._renderer.set_cut(self.points.cut(section) if section else None)
         box = self._scene.state.box
-        colour = load_palette(self._scene.state.palette).accent(self._is_dark)
+        colour = self._scene.palette.accent(self._scene.is_dark)
         spared = spared_by(self._scene.catalogue, box) if box else frozenset()
         self._renderer.set_box(Box(box.sides(), spared, colour) if box else None)
 

@@ -19,7 +19,8 @@ from viewer.render.protocol import Cut
 _POINTS_OF_EACH = 3000
 """Corners of a surface that are kept; more change nothing one sees."""
 
-_NOTHING: Vector = np.zeros((0, 3))
+NOTHING: Vector = np.zeros((0, 3))
+"""No points."""
 
 
 class ShownPoints:
@@ -103,4 +104,4 @@ def spared_by(catalogue: Catalogue, section: Section | SectionBox) -> frozenset[
 
 
 def _together(points: list[Vector]) -> Vector:
-    return np.concatenate(points) if points else _NOTHING
+    return np.concatenate(points) if points else NOTHING

@@ -337,3 +337,20 @@ def test_a_sparse_internal_plexus_is_found(pair: Built) -> None:
     )
     far = _reshaped(sparse, "T7", lambda local: local * np.array([1.0, 40.0, 1.0]))
     _fails("room.density", far, "vein.internal")
+
+
+def test_veins_of_levels_whose_bone_is_not_built_have_no_part_in_the_density(pair: Built) -> None:
+    found = _measured("room.density", pair).measured
+    graph = pair.graph
+    for name, counts in (("vein.external.posterior.C5", False), ("vein.external.posterior.T8", True)):
+        ids = graph.ids if name in graph.ids else (*graph.ids, name)
+        more = replace(
+            graph,
+            xyz=np.concatenate([graph.xyz, [[60.0, 60.0, 0.0], [60.0, 60.0, 500.0]]]),
+            radius=np.append(graph.radius, [0.5, 0.5]),
+            edges=np.concatenate([graph.edges, [[len(graph.xyz), len(graph.xyz) + 1]]]),
+            structure=np.append(graph.structure, ids.index(name)),
+            ids=ids,
+        )
+        longer = _measured("room.density", Built(pair.parts, pair.column, more)).measured
+        assert (longer > 1.5 * found) == counts

@@ -6,6 +6,7 @@ import pytest
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import components, genus, is_closed
 from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.winding import winding
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import cycle_count, edge_volume
@@ -137,6 +138,16 @@ def test_a_loop_closes_on_itself_without_a_twist_at_the_seam() -> None:
     assert _wall_gap(mesh, ring) == pytest.approx(0.0, abs=0.2)
     sides = mesh.points[mesh.triangles] - mesh.points[np.roll(mesh.triangles, 1, axis=1)]
     assert np.linalg.norm(sides, axis=2).max() < 2.1
+
+
+@pytest.mark.parametrize("turn", [1, -1], ids=["at its end", "at its start"])
+def test_a_vein_that_opens_into_its_own_side_does_so_where_it_meets_it(turn: int) -> None:
+    way = [_way(0, 0, 0), _way(0, 0, 8, name="m"), _way(0, 0, 20), _way(8, 0, 26), _way(14, 0, 16)]
+    graph = joined([Vessel("a", (*way, _way(8, 0, 8), _way(0, 0, 8, name="m"))[::turn])]).graph
+    mesh = skin(graph, "a")
+    assert genus(mesh) == 1
+    inner = graph.xyz[np.linalg.norm(graph.xyz, axis=1) > 1.0]
+    assert winding(mesh, inner) == pytest.approx(1.0, abs=1e-6)
 
 
 def test_finer_steps_give_more_triangles_and_thin_tubes_need_fewer() -> None:

@@ -161,3 +161,17 @@ def test_sessions_and_figure_files_keep_the_box_and_refuse_none(qtbot, boxed):
     with pytest.raises(FaultyFigure, match="thick"):
         read_figure("own", thin)
     assert isinstance(state.box, SectionBox)
+
+
+def test_a_box_that_comes_and_goes_leaves_the_view_framed_and_f_frames_what_is_boxed(qtbot, window):
+    whole = window.renderer.viewpoint()
+    press(window.viewport, "Alt+X")
+    window.resize(window.width() - 40, window.height() - 60)
+    settled(qtbot, window)
+    wide = window.renderer.viewpoint().height_mm
+    assert wide == pytest.approx(whole.height_mm, rel=0.12)
+    press(window.viewport, "F")
+    assert window.renderer.viewpoint().height_mm < 0.95 * wide
+    press(window.viewport, "Alt+X")
+    press(window.viewport, "F")
+    assert window.renderer.viewpoint().height_mm == pytest.approx(wide, rel=0.02)

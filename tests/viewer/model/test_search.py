@@ -62,6 +62,23 @@ def test_a_group_found_by_its_own_synonym_means_all_below_it() -> None:
     assert set(result.ids) == set(CATALOGUE.under("vein"))
 
 
+def test_the_name_of_a_vein_means_all_its_parts_and_a_level_or_a_great_family_one_structure() -> None:
+    def best(typed: str) -> set[str]:
+        return set(SEARCH.find(typed).best)
+
+    azygos = best("azygos")
+    assert (
+        azygos == best("Vena azygos") == {key for key in CATALOGUE.structures if ".segmental.azygos." in key}
+    )
+    assert len(azygos) > 5
+    assert best("hemiazygos") and not best("hemiazygos") & azygos
+    assert best("inferior vena cava") == set(CATALOGUE.under("vein.caval.inferior"))
+    assert best("azygos T7") == {"vein.segmental.azygos.T7"}
+    assert best("L3") == {"bone.vertebra.L3"}
+    assert len(best("vein")) == 1
+    assert best("no such thing") == set()
+
+
 def test_words_of_a_group_and_a_level_meet_in_its_structures() -> None:
     assert set(found("batson L1")) == {key for key in CATALOGUE.under("vein") if ".L1" in key}
 

@@ -139,6 +139,51 @@ def test_a_fitted_view_frames_only_what_the_section_keeps(scene, renderer, sync)
     assert renderer.viewpoint().centre[2] < whole[2] - 20.0
 
 
+def test_a_picture_of_another_shape_frames_what_was_framed_until_the_user_frames_anew(scene, renderer, sync):
+    whole = renderer.viewpoint()
+    few = [BONES[0], BONES[1]]
+    scene.isolate(few)
+    sync.refit()
+    assert renderer.viewpoint() == whole
+    scene.frame_all()
+    close = renderer.viewpoint()
+    assert close.height_mm < 0.9 * whole.height_mm
+    scene.restore()
+    assert renderer.viewpoint() == close
+    scene.frame_all()
+    assert renderer.viewpoint() == whole
+
+
+@pytest.mark.parametrize("verb", [Scene.reset, lambda scene: scene.view_from("oblique"), Scene.frame_all])
+def test_verbs_that_frame_do_so_where_nothing_else_changes(scene, renderer, sync, verb):
+    verb(scene)
+    whole = renderer.viewpoint()
+    scene.isolate(BONES[:2])
+    scene.frame_all()
+    scene.restore()
+    assert renderer.viewpoint() != whole
+    steps = scene.undo_name
+    verb(scene)
+    assert renderer.viewpoint() == whole
+    verb(scene)
+    assert (scene.state.viewpoint.is_fitted, scene.undo_name) == (True, steps)
+
+
+def test_a_caption_that_goes_leaves_the_view_where_it_is(scene, renderer, sync):
+    wide = renderer.viewpoint()
+    sync.clear_below(0.2)
+    lifted = renderer.viewpoint()
+    assert lifted.height_mm > 1.1 * wide.height_mm
+    scene.hide(BONES[:1])
+    sync.clear_below(0.0)
+    assert renderer.viewpoint() == lifted
+    scene.show(BONES[:1])
+    sync.clear_below(0.2)
+    scene.frame_all()
+    sync.clear_below(0.0)
+    assert renderer.viewpoint() == wide
+
+
 def test_the_section_reaches_the_renderer_with_what_it_spares(scene, renderer, sync):
     scene.set_section(replace(NAMED_SECTIONS["median"].moved_to(3.0), spared=("vein.internal",)))
     assert renderer.cut.point == (3.0, 0.0, 0.0)

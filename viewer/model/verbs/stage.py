@@ -10,7 +10,7 @@ from psygnal import Signal
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.change import Change, Kind, difference
 from viewer.model.history import History
-from viewer.model.palette import load_palette
+from viewer.model.palette import Palette, load_palette
 from viewer.model.state import SceneState
 from viewer.model.visibility import is_drawn, shown_ids
 
@@ -26,6 +26,7 @@ class Stage:
         self._history: History[SceneState] = History()
         self._hovered: str | None = None
         self._lit: frozenset[str] = frozenset()
+        self._is_dark = False
 
     # -- questions
 
@@ -69,10 +70,26 @@ class Stage:
         """What redo would bring back, in words, or ``None``."""
         return self._history.redo_name
 
+    @property
+    def is_dark(self) -> bool:
+        """Whether it is shown before a dark backdrop; no part of the history."""
+        return self._is_dark
+
+    @property
+    def palette(self) -> Palette:
+        """The state's palette as it is worn before the backdrop."""
+        return load_palette(self._state.palette).before(self._is_dark)
+
     def colour(self, structure_id: str) -> str:
         """``#rrggbb`` in which a structure is drawn now."""
         own = self._state.looks[structure_id].colour
-        return own or load_palette(self._state.palette).colour(self._catalogue.structures[structure_id].group)
+        return own or self.palette.colour(self._catalogue.structures[structure_id].group)
+
+    def darken(self, is_dark: bool) -> None:
+        """Be shown before a dark backdrop, or before a light one; makes no undo step."""
+        if is_dark != self._is_dark:
+            self._is_dark = is_dark
+            self.changed.emit(Change(frozenset({Kind.PALETTE}), verb="Theme"))
 
     # -- inside
 
@@ -83,21 +100,37 @@ class Stage:
             raise KeyError(f"no structure {', '.join(sorted(strangers))} in the catalogue")
         return named
 
-    def _become(self, after: SceneState, verb: str, drag: Hashable | None = None, caption: str = "") -> None:
+    def _become(
+        self,
+        after: SceneState,
+        verb: str,
+        drag: Hashable | None = None,
+        caption: str = "",
+        frames: bool = False,
+    ) -> None:
+        """Take a state; with `frames` a fitted viewpoint is told even where it is the same as before.
+
+        What it was framed on may be gone: hidden, cut away or no longer boxed since.
+        """
         before = self._state
-        if after == before:
+        frames = frames and after.viewpoint.is_fitted
+        if after != before:
+            self._history.record(before, after, verb, drag)
+        elif not frames:
             return
-        self._history.record(before, after, verb, drag)
-        self._tell(after, verb, caption)
+        self._tell(after, verb, caption, frozenset({Kind.VIEWPOINT}) if frames else frozenset())
 
     def _travel(self, step: Callable[[SceneState], SceneState | None], word: str, name: str | None) -> None:
         target = step(self._state)
         if target is not None:
             self._tell(target, f"{word} {name}")
 
-    def _tell(self, after: SceneState, verb: str, caption: str = "") -> None:
+    def _tell(
+        self, after: SceneState, verb: str, caption: str = "", also: frozenset[Kind] = frozenset()
+    ) -> None:
         before, self._state = self._state, after
-        change = replace(difference(before, after, verb), caption=caption)
+        change = difference(before, after, verb)
+        change = replace(change, kinds=change.kinds | also, caption=caption)
         gone = self._hovered
         if gone and not is_drawn(self._catalogue, after, gone):
             self._hovered = None

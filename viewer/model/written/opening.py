@@ -29,4 +29,8 @@ def _content(path: Path) -> bytes:
     with path.open("rb") as stream:
         start = stream.read(len(SIGNATURE))
         stream.seek(0)
-        return kept_text(stream) if is_png(start) else stream.read(LARGEST_BYTES + 1)
+        if is_png(start):
+            return kept_text(stream)
+        if path.suffix.lower() == ".png":
+            raise NoText("damaged picture: it does not begin as a PNG file does")
+        return stream.read(LARGEST_BYTES + 1)

@@ -126,7 +126,9 @@ def _parsed(content: str | bytes) -> Table:
         raise FaultySession("damaged session: it is no UTF-8 text") from fault
     except json.JSONDecodeError as fault:
         where = f"line {fault.lineno}, column {fault.colno}"
-        raise FaultySession(f"damaged session: no JSON at {where}: {fault.msg}") from fault
+        raise FaultySession(
+            f"damaged session: no JSON at {where}: {fault.msg.removesuffix(' at')}"
+        ) from fault
     except ValueError as fault:
         raise FaultySession(f"damaged session: {fault}") from fault
     if not isinstance(table, dict) or table.get("format") != FORMAT:
