@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from psygnal import Signal
@@ -10,6 +10,7 @@ from psygnal import Signal
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.change import Change, Kind, difference
 from viewer.model.history import History
+from viewer.model.look import Look
 from viewer.model.palette import Palette, load_palette
 from viewer.model.state import SceneState
 from viewer.model.visibility import is_drawn, shown_ids
@@ -24,6 +25,7 @@ class Stage:
         self._catalogue = catalogue
         self._start = self._state = start
         self._history: History[SceneState] = History()
+        self._shown: tuple[Mapping[str, Look], tuple[str, str], tuple[str, ...]] = ({}, ("", ""), ())
         self._hovered: str | None = None
         self._lit: frozenset[str] = frozenset()
         self._is_dark = False
@@ -53,7 +55,11 @@ class Stage:
     @property
     def shown(self) -> tuple[str, ...]:
         """Ids that are drawn: switched on and within the level range."""
-        return shown_ids(self._catalogue, self._state)
+        looks, levels, shown = self._shown
+        if looks is not self._state.looks or levels != self._state.levels:
+            shown = shown_ids(self._catalogue, self._state)
+            self._shown = self._state.looks, self._state.levels, shown
+        return shown
 
     @property
     def is_empty(self) -> bool:
