@@ -56,13 +56,13 @@ class BoneAssembly:
     @property
     def column_whole(self) -> ColumnFrame:
         """The column with all its levels, whichever the recipe has."""
-        return self.shelf.once("whole column", lambda: column_frame(None, self.recipe.parameters))
+        return column_frame(None, self.recipe.parameters)
 
     def bone(self, level: str) -> Solid:
         """The bone of a level in its own frame, the same whichever other levels are asked for."""
 
         def make() -> Solid:
-            return articulated_bone(level, column_frame(None, self.recipe.parameters))
+            return articulated_bone(level, self.column_whole)
 
         return self.shelf.once(("bone", level), make)
 
@@ -80,8 +80,7 @@ class BoneAssembly:
 
     def disc(self, level: str) -> Solid:
         """The disc below a body, in the frame of its bone."""
-        whole = column_frame(None, self.recipe.parameters)
-        return self.shelf.once(("disc", level), lambda: _disc(level, whole, self.bone))
+        return self.shelf.once(("disc", level), lambda: _disc(level, self.column_whole, self.bone))
 
     def surroundings(
         self, *levels: str, others: Sequence[Distance] = (), detail: Detail | None = None

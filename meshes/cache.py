@@ -19,6 +19,7 @@ import meshes
 from meshes.assets import ASSETS
 from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
+from meshes.home import home
 from meshes.replacing import changed_at, require_writable, write_bytes
 
 _MAGIC = b"retia mesh 1\n"
@@ -78,9 +79,14 @@ def part_key(recipe: Ingredients, structure_id: str) -> str:
 
 
 def default_root() -> Path:
-    """The user's cache folder for meshes; the environment variable ``RETIA_CACHE`` puts it elsewhere."""
-    placed = os.environ.get("RETIA_CACHE")
-    return Path(placed) if placed else Path(platformdirs.user_cache_dir("retia", appauthor=False)) / "meshes"
+    """The user's cache folder for meshes; the environment variable ``RETIA_CACHE`` puts it elsewhere.
+
+    Without that it is part of the folder of :func:`~meshes.home.home`, if there is one.
+    """
+    placed, portable = os.environ.get("RETIA_CACHE"), home()
+    if placed:
+        return Path(placed)
+    return (portable or Path(platformdirs.user_cache_dir("retia", appauthor=False))) / "meshes"
 
 
 class MeshCache:

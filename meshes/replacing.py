@@ -32,11 +32,15 @@ def replacing(path: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def naming(beside: Path, path: Path) -> Iterator[None]:
-    """Let an OSError about `beside`, or what lies in it, speak of `path`: the user knows no other."""
+    """Let an OSError about `beside`, or what lies in it, speak of `path`: the user knows no other.
+
+    One that names nothing, as of a full disk, came of writing there.
+    """
     try:
         yield
     except OSError as fault:
-        if str(fault.filename).startswith(str(beside)):
+        is_unnamed = fault.filename is None and fault.errno is not None
+        if is_unnamed or str(fault.filename).startswith(str(beside)):
             fault.filename, fault.filename2 = str(path), None
         raise
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from meshes.anatomy.levels import BUILT_LEVELS, joined_to
 from meshes.bone_assembly import BoneAssembly
 from meshes.bones.rib import RIB_LEVELS, Rib, rib
+from meshes.column.canal.spinal_nerves import NERVES, SACRAL, root_level
 from meshes.detail import Detail
-from meshes.geometry.trimesh import TriMesh
 from meshes.soft.flavum import flavum
-from meshes.soft.nerve_roots import nerve_root
+from meshes.soft.nerve_roots import Root, nerve_root
 from meshes.soft.posterior_longitudinal import posterior_longitudinal
 from meshes.soft.posterior_membrane import posterior_membrane
 from meshes.soft.sheet import Sheet
@@ -58,12 +58,15 @@ class SoftAssembly(BoneAssembly):
 
         return self.shelf.shared(("rib", level, detail or self.recipe.detail), make)
 
-    def nerve_root(self, name: str, level: str) -> TriMesh:
-        """The left root of a nerve, kept off the bones round a level and their ribs."""
+    def nerve_root(self, name: str) -> Root:
+        """The left root of a nerve, kept off the bones round its level and their ribs."""
 
-        def make() -> TriMesh:
-            near = (level, *joined_to(level))
+        def make() -> Root:
+            near = (root_level(name), *joined_to(root_level(name)))
             ribs = [self.rib(each).distance for each in near if each in RIB_LEVELS]
-            return nerve_root(name, self.column_whole, self.surroundings(*near, others=ribs))
+            # In the sacrum the higher roots run beside the lower ones, and give way to them.
+            at = NERVES.index(name)
+            beside = [self.nerve_root(each) for each in NERVES[at + 1 :]] if name in SACRAL else []
+            return nerve_root(name, self.column_whole, self.surroundings(*near, others=ribs), beside)
 
         return self.shelf.shared(("nerve root", name), make)

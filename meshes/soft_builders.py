@@ -11,12 +11,13 @@ from meshes.assembly import Assembly
 from meshes.geometry.lofting import mirrored
 from meshes.geometry.trimesh import TriMesh
 from meshes.soft.anterior_longitudinal import anterior_longitudinal
+from meshes.soft.cauda import cauda_equina, filum
 from meshes.soft.cord import cord
 from meshes.soft.dura import LAST_LEVEL, dura
-from meshes.soft.fat import fat
+from meshes.soft.fat import fat, roots_near
 from meshes.soft.flavum import UPPER_LEVELS
 from meshes.soft.longitudinal import LEVELS_WITH
-from meshes.soft.nerve_roots import cauda_equina, filum
+from meshes.soft.nerve_roots import with_strand
 from meshes.soft.nuchal import nuchal
 from meshes.soft.posterior_membrane import UPPER_LEVELS as UNDER_SKULL
 from meshes.soft.sheet import Sheet
@@ -37,7 +38,8 @@ def _cord(assembly: Assembly, structure: Structure) -> TriMesh:
 
 
 def _root(assembly: Assembly, structure: Structure) -> TriMesh:
-    left = assembly.nerve_root(structure.id.split(".")[2], structure.level or "")
+    name = structure.id.split(".")[2]
+    left = with_strand(name, assembly.nerve_root(name), assembly.column_whole)
     return gated(structure.id, left if structure.side == "left" else mirrored(left), 0)
 
 
@@ -95,7 +97,8 @@ def _fat(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
     ground = assembly.surroundings(*_near(level, 1, 1))
     ligaments = _ligaments_round(assembly, level)
-    mesh = fat(level, assembly.column_whole, ground, ligaments, assembly.sheet_step_mm)
+    roots = [assembly.nerve_root(each) for each in roots_near(level, assembly.column_whole)]
+    mesh = fat(level, assembly.column_whole, ground, ligaments, roots, assembly.sheet_step_mm)
     return gated(structure.id, mesh, declared_genus=1)
 
 

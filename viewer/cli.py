@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import difflib
-import errno
 import importlib
 import os
 import re
@@ -17,6 +16,7 @@ from typing import NoReturn
 from viewer.charts import defer_charts
 from viewer.commands.failure import Exit, Failure
 from viewer.commands.printed import spare_narrow_output
+from viewer.commands.stopping import let_imports_end
 from viewer.threads import leave_cores_to_the_build
 
 COMMANDS = {
@@ -51,13 +51,6 @@ _WRONG_USE = frozenset(
     }
 )
 _FILE_TROUBLE = frozenset({"FaultySession", "FaultyFigure"})
-
-
-_ADVICE = {
-    errno.ENOSPC: "make room or choose another place",
-    errno.ENOENT: "look whether the name is right",
-}
-"""What to do about an error of the file system."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -98,6 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     leave_cores_to_the_build()
     defer_charts()
     spare_narrow_output()
+    if argv is None:
+        let_imports_end()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         code = int(_run(words))
@@ -109,7 +104,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = _fail("stopped", Exit.STOPPED, words)
         if argv is None:
-            _leave_builders(code)
+            # All is undone that was begun; to take the interpreter and VTK apart would be waited for, too.
+            _leave(code)
         return code
     except BrokenPipeError:
         # Whoever read our output has seen enough; keep Python from complaining when it flushes at the end.
@@ -122,9 +118,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _leave_builders(code: int) -> None:
     """End the process now if threads still build: they would keep it for as long as their part takes."""
     if any(thread.name.startswith("build") for thread in threading.enumerate()):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        _leave(code)
+
+
+def _leave(code: int) -> None:
+    """End the process now."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _run(words: list[str]) -> Exit:
@@ -189,9 +190,10 @@ def _fail(message: str, code: Exit, words: Sequence[str]) -> int:
 def _one_line(fault: Exception) -> str:
     """What a fault says, on one line, without the quotes a KeyError adds."""
     said = str(fault.args[0]) if isinstance(fault, KeyError) and fault.args else str(fault)
-    if isinstance(fault, OSError) and fault.strerror:
-        said = f"{fault.filename}: {fault.strerror}" if fault.filename else fault.strerror
-        said += f"; {_ADVICE.get(fault.errno or 0, 'choose another place')}"
+    if isinstance(fault, OSError):
+        from meshes.wording import file_trouble
+
+        said = file_trouble(fault)
     words = " ".join(said.split()) or type(fault).__name__
     is_ours = type(fault).__module__.partition(".")[0] in ("meshes", "viewer")
     return words if is_ours or isinstance(fault, OSError) else f"{words} (--debug shows where)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from meshes.anatomy.levels import TRUNK_LEVELS
@@ -32,6 +33,11 @@ GENUS: Mapping[str, int] = MappingProxyType({
 """Handles of each bone by level."""
 
 
+# What a column's bones, their joints and discs are made from: each is asked for by all it touches.
+_KEPT = 64
+
+
+@lru_cache(maxsize=_KEPT)
 def bone(level: str, column: ColumnFrame) -> Solid:
     """The bone of one level in its own frame.
 
@@ -45,6 +51,7 @@ def bone(level: str, column: ColumnFrame) -> Solid:
     return scaled(_unscaled(level, column), scale_of(column.parameters))
 
 
+@lru_cache(maxsize=_KEPT)
 def joint_side(level: str, column: ColumnFrame) -> Solid:
     """What of a bone a neighbour can touch; of a thoracic or lumbar vertebra its arch."""
     if level in TRUNK_LEVELS:

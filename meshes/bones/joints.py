@@ -39,10 +39,11 @@ def parted(bone: Solid, neighbours: Sequence[Solid], gap_mm: float) -> Solid:
         for other in neighbours:
             # Outside the bone the cut changes nothing that matters; deep inside, only what lies as deep in
             # the other.
-            near = skin[near_box(columns[:, skin], other.bounds, gap_mm + 2 * _RIM_MM - value[skin])]
+            reach = gap_mm + 2 * _RIM_MM - value.take(skin)
+            near = skin[near_box(columns.take(skin, axis=1), other.bounds, reach)]
             if len(near):
                 own = value[near]
-                beyond = (own - other.distance(points[near]) + gap_mm) / 2
+                beyond = (own - other.distance(points.take(near, axis=0)) + gap_mm) / 2
                 value[near] = smooth_maximum(own, beyond, _RIM_MM)
         return value
 

@@ -7,18 +7,20 @@ from __future__ import annotations
 from meshes.column.landmarks.sacral_surface import ala_chart, faces_chart, side_chart
 from meshes.column.shapes.sacrum_shape import SacrumShape
 from meshes.geometry.axes import Vector
-from meshes.sdf.bend import Bend
 from meshes.sdf.blend import smooth_maximum
+from meshes.sdf.relief import Chart
 from meshes.sdf.solid import Solid
 
 _EDGE = 4.0
 """Roundness of the borders where two surfaces meet, mm."""
 
 
-def sacral_mass(shape: SacrumShape, bend: Bend, bounds: Vector) -> Solid:
-    """The left half of the mass as a solid in the ordinary frame; `bounds` is a box around the whole half."""
+def sacral_mass(shape: SacrumShape, place: Chart, bounds: Vector) -> Solid:
+    """The left half of the mass as a solid in the ordinary frame.
+
+    `place` looks up bent coordinates within `bounds`, a box around the whole half.
+    """
     relief = shape.relief
-    place = bend.chart(bounds)
     faces, side, ala = faces_chart(shape), side_chart(shape), ala_chart(relief)
     apex = float(relief.joints[-1])
 

@@ -44,7 +44,7 @@ def sacrum(shape: SacrumShape | None = None) -> Solid:
     bend, bounds = bend_of(shape), sacrum_bounds(shape)
     place, faces = bend.chart(bounds), faces_chart(shape)
     bone = smooth_union(
-        sacral_mass(shape, bend, bounds),
+        sacral_mass(shape, place, bounds),
         (sacral_body(shape), 8.0),
         (median_crest(shape, place, bounds), 6.0),
         (articular_process(shape, bend), 9.0),

@@ -10,6 +10,7 @@ from meshes.checks import (
     cranial,
     curves,
     drainage,
+    nets,
     openings,
     overlaps,
     plexus,
@@ -19,13 +20,14 @@ from meshes.checks import (
     soft_tissue,
     soundness,
     trends,
+    walls,
 )
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, regions, cranial, room, drainage, calibre, overlaps, soft_tissue,
+    plexus, nets, walls, regions, cranial, room, drainage, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

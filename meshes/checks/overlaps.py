@@ -39,7 +39,7 @@ def overlap_mm(one: TriMesh, other: TriMesh, near: Nearness) -> float:
 
 
 def _soft(built: Built) -> Measurement | None:
-    """Bones and discs among themselves are tried by claims of their own; veins and roots lie in fat."""
+    """Bones and discs among themselves are tried by claims of their own; veins lie in fat."""
     soft, hard = _of_kind(built, "ligament", "dura", "fat"), _of_kind(built, "bone", "disc")
     return _overlaps(built, soft, [*combinations(soft, 2), *product(soft, hard)])
 
@@ -52,7 +52,13 @@ def _ribs(built: Built) -> Measurement | None:
 
 def _roots(built: Built) -> Measurement | None:
     roots = [part.id for part in built.of("nerve.root.")]
-    return _overlaps(built, roots, product(roots, _of_kind(built, "bone", "disc", "ligament", "dura")))
+    return _overlaps(built, roots, product(roots, _of_kind(built, "bone", "disc", "ligament", "dura", "fat")))
+
+
+def _nerves(built: Built) -> Measurement | None:
+    nerves, dura = _of_kind(built, "nerve"), _of_kind(built, "dura")
+    inside = [name for name in nerves if not name.startswith("nerve.root.")]
+    return _overlaps(built, nerves, [*combinations(nerves, 2), *product(inside, dura)])
 
 
 def _of_kind(built: Built, *kinds: str) -> list[str]:
@@ -93,10 +99,19 @@ CLAIMS = (
     Claim("soft.ribs", "No rib reaches into a vertebra, a disc or another rib", "mm", OVERLAP_MM, (), _ribs),
     Claim(
         "soft.roots.clear",
-        "No root reaches into bone, disc, ligament or dura",
+        "No root reaches into bone, disc, ligament, dura or fat",
         "mm",
         OVERLAP_MM,
         (),
         _roots,
+    ),
+    Claim(
+        "soft.nerves",
+        "Cord, roots, cauda and filum reach neither into each other nor into the dura; a root at most "
+        "touches the cord, where it comes from it",
+        "mm",
+        OVERLAP_MM,
+        (),
+        _nerves,
     ),
 )

@@ -10,7 +10,7 @@ from meshes.checks.claim import Claim, Measurement, at_most, none_lacking, withi
 from meshes.column.canal.canal_course import canal_course
 from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.canal.spinal_cord import SEGMENTS, segment_place
-from meshes.column.canal.spinal_nerves import NERVES
+from meshes.column.canal.spinal_nerves import CAUDAL, NERVES
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.section import cut_loops, signed_area_mm2
 from meshes.part import Part
@@ -33,6 +33,9 @@ SAC_END_LEVELS = (-1 / 6, 1 / 6)
 
 NARROW_MM2 = 80.0
 """Cross-section below which a lumbar sac is called narrow."""
+
+HANGING_MM = 0.15
+"""Largest gap between the upper end of a root and the cord it comes from."""
 
 BESIDE_MM = 12.0
 """How far from the midline a root is looked for in its foramen."""
@@ -154,6 +157,21 @@ def _roots_in_foramina(built: Built) -> Measurement | None:
     return none_lacking(lacking, len(names))
 
 
+def _root_origins(built: Built) -> Measurement | None:
+    """How far from the cord each root begins whose strand is drawn with it; below the cord's end none is."""
+    line = canal_course(built.column).line
+    near: dict[str, Nearness] = {}
+    away = {}
+    for part in built.of(ROOT):
+        s = line.coordinates(part.mesh.points)[:, 1]
+        cord = _part_at(built, CORD, float(s.min()))
+        if cord is not None and part.id.split(".")[2] not in CAUDAL:
+            if cord.id not in near:
+                near[cord.id] = Nearness(cord.mesh)
+            away[part.id] = float(near[cord.id](part.mesh.points[s < s.min() + HANGING_MM]).min())
+    return at_most(away, HANGING_MM)
+
+
 def _leaves(built: Built, name: str, side: str) -> bool:
     part = built.parts.get(f"{ROOT}{name}.{side}")
     if part is None:
@@ -227,5 +245,13 @@ CLAIMS = (
         0.0,
         ("retia",),
         _roots_in_foramina,
+    ),
+    Claim(
+        "soft.roots.origin",
+        "A root that is no part of the cauda equina begins at the cord",
+        "mm",
+        HANGING_MM,
+        ("retia",),
+        _root_origins,
     ),
 )

@@ -66,7 +66,7 @@ class ColumnFrame:
 
 
 def column_frame(levels: Sequence[str] | None = None, parameters: Parameters | None = None) -> ColumnFrame:
-    """The column at the given levels, all built ones by default.
+    """The column at the given levels, all built ones by default; that is one object for the same parameters.
 
     Raises
     ------
@@ -80,6 +80,8 @@ def column_frame(levels: Sequence[str] | None = None, parameters: Parameters | N
         raise LevelNotBuilt(
             f"{missing[0]} is not built; levels run from {BUILT_LEVELS[0]} to {BUILT_LEVELS[-1]}"
         )
+    if wanted == whole.levels:
+        return whole
     pairs = {disc_name(level) for level in wanted if below(level) in wanted}
     return ColumnFrame(
         wanted,

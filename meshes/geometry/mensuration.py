@@ -13,8 +13,11 @@ def signed_volume_mm3(mesh: TriMesh) -> float:
 
     Sum of the signed tetrahedra between each triangle and the origin (divergence theorem).
     """
-    a, b, c = np.moveaxis(mesh.corners() - mesh.points.mean(axis=0), 1, 0)
-    return float(np.einsum("ij,ij->", a, np.cross(b, c)) / 6.0)
+    columns = np.ascontiguousarray((mesh.points - mesh.points.mean(axis=0)).T)
+    (ax, bx, cx), (ay, by, cy), (az, bz, cz) = (each.take(mesh.triangles.T) for each in columns)
+    # Written out: numpy's vector product takes several times as long.
+    six = ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx)
+    return float(six.sum() / 6.0)
 
 
 def area_mm2(mesh: TriMesh) -> float:

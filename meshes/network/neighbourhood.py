@@ -52,7 +52,8 @@ class Neighbourhood:
             for low, high in zip((0.0, *LIMITS_MM), LIMITS_MM[: place + 1], strict=False):
                 others = np.flatnonzero((radius > low) & (radius <= high))
                 pairs, distance = close_between(xyz, nodes, others, LIMITS_MM[place] + high + slack_mm)
-                near = distance < radius[pairs].sum(axis=1) + slack_mm
-                pairs = pairs[near & self.asked[pairs].any(axis=1)]
+                one, other = pairs.T
+                near = distance < radius[one] + radius[other] + slack_mm
+                pairs = pairs[near & (self.asked[one] | self.asked[other])]
                 found.append(pairs[~among(keys, len(radius), pairs)])
         return np.concatenate(found)

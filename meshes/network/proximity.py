@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from meshes.geometry.rows import extent
 from meshes.network.graph import Floats, Ints, Mask
 
 _WIDE_MM = 1.6
 """Radius of the balls that are looked for apart: as far as they reach, thin ones would meet crowds."""
-
-
-def close_pairs(points: Floats, reach_mm: float) -> tuple[Ints, Floats]:
-    """Every pair of (N, 3) points nearer than `reach_mm`, lower index first, and their distances."""
-    every = np.arange(len(points))
-    pairs, distance = close_between(points, every, every, reach_mm)
-    once = pairs[:, 0] < pairs[:, 1]
-    return pairs[once], distance[once]
 
 
 def close_walls(points: Floats, radius: Floats, apart_mm: float, some: Ints | None = None) -> Ints:
@@ -31,8 +24,9 @@ def close_walls(points: Floats, radius: Floats, apart_mm: float, some: Ints | No
     for one, nodes in enumerate(asked):
         for other, others in enumerate(every):
             pairs, distance = close_between(points, nodes, others, widest[one] + widest[other] + apart_mm)
-            pairs = np.sort(pairs[distance < radius[pairs].sum(axis=1) + apart_mm], axis=1)
-            found.append(pairs[:, 0].astype(np.int64) * len(points) + pairs[:, 1])
+            a, b = pairs.T
+            a, b = pairs[distance < radius[a] + radius[b] + apart_mm].T
+            found.append(np.minimum(a, b).astype(np.int64) * len(points) + np.maximum(a, b))
     keys = _sorted_once(np.concatenate(found))
     return np.stack([keys // len(points), keys % len(points)], axis=1).astype(np.int32)
 
@@ -44,7 +38,7 @@ def close_between(points: Floats, some: Ints, others: Ints, reach_mm: float) -> 
     """
     if not len(some) or not len(others) or reach_mm <= 0:
         return np.zeros((0, 2), np.int32), np.zeros(0)
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = extent(points)
     span = np.floor((high - low) / reach_mm).astype(np.int64) + 3
     some, here, place = _by_cell(points, some, low, reach_mm, span)
     others, there, aim = _by_cell(points, others, low, reach_mm, span)
@@ -61,8 +55,8 @@ def close_between(points: Floats, some: Ints, others: Ints, reach_mm: float) -> 
         found.append(np.stack([some[one[near]], others[other[near]]], axis=1))
         squares.append(square[near])
     pairs = np.concatenate(found)
-    own = pairs[:, 0] == pairs[:, 1]
-    return pairs[~own].astype(np.int32), np.sqrt(np.concatenate(squares)[~own])
+    apart = np.flatnonzero(pairs[:, 0] != pairs[:, 1])
+    return pairs.take(apart, axis=0).astype(np.int32), np.sqrt(np.concatenate(squares).take(apart))
 
 
 def _by_cell(
@@ -74,11 +68,6 @@ def _by_cell(
     key = (x * span[1] + y) * span[2] + z
     order = np.argsort(key, kind="stable")
     return some[order], key[order], place.take(order, axis=1)
-
-
-def within_hops(edges: Ints, count: int, pairs: Ints, hops: int) -> Mask:
-    """Mark the pairs whose two nodes are at most `hops` edges apart."""
-    return among(hop_keys(edges, count, hops), count, pairs)
 
 
 def hop_keys(edges: Ints, count: int, hops: int, origins: Ints | None = None) -> Ints:

@@ -36,11 +36,11 @@ def smooth_maximum(a: Vector, b: Vector, radius_mm: float) -> Vector:
 
 def near_box(columns: Vector, bounds: Vector, reach: Vector) -> NDArray[np.intp]:
     """Indices of the points, given as (3, N) columns, that lie within `reach` of a box along every axis."""
-    centre, half = (bounds[0] + bounds[1]) / 2, (bounds[1] - bounds[0]) / 2
-    near = np.abs(columns[0] - centre[0]) - half[0] < reach
-    for axis in (1, 2):
-        near &= np.abs(columns[axis] - centre[axis]) - half[axis] < reach
-    return np.flatnonzero(near)
+    near = np.ones(reach.shape, bool)
+    # In plain numbers: asked so often about so few points, arrays of three would cost a third of it.
+    for column, low, high in zip(columns, *bounds.tolist(), strict=True):
+        near &= np.abs(column - (low + high) / 2) - (high - low) / 2 < reach
+    return near.nonzero()[0]
 
 
 def smooth_union(first: Solid, *rest: tuple[Solid, float]) -> Solid:
@@ -56,7 +56,8 @@ def smooth_union(first: Solid, *rest: tuple[Solid, float]) -> Solid:
         for part, bounds, radius in parts:
             near = near_box(columns, bounds, value + radius)
             if len(near):
-                value[near] = smooth_minimum(value[near], part(points[near]), radius)
+                met = part(points.take(near, axis=0))
+                value[near] = smooth_minimum(value.take(near), met, radius)
         return value
 
     grow = max((radius for _, radius in rest), default=0.0) / 4
@@ -96,7 +97,8 @@ def subtract(body: Solid, *tools: Solid, radius_mm: float = 0.0) -> Solid:
         for tool in tools:
             near = near_box(columns, tool.bounds, radius_mm - value)
             if len(near):
-                value[near] = smooth_maximum(value[near], -tool.distance(points[near]), radius_mm)
+                met = -tool.distance(points.take(near, axis=0))
+                value[near] = smooth_maximum(value.take(near), met, radius_mm)
         return value
 
     return Solid(distance, body.bounds, _steepest(body, *tools), _are_symmetric(body, *tools))

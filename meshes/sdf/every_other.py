@@ -11,6 +11,7 @@ from meshes.geometry.axes import Vector
 
 Mask = NDArray[np.bool_]
 Index = NDArray[np.intp]
+Samples = NDArray[np.intp]
 
 _CORNERS = tuple(np.ndindex(2, 2, 2))
 
@@ -37,28 +38,39 @@ def told(wanted: Mask, ask: Callable[[Index], Vector], fall: float) -> NDArray[n
     (I, J, K) array
         Anything where nothing is wanted.
     """
-    whole = np.pad(wanted, [(0, size % 2) for size in wanted.shape])
-    cells = np.argwhere(
-        whole.reshape([n for size in whole.shape for n in (size // 2, 2)]).any(axis=(1, 3, 5))
-    )
+    # A layer that nobody wants ends each axis, so that a step beyond the last sample leads nowhere.
+    whole = np.pad(wanted, [(0, 2 + size % 2) for size in wanted.shape])
+    cells = np.argwhere(_halved(whole))
     if not len(cells):
         return np.empty(wanted.shape, np.float32)
     even = _even(cells, ask)
-    values = np.empty(whole.shape, np.float32)
-    is_asked = np.zeros(whole.shape, bool)
-    doubtful = []
+    shape, strides = whole.shape, (whole.shape[1] * whole.shape[2], whole.shape[2], 1)
+    # Samples are told by one number each: asked for by three, a few take as long as very many.
+    first = (2 * cells) @ strides
+    values, is_asked = np.empty(whole.size, np.float32), np.zeros(whole.size, bool)
+    is_asked[first] = True
+    is_wanted, doubtful = whole.ravel(), []
+    here = np.flatnonzero(is_wanted)
     for odd in _CORNERS:
         value, least = _amid(even[tuple(slice(n + 1) for n in odd)], fall)
-        place = 2 * cells + odd
-        values[tuple(place.T)] = value
-        is_asked[tuple(place.T)] = not any(odd)
-        doubtful.append(place[least <= 0.0] if any(odd) else place[:0])
+        place = first + np.dot(odd, strides)
+        values[place] = value
+        if any(odd):
+            doubtful.append(place[least <= 0.0])
     asked = np.concatenate(doubtful)
     while len(asked):
-        at = tuple(asked.T)
-        values[at], is_asked[at] = ask(asked), True
-        asked = np.argwhere(_at_crossings(values < 0.0, whole) & ~is_asked)
-    return values[tuple(map(slice, wanted.shape))]
+        values[asked], is_asked[asked] = ask(np.stack(np.unravel_index(asked, shape), axis=1)), True
+        ends = _at_crossings(values < 0.0, here, is_wanted, strides)
+        asked = np.unique(ends[~is_asked[ends]])
+    return values.reshape(shape)[tuple(map(slice, wanted.shape))]
+
+
+def _halved(mask: Mask) -> Mask:
+    """Where any of two samples by two by two is marked."""
+    for axis in range(3):
+        evens, odds = ((slice(None),) * axis + (slice(first, None, 2),) for first in (0, 1))
+        mask = mask[evens] | mask[odds]
+    return mask
 
 
 def _even(cells: Index, ask: Callable[[Index], Vector]) -> Vector:
@@ -80,17 +92,21 @@ def _amid(known: Vector, fall: float) -> tuple[Vector, Vector]:
     most.
     """
     flat = known.reshape(-1, known.shape[-1])
-    surest = np.take_along_axis(flat, np.abs(flat).argmax(axis=0)[None], axis=0)[0]
+    high, low = flat.max(axis=0), flat.min(axis=0)
+    surest = np.where(high >= -low, high, low)
     least = np.abs(surest) - fall * np.sqrt(np.log2(len(flat)))
     return np.copysign(np.maximum(np.abs(flat.mean(axis=0)), least), surest), least
 
 
-def _at_crossings(inside: Mask, wanted: Mask) -> Mask:
-    """Which samples have a wanted one beside them on the other side of the surface, and are wanted."""
-    out = np.zeros(inside.shape, bool)
-    for axis in range(3):
-        low, high = ((slice(None),) * axis + (part,) for part in (slice(-1), slice(1, None)))
-        crossed = (inside[low] != inside[high]) & wanted[low] & wanted[high]
-        out[low] |= crossed
-        out[high] |= crossed
-    return out
+def _at_crossings(inside: Mask, here: Samples, wanted: Mask, strides: tuple[int, ...]) -> Samples:
+    """Both ends of each edge between wanted samples on different sides of the surface; some more than once.
+
+    `here` are the wanted samples, and `strides` tell how much the number of a sample grows from one to the
+    next along each axis.
+    """
+    side, ends = inside[here], []
+    for stride in strides:
+        there = here + stride
+        crossed = np.flatnonzero((side != inside[there]) & wanted[there])
+        ends += [here[crossed], there[crossed]]
+    return np.concatenate(ends)

@@ -65,16 +65,16 @@ class OvalTube:
 
     def distance_at(self, coordinates: Vector) -> Vector:
         """The same of places (N, 3) told by their coordinates on the line."""
-        return self._with_slope(coordinates)[0]
+        return self.with_slope_at(coordinates)[0]
 
     def with_slope(self, points: Vector) -> tuple[Vector, Vector]:
         """The same, and the unit direction across the line in which it grows, (N,) and (N, 3)."""
         coordinates = self.line.coordinates(points)
-        far, slope = self._with_slope(coordinates)
+        far, slope = self.with_slope_at(coordinates)
         return far, self.line.across(slope[:, 0], coordinates[:, 1], slope[:, 1])
 
-    def _with_slope(self, coordinates: Vector) -> tuple[Vector, Vector]:
-        """The distance, and the parts to the left and behind of its slope, (N,) and (N, 2)."""
+    def with_slope_at(self, coordinates: Vector) -> tuple[Vector, Vector]:
+        """The distance there and the parts to the left and behind of its slope, (N,) and (N, 2)."""
         x, s, v = coordinates.T
         side, slope = self._beside(x, s, v)
         far = np.maximum(side, np.maximum(self.start - s, s - self.end))

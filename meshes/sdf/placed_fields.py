@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
-from meshes.sdf.sample import Field, interpolated
+from meshes.sdf.sample import Field, corner_steps, interpolated
 from meshes.sdf.solid import box_corners
 
 Ints = NDArray[np.signedinteger[Any]]
@@ -52,6 +52,8 @@ class PlacedFields:
         self._begins = np.array(begins).reshape(-1, 3).T[:, :, None].copy()
         shapes = np.array([field.values.shape for _, field in pieces], np.intp).reshape(-1, 3)
         self._shapes = shapes.T.copy()
+        self._flat = [field.values.ravel() for field in self._fields]
+        self._steps = [corner_steps(ny, nz) for _, ny, nz in shapes.tolist()]
         corners = [pose.apply(box_corners(np.array(_span(field)))) for pose, field in pieces]
         boxes = np.array([[each.min(axis=0), each.max(axis=0)] for each in corners])
         self._low, self._high = boxes.reshape(-1, 2, 3).transpose(1, 0, 2)
@@ -76,9 +78,11 @@ class PlacedFields:
         """What fields tell about the points they hold, a batch at a time; all about all by default."""
         for owner, of, place in self._some(columns, rows) if rows else self._all(columns):
             cell = place.astype(np.intp)
+            _, ny, nz = self._shapes.take(owner, axis=1)
+            lowest = (cell[0] * ny + cell[1]) * nz + cell[2]
             corners = np.empty((8, len(of)), np.float32)
             for number, part in _runs(owner):
-                corners[:, part] = self._fields[number].corners(cell[:, part])
+                corners[:, part] = self._flat[number].take(self._steps[number] + lowest[part])
             yield Reading(of, owner, place - cell, corners, self._rotations)
 
     def entered(self, starts: Vector, directions: Vector, most_mm: float) -> Vector:

@@ -54,11 +54,11 @@ class Field:
     def corners(self, cell: NDArray[np.intp]) -> NDArray[np.float32]:
         """Samples (8, N) at the corners of cells, told by the (3, N) indices of their lowest ones."""
         _, ny, nz = self.values.shape
-        return self.values.ravel().take(_steps(ny, nz) + ((cell[0] * ny + cell[1]) * nz + cell[2]))
+        return self.values.ravel().take(corner_steps(ny, nz) + ((cell[0] * ny + cell[1]) * nz + cell[2]))
 
 
 @lru_cache(maxsize=256)
-def _steps(ny: int, nz: int) -> NDArray[np.intp]:
+def corner_steps(ny: int, nz: int) -> NDArray[np.intp]:
     """How far the corners of a cell lie from its lowest one in the flat array, (8, 1)."""
     return np.array([[(i * ny + j) * nz + k] for i, j, k in np.ndindex(2, 2, 2)])
 

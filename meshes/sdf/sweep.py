@@ -62,7 +62,7 @@ def blade(form: Blade) -> Solid:
     slope = _steepness(form, length)
 
     def distance(points: Vector) -> Vector:
-        s, a, b = ((points - start) @ frame).T
+        s, a, b = np.ascontiguousarray(((points - start) @ frame).T)
         t = np.clip(s / length, 0.0, 1.0)
         arch = 4.0 * t * (1.0 - t)
         a, b = a - form.bow_broad_mm * arch, b - form.bow_thin_mm * arch

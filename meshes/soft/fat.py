@@ -8,6 +8,7 @@ import numpy as np
 
 from meshes.column.canal.canal_course import canal_course
 from meshes.column.canal.dural_sac import dural_sac
+from meshes.column.canal.spinal_nerves import NERVES, nerve_way
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import scale_of
 from meshes.geometry.axes import Vector
@@ -16,6 +17,8 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.oval_tube import OvalTube
 from meshes.sdf.surroundings import Surroundings
 from meshes.soft.dura import FIRST_LEVEL, corners_of
+from meshes.soft.nerve_roots import Root
+from meshes.soft.root_beds import RootBeds
 from meshes.soft.sheet import Sheet
 
 _WALL_GAP_MM, _DURA_GAP_MM, _LIGAMENT_GAP_MM = 0.12, 0.06, 0.2
@@ -25,17 +28,27 @@ _EDGE_MM = 0.15
 _REACH_MM = 13.0
 _OPENING_MM, _OPENING_SHARE = 16.0, 1.12
 """How far along the canal the wall of an opening is sought, and how much further the fat may reach there."""
+_ROOT_MM = 4.0
+"""How far above and below its line a root may matter."""
+_LIP_CELLS = 3
+"""How far round the bed of a root its lips are rounded, in cells of the mesh."""
 _ENDS_ABOVE_MM = 20.0
 """How far above the end of the sac the fat ends, whose tube closes there."""
 
 
 def fat(
-    level: str, column: ColumnFrame, ground: Surroundings, ligaments: Sequence[Sheet], step_mm: float
+    level: str,
+    column: ColumnFrame,
+    ground: Surroundings,
+    ligaments: Sequence[Sheet],
+    roots: Sequence[Root],
+    step_mm: float,
 ) -> TriMesh:
     """The fat round the part of the sac that belongs to a level, in the world.
 
     It reaches from the sac to bone, discs and ligaments. Before a foramen, and between laminae beside the
     ligamenta flava, where the canal has no wall, it ends in the surface that joins the walls above and below.
+    Where a root runs it is thin: the root lies in a bed that is open outwards, like its way to the foramen.
 
     Parameters
     ----------
@@ -47,6 +60,8 @@ def fat(
         At least the bones of the level and its neighbours, and their discs.
     ligaments : sequence of Sheet
         Posterior longitudinal ligament and ligamenta flava nearby.
+    roots : sequence of Root
+        Left roots that leave the sac nearby.
     step_mm : float
         Wished edge of the triangles.
     """
@@ -59,7 +74,25 @@ def fat(
     ligament = _ligament_radius(sac, s, angle, (inner, wall), ligaments)
     outer = np.minimum(_closed(wall, s, inner, scale), ligament)
     outer = np.maximum(outer, inner + _THINNEST_MM)
-    return sheath(_rings(sac, s, angle, outer), _rings(sac, s, angle, inner))
+    beds = RootBeds(sac.line, roots)
+    fine_s, fine_angle = beds.finer(s, angle, float(outer.max()))
+    inner, outer = (_refined(each, (s, angle), (fine_s, fine_angle)) for each in (inner, outer))
+    outer = _bedded(outer, _least_around(beds.first_met(fine_s, fine_angle), 2))
+    outer = np.maximum(outer, inner + _THINNEST_MM)
+    return sheath(_rings(sac, fine_s, fine_angle, outer), _rings(sac, fine_s, fine_angle, inner))
+
+
+def roots_near(level: str, column: ColumnFrame) -> tuple[str, ...]:
+    """The nerves whose roots run outside the sac within the fat of a level."""
+    low, high = fat_span(level, column)
+    line, beyond = canal_course(column).line, _ROOT_MM * scale_of(column.parameters)
+    found = []
+    for name in NERVES:
+        way = nerve_way(name, column)
+        s = np.append(line.coordinates(way.points)[:, 1], way.leave)
+        if s.min() - beyond < high and s.max() + beyond > low:
+            found.append(name)
+    return tuple(found)
 
 
 def fat_span(level: str, column: ColumnFrame) -> tuple[float, float]:
@@ -68,6 +101,31 @@ def fat_span(level: str, column: ColumnFrame) -> tuple[float, float]:
     low, high = course.span(level)
     start = sac.start + 2.0 if level == FIRST_LEVEL else low
     return start, sac.end - _ENDS_ABOVE_MM * scale_of(column.parameters) if level == "S1" else high
+
+
+def _bedded(outer: Vector, limit: Vector) -> Vector:
+    """The outer wall kept within a limit where there is one, the lips of what that leaves rounded."""
+    outer = np.minimum(outer, limit)
+    near = np.isfinite(_least_around(limit, _LIP_CELLS))
+    for _ in range(_LIP_CELLS - 1):
+        near |= np.roll(near, 1, axis=1) | np.roll(near, -1, axis=1)
+    for _ in range(2 * _LIP_CELLS):
+        beside = (np.roll(outer, 1, axis=1) + np.roll(outer, -1, axis=1)) / 2.0
+        padded = np.pad(outer, ((1, 1), (0, 0)), mode="edge")
+        even = (outer + (beside + (padded[:-2] + padded[2:]) / 2.0) / 2.0) / 2.0
+        outer = np.where(near, np.minimum(outer, even), outer)
+    return np.asarray(outer, float)
+
+
+def _refined(radius: Vector, coarse: tuple[Vector, Vector], fine: tuple[Vector, Vector]) -> Vector:
+    """Distances from the line on a finer net of lengths and angles, on the chords of the coarse one."""
+    (s, angle), (fine_s, fine_angle) = coarse, fine
+    round_, closed = np.append(angle, 2.0 * np.pi), np.concatenate([radius, radius[:, :1]], axis=1)
+    at = np.minimum(np.searchsorted(round_, fine_angle, side="right") - 1, len(angle) - 1)
+    before, after = fine_angle - round_[at], round_[at + 1] - fine_angle
+    whole = np.sin(before + after)
+    told = whole / (np.sin(after) / closed[:, at] + np.sin(before) / closed[:, at + 1])
+    return np.stack([np.interp(fine_s, s, each) for each in told.T], axis=1)
 
 
 def _sac_radius(sac: OvalTube, s: Vector, angle: Vector) -> Vector:

@@ -16,6 +16,7 @@ from meshes.network.graph import Floats, Mask, VesselGraph
 from meshes.surface.tube_ends import TANGENT_REACH, EndedLine, ended_line
 from meshes.surface.tube_fillet import filleted
 from meshes.surface.tube_joints import Opening, openings
+from meshes.surface.tube_lines import TubeLines
 from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
@@ -64,9 +65,9 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     ended = [
         ended_line(part, path, around, ((n, 0) in sewn, (n, -1) in sewn)) for n, path in enumerate(paths)
     ]
-    lines = [each.line for each in ended]
+    lines = TubeLines([each.line for each in ended])
     joints = openings(lines, sewn, [(each.low_mm, each.high_mm) for each in ended])
-    swept = [_swept(index, each, joints, sides) for index, each in enumerate(ended)]
+    swept = rings(lines, _spans(ended, joints), joints, sides)
     points, faces, seams = _sewn(swept, [each.is_cut for each in ended], joints, sides)
     return _compact(filleted(points, faces, seams, joints, lines), faces)
 
@@ -76,7 +77,8 @@ def _sides(part: VesselGraph, step_mm: float) -> int:
 
     The chord between two corners of the thicker tubes leaves the circle by no more than the allowed sagitta.
     """
-    radius = float(np.percentile(part.radius, 75))
+    ordered = np.sort(part.radius)
+    radius = float(np.interp(0.75 * (len(ordered) - 1), np.arange(len(ordered)), ordered))
     half_turn = np.arccos(1.0 - min(SAGITTA * step_mm / radius, 0.5))
     return int(np.clip(2 * round(np.pi / half_turn / 2.0), FEWEST_SIDES, MOST_SIDES))
 
@@ -94,12 +96,13 @@ def _around(graph: VesselGraph, own: Mask) -> VesselGraph | None:
     return graph.restricted(met) if met.any() else None
 
 
-def _swept(index: int, ended: EndedLine, joints: list[Opening], sides: int) -> Rings:
-    low, high = ended.low_mm, ended.high_mm
+def _spans(ended: list[EndedLine], joints: list[Opening]) -> list[tuple[float, float]]:
+    """From which length to which each tube is swept: between its ends, or where it leaves another's wall."""
+    spans = [(each.low_mm, each.high_mm) for each in ended]
     for each in joints:
-        if each.branch == index:
-            low, high = (each.cut_mm, high) if each.end == 0 else (low, each.cut_mm)
-    return rings(ended.line, low, high, [each for each in joints if each.main == index], sides)
+        low, high = spans[each.branch]
+        spans[each.branch] = (each.cut_mm, high) if each.end == 0 else (low, each.cut_mm)
+    return spans
 
 
 def _sewn(

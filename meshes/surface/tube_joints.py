@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import hypot, sqrt
 
 import numpy as np
 
+from meshes.geometry.rows import dots, sizes
 from meshes.network.graph import Floats
-from meshes.surface.tube_line import TubeLine, evenly
+from meshes.surface.tube_lines import TubeLines
 from meshes.surface.tube_paths import Mouth
+
+_PIECES, _TRIED = 40, 40
+"""Pieces of the stem near a branch, and places at which the branch is asked whether it has left the stem."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,69 +45,68 @@ class Opening:
 
 
 def openings(
-    lines: list[TubeLine], mouths: dict[tuple[int, int], Mouth], spans: list[tuple[float, float]]
+    lines: TubeLines, mouths: dict[tuple[int, int], Mouth], spans: list[tuple[float, float]]
 ) -> list[Opening]:
     """One opening for each tube end that lies inside another tube, spread so that holes do not overlap.
 
     `spans` tells from which length to which each line is drawn.
     """
-    found = [_opening(lines, branch, end, mouth) for (branch, end), mouth in mouths.items()]
+    if not mouths:
+        return []
+    found = _found(lines, mouths)
     cut = {(each.branch, each.end): each.cut_mm for each in found}
     out: list[Opening] = []
-    for main, line in enumerate(lines):
+    for main, radius in enumerate(lines.mean_radius.tolist()):
         here = sorted((each for each in found if each.main == main), key=lambda each: each.place_mm)
         low, high = spans[main]
-        out += _spread(here, line, cut.get((main, 0), low), cut.get((main, -1), high))
+        out += _spread(here, 0.12 * radius, cut.get((main, 0), low), cut.get((main, -1), high))
     return out
 
 
-def _opening(lines: list[TubeLine], branch: int, end: int, mouth: Mouth) -> Opening:
-    main, side = lines[mouth.tube], lines[branch]
-    at_main = _passed(main, side.points[end])
-    reach = 4.0 * float(main.radius_at(np.array(at_main)) + side.radii[end])
-    near = main.window(at_main - reach, at_main + reach)
-    limit = 0.42 * side.length
-    s = evenly(0.0, min(limit, reach), 39)
-    s_side = s if end == 0 else side.length - s
-    centre, radius = side.at(s_side), side.radius_at(s_side)
-    foot, gap = near.nearest(centre)
-    along, wide = near.tangent_at(foot), near.radius_at(foot)
-    out = side.tangent_at(s_side) * (1.0 if end == 0 else -1.0)
-    slant = np.abs((out * along).sum(axis=1))
-    free = gap - wide - radius * (0.25 + 0.75 * slant)
-    first = int((free >= 0.0).argmax()) if free.max() >= 0.0 else len(s) - 1
-    back = (gap[first] - wide[first]) / max(sqrt(1.0 - float(slant[first]) ** 2), 0.35)
-    entry = centre[first] - out[first] * max(float(back), 0.0)
-    place, _ = near.nearest(entry[None])
-    tangent = near.tangent_at(place)[0]
-    towards = centre[first] - near.at(place)[0]
-    towards = towards - (towards @ tangent) * tangent
-    half = max(0.85 * float(radius[first]), 0.4 * float(near.radius_at(place)[0]))
-    start = at_main - reach if main.closed else max(at_main - reach, 0.0)
-    return Opening(
-        mouth.tube,
-        branch,
-        end,
-        start + float(place[0]),
-        half,
-        towards / max(hypot(*towards.tolist()), 1e-9),
-        float(s_side[first]),
-    )
+def _found(lines: TubeLines, mouths: dict[tuple[int, int], Mouth]) -> list[Opening]:
+    """The opening of each mouth, all of them told at once."""
+    branch, end = np.array(list(mouths)).T
+    main = np.array([mouth.tube for mouth in mouths.values()])
+    tip = np.where(end == 0, lines.first[branch], lines.last[branch])
+    at_main = lines.place_of(main, tip)
+    reach = 4.0 * (lines.at(main, at_main)[1] + lines.radii[tip])
+    near = lines.windows(main, at_main - reach, at_main + reach, _PIECES)
+    s = np.minimum(0.42 * lines.length[branch], reach)[:, None] * np.linspace(0.0, 1.0, _TRIED)
+    s_side = np.where(end[:, None] == 0, s, lines.length[branch, None] - s)
+    branches, mains = (np.repeat(each[:, None], _TRIED, axis=1) for each in (branch, main))
+    centre, radius = lines.at(branches, s_side)
+    out = lines.tangent(branches, s_side) * np.where(end == 0, 1.0, -1.0)[:, None, None]
+    piece = near.nearest(centre)
+    t, away = near.foot(centre, piece)
+    foot = near.length_at(piece, t)
+    wide, gap = lines.at(mains, foot)[1], np.sqrt((away * away).sum(axis=2))
+    slant = np.abs((out * lines.tangent(mains, foot)).sum(axis=2))
+    is_free = gap - wide - radius * (0.25 + 0.75 * slant) >= 0.0
+    # The first place at which the branch has left the wall, or the last one tried.
+    row = np.arange(len(main))
+    first = np.where(is_free.any(axis=1), is_free.argmax(axis=1), _TRIED - 1)
+    centre, radius, out, slant = (each[row, first] for each in (centre, radius, out, slant))
+    back = (gap - wide)[row, first] / np.maximum(np.sqrt(np.maximum(1.0 - slant**2, 0.0)), 0.35)
+    entry = (centre - out * np.maximum(back, 0.0)[:, None])[:, None]
+    piece = near.nearest(entry)
+    place = near.length_at(piece, near.foot(entry, piece)[0])[:, 0]
+    middle, wall = lines.at(main, place)
+    towards, tangent = centre - middle, lines.tangent(main, place)
+    towards -= dots(towards, tangent)[:, None] * tangent
+    towards /= np.maximum(sizes(towards), 1e-9)[:, None]
+    half = np.maximum(0.85 * radius, 0.4 * wall)
+    told = zip(place.tolist(), half.tolist(), towards, s_side[row, first].tolist(), strict=True)
+    return [
+        Opening(mouth.tube, *key, *numbers)
+        for (key, mouth), numbers in zip(mouths.items(), told, strict=True)
+    ]
 
 
-def _passed(main: TubeLine, node: Floats) -> float:
-    """Length along a tube at which it passes a node; of one that ends in its own side that is not its end."""
-    inner = main.points if main.closed else main.points[1:-1]
-    nearest = int(((inner - node) ** 2).sum(axis=1).argmin())
-    return float(main.lengths[nearest if main.closed else nearest + 1])
-
-
-def _spread(here: list[Opening], line: TubeLine, low: float, high: float) -> list[Opening]:
-    """Move openings of one tube apart, and inside its cut ends; narrow them when there is no room."""
+def _spread(here: list[Opening], gap: float, low: float, high: float) -> list[Opening]:
+    """Move openings of one tube apart by a gap and inside its cut ends; narrow them when there is no room."""
     if not here:
         return []
     groups = _grouped(here)
-    gap = 0.12 * float(line.radii.mean())
     halves = np.array([max(each.half_mm for each in group) for group in groups])
     room = (high - low) - gap * (len(groups) + 1)
     halves *= min(1.0, max(0.9 * room, 0.05) / (2.0 * halves.sum()))

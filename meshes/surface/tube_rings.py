@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import atan2, pi
 
 import numpy as np
 from numpy.typing import NDArray
 
 from meshes.network.graph import Floats
 from meshes.surface.tube_joints import Opening
-from meshes.surface.tube_line import TubeLine, evenly
+from meshes.surface.tube_lines import TubeLines
+from meshes.surface.tube_stations import stations
 
 Corners = NDArray[np.int64]
-
-_SHORTEST_MM, _LONGEST_MM = 0.75, 2.2
-_SPACING = 2.0
-"""Longest distance of rings in radii, where nothing opens into the tube."""
-_END_RINGS = 2
-"""Rings from the end of a tube to the nearest hole: an end sewn into its own tube may not touch that hole."""
-_SAGITTA_MM = 0.02
-"""How far the walls between two rings may cut a bend short."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,23 +49,38 @@ def hole_shape(sides: int) -> tuple[int, int]:
     return wide, sides // 2 - wide
 
 
-def rings(line: TubeLine, low: float, high: float, here: list[Opening], sides: int) -> Rings:
-    """The rings of a tube between two lengths, with those its openings need."""
+def rings(
+    lines: TubeLines, spans: list[tuple[float, float]], joints: list[Opening], sides: int
+) -> list[Rings]:
+    """The rings of each tube between two lengths, with those its openings need."""
     wide, rows = hole_shape(sides)
-    stations, firsts = _stations(line, low, high, here, rows)
-    centres, radii = line.at(stations), line.radius_at(stations)
-    tangents = line.tangent_at(stations, np.maximum(0.7 * radii, 0.5))
-    normals = _carried(tangents, line.closed)
+    placed = stations(lines, spans, joints, rows)
+    many = [len(each.lengths) for each in placed]
+    tube, at = np.repeat(np.arange(len(spans)), many), np.concatenate([each.lengths for each in placed])
+    centres, radii = lines.at(tube, at)
+    tangents = lines.tangent(tube, at, np.maximum(0.7 * radii, 0.5))
+    ends = [0, *np.cumsum(many).tolist()]
+    normals = np.concatenate(
+        [
+            _carried(tangents[a:b], is_closed)
+            for a, b, is_closed in zip(ends[:-1], ends[1:], lines.closed.tolist(), strict=True)
+        ]
+    )
     across = _cross(tangents, normals)
     angle = 2.0 * np.pi * np.arange(sides) / sides
     spoke = np.cos(angle)[:, None] * normals[:, None] + np.sin(angle)[:, None] * across[:, None]
-    holes = []
-    for opening, first in zip(here, firsts, strict=True):
-        middle = first + rows // 2
-        turn = np.arctan2(opening.towards @ across[middle], opening.towards @ normals[middle])
-        holes.append((opening, first, round(turn / (2.0 * np.pi) * sides - wide / 2.0) % sides))
     points = centres[:, None] + radii[:, None, None] * spoke
-    return Rings(points, centres, tangents, _apart(holes, wide, sides), line.closed)
+    holes: list[list[tuple[Opening, int, int]]] = [[] for _ in spans]
+    for opening in joints:
+        first = placed[opening.main].first_at[opening.place_mm]
+        middle = ends[opening.main] + first + rows // 2
+        turn = atan2(opening.towards @ across[middle], opening.towards @ normals[middle])
+        column = round(turn / (2.0 * pi) * sides - wide / 2.0) % sides
+        holes[opening.main].append((opening, first, column))
+    return [
+        Rings(points[a:b], centres[a:b], tangents[a:b], _apart(each, wide, sides), is_closed)
+        for a, b, each, is_closed in zip(ends[:-1], ends[1:], holes, lines.closed.tolist(), strict=True)
+    ]
 
 
 def ring_faces(count: int, sides: int, closed: bool) -> Corners:
@@ -91,45 +100,6 @@ def hole_rim(first: int, column: int, sides: int) -> Corners:
     above = [(first + rows, column + wide - k) for k in range(wide)]
     left = [(first + rows - k, column) for k in range(rows)]
     return np.array([ring * sides + place % sides for ring, place in below + right + above + left])
-
-
-def _stations(
-    line: TubeLine, low: float, high: float, here: list[Opening], rows: int
-) -> tuple[Floats, list[int]]:
-    """Lengths at which rings stand, and the number of the first ring of each opening."""
-    fixed: dict[float, Floats] = {}
-    for each in here:
-        fixed[each.place_mm] = evenly(each.place_mm - each.half_mm, each.place_mm + each.half_mm, rows)
-    pieces, start, first_at, count = [], low, {}, 0
-    for place in sorted(fixed):
-        run = _even(line, start, fixed[place][0])[:-1]
-        if start == low and not line.closed and len(run) < _END_RINGS:
-            run = evenly(low, fixed[place][0], _END_RINGS)[:-1]
-        pieces += [run, fixed[place][:-1]]
-        first_at[place] = count + len(run)
-        count += len(run) + rows
-        start = float(fixed[place][-1])
-    last = _even(line, start, high)
-    if fixed and not line.closed and len(last) <= _END_RINGS:
-        last = evenly(start, high, _END_RINGS)
-    pieces.append(last[:-1] if line.closed else last)
-    return np.concatenate(pieces), [first_at[each.place_mm] for each in here]
-
-
-def _even(line: TubeLine, low: float, high: float) -> Floats:
-    """Lengths between two others, closer where the line bends."""
-    if high - low < 1e-9:
-        return np.array([high])
-    at = evenly(low, high, max(int((high - low) / 0.4), 4))
-    tangents = line.tangent_at(at)
-    turn = tangents[1:] - tangents[:-1]
-    bend = (at[1] - at[0]) / np.maximum(np.sqrt((turn * turn).sum(axis=1)), 1e-6)
-    widest = np.minimum(_SPACING * line.radius_at(0.5 * (at[1:] + at[:-1])), _LONGEST_MM)
-    step = np.maximum(np.sqrt(8.0 * _SAGITTA_MM * bend), np.minimum(_SHORTEST_MM, widest))
-    step = np.minimum(step, widest)
-    passed = np.concatenate([[0.0], np.cumsum((at[1] - at[0]) / step)])
-    count = max(round(float(passed[-1])), 1)
-    return np.interp(evenly(0.0, float(passed[-1]), count), passed, at)
 
 
 def _cross(a: Floats, b: Floats) -> Floats:

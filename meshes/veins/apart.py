@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from meshes.geometry.rows import sizes
 from meshes.network.graph import Floats, Ints, Mask
 
 _TOGETHER = 1.5
@@ -12,8 +13,9 @@ _TOGETHER = 1.5
 
 def lacking(xyz: Floats, radius: Floats, pairs: Ints, apart_mm: float) -> Floats:
     """What each pair of nodes lacks of the space wanted between their walls, (K,) mm; below 0 where none."""
-    between = xyz[pairs[:, 0]] - xyz[pairs[:, 1]]
-    lack: Floats = radius[pairs].sum(axis=1) + apart_mm - np.sqrt((between * between).sum(axis=1))
+    one, other = pairs.T
+    between = xyz.take(one, axis=0) - xyz.take(other, axis=0)
+    lack: Floats = radius.take(one) + radius.take(other) + apart_mm - sizes(between)
     return lack
 
 
@@ -27,10 +29,10 @@ def yielding(radius: Floats, pairs: Ints, movable: Mask) -> Floats:
 def pushed(xyz: Floats, pairs: Ints, give_mm: Floats) -> Floats:
     """The nodes of pairs moved off each other, each of the two by what it gives, (K, 2) mm."""
     away = xyz[pairs[:, 0]] - xyz[pairs[:, 1]]
-    away /= np.maximum(np.sqrt((away * away).sum(axis=1)), 1e-6)[:, None]
-    push, count = np.zeros(xyz.shape), np.zeros(len(xyz))
-    for column, sign in ((0, 1.0), (1, -1.0)):
-        np.add.at(push, pairs[:, column], sign * give_mm[:, column, None] * away)
-        np.add.at(count, pairs[:, column], 1.0)
-    moved: Floats = xyz + _TOGETHER * push / np.maximum(count, 1.0)[:, None]
+    away /= np.maximum(sizes(away), 1e-6)[:, None]
+    nodes = pairs.T.ravel()
+    pushes = np.concatenate([give_mm[:, :1] * away, -give_mm[:, 1:] * away])
+    sums = [np.bincount(nodes, column, len(xyz)) for column in pushes.T]
+    count = np.maximum(np.bincount(nodes, minlength=len(xyz)), 1)
+    moved: Floats = xyz + _TOGETHER * np.stack(sums, axis=1) / count[:, None]
     return moved

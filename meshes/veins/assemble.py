@@ -21,6 +21,7 @@ from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid
 from meshes.veins.anterior_internal import anterior_internal
 from meshes.veins.basivertebral import basivertebral
+from meshes.veins.bridge import bridge
 from meshes.veins.cranial.basilar_plexus import basilar_plexus
 from meshes.veins.cranial.hypoglossal_plexus import anterior_condylar_confluent, hypoglossal_plexus
 from meshes.veins.cranial.marginal_sinus import marginal_sinus
@@ -35,7 +36,7 @@ from meshes.veins.ground import Ground
 from meshes.veins.intervertebral import intervertebral
 from meshes.veins.inward import brought_inward
 from meshes.veins.parting import parted
-from meshes.veins.posterior_internal import bridge, posterior_internal
+from meshes.veins.posterior_internal import posterior_internal
 from meshes.veins.ribs import NO_RIBS, Ribs
 from meshes.veins.ring import ring
 from meshes.veins.settle import settled

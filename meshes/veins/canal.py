@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.column.canal.canal import CanalSpace
+from meshes.geometry.rows import sizes
 from meshes.network.graph import Floats, Ints
 from meshes.sdf.oval_tube import OvalTube
 from meshes.veins.smooth import Links
@@ -49,5 +50,5 @@ def wall_gap(canal: CanalSpace, points: Floats) -> tuple[Floats, Floats]:
     probes = np.concatenate([points, *(points + _PROBE_MM * axis for axis in np.eye(3))])
     value, *ahead = canal.distance(probes).reshape(4, -1)
     slope = (np.stack(ahead, axis=1) - value[:, None]) / _PROBE_MM
-    rate = np.maximum(np.sqrt((slope * slope).sum(axis=1)), 0.5)
+    rate = np.maximum(sizes(slope), 0.5)
     return value / rate, slope / rate[:, None]

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from meshes.geometry.pose import Pose
+from meshes.geometry.rows import sizes
 from meshes.network.graph import Floats, Ints, Mask
 from meshes.sdf.placed_fields import PlacedFields
 from meshes.sdf.sample import Field, sample
@@ -81,7 +82,7 @@ class Ground:
             np.minimum.at(distance, told.rows, value)
             won = np.flatnonzero((value < before) & (value == distance[told.rows]))
             slope[told.rows[won]] = told.slope(won)
-        size = np.sqrt((slope * slope).sum(axis=1))
+        size = sizes(slope)
         return distance / np.clip(size, 1.0, _STEEPEST), slope / np.maximum(size, 1e-9)[:, None]
 
     def empty_way(self, start: Floats, unit: Floats, gap_mm: Floats, limit_mm: Floats) -> Floats:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from meshes.geometry.axes import Vector
+from meshes.geometry.rows import sizes
 from meshes.network.graph import Floats, Ints, Mask
 
 CLEAR_MM = 0.2
@@ -85,7 +86,7 @@ class RibsAbout:
     def room(self, xyz: Floats) -> tuple[Floats, Floats]:
         """How far each of `nodes` lies from the nearest ball, and the way off it, (N,) and (N, 3)."""
         off = xyz[self.owners] - self.ribs.centres[self.balls]
-        far = np.sqrt((off * off).sum(axis=1))
+        far = sizes(off)
         gap = far - self.ribs.radii[self.balls]
         least = np.minimum.reduceat(gap, self.starts)
         counts = np.diff(np.append(self.starts, len(gap)))

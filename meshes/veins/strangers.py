@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from meshes.geometry.rows import dots
 from meshes.network.graph import Floats, Ints, VesselGraph
 from meshes.network.proximity import among, close_walls, hop_keys
 
@@ -51,12 +52,13 @@ class Strangers:
 
     def renewed(self, xyz: Floats) -> Strangers:
         """The strangers once the nodes have moved to `xyz`: pairs of those that went far are found anew."""
-        has_moved = ((xyz - self.seen) ** 2).sum(axis=1) > (_SLACK_MM / 2) ** 2
+        way = xyz - self.seen
+        has_moved = dots(way, way) > (_SLACK_MM / 2) ** 2
         if not has_moved.any():
             return self
         seen = np.where(has_moved[:, None], xyz, self.seen)
         found = _found(seen, self.radius, self.apart_mm, self.joined, np.flatnonzero(has_moved))
-        kept = self.pairs[~has_moved[self.pairs].any(axis=1)]
+        kept = self.pairs[~(has_moved[self.pairs[:, 0]] | has_moved[self.pairs[:, 1]])]
         return replace(self, pairs=np.concatenate([kept, found]), seen=seen)
 
 
@@ -65,6 +67,6 @@ def _found(xyz: Floats, radius: Floats, apart_mm: float, joined: Ints, some: Int
     pairs = close_walls(xyz, radius, apart_mm + _SLACK_MM, some)
     # Two wide places a few nodes apart are of one sinus: only from a usual vein has a wide one to keep off.
     usual = float(radius.max(initial=0.0) + _USUAL * np.median(radius)) if len(radius) else 0.0
-    square = ((xyz[pairs[:, 0]] - xyz[pairs[:, 1]]) ** 2).sum(axis=1)
-    pairs = pairs[square < (usual + apart_mm + _SLACK_MM) ** 2]
+    way = xyz[pairs[:, 0]] - xyz[pairs[:, 1]]
+    pairs = pairs[dots(way, way) < (usual + apart_mm + _SLACK_MM) ** 2]
     return pairs[~among(joined, len(radius), pairs)]

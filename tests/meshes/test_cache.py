@@ -197,5 +197,9 @@ def test_a_cache_tells_whether_it_can_keep_anything(tmp_path: Path) -> None:
 def test_the_environment_places_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("RETIA_CACHE", str(tmp_path / "elsewhere"))
     assert default_root() == tmp_path / "elsewhere"
+    monkeypatch.setenv("RETIA_HOME", str(tmp_path / "stick"))
+    assert default_root() == tmp_path / "elsewhere"
     monkeypatch.delenv("RETIA_CACHE")
+    assert default_root() == tmp_path / "stick" / "meshes"
+    monkeypatch.delenv("RETIA_HOME")
     assert default_root().parts[-2:] == ("retia", "meshes")

@@ -1,5 +1,6 @@
 """Files appear whole or not at all."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -52,3 +53,14 @@ def test_a_text_lies_whole_on_the_disk_before_it_takes_the_name(
     monkeypatch.setattr(os, "replace", watched_replace)
     write_text(tmp_path / "scene.json", "x" * 1000)
     assert done == [("synced", 1000), ("named", 1000)]
+
+
+def test_a_full_disk_names_the_file_that_did_not_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        write_text(tmp_path / "veins.json", "{}")
+    assert caught.value.filename == str(tmp_path / "veins.json")
+    assert list(tmp_path.iterdir()) == []

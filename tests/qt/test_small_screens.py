@@ -11,6 +11,7 @@ from viewer.qt.docks.switches import LARGE
 from viewer.qt.interface import SCALES
 from viewer.qt.pictures import screenshot_dialog
 from viewer.qt.widgets import screen_room
+from viewer.qt.window import FIRST_SIZE
 
 SCREENS = [(1024, 768), (1280, 800), (1920, 1080)]
 SHOWN, CHOSEN = "Show", "Structure"
@@ -210,3 +211,17 @@ def test_a_floating_panel_is_left_alone_and_panels_come_back_as_they_were(qtbot,
     again = open_on(settings=settings)
     assert again.right.isFloating()
     assert (again.left.width(), again.panels.is_together) == (first.left.width(), True)
+
+
+def test_the_first_window_is_on_a_small_screen_with_all_it_has(monkeypatch, open_on, tmp_path):
+    room = QRect(0, 0, 1280, 800)
+    monkeypatch.setattr(screen_room, "screen_room", lambda _: room)
+    window = open_on(settings=QSettings(str(tmp_path / "retia.ini"), QSettings.Format.IniFormat))
+    assert window.width() <= 1280 and window.height() <= 800
+    assert window.isMaximized()
+
+
+def test_the_first_window_on_a_large_screen_leaves_some_of_it(open_on, tmp_path):
+    window = open_on(settings=QSettings(str(tmp_path / "retia.ini"), QSettings.Format.IniFormat))
+    assert (window.width(), window.height()) == FIRST_SIZE
+    assert not window.isMaximized()

@@ -10,17 +10,19 @@ from viewer.cli import main
 from viewer.commands.printed import print_json, spare_narrow_output
 
 
-def _narrow(monkeypatch: pytest.MonkeyPatch, name: str, encoding: str) -> io.BytesIO:
+def _narrow(monkeypatch: pytest.MonkeyPatch, name: str, encoding: str, errors: str = "strict") -> io.BytesIO:
     raw = io.BytesIO()
-    monkeypatch.setattr(sys, name, io.TextIOWrapper(raw, encoding=encoding, write_through=True))
+    stream = io.TextIOWrapper(raw, encoding=encoding, errors=errors, write_through=True)
+    monkeypatch.setattr(sys, name, stream)
     return raw
 
 
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
 @pytest.mark.parametrize(("encoding", "said"), [("ascii", b"? 2?3\n"), ("latin-1", b"\xd8 2?3\n")])
 def test_a_letter_the_output_lacks_costs_that_letter_alone(
-    monkeypatch: pytest.MonkeyPatch, encoding: str, said: bytes
+    monkeypatch: pytest.MonkeyPatch, encoding: str, said: bytes, errors: str
 ) -> None:
-    raw = _narrow(monkeypatch, "stdout", encoding)
+    raw = _narrow(monkeypatch, "stdout", encoding, errors)
     spare_narrow_output()
     print("Ø 2–3")
     assert raw.getvalue().replace(b"\r", b"") == said

@@ -9,16 +9,17 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
-from meshes.checks import calibre, cranial, drainage, plexus, regions, room, soundness
-from meshes.checks.built import VEIN, Built, built
+from meshes.checks import calibre, cranial, drainage, nets, plexus, regions, room, soundness, walls
+from meshes.checks.built import DISC, VEIN, Built, built
 from meshes.checks.claim import Verdict
 from meshes.checks.claims import tried
+from meshes.checks.walls import FLAVUM
 from meshes.geometry.pose import Pose
 from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, regions, cranial, room, drainage, calibre)
+TABLES = (soundness, plexus, nets, walls, regions, cranial, room, drainage, calibre)
 """Files of claims that speak of veins."""
 
 
@@ -44,8 +45,8 @@ class Family:
 
     @cached_property
     def _skeleton(self) -> Built:
-        bones = _parts(self._assembly, *load_catalogue().bones.values())
-        return built(bones, self._assembly.column, parameters=self._assembly.recipe.parameters)
+        solids = _parts(self._assembly, *load_catalogue().bones.values(), DISC, FLAVUM)
+        return built(solids, self._assembly.column, parameters=self._assembly.recipe.parameters)
 
 
 def _parts(assembly: Assembly, *prefixes: str) -> list[Part]:

@@ -8,9 +8,12 @@ import sys
 
 
 def spare_narrow_output() -> None:
-    """Let standard output and error write ``?`` for a letter their encoding lacks, where they would raise."""
+    """Let standard output and error write ``?`` for a letter their encoding lacks, where they would raise.
+
+    In the locale ``C`` Python opens them with ``surrogateescape``, which raises on such letters, too.
+    """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+        if isinstance(stream, io.TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
             stream.reconfigure(errors="replace")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from viewer.commands.failure import Exit, cannot_here
+from meshes.home import VARIABLE
+from meshes.replacing import require_writable
+from viewer.commands.failure import Exit, cannot_here, file_trouble
 from viewer.commands.options import (
     add_levels,
     add_recipe,
@@ -29,6 +32,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--figure", metavar="NAME", help="what to start with; see `retia figures`")
     add_levels(parser, "levels to start with")
+    parser.add_argument(
+        "--portable", type=Path, metavar="FOLDER", help="keep settings, scenes and built meshes there"
+    )
     add_recipe(parser)
 
 
@@ -37,6 +43,8 @@ def run(arguments: Namespace) -> Exit:
     from viewer.commands.scene_options import start_of
     from viewer.display import has_display
 
+    if arguments.portable is not None:
+        _travel_in(arguments.portable)
     scene = start_of(arguments.figure, arguments.session, arguments.levels)
     turn_to_individual(scene, arguments)
     if has_display():
@@ -60,3 +68,15 @@ def run(arguments: Namespace) -> Exit:
     wanted, spec = recipe(arguments, scene), still_of(scene, *_SIZE)
     write_picture(scene, wanted, spec, writable(PICTURE), arguments.quiet)
     return Exit.DONE
+
+
+def _travel_in(folder: Path) -> None:
+    """Keep everything in a folder, which is made if need be. Raises Failure where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        require_writable(folder)
+    except OSError as fault:
+        raise file_trouble(
+            f"nothing can be kept in {folder} ({fault.strerror}); choose another folder"
+        ) from fault
+    os.environ[VARIABLE] = str(folder.absolute())

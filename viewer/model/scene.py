@@ -19,8 +19,9 @@ class Scene(LookVerbs, ChoosingVerbs, SpaceVerbs, IndividualVerbs):
     """The atlas as the user has arranged it.
 
     Every verb replaces the frozen :attr:`state`, makes one undo step and emits :attr:`changed` once; a verb
-    that alters nothing does neither. Verbs with ``is_drag`` make one step of a whole run (a slider pulled, a
-    camera turned) until another verb or :meth:`end_drag`.
+    that alters nothing does neither, but for those that frame the view, which tell so again. Verbs with
+    ``is_drag`` make one step of a whole run (a slider pulled, a camera turned) until another verb or
+    :meth:`end_drag`.
 
     Parameters
     ----------
@@ -53,7 +54,7 @@ class Scene(LookVerbs, ChoosingVerbs, SpaceVerbs, IndividualVerbs):
         Raises UnknownName when the figure names a structure the catalogue lacks.
         """
         after = replace(figure.state(self._catalogue, self._state), shelf=self._state.shelf)
-        self._become(after, f"Figure: {figure.title}", caption=figure.caption)
+        self._become(after, f"Figure: {figure.title}", caption=figure.caption, frames=True)
 
     def become(self, state: SceneState, verb: str) -> None:
         """Show a whole state, as one step; its ids must be those of the catalogue."""
@@ -69,7 +70,7 @@ class Scene(LookVerbs, ChoosingVerbs, SpaceVerbs, IndividualVerbs):
 
     def reset(self) -> None:
         """Return to what the scene started with; kept scenes stay."""
-        self._become(replace(self._start, shelf=self._state.shelf), "Reset")
+        self._become(replace(self._start, shelf=self._state.shelf), "Reset", frames=True)
 
     def keep(self, name: str, thumbnail: str = "") -> None:
         """Keep the state under a name, in place of what had it. Raises ValueError on an impossible one."""
@@ -80,7 +81,7 @@ class Scene(LookVerbs, ChoosingVerbs, SpaceVerbs, IndividualVerbs):
         """Show a kept scene. Raises IndexError."""
         kept = self._state.shelf.scenes[index]
         after = replace(kept.state, shelf=replace(self._state.shelf, at=index))
-        self._become(after, f"Scene: {kept.name}")
+        self._become(after, f"Scene: {kept.name}", frames=True)
 
     def set_shelf(self, shelf: Shelf, verb: str) -> None:
         """Keep other scenes, or the same in another order or under other names."""

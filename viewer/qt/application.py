@@ -16,6 +16,7 @@ from PyQt6.QtCore import QLocale, QSettings
 from PyQt6.QtGui import QOpenGLContext
 from PyQt6.QtWidgets import QApplication
 
+from meshes.home import home
 from viewer.model.scene import Scene
 from viewer.qt.building.individuals import BuildSource
 from viewer.qt.icons import icon
@@ -99,8 +100,8 @@ def run_application(
         After Ctrl-C in the terminal, once the window is closed.
     """
     app = application()
-    folder = platformdirs.user_state_path("retia", appauthor=False) / "scenes"
-    window = open_window(scene, source, QSettings(), folder, path, tracer, vessels, paths)
+    settings, folder = kept_things()
+    window = open_window(scene, source, settings, folder, path, tracer, vessels, paths)
 
     def stop() -> None:
         window.close()
@@ -108,9 +109,19 @@ def run_application(
 
     with interruptible(stop):
         code = app.exec()
+    # A process that leaves a build behind ends without the farewells on which Qt would write them.
+    settings.sync()
     if code == INTERRUPTED:
         raise KeyboardInterrupt
     return code
+
+
+def kept_things() -> tuple[QSettings, Path]:
+    """Settings, and the folder of scenes kept against crashes: in the user's own places, or in one folder."""
+    portable = home()
+    if portable is None:
+        return QSettings(), platformdirs.user_state_path("retia", appauthor=False) / "scenes"
+    return QSettings(str(portable / "retia.ini"), QSettings.Format.IniFormat), portable / "scenes"
 
 
 def catch_faults(window: Window) -> None:

@@ -7,7 +7,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 
-from PyQt6.QtCore import QSocketNotifier
+from PyQt6.QtCore import QSocketNotifier, QTimer
 
 INTERRUPTED = 130
 """Exit code of a process that Ctrl-C ended."""
@@ -15,7 +15,10 @@ INTERRUPTED = 130
 
 @contextlib.contextmanager
 def interruptible(stop: Callable[[], object]) -> Iterator[None]:
-    """Within this context Ctrl-C calls `stop` at once; no timer is needed to wake Python up.
+    """Within this context Ctrl-C has the event loop call `stop`, which need not be awake for it.
+
+    Python hears signals between any two of its instructions: in the middle of a drawing, whose window must
+    not be taken away under it.
 
     Works in the main thread only, as Python's signals do.
     """
@@ -25,7 +28,7 @@ def interruptible(stop: Callable[[], object]) -> Iterator[None]:
     notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read)  # type: ignore[call-overload]
     # Reading lets Python run, and with it the handler of the signal that wrote.
     notifier.activated.connect(lambda: woken.recv(64))
-    before = signal.signal(signal.SIGINT, lambda *_: stop())
+    before = signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, stop))
     fd_before = signal.set_wakeup_fd(waking.fileno())
     try:
         yield

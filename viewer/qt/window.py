@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QPointF, QSettings, Qt, QTimer
+from PyQt6.QtCore import QPointF, QSettings, QSize, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -48,11 +48,14 @@ from viewer.qt.view.spare_time import SpareTime
 from viewer.qt.view.spin import Spin
 from viewer.qt.view.viewport import Viewport
 from viewer.qt.widgets.message_bar import MessageBar
+from viewer.qt.widgets.screen_room import open_as
 from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.scene_sync import SceneSync
 
 LETTER_SCALE = 1.45
 """Pixels a point of the legend: readable from the last row."""
+
+FIRST_SIZE = (1440, 900)
 
 PAGING: Mapping[int, str] = {Qt.Key.Key_PageDown: "scenes.next", Qt.Key.Key_PageUp: "scenes.previous"}
 
@@ -100,7 +103,7 @@ class Window(QMainWindow):
             view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share, is_patient=True
         )
         self.sync = SceneSync(scene, self.renderer)
-        self.sync.darken(self.interface.is_dark)
+        self.scene.darken(self.interface.is_dark)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt, paths)
@@ -228,6 +231,7 @@ class Window(QMainWindow):
         self.measuring.on_changed(change)
         self.notes.on_changed(change)
         self.hint.on_changed(change, self.scene)
+        self.studio.caption = change.caption or self.studio.caption
         self.sync.clear_below(self.hint.taken_below)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
@@ -242,7 +246,7 @@ class Window(QMainWindow):
     def _on_interface_changed(self) -> None:
         """Whatever was painted or written for another look is made anew."""
         self.renderer.set_letters(self._letters())
-        self.sync.darken(self.interface.is_dark)
+        self.scene.darken(self.interface.is_dark)
         self.sync.refit()
         self.verbs.dress()
         self._fit_panels()
@@ -286,7 +290,7 @@ class Window(QMainWindow):
         self.foot.tell(sentence)
 
     def _recall(self) -> None:
-        self.resize(1440, 900)
+        open_as(self, QSize(*FIRST_SIZE))
         self.panels.recall()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:

@@ -17,6 +17,12 @@ from meshes.geometry.axes import Vector
 NERVES = (*LEVELS[1 : LEVELS.index("T1")], "C8", *TRUNK_LEVELS, *SACRAL_LEVELS, "Co1")
 """All pairs by name, from above downwards; there is one more cervical nerve than cervical vertebrae."""
 
+CAUDAL = NERVES[NERVES.index("L1") :]
+"""Nerves whose strands run down the sac as cauda equina and are drawn with it."""
+
+SACRAL = (*SACRAL_LEVELS, "Co1")
+"""Nerves that leave through the sacrum, beside each other for a long way."""
+
 CERVICAL_WAYS = {
     "C1": ("C1", ((10.0, 23.0, 6.0), (13.5, 25.0, 6.5), (19.0, 27.0, 7.5))),
     "C2": ("C2", ((11.5, 12.0, 7.5), (15.0, 15.5, 6.5), (21.0, 17.0, 6.0))),
@@ -61,6 +67,11 @@ def nerve_way(name: str, column: ColumnFrame) -> NerveWay:
     if name in CERVICAL_WAYS:
         return _cervical(name, column)
     return _trunk(name, column) if name in TRUNK_LEVELS else _sacral(name, column)
+
+
+def root_level(name: str) -> str:
+    """The level whose structures the root of a nerve is one of."""
+    return "C7" if name == "C8" else "S1" if name in SACRAL else name
 
 
 def origin(name: str, measures: Measures) -> float:
@@ -109,17 +120,17 @@ def _sacral(name: str, column: ColumnFrame) -> NerveWay:
         fork = 0.5 * way.root + 0.5 * way.fork
         points = pose.apply(scale * np.array([way.root, fork, way.anterior, beyond]))
         s = course.line.coordinates(points[:1])[0, 1]
-        down = np.arange(course.at("S2", leave) + 8.0 * scale, s - 6.0 * scale, 8.0 * scale)
+        down = np.arange(course.at("S2", leave) + 5.0 * scale, s - 6.0 * scale, 8.0 * scale)
         inside = course.line.place(aside * scale, down, deep * scale)
         return NerveWay(name, course.at("S2", leave), np.concatenate([inside, points]), len(down))
     down = np.arange(course.at("S2", leave) + 6.0 * scale, course.at("S5", 0.0), 8.0 * scale)
-    inside = course.line.place(np.linspace(aside, aside + 1.0, len(down)) * scale, down, deep * scale)
+    inside = course.line.place(np.linspace(aside, aside + 0.4, len(down)) * scale, down, deep * scale)
     return NerveWay(name, course.at("S2", leave), inside, len(down) - 1)
 
 
 _SACRAL = {
-    "S1": (0, 7.0, 0.0, -1.45), "S2": (1, 6.5, 0.0, -0.55), "S3": (2, 3.8, 0.0, -0.35),
-    "S4": (3, 2.5, 0.8, -0.2), "S5": (-1, 1.6, -0.7, -0.1), "Co1": (-1, 1.0, 0.8, -0.03),
+    "S1": (0, 7.0, 0.0, -1.45), "S2": (1, 7.0, -0.3, -0.55), "S3": (2, 4.4, 0.0, -0.35),
+    "S4": (3, 2.5, 0.8, -0.2), "S5": (-1, 1.6, -0.7, -0.1), "Co1": (-1, 0.9, 0.9, -0.03),
 }  # fmt: skip
 """Number of the passage, place in the canal below the sac (to the left and behind the line, mm), and where
 the nerve leaves the sac, in levels from the middle of S2; illustrative."""

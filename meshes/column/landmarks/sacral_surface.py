@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from meshes.column.shapes.sacrum_shape import (
@@ -22,6 +24,8 @@ _BEYOND = 14.0
 """How far the surfaces are told beyond both ends of the bone, mm."""
 
 
+# Each segment of the sacrum, its landmarks and its bone ask for the same.
+@lru_cache(maxsize=4)
 def faces_chart(shape: SacrumShape) -> Chart:
     """Pelvic and dorsal surface over (x, s), with the tubercles of the dorsal crests."""
     relief = shape.relief

@@ -10,10 +10,12 @@ from meshes.anatomy.sources import load_sources
 from meshes.checks.built import Built, built
 from meshes.checks.claim import Measurement
 from meshes.checks.claims import CLAIMS, tried
+from meshes.checks.contact import FACET_REACH_MM
 from meshes.checks.sizes import deviation
 from meshes.column.frame import column_frame
+from meshes.geometry.axes import SIDES
 from meshes.geometry.pose import Pose
-from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.trimesh import TriMesh, merged
 from meshes.network.graph import VesselGraph
 from meshes.part import Part
 from tests.meshes.checks.small import ball
@@ -169,6 +171,25 @@ def test_a_foramen_stopped_up_is_found(pair: Built) -> None:
     _fails("contact.foramen", _moved(pair, "bone.vertebra.T7", step), "bone.vertebra.T7")
 
 
+@pytest.mark.parametrize("sign", SIDES.values(), ids=SIDES)
+def test_a_foramen_stopped_up_on_one_side_is_found(pair: Built, sign: float) -> None:
+    centre = pair.column.landmarks["T7"].foramen.centre * (sign, 1.0, 1.0)
+    plug = ball(pair.column.poses["T7"].apply(centre[None])[0], 1.5)
+    name = "bone.vertebra.T8"
+    stopped = _with_mesh(pair, name, merged([pair.parts[name].mesh, plug]))
+    _fails("contact.foramen", stopped, "bone.vertebra.T7")
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_facet_that_is_not_there_on_one_side_fails_its_joint(pair: Built, side: str) -> None:
+    facet, pose = pair.column.landmarks["T8"].superior_facet, pair.column.poses["T8"]
+    centre = pose.apply((facet if side == "left" else facet.mirrored()).centre[None])[0]
+    mesh = pair.parts["bone.vertebra.T8"].mesh
+    away = np.linalg.norm(mesh.corners().mean(axis=1) - centre, axis=1) > FACET_REACH_MM
+    less = _with_mesh(pair, "bone.vertebra.T8", TriMesh(mesh.points, mesh.triangles[away]))
+    _fails("contact.facets", less, "bone.vertebra.T7")
+
+
 def test_a_body_without_its_basivertebral_foramen_is_found(pair: Built) -> None:
     assert _measured("contact.basivertebral", pair).passed
     part = pair.parts["bone.vertebra.T8"]
@@ -316,3 +337,20 @@ def test_a_sparse_internal_plexus_is_found(pair: Built) -> None:
     )
     far = _reshaped(sparse, "T7", lambda local: local * np.array([1.0, 40.0, 1.0]))
     _fails("room.density", far, "vein.internal")
+
+
+def test_veins_of_levels_whose_bone_is_not_built_have_no_part_in_the_density(pair: Built) -> None:
+    found = _measured("room.density", pair).measured
+    graph = pair.graph
+    for name, counts in (("vein.external.posterior.C5", False), ("vein.external.posterior.T8", True)):
+        ids = graph.ids if name in graph.ids else (*graph.ids, name)
+        more = replace(
+            graph,
+            xyz=np.concatenate([graph.xyz, [[60.0, 60.0, 0.0], [60.0, 60.0, 500.0]]]),
+            radius=np.append(graph.radius, [0.5, 0.5]),
+            edges=np.concatenate([graph.edges, [[len(graph.xyz), len(graph.xyz) + 1]]]),
+            structure=np.append(graph.structure, ids.index(name)),
+            ids=ids,
+        )
+        longer = _measured("room.density", Built(pair.parts, pair.column, more)).measured
+        assert (longer > 1.5 * found) == counts

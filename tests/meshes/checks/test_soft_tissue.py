@@ -17,8 +17,9 @@ from meshes.recipe import Recipe
 
 IDS = (
     "bone.vertebra.T8", "bone.rib.T8.left", "ligament.longitudinal.posterior.T8", "dura.C7", "dura.T8",
-    "dura.L3", "dura.S1", "nerve.cord.C7", "nerve.cord.T8", "nerve.cord.L1", "nerve.root.T8.left",
-    "nerve.root.T8.right", "fat.T8",
+    "dura.L3", "dura.S1", "nerve.cord.C7", "nerve.cord.T6", "nerve.cord.T8", "nerve.cord.L1",
+    "nerve.root.T8.left", "nerve.root.T8.right", "nerve.root.T9.left", "nerve.root.T9.right",
+    "nerve.cauda.L3", "nerve.filum.L3", "fat.T8",
 )  # fmt: skip
 CLAIMED = [name for name in CLAIMS if name.startswith("soft.")]
 
@@ -59,6 +60,12 @@ FAULTS = {
     "fat in the sac": ("soft.overlap", "fat.T8", _shift(x=1.0)),
     "a rib in the body": ("soft.ribs", "bone.rib.T8.left", _shift(x=-4.0)),
     "a root in the pedicle": ("soft.roots.clear", "nerve.root.T8.left", _shift(z=8.0)),
+    "a root beside its bed in the fat": ("soft.roots.clear", "nerve.root.T8.left", _shift(z=2.5)),
+    "a root in the cord": ("soft.nerves", "nerve.root.T8.left", _shift(x=-1.0)),
+    "a root in the way of the next": ("soft.nerves", "nerve.root.T9.left", _shift(z=26.0)),
+    "a cauda in the wall of the sac": ("soft.nerves", "nerve.cauda.L3", _shift(x=1.0)),
+    "a filum in the cauda": ("soft.nerves", "nerve.filum.L3", _shift(x=1.5, y=2.0)),
+    "a root that floats in the sac": ("soft.roots.origin", "nerve.root.T8.left", _shift(x=0.5)),
     "a cord too thick": ("soft.cord.size", "nerve.cord.C7", _stretch(1.2)),
     "a cord beside the sac": ("soft.cord.sac", "nerve.cord.T8", _shift(x=2.0)),
     "a cord turned into the wall": ("soft.cord.sac", "nerve.cord.T8", _shift(y=-2.0)),

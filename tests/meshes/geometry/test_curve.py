@@ -56,3 +56,8 @@ def test_one_impossible_curve_among_many_is_refused(bad):
 def test_two_curves_may_meet_in_one_place():
     points, first = through_each([np.eye(3), np.eye(3)[::-1]])
     assert (points[first[1] - 1] == points[first[1]]).all()
+
+
+def test_what_is_shorter_than_a_step_keeps_both_ends():
+    short = np.array([[0.0, 0.0, 0.0], [0.1, 0.0, 0.0], [0.1, 0.1, 0.0]])
+    assert resampled(short, 1.0) == pytest.approx(short[[0, 2]])

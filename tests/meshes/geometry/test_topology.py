@@ -34,6 +34,10 @@ def test_one_turned_face_is_found():
     assert not is_closed(TriMesh(CORNERS, faces))
 
 
+def test_a_surface_that_stands_there_twice_is_not_closed():
+    assert unpaired_edges(TriMesh(CORNERS, np.concatenate([FACES, FACES]))) == 12
+
+
 def test_pieces_are_counted_and_genus_adds_up(tetrahedron):
     two = merged([tetrahedron, TriMesh(CORNERS + 10, FACES)])
     assert len(set(components(two))) == 2

@@ -65,3 +65,17 @@ def test_the_kind_of_vein_counts_more_than_the_shorter_way(tree: VesselGraph) ->
     assert found["vein.limb.left"].beside == ("vein.limb.right",)
     assert found["vein.limb.left"].downstream == ("vein.trunk", "vein.branch")
     assert found["vein.limb.left"].upstream == ()
+
+
+def test_neighbours_come_by_the_widest_place_where_they_meet() -> None:
+    """A trunk that one branch leaves at a wide place and joins again at a narrow one, past a middling one."""
+    xyz = np.array([[0, 0, 0], [0, 0, 5], [0, 0, 10], [0, 0, 15], [4, 0, 10], [-4, 0, 10]], float)
+    net = VesselGraph(
+        xyz,
+        np.array([3.0, 3.0, 1.0, 0.4, 0.4, 0.4]),
+        np.array([[0, 1], [1, 2], [2, 3], [1, 4], [4, 3], [2, 5]]),
+        np.array([0, 0, 0, 1, 1, 2]),
+        ("vein.trunk", "vein.loop", "vein.side"),
+    )
+    found = vessels(net, outlet(net), dict.fromkeys(net.ids, 1), both_ways=1)
+    assert found["vein.trunk"].beside == ("vein.loop", "vein.side")

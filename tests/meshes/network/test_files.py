@@ -55,6 +55,20 @@ def test_swc_brings_back_the_cycles_too() -> None:
     assert _told(again) == _told(graph)
 
 
+def test_swc_keeps_the_owner_of_each_edge_that_closes_a_cycle() -> None:
+    start, end = WayPoint((0, 0, 0), 1.0, "start"), WayPoint((0, 0, 20), 1.4, "end")
+    ways = [(f"vein.{x}", (start, WayPoint((x, 0, 10), 0.6), end)) for x in (2, 5, 8)]
+    graph = joined([Vessel(name, path) for name, path in ways]).graph
+    assert cycle_count(graph) == 2
+    assert _told(from_swc(to_swc(graph))) == _told(graph)
+
+
+@pytest.mark.parametrize(("word", "other"), [('"LPS"', '"RAS"'), ('"mm"', '"m"')])
+def test_another_frame_or_unit_is_refused_and_named(word: str, other: str) -> None:
+    with pytest.raises(GraphFault, match=other.strip('"')):
+        from_json(to_json(_net()).replace(word, other))
+
+
 def test_swc_names_parents_before_children() -> None:
     rows = [line.split() for line in to_swc(_net()).splitlines() if not line.startswith("#")]
     assert [int(row[0]) for row in rows] == list(range(1, len(rows) + 1))

@@ -1,10 +1,14 @@
 """Blends: exact away from the joint, smooth in it, never asked in vain."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from meshes.sdf.blend import intersect, smooth_union, subtract, union
+from meshes.sdf.blend import intersect, smooth_maximum, smooth_union, subtract, union
 from meshes.sdf.primitives import ball
+from meshes.sdf.solid import Solid
 
 LEFT = ball(np.array([-3.0, 0.0, 0.0]), 4.0)
 RIGHT = ball(np.array([3.0, 0.0, 0.0]), 4.0)
@@ -44,3 +48,20 @@ def test_intersection_is_inside_both() -> None:
 def test_bounds_of_a_union_hold_every_part() -> None:
     solid = smooth_union(LEFT, (RIGHT, 2.0))
     assert (solid.bounds[0] <= [-7, -4, -4]).all() and (solid.bounds[1] >= [7, 4, 4]).all()
+
+
+def test_bounds_of_a_union_hold_what_its_blend_adds() -> None:
+    solid = smooth_union(LEFT, (LEFT, 2.0))
+    assert solid(np.array([[-7.4, 0.0, 0.0]]))[0] < 0.0
+    assert solid.bounds[0, 0] <= -7.5 and solid.bounds[1, 2] >= 4.5
+
+
+def test_a_rounded_cut_is_the_same_on_both_sides_of_the_wall() -> None:
+    wanted = smooth_maximum(LEFT(POINTS), -RIGHT(POINTS), 2.0)
+    assert np.allclose(subtract(LEFT, RIGHT, radius_mm=2.0)(POINTS), wanted)
+
+
+@pytest.mark.parametrize("blend", [union, intersect, subtract])
+def test_a_blend_changes_as_fast_as_the_fastest_of_its_parts(blend: Callable[..., Solid]) -> None:
+    steep = replace(RIGHT, lipschitz=1.7)
+    assert blend(LEFT, steep).lipschitz == blend(steep, LEFT).lipschitz == 1.7

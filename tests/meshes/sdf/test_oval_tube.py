@@ -1,5 +1,7 @@
 """The distance an oval tube tells, against the wall itself, measured by points on it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,3 +55,12 @@ def test_inside_is_negative_and_the_slope_leads_out() -> None:
     distance, slope = TUBE.with_slope(points)
     assert (distance < 0.0).all()
     assert (TUBE.distance(points[1:] + 0.2 * slope[1:]) > distance[1:]).all()
+
+
+def test_a_tube_behind_its_line_is_placed_ringed_and_measured_there() -> None:
+    tube = replace(TUBE, middle=np.full(9, 3.0))
+    wall = tube.place(np.array([0.4, 1.6, 3.0, 4.7]), 1.0, np.full(4, 10.0))
+    assert tube.distance(wall) == pytest.approx(0.0, abs=1e-9)
+    rings = tube.rings(np.array([10.0]), 8)[0]
+    assert tube.distance(rings) == pytest.approx(0.0, abs=1e-9)
+    assert rings.mean(axis=0) == pytest.approx(LINE.place(0.0, 10.0, 3.0)[0], abs=0.1)

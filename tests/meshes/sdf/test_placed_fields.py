@@ -73,3 +73,16 @@ def test_a_field_is_not_asked_about_what_it_tells_to_be_far() -> None:
     assert [rows.tolist() for rows in ramp.near(columns, 2.0, 10.0)] == [[0, 1]]
     assert [rows.tolist() for rows in ramp.near(columns, 2.0, 99.0)] == [[0, 1, 2, 3]]
     assert [rows.tolist() for rows in ramp.near(columns, 0.5, 99.0)] == [[0, 1, 2]]
+
+
+def test_a_field_is_asked_about_a_point_nearer_than_its_nearest_sample() -> None:
+    values = np.broadcast_to(np.arange(30.0, dtype=np.float32)[:, None, None], (30, 11, 11))
+    ramp = PlacedFields([(Pose(), Field(np.zeros(3), 1.0, values))])
+    assert [rows.tolist() for rows in ramp.near(np.array([[11.6], [5.0], [5.0]]), 1.7, 10.0)] == [[0]]
+
+
+def test_a_ray_goes_until_it_is_in_a_grid_ahead_and_minds_none_behind() -> None:
+    grid = PlacedFields([(Pose(), Field(np.zeros(3), 2.0, np.zeros((6, 6, 6), np.float32)))])
+    starts = np.array([[-4.0, 14.0, 5.0, -4.0], [5.0] * 4, [5.0] * 4])
+    ways = np.array([[1.0, 1.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0], [0.0] * 4])
+    assert grid.entered(starts, ways, 50.0) == pytest.approx([4.0, 50.0, 0.0, 50.0])

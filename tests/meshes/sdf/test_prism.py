@@ -59,3 +59,9 @@ def test_a_loft_lies_within_its_bounds():
     points = np.random.default_rng(1).uniform(-8, 14, (20_000, 3))
     filled = points[peg(points) < 0]
     assert len(filled) and (filled >= peg.bounds[0]).all() and (filled <= peg.bounds[1]).all()
+
+
+def test_a_loft_leans_with_the_middles_of_its_stations():
+    peg = loft(Loft(PEG, rim_mm=0.5, dome_mm=0.5))
+    behind, before = peg(np.array([[0.0, 4.4, 8.8], [0.0, -4.4, 8.8]]))
+    assert behind < 0.0 < before

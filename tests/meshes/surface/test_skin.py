@@ -6,6 +6,7 @@ import pytest
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import components, genus, is_closed
 from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.winding import winding
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import cycle_count, edge_volume
@@ -99,6 +100,15 @@ def test_a_structure_reaches_into_its_neighbour() -> None:
     assert _wall_gap(side, net).min() < -0.4
 
 
+def test_a_branch_widens_at_the_wall_it_opens_into_and_not_before() -> None:
+    stem = ("stem", (_way(0, 0, 0, 1.5), _way(0, 0, 20, 1.5, "m"), _way(0, 0, 40, 1.5)))
+    side = ("side", (_way(0, 0, 20, 0.9, "m"), _way(20, 0, 20, 0.9), _way(30, 0, 20, 0.9)))
+    points = skin(joined([Vessel(*stem), Vessel(*side)]).graph, "side", 0.3).points
+    wide = np.hypot(points[:, 1], points[:, 2] - 20.0)
+    assert wide[points[:, 0] < 0.1].max() > 1.15
+    assert wide[(points[:, 0] > 4.0) & (points[:, 0] < 25.0)].max() == pytest.approx(0.9, abs=0.02)
+
+
 def test_two_vessels_end_to_end_are_cut_across_and_lap_a_little() -> None:
     stem, run_on = (skin(_net(), name, 0.6) for name in ("net", "next"))
     assert 34.1 < stem.points[:, 2].max() < 34.5 and 33.5 < run_on.points[:, 2].min() < 33.9
@@ -130,17 +140,14 @@ def test_a_loop_closes_on_itself_without_a_twist_at_the_seam() -> None:
     assert np.linalg.norm(sides, axis=2).max() < 2.1
 
 
-def test_a_tube_that_comes_round_to_its_own_side_is_drawn_to_its_end() -> None:
-    joint = _way(0, 0, 6, 1.0, "joint")
-    turns = np.linspace(0.0, 1.5 * np.pi, 25)[1:]
-    away = [_way(8 - 8 * np.cos(turn), 0, 6 + 8 * np.sin(turn)) for turn in turns]
-    back = (_way(4, 0, 0), _way(2, 0, 4), joint)
-    graph = joined([Vessel("a", (joint, *away, *back)), Vessel("a", (joint, _way(0, 0, -8)))]).graph
-    mesh = skin(graph, "a", 0.5)
-    assert is_closed(mesh) and genus(mesh) == 1
-    middles = graph.xyz[graph.edges].mean(axis=1)
-    gap = np.linalg.norm(mesh.points - middles[:, None], axis=2).min(axis=1)
-    assert gap.max() < 1.6
+@pytest.mark.parametrize("turn", [1, -1], ids=["at its end", "at its start"])
+def test_a_vein_that_opens_into_its_own_side_does_so_where_it_meets_it(turn: int) -> None:
+    way = [_way(0, 0, 0), _way(0, 0, 8, name="m"), _way(0, 0, 20), _way(8, 0, 26), _way(14, 0, 16)]
+    graph = joined([Vessel("a", (*way, _way(8, 0, 8), _way(0, 0, 8, name="m"))[::turn])]).graph
+    mesh = skin(graph, "a")
+    assert genus(mesh) == 1
+    inner = graph.xyz[np.linalg.norm(graph.xyz, axis=1) > 1.0]
+    assert winding(mesh, inner) == pytest.approx(1.0, abs=1e-6)
 
 
 def test_finer_steps_give_more_triangles_and_thin_tubes_need_fewer() -> None:

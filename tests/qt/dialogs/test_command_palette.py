@@ -1,5 +1,6 @@
 import pytest
 from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication
 
 from viewer.qt.dialogs.command_palette import CommandPalette
 from viewer.qt.dialogs.help_dialogs import KeySheet
@@ -37,6 +38,33 @@ def test_down_marks_the_next_while_one_types(qtbot, window, palette):
     qtbot.keyClick(palette.field, Qt.Key.Key_Down)
     assert palette.list.currentItem().text(0) == second
     assert palette.field.text() == "plexus"
+
+
+def test_a_verb_with_much_to_say_leaves_the_palette_as_wide_as_it_is(qtbot, window, palette):
+    width = palette.width()
+    figure = max(window.verbs.table(), key=lambda action: len(action.status))
+    qtbot.keyClicks(palette.field, figure.text)
+    QApplication.processEvents()
+    assert palette.status.toolTip() == figure.status
+    assert palette.status.fontMetrics().horizontalAdvance(figure.status) > width
+    assert palette.width() == width
+    assert palette.minimumSizeHint().width() <= width
+
+
+@pytest.fixture(params=[0.8, 2.0])
+def scaled(request, window):
+    window.interface.choose_scale(request.param)
+    yield
+    window.interface.choose_scale(1.0)
+
+
+def test_at_every_size_of_letters_keys_and_menus_are_written_out(scaled, palette):
+    spelled = [palette.list.topLevelItem(row) for row in range(len(rows(palette)))]
+    for column in (1, 2):
+        widest = max(palette.list.fontMetrics().horizontalAdvance(row.text(column)) for row in spelled)
+        assert palette.list.columnWidth(column) > widest, column
+    assert palette.list.columnWidth(0) > 0.4 * palette.list.width()
+    assert sum(map(palette.list.columnWidth, range(3))) <= palette.list.viewport().width()
 
 
 def test_what_cannot_be_done_now_is_grey_and_does_nothing(qtbot, window, palette):

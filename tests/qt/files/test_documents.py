@@ -11,8 +11,8 @@ from PyQt6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import SIZE
 from tests.qt.shapes import FakeSource
-from viewer.model.figure_file import figure_of, load_figure
-from viewer.model.session import read_session, session_text
+from viewer.model.written.figure_file import figure_of, load_figure
+from viewer.model.written.session import read_session, session_text
 from viewer.qt.pictures.screenshot_dialog import ScreenshotDialog
 from viewer.qt.window import Window
 from viewer.scenes import scene_of
@@ -112,8 +112,13 @@ def test_home_returns_to_the_session_that_was_opened(qtbot, desk, chosen):
     assert desk.scene.state == GRAY
 
 
-def test_turning_the_view_loses_nothing_and_asks_nothing(qtbot, desk, chosen):
+def test_turning_the_view_loses_nothing_and_asks_nothing(qtbot, desk, chosen, monkeypatch):
     press(qtbot, desk, Qt.Key.Key_S)
+    told: list[bool] = []
+    monkeypatch.setattr(desk, "setWindowModified", told.append)
+    desk.scene.view_from("right")
+    assert told == []
+    monkeypatch.undo()
     desk.scene.view_from("left")
     desk.scene.select(["bone.vertebra.L1"])
     assert not desk.documents.is_changed and not desk.isWindowModified()
@@ -167,6 +172,36 @@ def test_a_damaged_file_is_refused_in_the_message_bar_and_the_scene_stays(qtbot,
     assert desk.scene.state == before
     assert "scene.viewpoint.zoom: is 'near', not a number" in desk.messages.text.text()
     assert desk.documents.recents.paths == ()
+
+
+def test_a_file_that_is_no_session_is_told_in_one_line_that_names_it_once(qtbot, desk, chosen):
+    chosen[0].write_text('{"format": "retia-sess\n', "utf-8")
+    press(qtbot, desk, "o")
+    told = desk.messages.text.text()
+    assert told.count(chosen[0].name) == 1
+    assert "at line 1" in told
+    assert not told.endswith(" at")
+    desk.messages.clear()
+    photo = chosen[0].with_name("photo.png")
+    photo.write_bytes(b"\xff\xd8no picture")
+    assert not desk.documents.open_file(photo)
+    assert "damaged picture" in desk.messages.text.text()
+    desk.messages.clear()
+
+
+def test_a_folder_that_is_not_there_is_told_with_what_to_do_until_the_file_is_saved(qtbot, desk, chosen):
+    there = chosen[0]
+    chosen[0] = there.parent / "gone" / there.name
+    press(qtbot, desk, "s")
+    told = desk.messages.text.text()
+    assert str(chosen[0]) in told
+    assert "look whether the name is right" in told
+    assert not any(odd in told for odd in ("Errno", "None", "->"))
+    assert desk.messages.isVisible()
+    chosen[0] = there
+    press(qtbot, desk, "s")
+    assert there.is_file()
+    assert desk.messages.isHidden()
 
 
 def test_what_was_left_out_is_told(qtbot, desk, chosen):

@@ -12,6 +12,7 @@ from viewer.model.viewpoint import (
     framing,
     framing_points,
     looking_from,
+    require_sound,
 )
 
 BOX = np.array([[-20.0, -35.0, -60.0], [25.0, 40.0, 70.0]])
@@ -120,3 +121,10 @@ def test_what_a_caption_stands_on_is_kept_clear_and_no_more():
     assert np.ptp(tall[:, 1]) > 2 * LEAST_FREE * 0.8
     wide = framing_points(view, BOX, 0.1, taken_below=0.1)
     assert wide == framing_points(view, BOX, 0.1)
+
+
+@pytest.mark.parametrize("lean", [-0.5, 0.5])
+def test_an_up_that_leans_to_either_side_is_refused(lean):
+    up = (lean, 0.0, math.sqrt(1.0 - lean * lean))
+    with pytest.raises(ValueError, match="not square"):
+        require_sound(replace(NAMED_VIEWS["left"], up=up))

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, ball, small_catalogue
+from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
+from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.section import NAMED_SECTIONS
+from viewer.model.section_box import SectionBox
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
 from viewer.render.recording import RecordingRenderer
 from viewer.render.scene_sync import SceneSync
@@ -136,6 +139,51 @@ def test_a_fitted_view_frames_only_what_the_section_keeps(scene, renderer, sync)
     assert renderer.viewpoint().centre[2] < whole[2] - 20.0
 
 
+def test_a_picture_of_another_shape_frames_what_was_framed_until_the_user_frames_anew(scene, renderer, sync):
+    whole = renderer.viewpoint()
+    few = [BONES[0], BONES[1]]
+    scene.isolate(few)
+    sync.refit()
+    assert renderer.viewpoint() == whole
+    scene.frame_all()
+    close = renderer.viewpoint()
+    assert close.height_mm < 0.9 * whole.height_mm
+    scene.restore()
+    assert renderer.viewpoint() == close
+    scene.frame_all()
+    assert renderer.viewpoint() == whole
+
+
+@pytest.mark.parametrize("verb", [Scene.reset, lambda scene: scene.view_from("oblique"), Scene.frame_all])
+def test_verbs_that_frame_do_so_where_nothing_else_changes(scene, renderer, sync, verb):
+    verb(scene)
+    whole = renderer.viewpoint()
+    scene.isolate(BONES[:2])
+    scene.frame_all()
+    scene.restore()
+    assert renderer.viewpoint() != whole
+    steps = scene.undo_name
+    verb(scene)
+    assert renderer.viewpoint() == whole
+    verb(scene)
+    assert (scene.state.viewpoint.is_fitted, scene.undo_name) == (True, steps)
+
+
+def test_a_caption_that_goes_leaves_the_view_where_it_is(scene, renderer, sync):
+    wide = renderer.viewpoint()
+    sync.clear_below(0.2)
+    lifted = renderer.viewpoint()
+    assert lifted.height_mm > 1.1 * wide.height_mm
+    scene.hide(BONES[:1])
+    sync.clear_below(0.0)
+    assert renderer.viewpoint() == lifted
+    scene.show(BONES[:1])
+    sync.clear_below(0.2)
+    scene.frame_all()
+    sync.clear_below(0.0)
+    assert renderer.viewpoint() == wide
+
+
 def test_the_section_reaches_the_renderer_with_what_it_spares(scene, renderer, sync):
     scene.set_section(replace(NAMED_SECTIONS["median"].moved_to(3.0), spared=("vein.internal",)))
     assert renderer.cut.point == (3.0, 0.0, 0.0)
@@ -213,3 +261,53 @@ def test_a_surface_that_comes_again_takes_the_place_of_the_old_and_keeps_its_loo
     assert renderer.appearances[BONES[0]].opacity == 0.4
     assert renderer.visible == set(scene.shown)
     assert renderer.viewpoint().height_mm != before
+
+
+def test_a_surface_that_went_before_it_was_drawn_asks_for_no_drawing(scene, renderer):
+    sync = SceneSync(scene, renderer)
+    sync.add_all([(BONES[0], ball())], is_drawn=False)
+    sync.remove([BONES[0]])
+    before = renderer.drawings
+    sync.add_all(())
+    assert renderer.drawings == before
+
+
+def test_a_fitted_view_frames_what_lies_in_the_box_and_what_it_spares(scene, renderer, sync):
+    box = SectionBox((-20.0, -20.0, -60.0), (20.0, 20.0, -20.0))
+    scene.set_box(box)
+    scene.view_from("anterior")
+    boxed = renderer.viewpoint()
+    assert boxed.centre[2] < -20.0
+    scene.set_box(replace(box, spared=("vein.basivertebral",)))
+    scene.view_from("posterior")
+    assert renderer.viewpoint().height_mm > boxed.height_mm + 40.0
+
+
+def test_measurements_are_drawn_only_while_the_column_is_together(scene, renderer, sync):
+    scene.add_measurement(Measurement(((0.0, 0.0, 0.0), (3.0, 4.0, 0.0))))
+    (drawn,) = renderer.rulers
+    scene.explode(0.5)
+    assert renderer.rulers == ()
+    scene.explode(0.0)
+    assert renderer.rulers == (drawn,)
+
+
+def test_the_box_is_drawn_in_a_colour_of_the_palette_shown(scene, renderer, sync):
+    scene.set_box(SectionBox((-20.0, -20.0, -60.0), (20.0, 20.0, -20.0)))
+    before = renderer.box
+    scene.set_palette("high-contrast")
+    assert renderer.box == replace(before, colour=load_palette("high-contrast").accent(False)) != before
+
+
+def test_what_is_wholly_clear_has_no_row_in_the_legend(scene, renderer, sync):
+    scene.set_opacity(BONES, 0.0)
+    assert "Vertebrae" not in [row.name for row in renderer.legend]
+    scene.set_opacity(BONES[:1], 0.1)
+    assert "Vertebrae" in [row.name for row in renderer.legend]
+
+
+def test_a_section_that_takes_everything_away_leaves_the_view_on_what_is_shown(scene, renderer, sync):
+    scene.set_section(replace(NAMED_SECTIONS["axial"], origin=(0.0, 0.0, -500.0)))
+    scene.view_from("left")
+    assert renderer.viewpoint().direction == (1.0, 0.0, 0.0)
+    assert renderer.viewpoint().height_mm > 100.0

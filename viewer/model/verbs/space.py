@@ -42,12 +42,12 @@ class SpaceVerbs(Stage):
     def view_from(self, name: str) -> None:
         """Frame everything shown from a standard side, keeping the projection. Raises KeyError."""
         view = replace(NAMED_VIEWS[name], is_parallel=self._state.viewpoint.is_parallel)
-        self._become(replace(self._state, viewpoint=view), f"View from {name}")
+        self._become(replace(self._state, viewpoint=view), f"View from {name}", frames=True)
 
     def frame_all(self) -> None:
         """Frame everything shown without turning."""
         view = replace(self._state.viewpoint.fitted(), zoom=1.0)
-        self._become(replace(self._state, viewpoint=view), "Frame everything")
+        self._become(replace(self._state, viewpoint=view), "Frame everything", frames=True)
 
     def set_section(self, section: Section | None, is_drag: bool = False) -> None:
         """Cut the column open, or close it with ``None``."""

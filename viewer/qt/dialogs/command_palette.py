@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PyQt6.QtGui import QKeyEvent, QKeySequence
-from PyQt6.QtWidgets import QDialog, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from viewer.actions.action import Action
 from viewer.actions.fuzzy import ranked
 from viewer.qt import style
 from viewer.qt.verbs.verbs import Verbs
+from viewer.qt.widgets.elided import Elided
 from viewer.qt.widgets.screen_room import at_most_the_screen, on_the_screen
 from viewer.qt.widgets.search_field import SearchField
 
@@ -38,9 +39,14 @@ class CommandPalette(QDialog):
         self.list.setColumnCount(3)
         self.list.setRootIsDecorated(False)
         self.list.setAccessibleName("Commands")
+        header = self.list.header()
+        assert header is not None
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.itemActivated.connect(self._do)
         self.list.itemClicked.connect(self._do)
-        self.status = QLabel()
+        self.status = Elided()
         self.status.setObjectName("muted")
         self.list.currentItemChanged.connect(lambda *_: self._tell())
         column = QVBoxLayout(self)
@@ -51,7 +57,7 @@ class CommandPalette(QDialog):
         self.field.textChanged.connect(self._fill)
         self.field.returnPressed.connect(self._do)
         self.field.installEventFilter(self)
-        self.resize(at_most_the_screen(parent, QSize(*SIZE)))
+        self.resize(at_most_the_screen(parent, max(style.worn().scale, 1.0) * QSize(*SIZE)))
         self._fill("")
 
     def place_over(self, view: QWidget) -> None:
@@ -70,8 +76,6 @@ class CommandPalette(QDialog):
         self.list.clear()
         for action in ranked(self._verbs.table(), typed):
             self.list.addTopLevelItem(self._row(action))
-        for column, width in enumerate((340, 110, 110)):
-            self.list.setColumnWidth(column, width)
         self.list.setCurrentItem(self.list.topLevelItem(0))
 
     def _row(self, action: Action) -> QTreeWidgetItem:

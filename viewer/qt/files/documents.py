@@ -11,12 +11,12 @@ from PyQt6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from meshes.replacing import write_text
 from viewer.model.change import Change
-from viewer.model.figure_text import figure_text
-from viewer.model.opening import open_file
 from viewer.model.scene import Scene
-from viewer.model.session import ENDING, FaultySession, session_text
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.opening import open_file
+from viewer.model.written.session import ENDING, FaultySession, session_text
 from viewer.qt.files.autosave import Autosave
 from viewer.qt.files.recents import Recents
 from viewer.qt.widgets.message_bar import MessageBar
@@ -59,6 +59,8 @@ class Documents(QObject):
         self._scene, self._window, self._messages, self._tell = scene, window, messages, tell
         self._first = self._saved = scene.state
         self.path: Path | None = None
+        self._lament = ""
+        """What was told of the last file that could not be written."""
         self.recents = Recents(settings)
         self.autosave = Autosave(scene, folder, self) if folder else None
         self.menu = QMenu("Open &recent", window)
@@ -85,7 +87,8 @@ class Documents(QObject):
         try:
             opened = open_file(path, self._scene.catalogue)
         except (OSError, FaultySession) as fault:
-            self._messages.tell_fault(f"{path.name} was not opened", fault)
+            # The fault names the file.
+            self._messages.tell_fault("Not opened", fault)
             return False
         self._begin(opened.state, path if _is_session(path) else None)
         if path != (self.autosave and self.autosave.last):
@@ -209,14 +212,20 @@ class Documents(QObject):
             write_text(path, text)
         except OSError as fault:
             self._messages.tell_fault(f"{path.name} was not saved", fault)
+            self._lament = self._messages.text.text()
             return False
+        if self._lament and self._lament == self._messages.text.text():
+            self._messages.clear()
         self._tell(f"Saved {path}")
         return True
 
     def _title(self) -> None:
         name = f"{self.path.name.removesuffix(ENDING)}[*] – {UNTITLED}" if self.path else UNTITLED
         self._window.setWindowTitle(name)
-        self._window.setWindowModified(self.path is not None and self.is_changed)
+        is_modified = self.path is not None and self.is_changed
+        # Qt tells the window system even what it knows, which for every step of a drag is a tenth of a frame.
+        if is_modified != self._window.isWindowModified():
+            self._window.setWindowModified(is_modified)
 
     def _fill_menu(self) -> None:
         self.recents.fill(self.menu, self.open_file, self.autosave.last if self.autosave else None)

@@ -7,6 +7,7 @@ import traceback
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
 
+from meshes.wording import file_trouble
 from viewer.qt import style
 
 
@@ -46,8 +47,8 @@ class MessageBar(QFrame):
         self.show()
 
     def tell_fault(self, doing: str, fault: BaseException) -> None:
-        """Show that `doing` failed, and why; the traceback is the details."""
-        reason = str(fault) or type(fault).__name__
+        """Show that `doing` failed, why, and what to do; the traceback is the details."""
+        reason = file_trouble(fault) if isinstance(fault, OSError) else str(fault) or type(fault).__name__
         self.tell(f"{doing}: {reason}", "".join(traceback.format_exception(fault)))
 
     def clear(self) -> None:

@@ -1,8 +1,8 @@
-"""How large a dialog may be: no larger than the screen, whatever letters call for."""
+"""How large windows and dialogs may be: no larger than the screen, whatever letters call for."""
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPoint, QRect, QSize
+from PyQt6.QtCore import QPoint, QRect, QSize, Qt
 from PyQt6.QtGui import QGuiApplication
 from PyQt6.QtWidgets import QWidget
 
@@ -21,6 +21,14 @@ def screen_room(widget: QWidget) -> QRect:
 def at_most_the_screen(widget: QWidget, wanted: QSize) -> QSize:
     """A size cut to the screen a widget is on."""
     return wanted.boundedTo(screen_room(widget).size() - QSize(2 * FRAME, 4 * FRAME))
+
+
+def open_as(window: QWidget, wanted: QSize) -> None:
+    """Give a window that opens for the first time its size, or all of a screen that has no room for it."""
+    size = at_most_the_screen(window, wanted)
+    window.resize(size)
+    if size != wanted:
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def on_the_screen(widget: QWidget, beside: QWidget, corner: QPoint) -> QPoint:

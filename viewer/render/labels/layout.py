@@ -127,7 +127,9 @@ def _admit(
         for x, y in each.places:
             level = (min(column.track, x), max(column.track, x), y)
             is_inside = columns[0].track < x < columns[1].track
-            if is_inside and sheet.gap < y < sheet.height - sheet.gap and _is_clear(level, spans, sheet.gap):
+            if not is_inside or not sheet.gap < y < sheet.height - sheet.gap:
+                continue
+            if _is_clear(level, spans, sheet.gap) and _is_beside(level, sheet):
                 spans.append(level)
                 column.members.append((each, (x, y)))
                 column.filled += each.height + sheet.gap
@@ -138,6 +140,15 @@ def _is_clear(level: tuple[float, float, float], spans: list[tuple[float, float,
     left, right, y = level
     return all(
         abs(y - other) >= gap or left > end + gap or right < start - gap for start, end, other in spans
+    )
+
+
+def _is_beside(level: tuple[float, float, float], sheet: Sheet) -> bool:
+    """Whether a level leader passes the corners that stay clear."""
+    start, end, y = level
+    return not any(
+        start < right + sheet.gap and end > left - sheet.gap and upper - sheet.gap < y < lower + sheet.gap
+        for left, upper, right, lower in sheet.taken
     )
 
 

@@ -1,5 +1,6 @@
 import itertools
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -49,6 +50,10 @@ def test_names_never_overlap_and_leaders_never_cross(seed: int, count: int) -> N
     for one, other in itertools.combinations(placed, 2):
         assert not overlap(one.box, other.box)
         assert not any(cross(a, b) for a in segments(one) for b in segments(other))
+        (_, elbow, place), (_, other_elbow, other_place) = one.leader, other.leader
+        left, right = (sorted((a[0], b[0])) for a, b in ((elbow, place), (other_elbow, other_place)))
+        is_beside = left[0] < right[1] and right[0] < left[1]
+        assert not is_beside or abs(place[1] - other_place[1]) >= SHEET.gap
     for one in placed:
         assert one.box[0] >= 0.0
         assert one.box[1] >= 0.0
@@ -66,6 +71,19 @@ def test_no_leader_runs_through_a_name(seed: int) -> None:
                 x, y = ax + share * (bx - ax), ay + share * (by - ay)
                 left, top, right, bottom = other.box
                 assert not (left < x < right and top < y < bottom)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_leader_runs_over_legend_or_scale_bar(seed: int) -> None:
+    legend, bar = (0.0, 0.0, 270.0, 200.0), (500.0, 440.0, 800.0, 500.0)
+    placed = lay_out(random_wishes(seed, 30), replace(SHEET, taken=(legend, bar)))
+    assert any(one.leader[-1][1] < legend[3] for one in placed)
+    for one in placed:
+        for (ax, ay), (bx, by) in segments(one):
+            for share in np.linspace(0.0, 1.0, 60):
+                x, y = ax + share * (bx - ax), ay + share * (by - ay)
+                for left, top, right, bottom in (legend, bar):
+                    assert not (left < x < right and top < y < bottom)
 
 
 def test_each_leader_ends_at_a_place_of_its_own_structure() -> None:

@@ -8,18 +8,18 @@ from dataclasses import fields, replace
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.model.figure_file import figures, load_figure
 from viewer.model.look import Look
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.pin import Pin
-from viewer.model.plain import Reader
 from viewer.model.route import RouteStep
 from viewer.model.section import NAMED_SECTIONS
 from viewer.model.section_box import SectionBox
-from viewer.model.session import MIGRATIONS, VERSION, FaultySession, read_session, session_text
 from viewer.model.state import NO_SCENES, KeptScene, SceneState, Shelf
 from viewer.model.viewpoint import Viewpoint
+from viewer.model.written.figure_file import figures, load_figure
+from viewer.model.written.plain import Reader
+from viewer.model.written.session import MIGRATIONS, VERSION, FaultySession, read_session, session_text
 
 CATALOGUE = load_catalogue()
 THUMBNAIL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -209,6 +209,23 @@ def test_a_spared_pattern_that_names_nothing_is_left_out_and_told(state):
     opened = read_session(edited(state, scene__section__spared=["vein.moon", "vein.internal"]), CATALOGUE)
     assert opened.state == state
     assert "vein.moon" in opened.notes[0]
+
+
+def test_a_pattern_that_a_box_cannot_spare_is_left_out_and_told(state):
+    opened = read_session(edited(state, scene__box__spared=["vein.moon", "vein.internal"]), CATALOGUE)
+    assert opened.state == state
+    assert "scene.box.spared: 'vein.moon'" in opened.notes[0]
+
+
+def test_what_is_shown_is_not_aside_whatever_the_file_says(state):
+    opened = read_session(edited(state, scene__set_aside=[VEIN, BONE]), CATALOGUE)
+    assert opened.state == state
+
+
+@pytest.mark.parametrize("version", [True, 2.0, "2", None])
+def test_a_version_is_a_whole_number(state, version):
+    with pytest.raises(FaultySession, match="version: is missing or no whole number"):
+        read_session(edited(state, version=version), CATALOGUE)
 
 
 def test_a_structure_that_is_new_since_looks_as_usual(state):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from meshes.anatomy.catalogue import Catalogue
-from viewer.model.picture_text import SIGNATURE, NoText, is_png, kept_text
-from viewer.model.session import LARGEST_BYTES, FaultySession, Opened, read_session
+from viewer.model.written.picture_text import SIGNATURE, NoText, is_png, kept_text
+from viewer.model.written.session import LARGEST_BYTES, FaultySession, Opened, read_session
 
 
 def open_file(path: Path, catalogue: Catalogue) -> Opened:
@@ -29,4 +29,8 @@ def _content(path: Path) -> bytes:
     with path.open("rb") as stream:
         start = stream.read(len(SIGNATURE))
         stream.seek(0)
-        return kept_text(stream) if is_png(start) else stream.read(LARGEST_BYTES + 1)
+        if is_png(start):
+            return kept_text(stream)
+        if path.suffix.lower() == ".png":
+            raise NoText("damaged picture: it does not begin as a PNG file does")
+        return stream.read(LARGEST_BYTES + 1)

@@ -1,0 +1,44 @@
+"""Ctrl-C while libraries load: VTK crashes where one of its imports is broken off."""
+
+import importlib
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from viewer.commands.stopping import let_imports_end
+
+
+@pytest.fixture(autouse=True)
+def _usual_answer() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_waits_until_what_is_being_imported_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "import signal\nsignal.raise_signal(signal.SIGINT)\nis_there = True\n"
+    (tmp_path / "slow_library.py").write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    let_imports_end()
+    with pytest.raises(KeyboardInterrupt):
+        importlib.import_module("slow_library")
+        time.sleep(10.0)
+    assert sys.modules.pop("slow_library").is_there
+
+
+def test_ctrl_c_is_answered_at_once_elsewhere() -> None:
+    let_imports_end()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_where_ctrl_c_is_ignored_it_stays_so() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    let_imports_end()
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
