@@ -161,9 +161,9 @@ def piece(
 def _sites(
     levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int, measures: Measures
 ) -> list[Site]:
-    places = {level: segment(level, column) for level in levels}
+    places, scale = {level: segment(level, column) for level in levels}, scale_of(column.parameters)
     bare = [
-        Site(level, each.landmarks, each.pose, measures, ground, seed, passage=each.passage)
+        Site(level, each.landmarks, each.pose, measures, ground, seed, passage=each.passage, scale=scale)
         for level, each in places.items()
     ]
     # From below upwards, so that each knows the very site below it and shares what that has found out.

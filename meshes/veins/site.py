@@ -55,6 +55,8 @@ class Site:
         The neighbouring levels that are built too.
     passage : PassagePoints or None
         Of a sacral level the way to its foramina.
+    scale : float
+        The column's size.
     memo : dict
         Places once struck, so that neighbours need not strike them again.
     """
@@ -68,6 +70,7 @@ class Site:
     above: Site | None = None
     below: Site | None = None
     passage: PassagePoints | None = None
+    scale: float = 1.0
     memo: dict[str, Mapping[str, Vector]] = field(default_factory=dict, repr=False)
 
     @property
