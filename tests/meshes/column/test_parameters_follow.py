@@ -132,7 +132,7 @@ def test_scale_scales_a_whole_vertebra():
 
 def _one(scale: float):
     parameters = {"scale": scale} if scale != 1.0 else {}
-    (part,) = build(Recipe(detail=Detail.DRAFT, parameters=parameters), ["bone.vertebra.L2"])
+    (part,) = build(Recipe(detail=Detail.NORMAL, parameters=parameters), ["bone.vertebra.L2"])
     return part.mesh.transformed(part.pose.inverse())
 
 
