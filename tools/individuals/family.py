@@ -9,8 +9,8 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
-from meshes.checks import calibre, cranial, drainage, plexus, regions, room, soundness
-from meshes.checks.built import VEIN, Built, built
+from meshes.checks import calibre, cranial, drainage, nerves, plexus, regions, room, soundness
+from meshes.checks.built import ROOT, VEIN, Built, built
 from meshes.checks.claim import Verdict
 from meshes.checks.claims import tried
 from meshes.geometry.pose import Pose
@@ -18,7 +18,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, regions, cranial, room, drainage, calibre)
+TABLES = (soundness, plexus, regions, cranial, room, nerves, drainage, calibre)
 """Files of claims that speak of veins."""
 
 
@@ -44,7 +44,8 @@ class Family:
 
     @cached_property
     def _skeleton(self) -> Built:
-        bones = _parts(self._assembly, *load_catalogue().bones.values())
+        beside = *load_catalogue().bones.values(), ROOT, nerves.CORD
+        bones = _parts(self._assembly, *beside)
         return built(bones, self._assembly.column, parameters=self._assembly.recipe.parameters)
 
 
