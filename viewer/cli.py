@@ -104,7 +104,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = _fail("stopped", Exit.STOPPED, words)
         if argv is None:
-            _leave_builders(code)
+            # All is undone that was begun; to take the interpreter and VTK apart would be waited for, too.
+            _leave(code)
         return code
     except BrokenPipeError:
         # Whoever read our output has seen enough; keep Python from complaining when it flushes at the end.
@@ -117,9 +118,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _leave_builders(code: int) -> None:
     """End the process now if threads still build: they would keep it for as long as their part takes."""
     if any(thread.name.startswith("build") for thread in threading.enumerate()):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        _leave(code)
+
+
+def _leave(code: int) -> None:
+    """End the process now."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _run(words: list[str]) -> Exit:

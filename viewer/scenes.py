@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.model.figure_file import DEFAULT_FIGURE, figure_of
-from viewer.model.opening import open_file
 from viewer.model.scene import Scene
+from viewer.model.written.figure_file import DEFAULT_FIGURE, figure_of
+from viewer.model.written.opening import open_file
 
 
 def scene_of(figure: str | None = None, levels: Sequence[str] | None = None) -> Scene:

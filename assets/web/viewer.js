@@ -367,6 +367,8 @@
     ask();
   }
   window.addEventListener("resize", fit);
+  // On a telephone the switches would lie over the anatomy: a touch on the title brings them.
+  if (window.matchMedia("(max-width: 640px)").matches) document.getElementById("panel").open = false;
   canvas.width = canvas.clientWidth;
   canvas.height = canvas.clientHeight;
   home();

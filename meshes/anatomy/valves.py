@@ -50,7 +50,7 @@ def load_valves() -> Mapping[str, Valves]:
         state = row.one_of("valves", STATES)
         if row["source"] not in load_sources():
             raise row.fault("source", f"{row['source']!r} is not in sources.toml")
-        if (state == "valved") > bool(row["way"]):
+        if state == "valved" and not row["way"]:
             raise row.fault("way", "a valved vein needs the way its valves open")
         found[row["family"]] = Valves(state, row["way"], row["source"], row["sentence"])
     return MappingProxyType(found)

@@ -11,6 +11,7 @@ from meshes.checks import (
     curves,
     drainage,
     nerves,
+    nets,
     openings,
     overlaps,
     plexus,
@@ -20,13 +21,14 @@ from meshes.checks import (
     soft_tissue,
     soundness,
     trends,
+    walls,
 )
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, regions, cranial, room, nerves, drainage, calibre, overlaps, soft_tissue,
+    plexus, nets, walls, regions, cranial, room, nerves, drainage, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

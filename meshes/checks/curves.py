@@ -36,27 +36,22 @@ def _curve(built: Built, upper: str, lower: str) -> Measurement | None:
 
 def cobb_of_meshes_deg(built: Built, upper: str, lower: str) -> float:
     """Angle from the upper endplate of one mesh to the lower endplate of another, kyphotic positive."""
-    lean = {}
-    for level, is_upper in ((upper, True), (lower, False)):
-        pose = built.column.poses[level]
-        cuts = VertebraCuts(built.bones[level].transformed(pose.inverse()))
-        slope, _ = cuts.upper_endplate if is_upper else cuts.lower_endplate
-        lean[level] = lean_of(pose) + atan(slope)
-    return degrees(lean[upper] - lean[lower])
+    return endplate_lean_deg(built, upper, is_upper=True) - endplate_lean_deg(built, lower, is_upper=False)
+
+
+def endplate_lean_deg(built: Built, level: str, is_upper: bool) -> float:
+    """Forward lean of the upper or the lower endplate of a body in the world, read off its mesh."""
+    cuts = VertebraCuts(built.local(level))
+    slope, _ = cuts.upper_endplate if is_upper else cuts.lower_endplate
+    return degrees(lean_of(built.column.poses[level]) + atan(slope))
 
 
 def _cervical(built: Built) -> Measurement | None:
     if not {"C2", "C7"} <= set(built.bones):
         return None
-    upper, lower = (_lower_face_lean_deg(built, level) for level in ("C2", "C7"))
+    upper, lower = (endplate_lean_deg(built, level, is_upper=False) for level in ("C2", "C7"))
     wanted = measures_with(built.parameters).value("C2-C7", "lordosis")
     return at_most({BONE_AT["C2"]: abs(lower - upper - wanted)}, 1.0)
-
-
-def _lower_face_lean_deg(built: Built, level: str) -> float:
-    pose = built.column.poses[level]
-    slope, _ = VertebraCuts(built.bones[level].transformed(pose.inverse())).lower_endplate
-    return degrees(lean_of(pose) + atan(slope))
 
 
 def _sacral_slope(built: Built) -> Measurement | None:
@@ -79,12 +74,6 @@ def sacral_slope_deg(built: Built) -> float:
 
 END_MM, TIP_MM = 10.0, 1.5
 """Length of the end of the coccyx whose direction is taken, and of the cap whose middle is its tip."""
-
-
-def upper_lean_deg(built: Built, level: str) -> float:
-    """Forward lean of the upper endplate of a body in the world, read off its mesh."""
-    slope, _ = VertebraCuts(built.local(level)).upper_endplate
-    return degrees(lean_of(built.column.poses[level]) + atan(slope))
 
 
 def length_mm(built: Built) -> float:

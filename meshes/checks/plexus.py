@@ -13,13 +13,10 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking
 from meshes.geometry.axes import SIDES
 from meshes.network.graph import VesselGraph
-from meshes.network.morphometry import component_count, cycle_count
+from meshes.network.morphometry import component_count
 
 INTERNAL = "vein.internal"
 ANTERIOR, TRANSVERSE, MARROW = f"{INTERNAL}.anterior", f"{INTERNAL}.transverse", "vein.basivertebral"
-
-FEWEST_MESHES = 2
-"""Meshes of an anterior column at one level; the lowest of a part of the column has no disc to span."""
 
 Fault = Callable[[Built, str], Iterable[str]]
 """Ids that fail at one level."""
@@ -44,13 +41,6 @@ def _columns(built: Built, level: str, which: str, pieces: int) -> Iterable[str]
         name = f"{INTERNAL}.{which}.{level}.{side}"
         part = built.graph.of(name)
         if not part.edge_count or component_count(part) > pieces:
-            yield name
-
-
-def _nets(built: Built, level: str) -> Iterable[str]:
-    for side in SIDES:
-        name = f"{INTERNAL}.anterior.{level}.{side}"
-        if cycle_count(built.graph.of(name)) < FEWEST_MESHES:
             yield name
 
 
@@ -176,13 +166,6 @@ CLAIMS = (
         "Every level has two anterior columns, each in one piece",
         GRAY,
         partial(_columns, which="anterior", pieces=1),
-        ANTERIOR,
-    ),
-    _claim(
-        "net",
-        "Each anterior column is a net of several meshes, not a pipe with one eyelet",
-        GRAY,
-        _nets,
         ANTERIOR,
     ),
     _claim(

@@ -10,6 +10,7 @@ from meshes.anatomy.levels import region
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.checks.plexus import INTERNAL
+from meshes.column.canal.posterior_ligament import body_half_width_mm
 from meshes.column.segment import Segment
 from meshes.geometry.axes import SIDES
 from meshes.network.graph import VesselGraph
@@ -63,6 +64,22 @@ def _strip(built: Built) -> Measurement | None:
             if len(body) and len(disc):
                 lacking[name] = max(STRIP_MM["body"] - body.min(), STRIP_MM["disc"] - disc.min())
     return at_most({name: float(value) for name, value in lacking.items()}, SLACK_MM)
+
+
+def _beside(built: Built) -> Measurement | None:
+    """How far the columns behind the bodies reach into the width of the ligament."""
+    reach = {}
+    for level, place in built.segments.items():
+        if level == "C1" or region(level) == "sacral":
+            continue
+        half = built.scale * body_half_width_mm(level, built.measures)
+        for side, sign in SIDES.items():
+            name = f"{INTERNAL}.anterior.{level}.{side}"
+            share, edge = _inner_edges(built.graph, place, name, sign)
+            body = edge[np.abs(share) < 0.25]
+            if len(body):
+                reach[name] = float(half - body.min())
+    return at_most(reach, SLACK_MM)
 
 
 def _ligament(built: Built) -> Measurement | None:
@@ -126,6 +143,14 @@ CLAIMS = (
         SLACK_MM,
         ("lower-cervical-1994",),
         _strip,
+    ),
+    Claim(
+        "regions.beside",
+        "Behind bodies the anterior columns lie beside the posterior longitudinal ligament (reach into it)",
+        "mm",
+        SLACK_MM,
+        ("gray-1918", "salaud-2018"),
+        _beside,
     ),
     Claim(
         "regions.ligament",

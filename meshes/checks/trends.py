@@ -12,7 +12,7 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import TRUNK_LEVELS, parse_range
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking, within
-from meshes.checks.curves import sacral_slope_deg, upper_lean_deg
+from meshes.checks.curves import endplate_lean_deg, sacral_slope_deg
 from meshes.checks.upper_neck_sizes import around
 from meshes.checks.vertebra_cuts import VertebraCuts
 from meshes.column.landmarks.occipital import occipital_landmarks
@@ -94,7 +94,7 @@ def _wedges(built: Built) -> Measurement | None:
 def _lordosis(built: Built) -> Measurement | None:
     if not {"L1", "S1"} <= set(built.bones):
         return None
-    found = sacral_slope_deg(built) - upper_lean_deg(built, "L1")
+    found = sacral_slope_deg(built) - endplate_lean_deg(built, "L1", is_upper=True)
     return within({BONE_AT["L1"]: found}, LORDOSIS_DEG)
 
 

@@ -13,7 +13,7 @@ LIMITS_MM = (1.6, 3.2, 6.4, 13.0)
 """Upper bounds of the classes of calibre: a wide vessel reaches farther than a thin one, so that each class
 is compared with the thinner ones by itself."""
 
-_HOPS_A_MM = 3.2
+_HOPS_A_MM = 2.4
 """Edges along the vessels, for each mm of radius, within which two nodes count as joined."""
 
 

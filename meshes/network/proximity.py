@@ -11,14 +11,6 @@ _WIDE_MM = 1.6
 """Radius of the balls that are looked for apart: as far as they reach, thin ones would meet crowds."""
 
 
-def close_pairs(points: Floats, reach_mm: float) -> tuple[Ints, Floats]:
-    """Every pair of (N, 3) points nearer than `reach_mm`, lower index first, and their distances."""
-    every = np.arange(len(points))
-    pairs, distance = close_between(points, every, every, reach_mm)
-    once = pairs[:, 0] < pairs[:, 1]
-    return pairs[once], distance[once]
-
-
 def close_walls(points: Floats, radius: Floats, apart_mm: float, some: Ints | None = None) -> Ints:
     """Every pair of balls whose walls are less than `apart_mm` apart, lower index first, (K, 2).
 
@@ -76,11 +68,6 @@ def _by_cell(
     key = (x * span[1] + y) * span[2] + z
     order = np.argsort(key, kind="stable")
     return some[order], key[order], place.take(order, axis=1)
-
-
-def within_hops(edges: Ints, count: int, pairs: Ints, hops: int) -> Mask:
-    """Mark the pairs whose two nodes are at most `hops` edges apart."""
-    return among(hop_keys(edges, count, hops), count, pairs)
 
 
 def hop_keys(edges: Ints, count: int, hops: int, origins: Ints | None = None) -> Ints:

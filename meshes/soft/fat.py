@@ -21,7 +21,7 @@ from meshes.soft.nerve_roots import Root
 from meshes.soft.root_beds import RootBeds
 from meshes.soft.sheet import Sheet
 
-_WALL_GAP_MM, _DURA_GAP_MM, _LIGAMENT_GAP_MM = 0.12, 0.06, 0.2
+_WALL_GAP_MM, _DURA_GAP_MM, _LIGAMENT_GAP_MM = 0.12, 0.06, 0.32
 _THINNEST_MM = 0.04
 _STEPS = 28
 _EDGE_MM = 0.15

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from meshes.anatomy.levels import region
+from meshes.column.canal.posterior_ligament import body_half_width_mm
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.junction import child_radius
 from meshes.veins.site import FRONT, Site, sides, vessel, way
@@ -47,9 +48,11 @@ def heights(site: Site) -> dict[str, float]:
 
 
 def medial_x(site: Site) -> float:
-    """How far from the midline the main channel lies at mid-body: clear of the ligament."""
+    """How far from the midline the main channel lies at mid-body: beside the ligament."""
     aside = _NECK_MM if region(site.level) == "cervical" else 0.0
-    return site.value("ligament_free_half_width_body") + 1.25 * main_radius(site) + 0.25 * aside
+    ligament = _CLEAR_SHARE * site.scale * body_half_width_mm(site.level, site.measures)
+    free = max(site.value("ligament_free_half_width_body"), ligament)
+    return free + 1.25 * main_radius(site) + 0.25 * aside
 
 
 def disc_x(site: Site) -> float:
@@ -57,8 +60,15 @@ def disc_x(site: Site) -> float:
     radius = main_radius(site)
     room = 0.84 * site.landmarks.canal.half_width - radius
     aside = _NECK_MM if region(site.level) == "cervical" else 0.0
-    return min(site.value("ligament_free_half_width_disc") + radius + aside, room)
+    wide = max(site.value("ligament_free_half_width_disc") + radius + aside, medial_x(site) + _SWING_MM)
+    return min(wide, room)
 
+
+_CLEAR_SHARE = 1.12
+"""Where a column is drawn, in halves of the ligament's width: at rest its transverse links draw it nearer."""
+
+_SWING_MM = 1.6
+"""How much farther from the midline the main channel lies behind a disc than behind a body, at least."""
 
 _NECK_MM = 2.3
 """How much wider the columns of the neck are drawn: the bows between low bodies lose this as they settle."""
@@ -144,7 +154,7 @@ class _Course:
         z["cross-high"] = pair[1] + float(chance.uniform(0.4, 0.65)) * (z["lateral-in"] - pair[1])
         z = {place: height + float(chance.uniform(-0.04, 0.04)) * site.height for place, height in z.items()}
         drift = chance.uniform(-0.3, 0.5) + chance.normal(0.0, 0.35, len(_ON_MAIN))
-        aside = dict(zip(_ON_MAIN, np.clip(drift, -0.4, 0.5).tolist(), strict=True))
+        aside = dict(zip(_ON_MAIN, np.clip(drift, -0.2, 0.5).tolist(), strict=True))
         lean = float(chance.uniform(-0.5, 0.1))
         swell = np.clip(chance.normal(0.97, 0.15, len(_ON_MAIN)), 0.72, 1.22).tolist()
         return cls(site, side, sign, z, aside, dict(zip(_ON_MAIN, swell, strict=True)), lean, chance)

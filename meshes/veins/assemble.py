@@ -22,6 +22,7 @@ from meshes.sdf.solid import Solid
 from meshes.veins.anterior_internal import anterior_internal
 from meshes.veins.basivertebral import basivertebral
 from meshes.veins.beside_roots import past_roots
+from meshes.veins.bridge import bridge
 from meshes.veins.cranial.basilar_plexus import basilar_plexus
 from meshes.veins.cranial.hypoglossal_plexus import anterior_condylar_confluent, hypoglossal_plexus
 from meshes.veins.cranial.marginal_sinus import marginal_sinus
@@ -36,7 +37,7 @@ from meshes.veins.ground import Ground
 from meshes.veins.intervertebral import intervertebral
 from meshes.veins.inward import brought_inward
 from meshes.veins.parting import parted
-from meshes.veins.posterior_internal import bridge, posterior_internal
+from meshes.veins.posterior_internal import posterior_internal
 from meshes.veins.ribs import NO_RIBS, Ribs
 from meshes.veins.ring import ring
 from meshes.veins.roots import NO_ROOTS, Roots
@@ -163,9 +164,9 @@ def piece(
 def _sites(
     levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int, measures: Measures
 ) -> list[Site]:
-    places = {level: segment(level, column) for level in levels}
+    places, scale = {level: segment(level, column) for level in levels}, scale_of(column.parameters)
     bare = [
-        Site(level, each.landmarks, each.pose, measures, ground, seed, passage=each.passage)
+        Site(level, each.landmarks, each.pose, measures, ground, seed, passage=each.passage, scale=scale)
         for level, each in places.items()
     ]
     # From below upwards, so that each knows the very site below it and shares what that has found out.

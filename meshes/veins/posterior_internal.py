@@ -1,52 +1,47 @@
-"""The two posterior columns in front of laminae and ligamenta flava, and the bridges between them."""
+"""The two posterior columns in front of laminae and ligamenta flava."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from meshes.anatomy.levels import region
 from meshes.network.builder import Vessel, WayPoint
+from meshes.network.junction import child_radius
 from meshes.veins.site import BACK, Site, sides, vessel
 
 
 def posterior_internal(site: Site) -> list[Vessel]:
-    """Both columns of one level with the slighter channel that parts from each and rejoins it.
+    """Both columns of one level: two to four channels in the trunk, in the neck one with a tie to the ring.
 
-    In the neck it is a mere tie of the ring to the column.
+    Beside a main channel a lateral one follows the side wall of the canal and takes up the ring, a medial one
+    runs nearer to the midline, a strand passes the gap below; links part what lies between into meshes.
     """
     return [each for side, sign in sides() for each in _column(site, side, sign)]
 
 
-def bridge(site: Site) -> list[Vessel]:
-    """Links across the midline: in the neck one rung, in the thorax an inverted V, below two bowed rungs."""
-    name = f"vein.internal.bridge.{site.level}"
-    radius, z = site.radius("posterior_internal_bridge"), heights(site)
-    rise = 0.1 * (site.landmarks.lamina.top - site.landmarks.lamina.bottom)
-    apex = _wall(site, 0.0, z["apex"], radius, f"{name}.apex")
-    if region(site.level) == "thoracic":
-        return [_rung(site, name, "leg", radius, apex)]
-    if region(site.level) == "cervical":
-        return [_rung(site, name, "crown", radius, apex)]
-    low = _wall(site, 0.0, z["leg"] + rise, 0.9 * radius, f"{name}.low")
-    return [_rung(site, name, "crown", radius, apex), _rung(site, name, "leg", 0.9 * radius, low)]
-
-
 def heights(site: Site) -> dict[str, float]:
     """Heights of the junctions of a column, upwards, mm above the middle of the body."""
-    lamina = site.landmarks.lamina
-    tall = lamina.top - lamina.bottom
-    shares = {"thoracic": _THORACIC, "cervical": _CERVICAL}.get(region(site.level), _LUMBAR)
-    return {place: lamina.bottom + share * tall for place, share in shares.items()}
+    lamina, shares = site.landmarks.lamina, _HEIGHTS[region(site.level)]
+    return {place: lamina.bottom + share * (lamina.top - lamina.bottom) for place, share in shares.items()}
 
 
-_CERVICAL = {
-    "strand": 0.04, "leg": 0.16, "part": 0.4, "ring": 0.62, "join": 0.8, "crown": 0.86, "apex": 0.92
-}  # fmt: skip
-_THORACIC = {
-    "strand": 0.06, "part": 0.2, "leg": 0.34, "ring": 0.46, "join": 0.72, "crown": 0.86, "apex": 0.84
-}  # fmt: skip
-_LUMBAR = {
-    "strand": 0.04, "leg": 0.16, "part": 0.3, "ring": 0.5, "join": 0.68, "crown": 0.82, "apex": 0.9
+_HEIGHTS = {
+    "cervical": {
+        "strand": 0.04, "leg": 0.16, "part": 0.4, "ring": 0.62, "join": 0.8, "crown": 0.86, "apex": 0.92
+    },
+    "thoracic": {
+        "strand": 0.02, "part": 0.16, "leg": 0.3, "ring": 0.46, "link": 0.56, "join": 0.76, "crown": 0.92,
+        "apex": 0.84,
+    },
+    "lumbar": {
+        "strand": 0.02, "leg": 0.12, "part": 0.2, "loop-in": 0.32, "ring": 0.5, "link": 0.44,
+        "loop-out": 0.68, "join": 0.78, "crown": 0.88, "apex": 0.94,
+    },
+    "sacral": {
+        "strand": 0.04, "leg": 0.16, "part": 0.3, "ring": 0.5, "join": 0.68, "crown": 0.82, "apex": 0.9
+    },
 }  # fmt: skip
 """Heights in heights of the lamina."""
 
@@ -70,7 +65,13 @@ def over(site: Site, side: str, sign: float, radius: float) -> WayPoint:
     """Where a column passes on above the lamina of its level."""
     top = site.landmarks.lamina.top + (1.5 if site.above is None else 2.0)
     name = site.above.level if site.above else f"over-{site.level}"
-    return _wall(site, sign * 1.1 * column_x(site), top, radius, f"posterior.{name}.below.{side}")
+    x = _strays(site, name, side) * column_x(site)
+    return on_wall(site, sign * x, top, radius, f"posterior.{name}.below.{side}")
+
+
+def _strays(site: Site, upper: str, side: str) -> float:
+    """How far from the midline a column passes the gap below a level, as a share of the usual."""
+    return float(site.chance(f"gap {upper} {side}").uniform(0.66, 1.16))
 
 
 def column_x(site: Site) -> float:
@@ -82,44 +83,160 @@ _SHARES = {"cervical": 0.34}
 """Distance from the midline in half widths of the canal; less where a wide cord leaves room in the middle."""
 
 
+def main_radius(site: Site) -> float:
+    """Radius of the main channel: where there are others, its share of what the whole column carries."""
+    whole = site.radius("posterior_internal_longitudinal")
+    return child_radius(whole, _MAIN_SHARE) if region(site.level) in _TRUNK else whole
+
+
+_TRUNK = ("thoracic", "lumbar")
+_MAIN_SHARE = 0.6
+
+
+def knee(site: Site, side: str, sign: float, radius: float) -> WayPoint:
+    """Where the leg of a thoracic bridge bends and a slighter channel of the column meets it."""
+    z, chance = heights(site), site.chance(f"vein.internal.bridge.{site.level} knee")
+    share, rise = float(chance.uniform(0.5, 0.66)), float(chance.uniform(0.42, 0.56))
+    height = (1.0 - rise) * z["leg"] + rise * z["apex"]
+    return on_wall(site, sign * share * column_x(site), height, radius, f"knee.{site.level}.{side}")
+
+
 def _column(site: Site, side: str, sign: float) -> list[Vessel]:
-    name = f"vein.internal.posterior.{site.level}.{side}"
-    main, net = site.radius("posterior_internal_longitudinal"), site.radius("posterior_internal_net")
-    x, z, chance = column_x(site), heights(site), site.chance(name)
-    order = sorted(_ON_MAIN, key=z.__getitem__)
-    drift = float(chance.uniform(0.8, 1.22)) * chance.normal(1.0, 0.13, len(order))
-    wobble = dict(zip(order, np.clip(drift, 0.68, 1.36), strict=True))
-    lift = dict(zip(order, chance.uniform(-0.055, 0.055, len(order)) * _tall(site), strict=True))
-
-    def on_main(place: str, radius: float) -> WayPoint:
-        return _wall(site, sign * x * float(wobble[place]), z[place] + lift[place], radius, f"{name}.{place}")
-
-    trunk = vessel(
-        name,
-        BACK,
-        _wall(site, sign * 1.1 * x, gap_height(site), main, gap_junction(site, side)),
-        *(on_main(place, main) for place in order),
-        over(site, side, sign, main),
-    )
-    outer = min(float(chance.uniform(1.45, 1.9)) * x, 0.76 * site.landmarks.canal.half_width)
-    lateral = [
-        on_main("part", net),
-        _wall(site, sign * outer, 0.5 * (z["part"] + z["ring"]), net, None),
-        _wall(site, sign * outer, z["ring"], net, f"{name}.side"),
-        on_main("join", net),
-    ]
-    if region(site.level) == "cervical":  # no more than what the ring needs to reach the column
-        lateral = lateral[:-1] if chance.random() < 0.5 else lateral[-2:]
-    strands = [*_strand(site, sign, name), *_from_above(site, side, sign, name)]
-    return [trunk, vessel(name, BACK, *lateral), *strands]
+    course = _Course.of(site, side, sign)
+    found = [course.trunk(), *course.lateral()]
+    if region(site.level) in _TRUNK:
+        found += course.medial()
+    return [*found, *_strand(site, sign, course.name), *_from_above(site, side, sign, course.name)]
 
 
-def _tall(site: Site) -> float:
-    return site.landmarks.lamina.top - site.landmarks.lamina.bottom
+_ON_MAIN = ("strand", "leg", "part", "loop-in", "link", "loop-out", "join", "crown")
+"""Junctions of the main channel, where its level has them."""
 
 
-_ON_MAIN = ("strand", "leg", "part", "join", "crown")
-"""Junctions of the main channel."""
+@dataclass(frozen=True, eq=False)
+class _Course:
+    """How one column runs at one level: what chance has drawn for it.
+
+    Parameters
+    ----------
+    site : Site
+        The level.
+    side : str
+        Left or right.
+    sign : float
+        Of x on that side.
+    z : dict
+        Heights of the junctions of its main channel, mm.
+    aside : dict
+        Distance from the midline at each, as a share of the usual.
+    chance : numpy Generator
+        For the rest.
+    """
+
+    site: Site
+    side: str
+    sign: float
+    z: dict[str, float]
+    aside: dict[str, float]
+    chance: np.random.Generator
+
+    @classmethod
+    def of(cls, site: Site, side: str, sign: float) -> _Course:
+        """The course of a column."""
+        chance, usual = site.chance(f"vein.internal.posterior.{site.level}.{side}"), heights(site)
+        places = [each for each in _ON_MAIN if each in usual]
+        tall = site.landmarks.lamina.top - site.landmarks.lamina.bottom
+        lift = chance.uniform(-0.05, 0.05, len(places)) * tall
+        z = {place: usual[place] + up for place, up in zip(places, lift.tolist(), strict=True)}
+        turn, wave = float(chance.uniform(0.0, 2.0 * np.pi)), float(chance.uniform(0.7, 1.1)) * tall
+        sway = np.sin(turn + 2.0 * np.pi * np.array([z[place] for place in places]) / wave)
+        drift = float(chance.uniform(0.78, 1.08)) + 0.22 * sway + chance.normal(0.0, 0.07, len(places))
+        aside = dict(zip(places, np.clip(drift, 0.56, 1.24).tolist(), strict=True))
+        return cls(site, side, sign, z, aside, chance)
+
+    @property
+    def name(self) -> str:
+        """Id of the column."""
+        return f"vein.internal.posterior.{self.site.level}.{self.side}"
+
+    @property
+    def net(self) -> float:
+        """Radius of the slighter channels."""
+        return self.site.radius("posterior_internal_net")
+
+    def on_main(self, place: str, radius: float) -> WayPoint:
+        """A junction of the main channel."""
+        x = self.sign * column_x(self.site) * self.aside[place]
+        return on_wall(self.site, x, self.z[place], radius, f"{self.name}.{place}")
+
+    def beside(self, share: float, z: float, radius: float, place: str = "") -> WayPoint:
+        """A place so many column widths from the midline; a junction if it has a name."""
+        x = self.sign * share * column_x(self.site)
+        return on_wall(self.site, x, z, radius, f"{self.name}.{place}" if place else None)
+
+    def between(self, low: str, high: str, share: float) -> float:
+        """A height between two junctions of the main channel."""
+        return (1.0 - share) * self.z[low] + share * self.z[high]
+
+    def trunk(self) -> Vessel:
+        """The main channel from the gap below to that above."""
+        main = main_radius(self.site)
+        x = _strays(self.site, self.site.level, self.side) * column_x(self.site)
+        gap = on_wall(
+            self.site, self.sign * x, gap_height(self.site), main, gap_junction(self.site, self.side)
+        )
+        ways = [self.on_main(place, main) for place in sorted(self.z, key=self.z.__getitem__)]
+        return vessel(self.name, BACK, gap, *ways, over(self.site, self.side, self.sign, main))
+
+    def lateral(self) -> list[Vessel]:
+        """A channel along the side wall that takes up the ring; a link parts what it encloses."""
+        net, ring = self.net, heights(self.site)["ring"]
+        least = float(self.chance.uniform(1.3, 1.75))
+        outer = min(least, 0.72 * self.site.landmarks.canal.half_width / column_x(self.site))
+        size = net * float(self.chance.uniform(0.95, 1.25))
+        if region(self.site.level) == "cervical":  # no more than what the ring needs to reach the column
+            way_out = [self.beside(outer, ring, net, "side"), self.on_main("join", net)]
+            way_in = [self.on_main("part", net), self.beside(outer, 0.5 * (self.z["part"] + ring), net)]
+            tie = [*way_in, way_out[0]] if self.chance.random() < 0.5 else way_out
+            return [vessel(self.name, BACK, *tie)]
+        low = self.between("part", "join", float(self.chance.uniform(0.16, 0.3)))
+        high = self.between("part", "join", float(self.chance.uniform(0.74, 0.88)))
+        stops = [
+            self.beside(outer * float(self.chance.uniform(0.66, 0.92)), low, size),
+            self.beside(outer, ring, size, "side"),
+            self.beside(outer * float(self.chance.uniform(0.7, 0.96)), high, 0.9 * size),
+        ]
+        out = [vessel(self.name, BACK, self.on_main("part", net), *stops, self.on_main("join", net))]
+        return [*out, *self._link(outer)] if "link" in self.z else out
+
+    def _link(self, outer: float) -> list[Vessel]:
+        """An oblique link from the main channel to where the ring opens."""
+        size = self.net * float(self.chance.uniform(0.65, 0.9))
+        side = self.beside(outer, heights(self.site)["ring"], size, "side")
+        return [vessel(self.name, BACK, self.on_main("link", size), side)]
+
+    def medial(self) -> list[Vessel]:
+        """A channel nearer to the midline: in the loins an eyelet, in the thorax to a bridge's leg."""
+        size = self.net * float(self.chance.uniform(0.75, 1.05))
+        inner = float(self.chance.uniform(0.0, 0.35))
+        over = self.site.over
+        is_alone = over is not None and not _has_strand(over, self.name.replace(self.site.level, over.level))
+        if self.chance.random() < _WANTING and not is_alone:
+            return []
+        if region(self.site.level) == "lumbar":
+            low, high = (self.between("loop-in", "loop-out", each) for each in (0.3, 0.7))
+            stops = [self.beside(inner, low, size), self.beside(inner, high, 0.9 * size)]
+            ends = [self.on_main(each, size) for each in ("loop-in", "loop-out")]
+            return [vessel(self.name, BACK, ends[0], *stops, ends[1])]
+        end = knee(self.site, self.side, self.sign, size)
+        start = "crown" if self.chance.random() < 0.6 else "strand"
+        height = 0.5 * (self.z[start] + self.site.local(np.array(end.point))[2])
+        turn = self.beside(float(self.chance.uniform(0.4, 0.85)), height, size)
+        return [vessel(self.name, BACK, self.on_main(start, size), turn, end)]
+
+
+_WANTING = 0.3
+"""How often a column has no medial channel; never below the neck, which sends down one channel alone."""
 
 
 def _strand(site: Site, sign: float, name: str) -> list[Vessel]:
@@ -127,7 +244,7 @@ def _strand(site: Site, sign: float, name: str) -> list[Vessel]:
     if not _has_strand(site, name):
         return []
     net, x = site.radius("posterior_internal_net"), column_x(site)
-    start = _wall(site, sign * x, heights(site)["strand"], net, f"{name}.strand")
+    start = on_wall(site, sign * x, heights(site)["strand"], net, f"{name}.strand")
     return [vessel(name, BACK, start, _past_gap(site, sign, name))]
 
 
@@ -138,7 +255,7 @@ def _from_above(site: Site, side: str, sign: float, name: str) -> list[Vessel]:
     if over is None or not _has_strand(over, above):
         return []
     start = _past_gap(over, sign, above)
-    end = _wall(site, sign * column_x(site), heights(site)["crown"], start.radius, f"{name}.crown")
+    end = on_wall(site, sign * column_x(site), heights(site)["crown"], start.radius, f"{name}.crown")
     return [vessel(name, BACK, start, end)]
 
 
@@ -152,36 +269,20 @@ _STRANDS = {"cervical": 0.12}
 """How often there is one: the posterior plexus of the neck is sparse."""
 
 
+_FLAVUM_SHARE = 0.56
+"""How far to the side a ligamentum flavum reaches, in half widths of the canal."""
+
+
 def _past_gap(site: Site, sign: float, name: str) -> WayPoint:
-    """Where the second channel passes the gap below: on one side of the main one or the other by chance."""
-    chance = site.chance(f"{name} strand")
-    beside = float(chance.choice([0.45, 1.5]) * chance.uniform(0.9, 1.12)) * column_x(site)
+    """Where the second channel passes the gap below: on that side of the main one on which there is room."""
+    chance, side = site.chance(f"{name} strand"), name.rpartition(".")[2]
+    limit = _FLAVUM_SHARE * site.landmarks.canal.half_width / column_x(site)
+    is_medial = _strays(site, site.level, side) > float(chance.uniform(0.75, 1.05))
+    share = float(chance.uniform(0.0, 0.4) if is_medial else limit * chance.uniform(0.95, 1.1))
     net = site.radius("posterior_internal_net")
-    return _wall(site, sign * beside, gap_height(site), net, f"{name}.past-gap")
+    return on_wall(site, sign * share * column_x(site), gap_height(site), net, f"{name}.past-gap")
 
 
-def _rung(site: Site, name: str, place: str, radius: float, middle: WayPoint) -> Vessel:
-    x, z = column_x(site), heights(site)[place]
-    left, right = (f"vein.internal.posterior.{site.level}.{side}.{place}" for side in ("left", "right"))
-    top = site.local(np.array(middle.point))[2]
-    chance = site.chance(f"{name} {place}")
-    bend = [
-        _wall(site, sign * share * x, (1.0 - rise) * z + rise * top, 0.95 * radius, None)
-        for sign, share, rise in zip(
-            (1.0, -1.0), *chance.uniform((0.3, 0.5), (0.6, 0.95), (2, 2)).T, strict=True
-        )
-    ]
-    return vessel(
-        name,
-        BACK,
-        _wall(site, x, z, radius, left),
-        bend[0],
-        middle,
-        bend[1],
-        _wall(site, -x, z, radius, right),
-    )
-
-
-def _wall(site: Site, x: float, z: float, radius: float, junction: str | None) -> WayPoint:
+def on_wall(site: Site, x: float, z: float, radius: float, junction: str | None) -> WayPoint:
     """A place in front of the back wall of the canal."""
     return site.way(x, site.canal_back(x, z) - radius - 0.35, z, radius, junction)

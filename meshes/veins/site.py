@@ -55,6 +55,8 @@ class Site:
         The neighbouring levels that are built too.
     passage : PassagePoints or None
         Of a sacral level the way to its foramina.
+    scale : float
+        The column's size.
     memo : dict
         Places once struck, so that neighbours need not strike them again.
     """
@@ -68,6 +70,7 @@ class Site:
     above: Site | None = None
     below: Site | None = None
     passage: PassagePoints | None = None
+    scale: float = 1.0
     memo: dict[str, Mapping[str, Vector]] = field(default_factory=dict, repr=False)
 
     @property
@@ -117,12 +120,21 @@ class Site:
         return way(self.world(x, y, z), radius, junction)
 
     def canal_back(self, x: float, z: float) -> float:
-        """Depth y of the back wall of the canal over (x, z), mm."""
+        """Depth y of the back wall of the canal over (x, z), mm: of laminae and of the flava between them."""
         canal = self.landmarks.canal
         share = min(abs(x) / canal.half_width, 0.98)
-        depth = float(self.landmarks.canal_depth(z))
-        reach = depth - canal.widest_y
+        reach = self._depth(z) - canal.widest_y
         return canal.widest_y + reach * (1 - share**canal.back_exponent) ** (1 / canal.back_exponent)
+
+    def _depth(self, z: float) -> float:
+        depth, lamina = float(self.landmarks.canal_depth(z)), self.landmarks.lamina
+        if self.below is None or z >= lamina.narrowest:
+            return depth
+        edge = self.below.landmarks.lamina
+        _, end, low = self.local(self.below.world(0.0, float(edge.front_at(edge.top)), edge.top)).tolist()
+        share = min((lamina.narrowest - z) / (lamina.narrowest - low), 1.0)
+        start = float(self.landmarks.canal_depth(lamina.narrowest))
+        return min(depth, (1.0 - share) * start + share * end)
 
     def struck(self, rays: Sequence[Ray], gap_mm: float) -> list[Vector]:
         """Where each way from one local point to another first comes within `gap_mm` of the ground, local.

@@ -36,6 +36,8 @@ class Links:
         Number of neighbours of each node.
     middle, before, after : (M,) int arrays
         The nodes with just two neighbours, and these.
+    passed, come_from, gone_to : (P,) int arrays
+        The same and the junctions, with the two neighbours between which a vessel passes them straightest.
     """
 
     here: Ints
@@ -45,6 +47,9 @@ class Links:
     middle: Ints
     before: Ints
     after: Ints
+    passed: Ints
+    come_from: Ints
+    gone_to: Ints
 
     def across(self, xyz: Floats, steps: Floats) -> Floats:
         """Steps of the nodes with most of what runs along their vessel taken away, (N, 3).
@@ -84,19 +89,19 @@ class Links:
         """Sharp turns, such as nodes show that were pushed together, drawn out.
 
         Round by round a node that its vessel turns sharply at goes half-way to the middle of its neighbours,
-        and so do these; junctions and ends stay.
+        and so do these; ends stay.
         """
         along = np.zeros(len(xyz), bool)
-        along[self.middle] = True
+        along[self.passed] = True
         along &= movable
         for _ in range(_FAIR_ROUNDS):
-            come, gone = xyz[self.middle] - xyz[self.before], xyz[self.after] - xyz[self.middle]
+            come, gone = xyz[self.passed] - xyz[self.come_from], xyz[self.gone_to] - xyz[self.passed]
             both = np.sqrt(dots(come, come) * dots(gone, gone))
             sharp = np.flatnonzero(dots(come, gone) < _SHARP * both)
             if not len(sharp):
                 break
             moved = np.zeros(len(xyz), bool)
-            for each in (self.middle, self.before, self.after):
+            for each in (self.passed, self.come_from, self.gone_to):
                 moved[each[sharp]] = True
             xyz = xyz + 0.5 * (moved & along)[:, None] * (self.mean(xyz) - xyz)
         return xyz
@@ -112,29 +117,29 @@ def links_of(graph: VesselGraph) -> Links:
     many = np.bincount(pairs[:, 0], minlength=graph.node_count)
     near = neighbours(graph)
     place = graph.xyz.tolist()
-    slight = [
-        node * graph.node_count + other
-        for node in np.flatnonzero(many >= 3).tolist()
-        for other in _branches(place, near, node)
-    ]
+    joints = np.flatnonzero(many >= 3)
+    through = np.array([_onward(place, near, node) for node in joints.tolist()], np.intp).reshape(-1, 2)
     keys = pairs[:, 0].astype(np.int64) * graph.node_count + pairs[:, 1]
-    weight = np.where(np.isin(keys, slight), _BRANCH_PULL, 1.0)
+    strong = np.concatenate([joints * graph.node_count + side for side in through.T])
+    is_slight = (many[pairs[:, 0]] >= 3) & ~np.isin(keys, strong)
+    weight = np.where(is_slight, _BRANCH_PULL, 1.0)
     total = np.bincount(pairs[:, 0], weight, graph.node_count)
     middle = np.flatnonzero(many == 2)
     both = np.array([near[node] for node in middle.tolist()], np.intp).reshape(-1, 2)
-    return Links(pairs[:, 0], pairs[:, 1], weight / total[pairs[:, 0]], many, middle, both[:, 0], both[:, 1])
+    (before, after), (come_from, gone_to) = both.T, np.concatenate([both, through]).T
+    passed = np.concatenate([middle, joints])
+    weight /= total[pairs[:, 0]]
+    return Links(pairs[:, 0], pairs[:, 1], weight, many, middle, before, after, passed, come_from, gone_to)
 
 
-def _branches(place: list[list[float]], near: list[list[int]], node: int) -> list[int]:
-    """The neighbours of a junction that do not belong to the vessel passing it."""
+def _onward(place: list[list[float]], near: list[list[int]], node: int) -> tuple[int, int]:
+    """The two neighbours of a junction between which a vessel passes it: the others are branches."""
     # In plain numbers: a junction has three or four neighbours, and numpy is slow on so few.
-    rays = [_ray(place[node], place[_ahead(near, node, other)]) for other in near[node]]
+    rays = {other: _ray(place[node], place[_ahead(near, node, other)]) for other in near[node]}
     turns = {
-        (a, b): sum(p * q for p, q in zip(rays[a], rays[b], strict=True))
-        for a, b in combinations(range(len(rays)), 2)
+        (a, b): sum(p * q for p, q in zip(rays[a], rays[b], strict=True)) for a, b in combinations(rays, 2)
     }
-    onward = min(turns, key=lambda pair: turns[pair])
-    return [other for number, other in enumerate(near[node]) if number not in onward]
+    return min(turns, key=lambda pair: turns[pair])
 
 
 def _ray(start: list[float], end: list[float]) -> list[float]:

@@ -48,6 +48,24 @@ def test_the_dark_theme_reaches_window_view_icons_and_letters(qtbot, plain_look)
     assert window.scene.undo_name != "Palette"
 
 
+def test_veins_that_would_sink_into_a_dark_view_are_brighter_there_and_nowhere_else(qtbot, plain_look):
+    window, key = plain_look, "vein.internal.anterior.T12.left"
+    group = window.scene.catalogue.structures[key].group
+    light, dark = load_palette("atlas"), load_palette("atlas-dark")
+    state, step = window.scene.state, window.scene.undo_name
+    switch = window.left.switches.buttons[group]
+    before = switch.grab().toImage()
+    assert window.scene.colour(key) == light.colour(group)
+    window.verbs.by_id["view.theme-dark"].trigger()
+    assert window.scene.colour(key) == dark.colour(group) != light.colour(group)
+    named = {row.colour for row in window.renderer._margin._legend_rows}
+    assert dark.colour(group) in named and light.colour(group) not in named
+    assert switch.grab().toImage() != before
+    assert (window.scene.state, window.scene.undo_name) == (state, step)
+    window.verbs.by_id["view.theme-light"].trigger()
+    assert window.scene.colour(key) == light.colour(group)
+
+
 def test_the_theme_follows_the_system_until_one_is_chosen(plain_look, monkeypatch):
     """A bare X server has no colour scheme to change: the answer is given for it, the news is Qt's own."""
     window = plain_look

@@ -6,8 +6,8 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 
 from tests.qt.conftest import pixels, settled
+from viewer.render.cuts.section_handle import handle_of
 from viewer.render.protocol import Quality
-from viewer.render.section_handle import handle_of
 
 
 @pytest.fixture

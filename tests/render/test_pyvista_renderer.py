@@ -242,6 +242,7 @@ def test_nothing_is_drawn_before_it_is_asked_for():
 def test_spare_time_smooths_the_resting_picture_once(stage, monkeypatch):
     stage.add("ball", ball(), RED)
     rough = stage.pixels()
+    monkeypatch.setattr("viewer.render.pyvista_renderer.POLISH_AFTER_S", 1e9)
     assert not stage.renderer.prepare(0.01)
     monkeypatch.setattr("viewer.render.pyvista_renderer.POLISH_AFTER_S", 0.0)
     assert stage.renderer.prepare(0.01)

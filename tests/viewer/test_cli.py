@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from viewer import cli
 from viewer.cli import COMMANDS, main
-from viewer.model.figure_file import figures
+from viewer.commands.failure import Exit
+from viewer.model.written.figure_file import figures
 
 Captured = pytest.CaptureFixture[str]
 
@@ -44,6 +46,21 @@ def test_the_parent_in_the_list_is_understood_as_ids_and_said_to_be(capsys: Capt
     with pytest.raises(SystemExit):
         main(["list", "--help"])
     assert "`parent` is the id of the group" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("words", [["-q", "figures"], ["figures", "-q"]])
+def test_a_common_option_counts_before_and_behind_the_command(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[bool] = []
+
+    def run(arguments: Namespace) -> Exit:
+        heard.append(arguments.quiet)
+        return Exit.DONE
+
+    monkeypatch.setattr("viewer.commands.figures.run", run)
+    assert main(words) == 0
+    assert heard == [True]
 
 
 def test_list_gives_one_line_a_structure(capsys: Captured) -> None:
@@ -95,6 +112,10 @@ def test_a_wrong_word_is_told_the_nearest_right_one(
         ["shot", "-o", "x.jpg", "--transparent"],
         ["shot", "-o", "x.png", "--preset", "poster"],
         ["shot", "-o", "x.png", "--label-names", "greek"],
+        ["shot", "-o", "x.png", "--letters", "9"],
+        ["shot", "-o", "x.png", "--letters", "large"],
+        ["shot", "-o", "x.png", "--background", "blue"],
+        ["movie", "-o", "x.mp4", "--background", "#12"],
         ["shot", "-o", "x.png", "--show", ""],
         ["shot", "-o", "x.png", "--hide", ""],
         ["shot", "-o", "x.png", "--fade", ""],

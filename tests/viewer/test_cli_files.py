@@ -25,7 +25,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from viewer.cli import main
 from viewer.export import mesh_files
-from viewer.model.figure_file import load_figure
+from viewer.model.written.figure_file import load_figure
 
 LOCAL = TriMesh(
     np.array([[0.0, 0, 0], [30, 0, 0], [0, 20, 0], [0, 0, 10]]),

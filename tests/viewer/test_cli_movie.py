@@ -1,5 +1,6 @@
 """`retia movie` on a small build: what is written, what is refused before anything is built."""
 
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from tests.viewer.small_atlas import ball
 from viewer.cli import main
+from viewer.commands import movie
+from viewer.commands.scene_options import scene_asked
+from viewer.export.picture_size import ON_SLIDES
+from viewer.export.still_spec import StillSpec
 
 SMALL = ["--size", "64x48", "--seconds", "0.5", "--fps", "6", "-q", "--levels", "L3"]
 
@@ -64,3 +69,15 @@ def test_wrong_words_are_told_in_one_line(
     assert told in said
     assert said.count("\n") == 1
     assert not built
+
+
+def test_letters_of_movies_are_those_of_slides_unless_told_otherwise() -> None:
+    parser = ArgumentParser()
+    movie.add_arguments(parser)
+
+    def scale(*words: str) -> float:
+        arguments = parser.parse_args(["-o", "x.mp4", *words])
+        return movie._spec(scene_asked(arguments), arguments).still.scale
+
+    assert scale() == pytest.approx(StillSpec(1280, 720, enlarged=ON_SLIDES).scale)
+    assert scale("--letters", "100") == StillSpec(1280, 720).scale

@@ -15,7 +15,7 @@ from meshes.recipe import Recipe
 from tests.viewer.small_atlas import ball
 from viewer.cli import main
 from viewer.export import web_file
-from viewer.model.figure_file import load_figure
+from viewer.model.written.figure_file import load_figure
 
 
 @pytest.fixture(autouse=True)

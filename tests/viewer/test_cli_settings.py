@@ -1,20 +1,25 @@
 """``--set``: what it passes on to the build, and what it refuses before anything is built."""
 
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.build import Recipe
 from meshes.network.graph import VesselGraph, empty_graph
 from viewer.cli import main
+from viewer.commands import shot
+from viewer.commands.scene_options import scene_asked
 from viewer.export.composition import Composition
-from viewer.model.figure_file import load_figure
-from viewer.model.figure_text import figure_text
+from viewer.export.still_spec import DARK_BACKDROP, TRANSPARENT, StillSpec
 from viewer.model.state import SceneState
+from viewer.model.written.figure_file import load_figure
+from viewer.model.written.figure_text import figure_text
 
 
 @pytest.fixture
@@ -42,6 +47,11 @@ def test_parameters_reach_the_recipe(asked: list[Recipe]) -> None:
     assert dict(recipe.parameters) == {
         "lordosis": 50.0, "kyphosis": 35.0, "scale": 0.95, "disc_height": 0.95, "canal_size": 1.033,
     }  # fmt: skip
+
+
+def test_a_seed_of_its_own_counts_more_than_one_among_the_settings(asked: list[Recipe]) -> None:
+    assert main(["graph", "out.json", "--set", "seed=7", "--seed", "3"]) == 0
+    assert asked[0].seed == 3
 
 
 def test_without_set_the_recipe_is_the_tables(asked: list[Recipe]) -> None:
@@ -122,7 +132,7 @@ def test_a_picture_without_memory_carries_nothing(drawn, capsys: pytest.CaptureF
     [
         ("x.retia.json", '{"format": "retia-session", "version": 9}', 4, "use a newer Retia"),
         ("x.retia.json", None, 4, "No such file"),
-        ("x.png", "no picture", 4, "x.png: damaged session: no JSON"),
+        ("x.png", "no picture", 4, "x.png: damaged picture: it does not begin as a PNG"),
     ],
 )
 @pytest.mark.parametrize("words", [["shot", "-o", "out.png", "--session"], ["view"]])
@@ -140,3 +150,44 @@ def test_a_session_that_cannot_be_opened_is_told_in_one_line(
 def test_a_session_and_a_figure_at_once_are_refused(drawn, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["shot", "-o", "x.png", "--session", "a.json", "--figure", "gray-579"]) == 2
     assert "name one" in capsys.readouterr().err
+
+
+def spec_of(*words: str) -> StillSpec:
+    """The picture that `retia shot` is asked for by some words."""
+    parser = ArgumentParser()
+    shot.add_arguments(parser)
+    arguments = parser.parse_args(["-o", "x.png", *words])
+    return shot._spec(scene_asked(arguments), arguments)
+
+
+def test_letters_are_larger_on_slides_and_as_large_as_one_says() -> None:
+    usual = spec_of("--size", "1920x1080")
+    assert spec_of("--preset", "slide").scale == pytest.approx(1.4 * usual.scale)
+    assert spec_of("--preset", "slide-4k").scale == pytest.approx(2.8 * usual.scale)
+    assert spec_of("--preset", "slide", "--letters", "100").scale == usual.scale
+    assert spec_of("--size", "1920x1080", "--letters", "250%").scale == pytest.approx(2.5 * usual.scale)
+
+
+def test_a_picture_stands_on_white_on_the_ground_of_bright_veins_or_on_what_one_says() -> None:
+    assert spec_of().background == "#ffffff"
+    assert spec_of("--palette", "high-contrast").background == "#000000"
+    assert spec_of("--palette", "high-contrast", "--background", "white").background == "#ffffff"
+    assert spec_of("--background", "dark").background == DARK_BACKDROP
+    assert spec_of("--background", "#102030").background == "#102030"
+    assert spec_of("--palette", "high-contrast", "--transparent").background == TRANSPARENT
+
+
+def test_the_caption_is_the_figure_s_or_what_one_says_and_stands_in_the_file(drawn) -> None:
+    told = load_figure("canal").caption
+    assert spec_of("--figure", "canal").caption == ""
+    assert spec_of("--figure", "canal", "--caption").caption == told
+    assert spec_of("--caption", "Of my own").caption == "Of my own"
+    assert main(["shot", "-o", "one.png", "--figure", "canal", "--caption", "Of my own"]) == 0
+    with Image.open("one.png") as image:
+        assert image.text["Description"] == "Of my own"
+
+
+def test_a_caption_that_is_not_there_is_asked_for(drawn, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["shot", "-o", "one.png", "--caption"]) == 2
+    assert "--caption TEXT" in capsys.readouterr().err
+    assert drawn == []

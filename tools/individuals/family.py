@@ -9,16 +9,17 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
-from meshes.checks import calibre, cranial, drainage, nerves, plexus, regions, room, soundness
-from meshes.checks.built import ROOT, VEIN, Built, built
+from meshes.checks import calibre, cranial, drainage, nerves, nets, plexus, regions, room, soundness, walls
+from meshes.checks.built import DISC, ROOT, VEIN, Built, built
 from meshes.checks.claim import Verdict
 from meshes.checks.claims import tried
+from meshes.checks.walls import FLAVUM
 from meshes.geometry.pose import Pose
 from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, regions, cranial, room, nerves, drainage, calibre)
+TABLES = (soundness, plexus, nets, walls, regions, cranial, room, nerves, drainage, calibre)
 """Files of claims that speak of veins."""
 
 
@@ -44,9 +45,9 @@ class Family:
 
     @cached_property
     def _skeleton(self) -> Built:
-        beside = *load_catalogue().bones.values(), ROOT, nerves.CORD
-        bones = _parts(self._assembly, *beside)
-        return built(bones, self._assembly.column, parameters=self._assembly.recipe.parameters)
+        beside = *load_catalogue().bones.values(), DISC, FLAVUM, ROOT, nerves.CORD
+        solids = _parts(self._assembly, *beside)
+        return built(solids, self._assembly.column, parameters=self._assembly.recipe.parameters)
 
 
 def _parts(assembly: Assembly, *prefixes: str) -> list[Part]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from viewer.actions.action import Action
 from viewer.model.figure import Figure
-from viewer.model.figure_file import DEFAULT_FIGURE, figures, load_figure
 from viewer.model.scene import Scene
+from viewer.model.written.figure_file import DEFAULT_FIGURE, figures, load_figure
 
 
 def _action(figure: Figure, number: int) -> Action:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from viewer.actions.action import Action
 
 _WHOLE, _RUN, _WORD_START, _EARLY = 30.0, 5.0, 8.0, 0.05
 _TEXT, _OTHER = 2.0, 1.0
+_IN_ID, _IN_SENTENCE = 60.0, 45.0
+"""A word that stands there as typed means more than letters that happen to follow each other in a title."""
 
 
 def ranked(actions: Iterable[Action], typed: str) -> tuple[Action, ...]:
@@ -31,8 +34,16 @@ def _score(action: Action, word: str) -> float:
 
 
 def _sentence(action: Action, word: str) -> float:
-    """Sentences are long enough for any letters to occur in order: there they have to stand together."""
+    """Sentences are long enough for any letters to occur in order: there they have to begin a word."""
+    if _begins_a_word(word, action.id):
+        return _IN_ID
+    if _begins_a_word(word, action.status):
+        return _IN_SENTENCE
     return _OTHER if word in f"{action.id} {action.status}".casefold() else 0.0
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    return len(word) > 2 and re.search(rf"(?<!\w){re.escape(word)}", text.casefold()) is not None
 
 
 def fit(word: str, text: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,14 +28,34 @@ def add_aids(parser: ArgumentParser) -> None:
     parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
 
 
+BACKGROUNDS = {
+    "white": "#ffffff",
+    "black": "#000000",
+    "light": "backdrop",
+    "dark": "dark-backdrop",
+}
+"""Names for what lies behind the anatomy."""
+
+
+def add_paper(parser: ArgumentParser) -> None:
+    """What the anatomy stands on, and how large letters are."""
+    parser.add_argument(
+        "--background", type=_background, metavar="NAME", help="white, black, light, dark or #rrggbb"
+    )
+    parser.add_argument(
+        "--letters", type=_percent, metavar="%", help="size of all letters (100; slides and movies have 140)"
+    )
+
+
 def still_of(scene: Scene, width: int, height: int) -> StillSpec:
-    """A picture of that size with the aids that the scene shows."""
+    """A picture of that size with the aids that the scene shows, on what suits its palette."""
     from viewer.export.still_spec import StillSpec
 
     aids = scene.state.overlays
     return StillSpec(
         width,
         height,
+        background=scene.palette.paper,
         has_legend=aids.legend,
         has_scale_bar=aids.scale_bar,
         has_compass=aids.orientation,
@@ -44,15 +64,42 @@ def still_of(scene: Scene, width: int, height: int) -> StillSpec:
 
 
 def chosen_aids(spec: StillSpec, arguments: Namespace) -> StillSpec:
-    """The picture with legend, scale bar, compass and names as the options say."""
+    """The picture with legend, scale bar, compass, names, letters and background as the options say."""
     return replace(
         spec,
         has_legend=_chosen(arguments.legend, spec.has_legend),
         has_scale_bar=_chosen(arguments.scale_bar, spec.has_scale_bar),
         has_compass=_chosen(arguments.compass, spec.has_compass),
         has_labels=_chosen(arguments.labels, spec.has_labels or arguments.label_names is not None),
+        background=arguments.background or spec.background,
+        enlarged=arguments.letters or spec.enlarged,
     )
 
 
 def _chosen(wish: bool | None, otherwise: bool) -> bool:
     return otherwise if wish is None else wish
+
+
+def _background(word: str) -> str:
+    from viewer.export.still_spec import rgb_or_fault
+
+    if word in BACKGROUNDS:
+        return BACKGROUNDS[word]
+    try:
+        rgb_or_fault(word)
+    except ValueError:
+        known = ", ".join(BACKGROUNDS)
+        raise ArgumentTypeError(f"there is no background {word!r}; there are {known} and #rrggbb") from None
+    return word
+
+
+def _percent(word: str) -> float:
+    from viewer.export.still_spec import LARGEST_LETTERS, LETTERS_FAULT, SMALLEST_LETTERS
+
+    try:
+        share = float(word.removesuffix("%")) / 100.0
+    except ValueError:
+        raise ArgumentTypeError(f"{word!r} is no number of percent") from None
+    if not SMALLEST_LETTERS <= share <= LARGEST_LETTERS:
+        raise ArgumentTypeError(f"letters of {word} are {LETTERS_FAULT}")
+    return share

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from viewer.commands.failure import Exit
 from viewer.commands.options import add_json
 from viewer.commands.printed import print_json
+
+if TYPE_CHECKING:
+    from meshes.anatomy.structure import Structure
 
 _FIELDS = (
     "id", "name", "latin", "ta2", "ta98", "fma", "kind", "group", "level", "side", "parent",
@@ -38,15 +42,11 @@ def run(arguments: Namespace) -> Exit:
     return Exit.DONE
 
 
-def _row(structure: object) -> dict[str, object]:
+def _row(structure: Structure) -> dict[str, object]:
     from meshes.anatomy.valves import valves_of
 
-    row = {field: getattr(structure, field) for field in _FIELDS}
-    valves = valves_of(row["id"])
-    row["valves"] = (
-        None
-        if valves is None
-        else {"state": valves.state, "way": valves.way or None, "source": valves.source}
-    )
+    row: dict[str, object] = {field: getattr(structure, field) for field in _FIELDS}
+    said = valves_of(structure.id)
+    row["valves"] = said and {"state": said.state, "way": said.way or None, "source": said.source}
     # A name nobody gave is unknown, not empty.
     return {field: None if value == "" else value for field, value in row.items()}

@@ -133,7 +133,7 @@ def _page(arguments: Namespace) -> Exit:
 def _heading(scene: Scene, arguments: Namespace) -> Heading:
     """Title and caption of the figure where one is shown as it is."""
     from viewer.export.web_page import Heading, heading_of
-    from viewer.model.figure_file import figure_of
+    from viewer.model.written.figure_file import figure_of
 
     if arguments.figure is None or arguments.levels or arguments.select:
         return heading_of(scene)

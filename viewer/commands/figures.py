@@ -16,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> Exit:
     """Print name, levels and title of each figure."""
-    from viewer.model.figure_file import figures, load_figure
+    from viewer.model.written.figure_file import figures, load_figure
 
     named = [load_figure(name) for name in figures()]
     if arguments.json:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viewer.commands.aid_options import add_aids, chosen_aids, still_of
+from viewer.commands.aid_options import add_aids, add_paper, chosen_aids, still_of
 from viewer.commands.failure import Exit, file_trouble, wrong_use
 from viewer.commands.options import add_recipe, picture_size, positive, recipe, warn_without_cache, writable
 from viewer.commands.progress import Progress
@@ -36,6 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_scene(parser)
     add_aids(parser)
+    add_paper(parser)
     add_recipe(parser)
 
 
@@ -55,8 +57,10 @@ def run(arguments: Namespace) -> Exit:
 
 def _spec(scene: Scene, arguments: Namespace) -> MovieSpec:
     from viewer.export.movie import MovieFault, MovieSpec, require_movie
+    from viewer.export.picture_size import ON_SLIDES
 
-    still = chosen_aids(still_of(scene, *arguments.size), arguments)
+    # Movies are shown in lectures: letters as on slides.
+    still = chosen_aids(replace(still_of(scene, *arguments.size), enlarged=ON_SLIDES), arguments)
     try:
         spec = MovieSpec(
             arguments.kind,

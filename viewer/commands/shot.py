@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viewer.commands.aid_options import add_aids, chosen_aids, still_of
+from viewer.commands.aid_options import add_aids, add_paper, chosen_aids, still_of
 from viewer.commands.failure import Exit, wrong_use
 from viewer.commands.options import (
     add_recipe,
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from viewer.model.viewpoint import Viewpoint
 
 
+_FIGURE_S = "\0"
+"""Stands for the caption of the figure, which nobody can type."""
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument(
@@ -51,12 +55,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--views", type=_views, metavar="A,B", help="sides beside each other: anterior,left")
     parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
     add_aids(parser)
+    parser.add_argument(
+        "--caption", nargs="?", const=_FIGURE_S, metavar="TEXT", help="words at the foot (the figure's)"
+    )
+    add_paper(parser)
     add_recipe(parser)
 
 
 def run(arguments: Namespace) -> Exit:
     """Write the picture."""
-    from viewer.model.figure_file import figure_of
+    from viewer.model.written.figure_file import figure_of
 
     out = writable(arguments.out)
     _require_format(out.name, arguments.transparent)
@@ -99,7 +107,7 @@ def write_picture(
     from meshes.replacing import write_bytes
     from viewer.export.files import Words, picture_bytes
     from viewer.export.still import compose
-    from viewer.model.session import session_text
+    from viewer.model.written.session import session_text
 
     with Progress(quiet) as progress:
         meshes = {part.id: part.mesh for part in build(recipe, scene.shown, progress, cache=MeshCache())}
@@ -109,7 +117,8 @@ def write_picture(
     if picture.apology:
         print(f"retia: {picture.apology}", file=sys.stderr)
     memory = session_text(scene.state) if has_memory else ""
-    words = Words(figure.title, figure.caption, memory) if figure else Words(session=memory)
+    title, caption = (figure.title, figure.caption) if figure else ("", "")
+    words = Words(title, spec.caption or caption, memory)
     write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words))
 
 
@@ -127,12 +136,29 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
 
     preset = arguments.preset
     spec = still_of(scene, *(arguments.size or ((preset.width, preset.height) if preset else (1920, 1080))))
+    spec = replace(spec, enlarged=preset.enlarged) if preset else spec
+    spec = chosen_aids(spec, arguments)
     return replace(
-        chosen_aids(spec, arguments),
+        spec,
+        caption=_caption(arguments),
         dpi=arguments.dpi or (float(preset.dpi) if preset else 300.0),
         views=_sides(scene, arguments),
         background=TRANSPARENT if arguments.transparent else spec.background,
     )
+
+
+def _caption(arguments: Namespace) -> str:
+    from viewer.export.still_spec import LONGEST_CAPTION
+    from viewer.model.written.figure_file import figure_of
+
+    words: str = arguments.caption or ""
+    if words == _FIGURE_S:
+        words = figure_of(arguments.figure).caption if arguments.figure is not None else ""
+        if not words:
+            raise wrong_use("there is no figure with a caption here; say it: --caption TEXT")
+    if len(words) > LONGEST_CAPTION:
+        raise wrong_use(f"a caption of {len(words)} letters is longer than {LONGEST_CAPTION}")
+    return words
 
 
 def _preset(name: str) -> PictureSize:
@@ -151,8 +177,8 @@ def _views(names: str) -> tuple[str, ...]:
 
 def _sides(scene: Scene, arguments: Namespace) -> tuple[Viewpoint, ...]:
     """The sides asked for, else those of the figure unless one view was asked for."""
-    from viewer.model.figure_file import figure_of
     from viewer.model.viewpoint import named_sides
+    from viewer.model.written.figure_file import figure_of
 
     names: tuple[str, ...] = arguments.views or ()
     if not names and not arguments.view and arguments.figure is not None:

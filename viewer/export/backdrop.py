@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, TRANSPARENT, StillSpec
-from viewer.model.palette import load_palette
+from viewer.model.palette import is_dark_ground, load_palette
 from viewer.model.state import SceneState
 from viewer.render.appearance import rgb
 from viewer.render.painted.ink import DARK_INK, Ink, Picture, ink_on
@@ -28,6 +30,13 @@ def ink_of(spec: StillSpec, state: SceneState) -> Ink:
     if spec.background == TRANSPARENT:
         return DARK_INK
     return ink_on(_behind(spec, state)[0])
+
+
+def worn_on(spec: StillSpec, state: SceneState) -> SceneState:
+    """The state in the colours its palette has before the background."""
+    if spec.background == TRANSPARENT or not is_dark_ground(_behind(spec, state)[0]):
+        return state
+    return replace(state, palette=load_palette(state.palette).before(is_dark=True).name)
 
 
 def _behind(spec: StillSpec, state: SceneState) -> tuple[str, str]:

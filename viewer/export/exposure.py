@@ -50,6 +50,7 @@ def expose(
     size: tuple[int, int],
     taken_left: float = 0.0,
     taken_right: float = 0.0,
+    taken_below: float = 0.0,
     is_named: bool = False,
 ) -> Exposed:
     """Render a state's anatomy on nothing, and tell from where and what is in sight.
@@ -67,10 +68,12 @@ def expose(
         Width and height in pixels.
     taken_left, taken_right
         Shares of the width that a fitted viewpoint keeps clear at the sides.
+    taken_below
+        Share of the height that it keeps clear at the foot.
     is_named
         Whether names are to be written: only then is it told what is in sight.
     """
-    return finished(exposing(catalogue, state, meshes, size, taken_left, taken_right, is_named))
+    return finished(exposing(catalogue, state, meshes, size, taken_left, taken_right, taken_below, is_named))
 
 
 def exposing(
@@ -80,10 +83,11 @@ def exposing(
     size: tuple[int, int],
     taken_left: float = 0.0,
     taken_right: float = 0.0,
+    taken_below: float = 0.0,
     is_named: bool = False,
 ) -> Generator[None, None, Exposed]:
     """As :func:`expose`, with a pause after each surface and each sample."""
-    with Darkroom(catalogue, state, size, taken_left, taken_right) as room:
+    with Darkroom(catalogue, state, size, taken_left, taken_right, taken_below) as room:
         yield from room.loading(meshes)
         return (yield from room.exposing(samples_for(size), is_named))
 
@@ -111,6 +115,7 @@ class Darkroom:
         size: tuple[int, int],
         taken_left: float = 0.0,
         taken_right: float = 0.0,
+        taken_below: float = 0.0,
     ) -> None:
         self._size = size
         self._plotter = plotter = pv.Plotter(off_screen=True, window_size=list(size))
@@ -120,6 +125,7 @@ class Darkroom:
         )
         self._scene = Scene.of_state(catalogue, state)
         self._sync = SceneSync(self._scene, renderer)
+        self._sync.clear_below(taken_below)
         _clear_backdrop(plotter)
 
     def loading(self, meshes: Mapping[str, TriMesh]) -> Iterator[None]:

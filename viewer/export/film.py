@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -125,7 +126,8 @@ class Film:
 
     def _fault(self) -> FilmFault:
         lines = (self._folder / "log").read_text("utf-8", "replace").strip().splitlines()
-        reason = lines[-1].strip() if lines else "ffmpeg ended early"
+        # Which part of ffmpeg says it, and where in memory that lies, tells nobody anything.
+        reason = re.sub(r"^\[[^\]]*\]\s*", "", lines[-1].strip()) if lines else "ffmpeg ended early"
         return FilmFault(f"the film could not be written ({reason}); try another place or a smaller size")
 
 

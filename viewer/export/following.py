@@ -177,6 +177,5 @@ def _seen_from(eye: Viewpoint, points: Vector, other: Viewpoint) -> Vector:
     """The outermost of some points seen from elsewhere, as points that `eye` sees at the same places."""
     places, _ = projected(points, other)
     outer = places[[np.nanargmin(places[:, 0]), np.nanargmax(places[:, 0])]] * (eye.height_mm or 1.0)
-    up = np.array(eye.up)
-    right = np.cross(up, np.array(eye.direction))
+    right, up, _ = eye.axes
     return np.array(eye.centre) + outer[:, :1] * right + outer[:, 1:] * up

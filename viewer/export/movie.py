@@ -11,7 +11,7 @@ from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import replacing
-from viewer.export.backdrop import backdrop, ink_of
+from viewer.export.backdrop import backdrop, ink_of, worn_on
 from viewer.export.exposure import FOUR_SAMPLES, Darkroom
 from viewer.export.film import FILM_ENDINGS, Film
 from viewer.export.following import Following, follow
@@ -25,15 +25,15 @@ from viewer.render.appearance import legend_rows
 from viewer.render.labels.sight import Sight
 from viewer.render.labels.wish import has_notes, label_wishes
 from viewer.render.painted.ink import Picture
+from viewer.render.shown_points import sampled
 
 LONGEST_S = 120.0
 MOST_FPS = 60.0
 _MOST_GIF_FPS = 50.0
 """Browsers show a faster GIF at a tenth of its speed."""
 
-_POINTS_FOR_FRAMING = 3000
 _EVERY = 7
-"""Of those, the points looked at to keep names beside all that moves."""
+"""Of the points of a surface, those looked at to keep names beside all that moves."""
 _PALETTE_MOMENTS = (0.0, 0.25, 0.5, 0.75)
 _BYTES_A_PIXEL = {".mp4": 0.025, ".gif": 0.11}
 """Of each frame, measured on turntables, explosions and sections of the figure `default`."""
@@ -180,6 +180,7 @@ class Set:
     ) -> None:
         self.spec = spec
         still = spec.still
+        state = worn_on(still, state)
         bare = replace(state, selection=(), overlays=replace(state.overlays, labels=still.has_labels))
         scene = Scene.of_state(catalogue, replace(bare, selection=state.selection))
         shown = {key: meshes[key] for key in scene.shown if key in meshes}
@@ -187,7 +188,7 @@ class Set:
         self._wishes = label_wishes(scene, frozenset(shown))
         self._page = Page(still, ink_of(still, bare), rows, has_notes(self._wishes))
         self._ground = backdrop(still, bare)
-        points = {key: _corners(mesh) for key, mesh in shown.items()}
+        points = {key: sampled(mesh) for key, mesh in shown.items()}
         stage = Stage(catalogue, bare, points, still.width / still.height, *self._page.taken())
         self._moving: Moving = moving(spec.kind, stage, spec.plane)
         self._stage = stage
@@ -242,7 +243,3 @@ class Shot:
 
     def __iter__(self) -> Iterator[None]:
         return self._set.shooting(self)
-
-
-def _corners(mesh: TriMesh) -> Vector:
-    return mesh.points[:: max(1, len(mesh.points) // _POINTS_FOR_FRAMING)]

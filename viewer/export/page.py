@@ -12,11 +12,12 @@ from viewer.render.labels.layout import Box
 from viewer.render.labels.page import Label, label_scale, label_shapes, taken_share, written
 from viewer.render.labels.sight import Sight
 from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
+from viewer.render.painted.caption import caption_height, caption_lines, caption_shapes
 from viewer.render.painted.compass import compass_side
 from viewer.render.painted.ink import Ink
 from viewer.render.painted.legend import legend_shapes, legend_size
 from viewer.render.painted.scale_bar import scale_bar_shapes
-from viewer.render.painted.shapes import Shape, moved
+from viewer.render.painted.shapes import Panel, Shape, moved
 from viewer.render.protocol import LabelWish, LegendRow, Ruler
 from viewer.render.rulers import line_shapes, value_shapes
 
@@ -37,17 +38,32 @@ class Page:
         Of the legend; none, no legend.
     has_notes
         Whether there are notes of the user's, which are written whether or not names are.
+    lifted
+        Pixels at the foot that belong to a caption of a larger page.
     """
 
     spec: StillSpec
     ink: Ink
     rows: Sequence[LegendRow]
     has_notes: bool = False
+    lifted: int = 0
 
     @property
     def margin(self) -> int:
         """Pixels between the aids and the edges."""
         return round(_MARGIN_POINTS * self.spec.scale)
+
+    @property
+    def foot(self) -> int:
+        """Pixels at the foot that a caption takes, the margin below it included."""
+        lines = self._caption_lines()
+        return caption_height(lines, self.spec.scale) + self.margin if lines else self.lifted
+
+    @property
+    def taken_below(self) -> float:
+        """Share of the height that a fitted view keeps clear for a caption."""
+        taken = self.foot + self.margin // 2 if self.foot else 0
+        return min(taken / self.spec.height, MOST_TAKEN)
 
     def taken(self) -> tuple[float, float]:
         """Shares of the width that a fitted view keeps clear at the left and at the right."""
@@ -62,13 +78,14 @@ class Page:
     def corner(self, width: int, height: int, is_right: bool, is_top: bool) -> tuple[int, int]:
         """Upper left pixel of something so large in a corner of the picture."""
         x = self.spec.width - width - self.margin if is_right else self.margin
-        y = self.margin if is_top else self.spec.height - height - self.margin
+        y = self.margin if is_top else self.spec.height - height - self.margin - self.foot
         return max(x, 0), max(y, 0)
 
     def shapes_of(self, labels: Sequence[Label], viewpoint: Viewpoint) -> tuple[Shape, ...]:
-        """Names, legend and scale bar over a picture of the anatomy, the lowest first."""
+        """Names, legend, scale bar and caption over a picture of the anatomy, the lowest first."""
         spec, aids = self.spec, self.aid_shapes(viewpoint)
-        return *label_shapes(labels, self.ink, label_scale(spec.width, spec.scale)), *aids
+        names = label_shapes(labels, self.ink, label_scale(spec.width, spec.scale))
+        return *names, *aids, *self.caption_shapes()
 
     def aid_shapes(self, viewpoint: Viewpoint) -> tuple[Shape, ...]:
         """Legend and scale bar."""
@@ -80,11 +97,25 @@ class Page:
         aids = (*self._legend(), *self._bar(viewpoint))
         taken = [(*corner, corner[0] + size[0], corner[1] + size[1]) for size, _, corner in aids]
         size = self.spec.width, self.spec.height
-        return written(wishes, sight, viewpoint, size, self.spec.scale, [*taken, *self._compass()])
+        foot = [(0, size[1] - self.foot, *size)] if self.foot else []
+        return written(wishes, sight, viewpoint, size, self.spec.scale, [*taken, *self._compass(), *foot])
 
     def legend_shapes(self) -> tuple[Shape, ...]:
         """The legend alone, in its corner."""
         return tuple(shape for _, shapes, corner in self._legend() for shape in moved(shapes, *corner))
+
+    def caption_shapes(self) -> tuple[Shape, ...]:
+        """The caption at the foot, on a panel where a placed view has something there."""
+        lines = self._caption_lines()
+        if not lines:
+            return ()
+        top = self.spec.height - self.foot
+        back = Panel(0, top - self.margin // 2, self.spec.width, self.spec.height, 0, self.ink.panel)
+        return back, *moved(caption_shapes(lines, self.ink, self.spec.scale), self.margin, top)
+
+    def _caption_lines(self) -> tuple[str, ...]:
+        width = self.spec.width - 2 * self.margin
+        return caption_lines(self.spec.caption, width, self.spec.scale)
 
     def ruler_shapes(self, viewpoint: Viewpoint, rulers: Sequence[Ruler]) -> tuple[Shape, ...]:
         """Measurements over a picture of the anatomy."""

@@ -19,6 +19,7 @@ def exposing_sides(
     size: tuple[int, int],
     views: Sequence[Viewpoint],
     is_named: bool = False,
+    taken_below: float = 0.0,
 ) -> Generator[None, None, list[Exposed]]:
     """Pictures of a state from each of some sides; the farthest away decides how near all of them are.
 
@@ -26,14 +27,14 @@ def exposing_sides(
 
     Parameters
     ----------
-    catalogue, state, meshes, is_named
+    catalogue, state, meshes, is_named, taken_below
         As of :func:`viewer.export.exposure.expose`.
     size
         Width and height of each picture, pixels.
     views
         From where; fitted ones are framed.
     """
-    with Darkroom(catalogue, state, size) as room:
+    with Darkroom(catalogue, state, size, taken_below=taken_below) as room:
         yield from room.loading(meshes)
         framed = []
         for view in views:

@@ -7,7 +7,7 @@ import io
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from viewer.model.picture_text import KEYWORD
+from viewer.model.written.picture_text import KEYWORD
 from viewer.render.painted.ink import Picture
 
 

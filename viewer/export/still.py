@@ -12,7 +12,7 @@ from PIL import Image
 from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.trimesh import TriMesh
 from meshes.replacing import write_bytes
-from viewer.export.backdrop import backdrop, ink_of
+from viewer.export.backdrop import backdrop, ink_of, worn_on
 from viewer.export.composition import Composition
 from viewer.export.exposure import Exposed, exposing, finished
 from viewer.export.page import Page
@@ -58,13 +58,15 @@ def composing(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
 ) -> Generator[None, None, Composition]:
     """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind."""
+    state = worn_on(spec, state)
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
     if spec.views:
         return (yield from _side_by_side(page, scene, _unmarked(state), meshes))
     size = spec.width, spec.height
-    exposed = yield from exposing(catalogue, _unmarked(state), meshes, size, *page.taken(), bool(wishes))
+    clear = (*page.taken(), page.taken_below)
+    exposed = yield from exposing(catalogue, _unmarked(state), meshes, size, *clear, bool(wishes))
     return laid_over(page, exposed, backdrop(spec, state), wishes, rulers_of(state))
 
 
@@ -76,11 +78,12 @@ def _side_by_side(
     bare = replace(page, spec=replace(spec, has_labels=False), has_notes=False)
     left = round(bare.taken()[0] * spec.width)
     width = (spec.width - left) // len(spec.views)
-    inner = replace(
-        page, spec=replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale), rows=()
-    )
+    part = replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale, caption="")
+    inner = replace(page, spec=part, rows=(), lifted=page.foot)
     named, size = spec.has_labels or page.has_notes, (width, spec.height)
-    sides = yield from exposing_sides(scene.catalogue, state, meshes, size, spec.views, named)
+    sides = yield from exposing_sides(
+        scene.catalogue, state, meshes, size, spec.views, named, page.taken_below
+    )
     shapes: list[Shape] = []
     missing: dict[str, None] = {}
     for number, exposed in enumerate(sides):
@@ -92,7 +95,8 @@ def _side_by_side(
         ground[:, across] = panel.ground
         shapes += moved(panel.shapes, across.start, 0.0)
         missing |= dict.fromkeys(panel.left_out)
-    return Composition(ground, (*shapes, *page.legend_shapes()), tuple(missing))
+    shapes += [*page.legend_shapes(), *page.caption_shapes()]
+    return Composition(ground, tuple(shapes), tuple(missing))
 
 
 def laid_over(

@@ -15,7 +15,10 @@ LARGEST_AREA = 100_000_000
 """Pixels in all; the sums of a larger picture take gigabytes."""
 
 _POINTS_A_SIDE = 580.0
-"""Letters of 10 points, one part in 58 of the shorter side, are read from the back of a lecture hall."""
+"""Letters of 10 points are one part in 58 of the shorter side, as on a page; slides have them larger."""
+SMALLEST_LETTERS, LARGEST_LETTERS = 0.5, 3.0
+LONGEST_CAPTION = 1000
+LETTERS_FAULT = "outside 50 to 300 %"
 _LEAST_SCALE = 1.1
 _LEAST_POINTS_A_SIDE = 200.0
 
@@ -39,6 +42,10 @@ class StillSpec:
         The sides to see it from, one beside the other at one scale; without, the state's viewpoint alone.
     letters
         Pixels a point of all letters; without, as fits the size.
+    enlarged
+        Times that all that is written is larger than fits the size, `SMALLEST_LETTERS` to `LARGEST_LETTERS`.
+    caption
+        Words at the foot of the picture, below everything else; without, none.
 
     Raises
     ------
@@ -56,6 +63,8 @@ class StillSpec:
     has_labels: bool = False
     views: tuple[Viewpoint, ...] = ()
     letters: float | None = None
+    enlarged: float = 1.0
+    caption: str = ""
 
     def __post_init__(self) -> None:
         if not all(16 <= side <= LARGEST_SIDE for side in (self.width, self.height)):
@@ -67,6 +76,10 @@ class StillSpec:
             )
         if not 1.0 <= self.dpi <= 10_000.0:
             raise ValueError(f"{self.dpi:g} dpi is outside 1 to 10000")
+        if not SMALLEST_LETTERS <= self.enlarged <= LARGEST_LETTERS:
+            raise ValueError(f"letters of {100 * self.enlarged:g} % are {LETTERS_FAULT}")
+        if len(self.caption) > LONGEST_CAPTION:
+            raise ValueError(f"a caption of {len(self.caption)} letters is longer than {LONGEST_CAPTION}")
         if self.background not in (TRANSPARENT, BACKDROP, DARK_BACKDROP):
             rgb_or_fault(self.background)
 
@@ -79,7 +92,8 @@ class StillSpec:
         if self.letters is not None:
             return self.letters
         side = min(self.width, self.height)
-        return max(side / _POINTS_A_SIDE, min(_LEAST_SCALE, side / _LEAST_POINTS_A_SIDE))
+        usual = max(side / _POINTS_A_SIDE, min(_LEAST_SCALE, side / _LEAST_POINTS_A_SIDE))
+        return self.enlarged * usual
 
 
 def rgb_or_fault(colour: str) -> tuple[int, int, int]:

@@ -14,7 +14,7 @@ from meshes.geometry.axes import Vector
 from viewer.model.explosion import shift_mm
 from viewer.model.section import NAMED_SECTIONS, Section
 from viewer.model.state import SceneState
-from viewer.model.viewpoint import Triple, Viewpoint, framing_points
+from viewer.model.viewpoint import Viewpoint, framing_points, triple
 
 Moving = Callable[[float], SceneState]
 """The state at a time; that at 1 is that at 0, so that a film of it can be shown for ever."""
@@ -183,17 +183,12 @@ def _carried(viewpoint: Viewpoint, axis: Vector, angle: float) -> Viewpoint:
     centre = turn @ (np.array(viewpoint.centre) - axis) + axis
     return replace(
         viewpoint,
-        direction=_triple(turn @ np.array(viewpoint.direction)),
-        up=_triple(turn @ np.array(viewpoint.up)),
-        centre=_triple(centre),
+        direction=triple(turn @ np.array(viewpoint.direction)),
+        up=triple(turn @ np.array(viewpoint.up)),
+        centre=triple(centre),
     )
 
 
 def _about_vertical(angle: float) -> Vector:
     cosine, sine = math.cos(angle), math.sin(angle)
     return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])
-
-
-def _triple(vector: Vector) -> Triple:
-    x, y, z = (float(value) for value in vector)
-    return x, y, z

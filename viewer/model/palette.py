@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -12,6 +12,8 @@ from meshes.assets import ASSETS, asset
 from viewer.model.pattern import Pattern, read_pattern
 
 _UNNAMED_COLOUR = "#9a9a9a"
+IN_DARK = "-dark"
+"""Ending of the name of a palette as it is worn before a dark backdrop."""
 _PALE = 128.0
 """A backdrop lighter than this, of 255, wants dark lines."""
 
@@ -37,6 +39,9 @@ class Palette:
         Bottom and top of the backdrop in a light and in a dark window.
     highlight
         Colour that selection and hovering add.
+    dark, dark_apart
+        ``#rrggbb`` of those groups that would sink into a dark backdrop, as they are painted before one, and
+        how far apart all are then; nothing where the colours are good for both.
     apart
         For which eyes any two groups stay so many CIELAB units apart: ``usual``, ``protanopia``,
         ``deuteranopia``, ``tritanopia``, and ``grey`` for a print without colour.
@@ -55,6 +60,8 @@ class Palette:
     dark_background: tuple[str, str]
     highlight: str
     apart: Mapping[str, float]
+    dark: Mapping[str, str]
+    dark_apart: Mapping[str, float]
 
     def colour(self, group: str) -> str:
         """Surface colour of a group; a grey for a group without one."""
@@ -69,11 +76,18 @@ class Palette:
         """Bottom and top of the backdrop."""
         return self.dark_background if is_dark else self.background
 
+    def before(self, is_dark: bool) -> Palette:
+        """The palette as it is worn before a light or a dark backdrop."""
+        return load_palette(self.name + IN_DARK) if is_dark and self.dark else self
+
+    @property
+    def paper(self) -> str:
+        """What a picture stands on unless told otherwise: white, or the backdrop of bright colours."""
+        return self.background[0] if is_dark_ground(self.background[0]) else "#ffffff"
+
     def accent(self, is_dark: bool) -> str:
         """The highlight as it can be seen on the backdrop, for lines that are no anatomy."""
-        bottom = self.backdrop(is_dark)[0]
-        light = sum(int(bottom[i : i + 2], 16) for i in (1, 3, 5)) / 3.0
-        return self.highlight if light < _PALE else darker(self.highlight)
+        return self.highlight if is_dark_ground(self.backdrop(is_dark)[0]) else darker(self.highlight)
 
     def rim_colour(self, group: str, surface: str) -> str:
         """Colour of the band along the edge of a group's cut faces."""
@@ -83,6 +97,12 @@ class Palette:
 def darker(colour: str, share: float = 0.55) -> str:
     """A `share` of the light of ``#rrggbb``."""
     return "#" + "".join(f"{round(int(colour[i : i + 2], 16) * share):02x}" for i in (1, 3, 5))
+
+
+def is_dark_ground(colour: str) -> bool:
+    """Whether ``#rrggbb`` wants light letters and bright veins before it."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue <= _PALE
 
 
 class UnknownPalette(ValueError):
@@ -96,7 +116,7 @@ def palettes() -> tuple[str, ...]:
 
 @lru_cache
 def load_palette(name: str) -> Palette:
-    """The palette of a name.
+    """The palette of a name; with `IN_DARK` at its end as it is worn before a dark backdrop.
 
     Raises
     ------
@@ -104,6 +124,12 @@ def load_palette(name: str) -> Palette:
         When no file has that name; the message offers those there are.
     """
     if name not in palettes():
+        usual = name.removesuffix(IN_DARK)
+        if usual != name and usual in palettes() and (palette := load_palette(usual)).dark:
+            groups = MappingProxyType({**palette.groups, **palette.dark})
+            return replace(
+                palette, name=name, groups=groups, apart=palette.dark_apart, dark=MappingProxyType({})
+            )
         raise UnknownPalette(f"no palette {name!r}; there are: {', '.join(palettes())}")
     table = tomllib.loads(asset("palettes", f"{name}.toml").read_text("utf-8"))
     return Palette(
@@ -120,6 +146,8 @@ def load_palette(name: str) -> Palette:
         dark_background=_backdrop(table["dark_background"]),
         highlight=table["highlight"],
         apart=MappingProxyType(table["apart"]),
+        dark=MappingProxyType(table.get("dark", {})),
+        dark_apart=MappingProxyType(table.get("dark_apart", {})),
     )
 
 

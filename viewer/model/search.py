@@ -16,6 +16,9 @@ from viewer.model.visibility import levels_of
 _LEVEL_OF = {level.casefold(): level for level in LEVELS}
 _REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral", "Co": "coccygeal"}
 _NUMBER = re.compile(r"(ta2|ta98|fma):?(a?\d.*)")
+_NO_NAME = 3
+_MOST_MEANT = 60
+"""A group of more is no vein with parts: who searches its name does not want all of it at once."""
 _MOST_WORDS = 40
 """Nothing is called by more; a text pasted by mistake must not hold up the window."""
 _RANGE = re.compile(r"(\w+)[-–/:](\w+)")
@@ -31,10 +34,13 @@ class Found:
         Ids of the groups and structures that match themselves.
     ids
         The structures meant, best first: those that match, then those of the groups that match.
+    best
+        What the nearest name stands for: one structure, or all of a group that is called so.
     """
 
     rows: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
+    best: tuple[str, ...] = ()
 
 
 class Search:
@@ -75,7 +81,16 @@ class Search:
         structures = self._catalogue.structures
         ids = [key for key in best if key in structures]
         ids += [leaf for key in rows if key not in structures for leaf in self._catalogue.under(key)]
-        return Found(frozenset(rows), tuple(dict.fromkeys(ids)))
+        return Found(frozenset(rows), tuple(dict.fromkeys(ids)), self._meant(typed, best, ids[:1]))
+
+    def _meant(self, typed: str, best: Sequence[str], first: Sequence[str]) -> tuple[str, ...]:
+        """All of the group that is called as typed, no farther off than the nearest structure; else that."""
+        groups = [key for key in best if key not in self._catalogue.structures]
+        farthest = min([_NO_NAME - 1, *(self._entries[key].distance(typed) for key in first)])
+        if groups and self._entries[groups[0]].distance(typed) <= farthest:
+            leaves = tuple(self._catalogue.under(groups[0]))
+            return leaves if len(leaves) <= _MOST_MEANT else tuple(first)
+        return tuple(first)
 
     def _is_whole(self, key: str, own: Mapping[str, Sequence[bool]]) -> bool:
         """Whether each word that does not fit an entry itself fits one of the groups above it."""
@@ -97,7 +112,7 @@ class _Words:
         self.entry = entry
         self.levels = frozenset(levels_of(entry)) if isinstance(entry, Structure) else frozenset()
         regions = {_REGIONS[level.rstrip("0123456789")] for level in self.levels}
-        self.name = folded(entry.name)
+        self.names = folded(entry.name), folded(entry.latin)
         self.numbers = {
             system: {number.casefold() for number in (numbers or "").split(";") if number}
             for system, numbers in (("ta2", entry.ta2), ("ta98", entry.ta98), ("fma", entry.fma))
@@ -107,10 +122,12 @@ class _Words:
         self.tokens = set(re.split(r"[^\w.]+", self.text)).union(*self.numbers.values())
 
     def distance(self, typed: str) -> int:
-        """How far its name is from what was typed: 0 the same, 1 begins with it, 2 has it, 3 otherwise."""
-        if typed == self.name or typed in self.tokens:
+        """How near its names are to what was typed: 0 the same, 1 begins so, 2 has it, else `_NO_NAME`."""
+        if typed in self.names or typed in self.tokens:
             return 0
-        return 1 if self.name.startswith(typed) else 2 if typed in self.name else 3
+        if any(name.startswith(typed) for name in self.names):
+            return 1
+        return 2 if any(typed in name for name in self.names) else _NO_NAME
 
 
 def _test_of(word: str) -> Callable[[_Words], bool]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from meshes.geometry.axes import ANTERIOR, INFERIOR, LEFT, POSTERIOR, RIGHT, SUPERIOR
-from viewer.model.viewpoint import Triple
+from viewer.model.viewpoint import Triple, triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ def section_facing(direction: ArrayLike, origin: Triple | None = None) -> Sectio
     length = float(np.linalg.norm(towards))
     if length < 1e-9:
         raise ValueError("the normal of a section has no length")
-    x, y, z = (float(value) + 0.0 for value in towards / length)
-    return Section((x, y, z), origin=origin)
+    return Section(triple(towards / length), origin=origin)
 
 
 NAMED_SECTIONS: Mapping[str, Section] = MappingProxyType(

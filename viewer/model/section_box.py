@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from viewer.model.viewpoint import Triple
+from viewer.model.viewpoint import Triple, triple
 
 LEAST_MM = 1.0
 """No box is thinner than this."""
@@ -58,7 +58,7 @@ class SectionBox:
             for corner, sign in ((self.lower, -1.0), (self.upper, 1.0)):
                 point, normal = middle.copy(), np.zeros(3)
                 point[axis], normal[axis] = corner[axis], sign
-                found.append((_triple(point), _triple(normal)))
+                found.append((triple(point), triple(normal)))
         return tuple(found)
 
     def holds(self, points: np.ndarray) -> np.ndarray:
@@ -72,9 +72,4 @@ def box_in(points: np.ndarray, inset: float = 0.2) -> SectionBox:
     low, high = points.min(axis=0), points.max(axis=0)
     inward = np.minimum(inset * (high - low), np.maximum((high - low - LEAST_MM) / 2.0, 0.0))
     low, high = np.round(low + inward, 1), np.round(high - inward, 1)
-    return SectionBox(_triple(low), _triple(np.maximum(high, low + LEAST_MM)))
-
-
-def _triple(values: np.ndarray) -> Triple:
-    x, y, z = (float(value) + 0.0 for value in values)
-    return x, y, z
+    return SectionBox(triple(low), triple(np.maximum(high, low + LEAST_MM)))

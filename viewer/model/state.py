@@ -80,8 +80,11 @@ class SceneState:
     shelf: Shelf = field(default_factory=lambda: Shelf())
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "looks", MappingProxyType(dict(self.looks)))
-        object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
+        # What comes from another state is sealed already: a step of a drag copies nothing.
+        for name in ("looks", "parameters"):
+            given = getattr(self, name)
+            if not isinstance(given, MappingProxyType):
+                object.__setattr__(self, name, MappingProxyType(dict(given)))
         few_pins(self.pins)
         few_measurements(self.measurements)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from meshes.geometry.axes import Vector
-from viewer.model.viewpoint import Triple, Viewpoint
+from viewer.model.viewpoint import Viewpoint, triple
 
 
 def between(start: Viewpoint, end: Viewpoint, share: float) -> Viewpoint:
@@ -19,21 +19,16 @@ def between(start: Viewpoint, end: Viewpoint, share: float) -> Viewpoint:
         raise ValueError("a fitted viewpoint leads nowhere yet")
     if share >= 1.0:
         return end
-    frame = _turned(_frame(start), _frame(end), share)
+    frame = _turned(start.axes, end.axes, share)
     centre = (1.0 - share) * np.array(start.centre) + share * np.array(end.centre)
     height = start.height_mm ** (1.0 - share) * end.height_mm**share
-    towards, up = _triple(frame[2]), _triple(frame[1])
-    return replace(end, direction=towards, up=up, centre=_triple(centre), height_mm=height)
+    towards, up = triple(frame[2]), triple(frame[1])
+    return replace(end, direction=towards, up=up, centre=triple(centre), height_mm=height)
 
 
 def eased(share: float) -> float:
     """A share of time as a share of the way: slow at both ends."""
     return share * share * (3.0 - 2.0 * share)
-
-
-def _frame(viewpoint: Viewpoint) -> Vector:
-    toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
-    return np.array([np.cross(up, toward_eye), up, toward_eye])
 
 
 def _turned(start: Vector, end: Vector, share: float) -> Vector:
@@ -53,8 +48,3 @@ def _turned(start: Vector, end: Vector, share: float) -> Vector:
     cross = np.array([[0.0, -axis[2], axis[1]], [axis[2], 0.0, -axis[0]], [-axis[1], axis[0], 0.0]])
     rotation = np.eye(3) + np.sin(angle) * cross + (1.0 - np.cos(angle)) * cross @ cross
     return np.asarray(start @ rotation.T)
-
-
-def _triple(vector: Vector) -> Triple:
-    x, y, z = (float(value) for value in vector)
-    return x, y, z

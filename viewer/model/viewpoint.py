@@ -68,7 +68,13 @@ class Viewpoint:
         """Position of the eye, mm. Raises ValueError on a fitted viewpoint."""
         if self.centre is None:
             raise ValueError("a fitted viewpoint has no eye yet")
-        return _triple(np.array(self.centre) + self.distance_mm * np.array(self.direction))
+        return rounded(np.array(self.centre) + self.distance_mm * np.array(self.direction))
+
+    @property
+    def axes(self) -> np.ndarray:
+        """Unit vectors to the right and upwards in the picture and towards the eye, (3, 3), one a row."""
+        toward_eye, up = np.array(self.direction), np.array(self.up)
+        return np.array([np.cross(up, toward_eye), up, toward_eye])
 
     def fitted(self) -> Viewpoint:
         """The same direction, framing whatever is shown."""
@@ -119,7 +125,7 @@ def looking_from(direction: ArrayLike, up: ArrayLike | None = None, zoom: float 
     if abs(lean) > ROUNDING:
         # Vectors that a viewpoint has rounded already are left alone, so that one written out comes back.
         upward = upward - toward_eye * lean
-    return Viewpoint(_triple(toward_eye), _triple(_unit(upward)), zoom=zoom)
+    return Viewpoint(rounded(toward_eye), rounded(_unit(upward)), zoom=zoom)
 
 
 def framing(viewpoint: Viewpoint, bounds: ArrayLike, aspect: float) -> Viewpoint:
@@ -161,8 +167,7 @@ def framing_points(
     The middle of the points' extent in the picture's own axes becomes the centre; in perspective the nearer
     points ask for more height than the farther ones.
     """
-    toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
-    axes = np.array([np.cross(up, toward_eye), up, toward_eye])
+    axes = viewpoint.axes
     across = np.asarray(points, float) @ axes.T
     middle = (across.min(axis=0) + across.max(axis=0)) / 2.0
     offsets = across - middle
@@ -180,7 +185,7 @@ def framing_points(
         low = np.maximum(np.array([taken_left, taken_below]) * size - spare, 0.0)
         high = np.maximum(np.array([taken_right, 0.0]) * size - spare, 0.0)
         middle[:2] -= low - high
-    return replace(viewpoint, centre=_triple(middle @ axes), height_mm=height)
+    return replace(viewpoint, centre=rounded(middle @ axes), height_mm=height)
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:
@@ -190,8 +195,15 @@ def _unit(vector: np.ndarray) -> np.ndarray:
     return vector / length
 
 
-def _triple(vector: np.ndarray) -> Triple:
+def triple(vector: np.ndarray) -> Triple:
+    """A vector (3,) as plain numbers."""
     # Adding zero turns -0.0 into 0.0, so that equal viewpoints also print equal.
+    x, y, z = (float(value) + 0.0 for value in vector)
+    return x, y, z
+
+
+def rounded(vector: np.ndarray) -> Triple:
+    """A vector (3,) as plain numbers of nine decimals, so that reckoning leaves no trace in them."""
     x, y, z = (round(float(value), 9) + 0.0 for value in vector)
     return x, y, z
 

@@ -103,7 +103,7 @@ class Window(QMainWindow):
             view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share, is_patient=True
         )
         self.sync = SceneSync(scene, self.renderer)
-        self.sync.darken(self.interface.is_dark)
+        self.scene.darken(self.interface.is_dark)
         self.spin = Spin(scene, self.renderer, self)
         self.navigation = Navigation(scene, self.viewport, self.renderer)
         self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt, paths)
@@ -231,6 +231,7 @@ class Window(QMainWindow):
         self.measuring.on_changed(change)
         self.notes.on_changed(change)
         self.hint.on_changed(change, self.scene)
+        self.studio.caption = change.caption or self.studio.caption
         self.sync.clear_below(self.hint.taken_below)
         if not change.kinds <= PASSING:
             self._tell_briefly(change.verb)
@@ -245,7 +246,7 @@ class Window(QMainWindow):
     def _on_interface_changed(self) -> None:
         """Whatever was painted or written for another look is made anew."""
         self.renderer.set_letters(self._letters())
-        self.sync.darken(self.interface.is_dark)
+        self.scene.darken(self.interface.is_dark)
         self.sync.refit()
         self.verbs.dress()
         self._fit_panels()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from meshes.anatomy.catalogue import Catalogue
-from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.model.visibility import is_drawn
@@ -20,7 +19,7 @@ LIT_GLOW = 0.55
 def appearance_of(scene: Scene, structure_id: str) -> Appearance:
     """How a structure is painted in the scene's present state."""
     state, structure = scene.state, scene.catalogue.structures[structure_id]
-    palette, look = load_palette(state.palette), state.looks[structure_id]
+    palette, look = scene.palette, state.looks[structure_id]
     glow = SELECTED_GLOW if structure_id in state.selection else 0.0
     glow += HOVERED_GLOW if structure_id == scene.hovered else 0.0
     glow = min(max(glow, LIT_GLOW if structure_id in scene.lit else 0.0), 1.0)
@@ -50,7 +49,7 @@ def legend_rows(scene: Scene, ids: frozenset[str] | None = None) -> tuple[Legend
         Only these, for instance those whose surfaces are built; all without.
     """
     rows: dict[str, LegendRow] = {}
-    patterns = load_palette(scene.state.palette).patterns
+    patterns = scene.palette.patterns
     for key in scene.shown:
         structure, look = scene.catalogue.structures[key], scene.state.looks[key]
         group = structure.group

@@ -9,6 +9,7 @@ import pyvista as pv
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import Triple, Viewpoint
 from viewer.render.drawn import Drawn
+from viewer.render.flock import Flock
 from viewer.render.labels.sight import Cloud
 from viewer.render.materials import has_hollows
 from viewer.render.picking import Picker
@@ -29,6 +30,7 @@ class Bodies:
     def __init__(self, plotter: pv.BasePlotter) -> None:
         self._plotter = plotter
         self._picker = Picker(plotter)
+        self._flock = Flock(plotter.renderer)
         self.by_id: dict[str, Drawn] = {}
         self._by_actor: dict[object, str] = {}
         self._seen: list[Drawn] | None = None
@@ -74,6 +76,13 @@ class Bodies:
             for one in ringed:
                 one.space_rings(pitch_mm(height_mm))
 
+    def gather(self, is_moving: bool) -> None:
+        """Draw what looks alike as one while things move, and each by itself at rest."""
+        if is_moving:
+            self._flock.gather(self.visible)
+        else:
+            self._flock.part()
+
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
         found = self._nearest(x, y)
@@ -86,12 +95,11 @@ class Bodies:
 
     def clouds(self) -> dict[str, Cloud]:
         """Points on everything that is drawn, cut faces included, by id."""
-        visible = [one for one in self.visible if one.appearance is not None]
-        return {
-            one.id: Cloud(one.sight_points(), one.appearance.opacity) for one in visible if one.appearance
-        }
+        painted = ((one, one.appearance) for one in self.visible)
+        return {one.id: Cloud(one.sight_points(), look.opacity) for one, look in painted if look}
 
     def _nearest(self, x: float, y: float) -> pv.Actor | None:
+        self._flock.part()
         for is_faded in (False, True):
             actors = [
                 actor for one in self.visible if one.is_faded == is_faded for actor in one.visible_actors

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pyvista as pv
 
-from viewer.model.viewpoint import VIEW_ANGLE_DEG, Triple, Viewpoint
+from viewer.model.viewpoint import VIEW_ANGLE_DEG, Viewpoint, rounded
 
 
 def place(camera: pv.Camera, viewpoint: Viewpoint) -> None:
@@ -33,11 +33,6 @@ def viewpoint_of(camera: pv.Camera) -> Viewpoint:
     if is_parallel:
         height = 2.0 * camera.GetParallelScale()
     return Viewpoint(
-        _triple(toward_eye), _triple(up / np.linalg.norm(up)), _triple(centre), round(height, 9),
+        rounded(toward_eye), rounded(up / np.linalg.norm(up)), rounded(centre), round(height, 9),
         is_parallel=is_parallel,
     )  # fmt: skip
-
-
-def _triple(vector: np.ndarray) -> Triple:
-    x, y, z = (round(float(value), 9) + 0.0 for value in vector)
-    return x, y, z

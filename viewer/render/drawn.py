@@ -12,9 +12,9 @@ from meshes.geometry.axes import Vector
 from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
-from viewer.render.box_cut import cut_all, joined
 from viewer.render.course import course_mm
-from viewer.render.cut_rim import rim_of
+from viewer.render.cuts.box_cut import cut_all, joined
+from viewer.render.cuts.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.rings import add_rings, colour_rings, remove_rings, space_rings
@@ -53,6 +53,7 @@ class Drawn:
         self._lighter: dict[float, pv.PolyData] = {}
         self._shown: tuple[float, tuple[Cut, ...]] | None = None
         self.shift_mm: Triple = (0.0, 0.0, 0.0)
+        self._is_gathered = False
         self.surface = _actor(surface)
         self.cap = _actor(pv.PolyData())
         self.rim = _actor(pv.PolyData())
@@ -126,6 +127,11 @@ class Drawn:
         self.shift_mm = shift_mm
         for actor in self.actors:
             actor.SetPosition(*shift_mm)
+
+    def set_gathered(self, is_gathered: bool) -> None:
+        """Leave its surface to a body that is drawn for many (`viewer.render.flock`), or draw it again."""
+        self._is_gathered = is_gathered
+        self._switch()
 
     def show(self, share: float, cuts: Sequence[Cut]) -> None:
         """Draw the full surface or a stand-in that is ready, whole or cut."""
@@ -207,6 +213,8 @@ class Drawn:
         visible = self.is_visible
         for actor in self.actors:
             actor.SetVisibility(visible and actor.GetMapper().GetInput().GetNumberOfCells() > 0)
+        if self._is_gathered:
+            self.surface.VisibilityOff()
 
 
 def _actor(surface: pv.PolyData) -> vtkActor:

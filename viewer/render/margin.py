@@ -8,6 +8,7 @@ from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.camera import viewpoint_of
+from viewer.render.cuts.section_handle import Handle, box_handles, handle_of
 from viewer.render.labels.layer import LabelLayer
 from viewer.render.labels.layout import Box
 from viewer.render.labels.leaders import Leaders
@@ -22,7 +23,6 @@ from viewer.render.painted.sticker import Sticker
 from viewer.render.protocol import Box as SectionBox
 from viewer.render.protocol import Cut, LabelWish, LegendRow, Ruler
 from viewer.render.rulers import RulerLayer
-from viewer.render.section_handle import Handle, box_handles, handle_of
 
 MARGIN_POINTS = 8.0
 MOST_TAKEN = 0.4

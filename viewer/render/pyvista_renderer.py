@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 import pyvista as pv
+from vtkmodules.vtkCommonSystem import vtkTimerLog
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import Triple, Viewpoint
 from viewer.render.bodies import Bodies
-from viewer.render.box_outline import BoxOutline
 from viewer.render.camera import place, viewpoint_of
+from viewer.render.cuts.box_outline import BoxOutline
 from viewer.render.labels.page import Label
 from viewer.render.labels.sight import Cloud, sight_of
 from viewer.render.lights import light
@@ -68,6 +69,8 @@ class PyVistaRenderer:
         resize: Callable[[float], object] | None = None,
         is_patient: bool = False,
     ) -> None:
+        # VTK keeps a log of its own times, and asks the system for them twice a frame.
+        vtkTimerLog.LoggingOff()
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
         self.bodies = Bodies(plotter)
@@ -310,6 +313,7 @@ class PyVistaRenderer:
             if not self._is_patient:
                 one.lay_course()
             one.show(step.share(one), cuts)
+        self.bodies.gather(is_moving)
 
     def _look(self) -> None:
         """See what there is to name, when things rest and something has changed that matters."""

@@ -52,6 +52,7 @@ class RecordingRenderer:
         """Forget a surface."""
         del self.meshes[structure_id], self.kinds[structure_id]
         self.appearances.pop(structure_id, None)
+        self.shifts.pop(structure_id, None)
 
     def set_appearance(self, structure_id: str, appearance: Appearance) -> None:
         """Remember how a structure is painted; KeyError when it was never added."""

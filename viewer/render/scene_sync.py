@@ -6,24 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-import numpy as np
-
-from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.change import Change, Kind
-from viewer.model.explosion import shift_mm
-from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
-from viewer.model.section import Section
-from viewer.model.section_box import SectionBox
 from viewer.model.viewpoint import Triple, Viewpoint, framing_points
 from viewer.model.visibility import is_drawn
 from viewer.render.appearance import appearance_of, legend_rows, rulers_of
 from viewer.render.labels.wish import label_wishes
-from viewer.render.protocol import Box, Cut, Renderer, Ruler
-
-POINTS_FOR_FRAMING = 3000
-"""Corners of each structure looked at when a viewpoint is fitted; more change nothing one sees."""
+from viewer.render.protocol import Box, Renderer, Ruler
+from viewer.render.shown_points import NOTHING, ShownPoints, spared_by
 
 _NAMED = frozenset(
     {Kind.OVERLAYS, Kind.LEVELS, Kind.LOOKS, Kind.PALETTE, Kind.SELECTION, Kind.PINS, Kind.EXPLOSION}
@@ -53,14 +44,14 @@ class SceneSync:
     def __init__(self, scene: Scene, renderer: Renderer) -> None:
         self._scene = scene
         self._renderer = renderer
-        self._samples: dict[str, Vector] = {}
+        self.points = ShownPoints(scene)
+        """What is shown, as points."""
         self._held = 0
-        self._is_dark = False
         self.carry: Callable[[Viewpoint], bool] | None = None
         """Asked when the user has chosen another view; true takes the eye there some other way."""
         self._sketched: tuple[Triple, ...] = ()
         self._taken_below = 0.0
-        self._framed = np.zeros((0, 3))
+        self._framed = NOTHING
         self._has_framed = False
         """Whether the last verb framed the view anew."""
         self._undrawn: set[str] = set()
@@ -75,19 +66,7 @@ class SceneSync:
     @property
     def ids(self) -> frozenset[str]:
         """Structures whose surfaces have arrived."""
-        return frozenset(self._samples)
-
-    @property
-    def is_dark(self) -> bool:
-        """Whether the backdrop is that of a dark window."""
-        return self._is_dark
-
-    def darken(self, is_dark: bool) -> None:
-        """Take the palette's backdrop for a dark window, or for a light one."""
-        if is_dark != self._is_dark:
-            self._is_dark = is_dark
-            self._update_surroundings(frozenset({Kind.PALETTE}))
-            self._draw()
+        return self.points.ids
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -114,9 +93,9 @@ class SceneSync:
             arrived.add(structure_id)
             kind = self._scene.catalogue.structures[structure_id].kind
             self._renderer.add(structure_id, mesh, kind)
-            self._samples[structure_id] = _sample(mesh)
+            self.points.add(structure_id, mesh)
             self._renderer.set_appearance(structure_id, appearance_of(self._scene, structure_id))
-            self._renderer.set_shift(structure_id, self._shift(structure_id))
+            self._renderer.set_shift(structure_id, self.points.shift(structure_id))
         if arrived.isdisjoint(self._scene.shown):
             return
         self._update_legend()
@@ -130,12 +109,12 @@ class SceneSync:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget some surfaces, for instance those that another individual does not have."""
-        gone = self._samples.keys() & frozenset(ids)
+        gone = self.ids & frozenset(ids)
         if not gone:
             return
         for structure_id in gone:
             self._renderer.remove(structure_id)
-            del self._samples[structure_id]
+            self.points.remove(structure_id)
         self._undrawn -= gone
         self._update_legend()
         self._draw()
@@ -177,13 +156,13 @@ class SceneSync:
 
     def viewpoint_on(self, ids: Iterable[str]) -> Viewpoint | None:
         """The present direction, framing some structures; ``None`` when none of them has arrived."""
-        points = [self._kept(key, None, is_boxed=False) for key in ids if key in self._samples]
-        if not points:
+        points = self.points.of(ids)
+        if not len(points):
             return None
         left, right = self._renderer.taken_left(), self._renderer.taken_right()
         return framing_points(
             replace(self._scene.state.viewpoint, zoom=1.0),
-            np.concatenate(points),
+            points,
             self._renderer.aspect(),
             CLOSE_MARGIN,
             left,
@@ -198,15 +177,15 @@ class SceneSync:
         kinds = change.kinds
         self._has_framed = bool(kinds & _FRAMING)
         if kinds & {Kind.PALETTE, Kind.LEVELS}:
-            self._paint(self._samples)
+            self._paint(self.ids)
         elif Kind.LOOKS in kinds:
-            self._paint(change.ids & self._samples.keys())
+            self._paint(change.ids & self.ids)
         elif kinds & {Kind.SELECTION, Kind.HOVER}:
             # What is hidden is painted when it is shown: a search lights hundreds up with every letter.
-            self._paint(key for key in change.ids & self._samples.keys() if self._is_drawn(key))
+            self._paint(key for key in change.ids & self.ids if self._is_drawn(key))
         if kinds & {Kind.EXPLOSION, Kind.LEVELS}:
-            for structure_id in self._samples:
-                self._renderer.set_shift(structure_id, self._shift(structure_id))
+            for structure_id in self.ids:
+                self._renderer.set_shift(structure_id, self.points.shift(structure_id))
         if kinds != {Kind.HOVER}:
             self._update_surroundings(kinds)
         self._draw()
@@ -220,7 +199,7 @@ class SceneSync:
 
     def _update_surroundings(self, kinds: frozenset[Kind] = frozenset(Kind)) -> None:
         if Kind.PALETTE in kinds:
-            self._renderer.set_backdrop(*load_palette(self._scene.state.palette).backdrop(self._is_dark))
+            self._renderer.set_backdrop(*self._scene.palette.backdrop(self._scene.is_dark))
         # The box is drawn in a colour of the palette.
         if kinds & {Kind.SECTION, Kind.LEVELS, Kind.EXPLOSION, Kind.PALETTE}:
             self._update_cut()
@@ -238,7 +217,7 @@ class SceneSync:
 
     def _update_viewpoint(self, is_asked: bool = False, is_anew: bool = True) -> None:
         if is_anew and self._scene.state.viewpoint.is_fitted:
-            self._framed = self._shown_points()
+            self._framed = self.points.seen()
         viewpoint = self.resolved_viewpoint()
         if viewpoint.is_fitted or (is_asked and self.carry is not None and self.carry(viewpoint)):
             return
@@ -255,57 +234,12 @@ class SceneSync:
 
     def _update_cut(self) -> None:
         section = self._scene.state.section
-        self._renderer.set_cut(self._cut(section) if section else None)
+        self._renderer.set_cut(self.points.cut(section) if section else None)
         box = self._scene.state.box
-        colour = load_palette(self._scene.state.palette).accent(self._is_dark)
-        self._renderer.set_box(Box(box.sides(), self._spared(box), colour) if box else None)
-
-    def shown_points(self) -> Vector:
-        """Points on what is shown, cut or not, where it belongs, (N, 3) mm; none before anything arrived."""
-        shown = [self._samples[key] for key in self._scene.shown if key in self._samples]
-        return np.concatenate(shown) if shown else np.zeros((0, 3))
-
-    def _cut(self, section: Section) -> Cut:
-        """The plane among the structures where they belong: taken apart, each keeps the cut it has."""
-        points = self.shown_points()
-        points = points if len(points) else np.zeros((1, 3))
-        middle = (points.min(axis=0) + points.max(axis=0)) / 2.0
-        x, y, z = (float(value) for value in section.point(middle))
-        return Cut((x, y, z), section.normal, self._spared(section))
-
-    def _spared(self, section: Section | SectionBox) -> frozenset[str]:
-        catalogue = self._scene.catalogue
-        return frozenset(key for pattern in section.spared for key in catalogue.select(pattern))
-
-    def _shown_points(self) -> Vector:
-        """What is seen, as points where they are drawn; all of it when a section takes everything away."""
-        keys = [key for key in self._scene.shown if key in self._samples]
-        section = self._scene.state.section
-        cut = self._cut(section) if section else None
-        kept = [self._kept(key, cut) for key in keys]
-        if not any(len(points) for points in kept):
-            kept = [self._kept(key, None, is_boxed=False) for key in keys]
-        return np.concatenate(kept) if kept else np.zeros((0, 3))
-
-    def _kept(self, structure_id: str, cut: Cut | None, is_boxed: bool = True) -> Vector:
-        points = self._samples[structure_id]
-        if cut is not None:
-            points = points[(points - np.array(cut.point)) @ np.array(cut.normal) <= 0.0]
-        box = self._scene.state.box
-        if box is not None and is_boxed and structure_id not in self._spared(box):
-            points = points[box.holds(points)]
-        return points + np.array(self._shift(structure_id))
-
-    def _shift(self, structure_id: str) -> Triple:
-        state, structure = self._scene.state, self._scene.catalogue.structures[structure_id]
-        x, y, z = (float(value) for value in shift_mm(structure, state.levels, state.explosion))
-        return x, y, z
+        colour = self._scene.palette.accent(self._scene.is_dark)
+        spared = spared_by(self._scene.catalogue, box) if box else frozenset()
+        self._renderer.set_box(Box(box.sides(), spared, colour) if box else None)
 
     def _draw(self) -> None:
         if not self._held:
             self._renderer.draw()
-
-
-def _sample(mesh: TriMesh) -> Vector:
-    step = max(1, len(mesh.points) // POINTS_FOR_FRAMING)
-    return mesh.points[::step]

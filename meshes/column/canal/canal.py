@@ -8,12 +8,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from meshes.anatomy.levels import LEVELS, region
 from meshes.column.frame import ColumnFrame
 from meshes.column.landmarks.occipital import occipital_landmarks
 from meshes.column.landmarks.vertebra import CanalLandmarks
 from meshes.column.parameters import scale_of
 from meshes.column.segment import Segment, segments
 from meshes.geometry.axes import Vector
+
+FLAVUM_LEVELS = LEVELS[LEVELS.index("C2") : LEVELS.index("L5") + 1]
+"""Levels whose laminae a pair of ligamenta flava hangs from."""
 
 Indices = NDArray[np.intp]
 Sections = list[tuple[tuple[Vector, ...], tuple[float, ...]]]
@@ -101,33 +105,88 @@ class CanalSpace:
         return across[0] + across[1] + across[2], back[0] + back[1] + back[2]
 
 
-def canal_space(column: ColumnFrame) -> CanalSpace:
+def canal_space(column: ColumnFrame, is_lined: bool = False) -> CanalSpace:
     """The canal through the levels of a column: from the foramen magnum to the sacral hiatus in a whole one.
 
     Behind, it follows the inner faces of the laminae, and from the lower margin of one to the upper margin of
-    the next the straight way of a ligamentum flavum.
+    the next the shortest way.
+
+    Parameters
+    ----------
+    column : ColumnFrame
+        Its levels.
+    is_lined : bool
+        Whether what lies behind the sac in the gaps is taken to be the front of the ligamenta flava.
     """
     here = segments(column)
     sections = _through_skull(column) if "C0" in column.poses and "C1" in here else []
-    for level, place in here.items():
-        sections += _sections(place, is_first=not sections or level == "C1")
+    names, over = [*here], ""
+    for (level, place), lower in zip(here.items(), [*here.values()][1:] + [None], strict=True):
+        rows = _sizes_of(place)
+        if is_lined and lower is not None and level in FLAVUM_LEVELS:
+            rows = _before_flava(rows, place, lower, (region(level), region(names[names.index(level) + 1])))
+        if is_lined and over in FLAVUM_LEVELS:
+            rows = _at_edge(rows, region(level))
+        over = level
+        sections += _sections(place, rows, not sections or level == "C1")
     frames, sizes = zip(*sections, strict=True)
     origin, across, back, up = (np.array(each) for each in zip(*frames, strict=True))
     return CanalSpace(origin, across, back, up, *(np.array(each) for each in zip(*sizes, strict=True)))
 
 
-def _sections(place: Segment, is_first: bool) -> Sections:
-    mark, pose = place.landmarks, place.pose
-    canal, lamina = mark.canal, mark.lamina
-    heights = [lamina.top, lamina.narrowest, lamina.bottom]
+Rows = list[tuple[float, float, float]]
+"""Height, depth and roundness of the back of the sections of one level, from above downwards."""
+
+
+def _sizes_of(place: Segment) -> Rows:
+    lamina, power = place.landmarks.lamina, place.landmarks.canal.back_exponent
+    heights = (lamina.top, lamina.narrowest, lamina.bottom)
+    return [(z, float(place.landmarks.canal_depth(z)), power) for z in heights]
+
+
+def _before_flava(rows: Rows, place: Segment, lower: Segment, regions: tuple[str, str]) -> Rows:
+    """The same with the front of the ligamenta flava to the next level in place of the lower margin."""
+    top, narrow, (bottom, depth, _) = rows
+    beyond, power = np.array([_GAP[each] for each in regions]).T
+    straight = _straight(place, lower, narrow[1]) + float(beyond.mean())
+    return [top, narrow, (bottom, min(depth, straight), float(power.min()))]
+
+
+def _at_edge(rows: Rows, where: str) -> Rows:
+    """The same with their front where they end on the upper margin."""
+    (top, depth, _), *rest = rows
+    beyond, power = _EDGE[where]
+    return [(top, depth + beyond, power), *rest]
+
+
+_GAP = {"cervical": (0.6, 1.1), "thoracic": (0.5, 1.75), "lumbar": (0.1, 1.05), "sacral": (-6.6, 1.1)}
+_EDGE = {"cervical": (0.4, 1.2), "thoracic": (-0.2, 1.5), "lumbar": (0.0, 1.0), "sacral": (-1.2, 2.0)}
+"""By region: how far behind the straight way from lamina to lamina, in mm, the front of the ligaments as they
+are drawn lies in the midline, and how round it is.
+"""
+
+
+def _sections(place: Segment, rows: Rows, is_first: bool) -> Sections:
+    mark, pose, canal = place.landmarks, place.pose, place.landmarks.canal
     if is_first:
-        heights.insert(0, mark.body.height_posterior / 2)
+        top = mark.body.height_posterior / 2
+        rows = [(top, float(mark.canal_depth(top)), canal.back_exponent), *rows]
     axes = tuple(pose.rotation.T)
-    found: Sections = []
-    for z in heights:
-        sizes = (canal.half_width, float(mark.canal_depth(z)), canal.widest_y, canal.back_exponent)
-        found.append(((pose.apply(np.array([[0.0, 0.0, z]]))[0], *axes), sizes))
-    return found
+    return [
+        ((pose.apply(np.array([[0.0, 0.0, z]]))[0], *axes), (canal.half_width, depth, canal.widest_y, power))
+        for z, depth, power in rows
+    ]
+
+
+def _straight(place: Segment, lower: Segment, depth: float) -> float:
+    """Depth at the lower margin of a lamina of the straight way from its narrowest place, whose depth is
+    given, to the upper margin of the next.
+    """
+    lamina, edge = place.landmarks.lamina, lower.landmarks.lamina
+    margin = lower.pose.apply(np.array([[0.0, edge.front_at(edge.top), edge.top]]))
+    _, y, z = place.pose.inverse().apply(margin)[0]
+    share = (lamina.narrowest - lamina.bottom) / (lamina.narrowest - z)
+    return float((1.0 - share) * depth + share * y)
 
 
 def _through_skull(column: ColumnFrame) -> Sections:

@@ -17,7 +17,7 @@ class EpiduralSpace:
     Parameters
     ----------
     canal : CanalSpace
-        Its outer wall.
+        Its outer wall: bone, discs and the ligamenta flava between the laminae.
     sac : OvalTube
         The dural sac, its inner wall.
     """
@@ -28,4 +28,4 @@ class EpiduralSpace:
 
 def epidural_space(column: ColumnFrame) -> EpiduralSpace:
     """The epidural space through the levels of a column."""
-    return EpiduralSpace(canal_space(column), dural_sac(column))
+    return EpiduralSpace(canal_space(column, is_lined=True), dural_sac(column))

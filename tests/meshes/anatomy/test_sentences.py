@@ -68,3 +68,9 @@ def test_the_first_intercostal_vein_has_its_own_name_and_no_valves_of_the_azygos
     valves = valves_of(first.id)
     assert first.latin == "Vena intercostalis suprema" and "brachiocephalic" in first.sentence
     assert valves is not None and valves.way is not None and "azygos" not in valves.way
+
+
+def test_veins_of_the_cord_and_the_veins_along_its_roots_have_each_their_term() -> None:
+    groups = load_catalogue().groups
+    assert groups["vein.spinal"].latin == "Venae medullae spinalis"
+    assert groups["vein.spinal.radicular"].latin == "Vena spinalis"

@@ -77,6 +77,9 @@ def _level(draft: Draft, column: ColumnFrame, level: str, lower: str | None) -> 
             f"{lower}.{side}.arch" if lower else place(f"{side}.end", (sign * 0.35 * half, 0.85 * back, -rim))
         )
         draft.link(f"vein.internal.posterior.{level}.{side}", arch, under)
+        for eyelet, x in (("medial", 0.25), ("lateral", 0.45)):
+            beside = place(f"{side}.{eyelet}", (sign * x * half, 0.85 * back, -0.5 * rim))
+            draft.link(f"vein.internal.posterior.{level}.{side}", arch, beside, under)
         draft.link(f"vein.internal.ring.{level}", outer, arch)
         foramen = marks.foramen.centre * (sign, 1.0, 1.0)
         gate = place(f"{side}.gate", tuple(foramen - np.array([sign * 3.0, 0, 0])))

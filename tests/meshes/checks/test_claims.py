@@ -10,10 +10,12 @@ from meshes.anatomy.sources import load_sources
 from meshes.checks.built import Built, built
 from meshes.checks.claim import Measurement
 from meshes.checks.claims import CLAIMS, tried
+from meshes.checks.contact import FACET_REACH_MM
 from meshes.checks.sizes import deviation
 from meshes.column.frame import column_frame
+from meshes.geometry.axes import SIDES
 from meshes.geometry.pose import Pose
-from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.trimesh import TriMesh, merged
 from meshes.network.graph import VesselGraph
 from meshes.part import Part
 from tests.meshes.checks.small import ball
@@ -167,6 +169,25 @@ def test_a_foramen_stopped_up_is_found(pair: Built) -> None:
     marks = pair.column.landmarks["T7"]
     step = pair.column.poses["T7"].apply_direction(marks.foramen.centre - marks.pedicle.centre)
     _fails("contact.foramen", _moved(pair, "bone.vertebra.T7", step), "bone.vertebra.T7")
+
+
+@pytest.mark.parametrize("sign", SIDES.values(), ids=SIDES)
+def test_a_foramen_stopped_up_on_one_side_is_found(pair: Built, sign: float) -> None:
+    centre = pair.column.landmarks["T7"].foramen.centre * (sign, 1.0, 1.0)
+    plug = ball(pair.column.poses["T7"].apply(centre[None])[0], 1.5)
+    name = "bone.vertebra.T8"
+    stopped = _with_mesh(pair, name, merged([pair.parts[name].mesh, plug]))
+    _fails("contact.foramen", stopped, "bone.vertebra.T7")
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_facet_that_is_not_there_on_one_side_fails_its_joint(pair: Built, side: str) -> None:
+    facet, pose = pair.column.landmarks["T8"].superior_facet, pair.column.poses["T8"]
+    centre = pose.apply((facet if side == "left" else facet.mirrored()).centre[None])[0]
+    mesh = pair.parts["bone.vertebra.T8"].mesh
+    away = np.linalg.norm(mesh.corners().mean(axis=1) - centre, axis=1) > FACET_REACH_MM
+    less = _with_mesh(pair, "bone.vertebra.T8", TriMesh(mesh.points, mesh.triangles[away]))
+    _fails("contact.facets", less, "bone.vertebra.T7")
 
 
 def test_a_body_without_its_basivertebral_foramen_is_found(pair: Built) -> None:

@@ -13,6 +13,7 @@ from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
+from meshes.network.graph import VesselGraph
 
 NAMES = [claim.id for claim in (*drainage.CLAIMS, *calibre.CLAIMS)]
 
@@ -217,3 +218,39 @@ def test_the_level_of_a_vein_far_before_a_bent_spine_is_told_along_the_spine() -
     ways = tuple(WayPoint((x, y, z), 5.0) for x, y, z in points.tolist())
     there = replace(built([], column), graph=joined([Vessel("vein.segmental.azygos.arch", ways)]).graph)
     assert set(drainage._levels_of(there, np.ones(there.graph.node_count, bool))) == {"T4"}
+
+
+def test_a_trunk_as_poor_in_posterior_veins_as_the_neck_is_found(drained: Built) -> None:
+    sparse = CLAIMS["regions.sparse"].measure
+    usual, graph = sparse(drained), drained.graph
+    assert usual is not None and usual.passed
+    trunk = [level for level in drained.segments if level[0] in "TL"]
+    names = [f"vein.internal.{which}.{level}" for which in ("posterior", "bridge") for level in trunk]
+    thinned = graph.restricted(~graph.edges_of(*names) | (np.arange(graph.edge_count) % 2 == 0))
+    found = sparse(replace(drained, graph=thinned))
+    assert found is not None and found.culprits == ("vein.internal.posterior",)
+
+
+def test_a_plexus_of_the_skull_cut_off_from_the_column_breaks_the_route_past_the_cavae(
+    drained: Built,
+) -> None:
+    graph = drained.graph
+    own = graph.edges_of("vein.craniocervical.basilar-plexus")
+    shared = np.intersect1d(graph.edges[own], graph.edges[~own])
+    cut_off = graph.restricted(~own | ~np.isin(graph.edges, shared).any(axis=1))
+    assert cut_off.nodes_of("vein.craniocervical.basilar-plexus").any()
+    found = CLAIMS["drainage.batson"].measure(replace(drained, graph=cut_off))
+    assert found is not None and not found.passed
+
+
+def test_a_left_intercostal_vein_that_goes_to_the_azygos_vein_is_found(drained: Built) -> None:
+    graph, name = drained.graph, "vein.segmental.intercostal.T10.left"
+    own = graph.edges_of(name)
+    last = own & graph.nodes_of(*drainage.LEFT_VEINS)[graph.edges].any(axis=1)
+    loose = np.intersect1d(graph.edges[last], graph.edges[own & ~last])[0]
+    azygos = np.flatnonzero(graph.nodes_of(f"{drainage.AZYGOS}.T10"))[0]
+    edges = np.concatenate([graph.edges[~last], [[loose, azygos]]])
+    owners = np.append(graph.structure[~last], graph.ids.index(name))
+    astray = VesselGraph(graph.xyz, graph.radius, edges, owners, graph.ids)
+    found = CLAIMS["drainage.takers"].measure(replace(drained, graph=astray))
+    assert found is not None and found.culprits == (name,)

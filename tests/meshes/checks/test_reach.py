@@ -36,15 +36,15 @@ def _measured(name: str, build: Built) -> Measurement:
     return measurement
 
 
-def _columns(body_mm: float, disc_mm: float) -> Draft:
-    """Straight columns at C5 with their centres so far from the midline."""
-    draft, place = Draft(), PLACES["C5"]
+def _columns(body_mm: float, disc_mm: float, level: str = "C5") -> Draft:
+    """Straight columns at a level with their centres so far from the midline."""
+    draft, place = Draft(), PLACES[level]
     half = place.landmarks.body.height_posterior / 2
     for side, sign in SIDES.items():
         spots = {"middle": (body_mm, 0.0), "rim": (disc_mm, -half), "disc": (disc_mm, -1.2 * half)}
         for spot, (x, z) in spots.items():
             draft.places[f"{side}.{spot}"] = place.pose.apply(np.array([[sign * x, 1.0, z]]))[0]
-        draft.link(f"vein.internal.anterior.C5.{side}", *(f"{side}.{spot}" for spot in spots))
+        draft.link(f"vein.internal.anterior.{level}.{side}", *(f"{side}.{spot}" for spot in spots))
     return draft
 
 
@@ -57,6 +57,17 @@ def test_a_column_inside_the_free_strip_of_the_neck_is_found(
     found = _measured("regions.strip", _built(_columns(body_mm, disc_mm)))
     assert found.passed is passes
     assert passes or "vein.internal.anterior.C5.left" in found.culprits
+
+
+@pytest.mark.parametrize(
+    ("level", "body_mm", "passes"), [("L1", 4.2, True), ("L1", 3.2, False), ("L4", 3.2, True)]
+)
+def test_a_column_before_the_ligament_instead_of_beside_it_is_found(
+    level: str, body_mm: float, passes: bool
+) -> None:
+    found = _measured("regions.beside", _built(_columns(body_mm, 7.0, level)))
+    assert found.passed is passes
+    assert passes or f"vein.internal.anterior.{level}.right" in found.culprits
 
 
 @pytest.mark.parametrize(("level", "gap_mm", "passes"), [

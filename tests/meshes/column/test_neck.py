@@ -1,7 +1,7 @@
 """The neck, the head on it, and what hangs below L5."""
 
 from itertools import pairwise
-from math import degrees
+from math import degrees, radians
 
 import numpy as np
 import pytest
@@ -10,9 +10,9 @@ from meshes.anatomy.levels import NECK_LEVELS
 from meshes.column.frame import column_frame
 from meshes.column.landmarks.occipital import occipital_landmarks
 from meshes.column.landmarks.sacrum import sacrum_landmarks
-from meshes.column.neck import segment_bends
+from meshes.column.neck import neck_wedges, segment_bends
 from meshes.column.parameters import measures_with
-from meshes.column.posture import lean_of, level_poses
+from meshes.column.posture import lean_of, level_poses, trunk_upper_face
 from meshes.geometry.pose import Pose
 
 
@@ -84,3 +84,17 @@ def test_scale_makes_neck_and_pelvis_larger_too() -> None:
     small, large = level_poses(), level_poses(None, {"scale": 1.1})
     for level in ("C0", "C4", "S1", "Co1"):
         assert np.allclose(large[level].translation, 1.1 * small[level].translation)
+
+
+@pytest.mark.parametrize("asked", [8.0, 18.0])
+def test_the_wedge_of_a_disc_is_the_angle_between_the_faces_beside_it(asked: float) -> None:
+    parameters = {"cervical_lordosis": asked}
+    poses, measures = level_poses(None, parameters), measures_with(parameters)
+    for disc, wedge in neck_wedges(measures).items():
+        upper, _, lower = disc.partition("-")
+        roof = lean_of(poses[upper]) + radians(measures.value(upper, "lower_face_lean"))
+        if lower == "T1":
+            floor = trunk_upper_face(poses[lower], lower, measures, 1.0).lean
+        else:
+            floor = lean_of(poses[lower]) + radians(measures.value(lower, "upper_face_lean"))
+        assert wedge == pytest.approx(roof - floor, abs=1e-9), disc

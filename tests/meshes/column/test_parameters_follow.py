@@ -132,5 +132,12 @@ def test_scale_scales_a_whole_vertebra():
 
 def _one(scale: float):
     parameters = {"scale": scale} if scale != 1.0 else {}
-    (part,) = build(Recipe(detail=Detail.DRAFT, parameters=parameters), ["bone.vertebra.L2"])
+    (part,) = build(Recipe(detail=Detail.NORMAL, parameters=parameters), ["bone.vertebra.L2"])
     return part.mesh.transformed(part.pose.inverse())
+
+
+def test_a_waist_ratio_is_over_what_is_drawn_in_not_over_what_is_left():
+    for ratio in (0.8, 1.2):
+        for measure in ("waist_width_ratio", "waist_depth_ratio"):
+            row, asked = (measures_with(those).value("L3", measure) for those in ({}, {"waist": ratio}))
+            assert 1.0 - asked == pytest.approx(ratio * (1.0 - row))

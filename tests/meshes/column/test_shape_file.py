@@ -87,3 +87,10 @@ def test_a_file_that_cannot_be_one_is_not_read_whole(tmp_path):
     with pytest.raises(Failure, match="name a file") as failure:
         shape_file(str(tmp_path / "none.toml"))
     assert failure.value.code == Exit.FILE_TROUBLE
+
+
+def test_a_number_keeps_six_digits(tmp_path):
+    place = tmp_path / "L3.toml"
+    fitted = VertebraFile("L3", {"spinous.length": 41.5678, "size.EPWu": 0.987654}, {"body_wedge": -2.34567})
+    place.write_text(shape_toml(fitted), encoding="utf-8")
+    assert read_shape_file(place) == fitted

@@ -6,11 +6,16 @@ import numpy as np
 import pytest
 
 from meshes.assembly import Assembly
+from meshes.bones.body_faces import body_face
 from meshes.column.frame import column_frame
+from meshes.column.landmarks.body_face import BodyFace
 from meshes.geometry.mensuration import signed_volume_mm3
+from meshes.geometry.pose import Pose
 from meshes.geometry.topology import genus, is_closed
 from meshes.geometry.trimesh import TriMesh
 from meshes.recipe import Recipe
+from meshes.sdf.primitives import ball
+from meshes.soft.disc import disc
 from meshes.surface.extract import extract
 
 COLUMN = column_frame()
@@ -63,3 +68,29 @@ def test_disc_stands_out_in_front_but_not_into_the_canal(upper: str) -> None:
 
 def test_lumbar_discs_are_larger_than_thoracic_ones() -> None:
     assert signed_volume_mm3(mesh("L3")) > 4 * signed_volume_mm3(mesh("T4"))
+
+
+def test_the_wall_of_a_disc_runs_from_the_rim_above_to_the_rim_below() -> None:
+    def flat(z: float, radius: float) -> BodyFace:
+        box = np.array([[-radius, -radius, z - 4.0], [radius, radius, z + 4.0]])
+        return BodyFace(lambda x, y: np.full(len(x), z), lambda x, y: np.hypot(x, y) - radius, box)
+
+    far = ball(np.array([0.0, 0.0, 90.0]), 1.0)
+    under_roof, over_floor = np.array([[11.5, 0.0, -0.8], [11.5, 0.0, -5.2]])
+    for small, large, inside, outside in (
+        (flat(0.0, 10.0), flat(-6.0, 14.0), over_floor, under_roof),
+        (flat(0.0, 14.0), flat(-6.0, 10.0), under_roof, over_floor),
+    ):
+        solid = disc(small, large, Pose(), [far], bulge_mm=0.0)
+        assert solid(inside[None])[0] < 0.0 < solid(outside[None])[0]
+
+
+@pytest.mark.parametrize(
+    ("level", "is_upper"), [("C2", False), ("C4", True), ("C4", False), ("L3", True), ("S1", True)]
+)
+def test_a_face_of_a_body_is_its_own_mirror_image(level: str, is_upper: bool) -> None:
+    """Discs are asked for on one side alone, and mirrored."""
+    face = body_face(level, COLUMN, is_upper)
+    x, y = np.random.default_rng(5).uniform((0.0, -18.0), (12.0, -1.0), (200, 2)).T
+    assert face.height(-x, y) == pytest.approx(face.height(x, y))
+    assert face.rim(-x, y) == pytest.approx(face.rim(x, y))

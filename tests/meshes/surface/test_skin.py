@@ -100,6 +100,15 @@ def test_a_structure_reaches_into_its_neighbour() -> None:
     assert _wall_gap(side, net).min() < -0.4
 
 
+def test_a_branch_widens_at_the_wall_it_opens_into_and_not_before() -> None:
+    stem = ("stem", (_way(0, 0, 0, 1.5), _way(0, 0, 20, 1.5, "m"), _way(0, 0, 40, 1.5)))
+    side = ("side", (_way(0, 0, 20, 0.9, "m"), _way(20, 0, 20, 0.9), _way(30, 0, 20, 0.9)))
+    points = skin(joined([Vessel(*stem), Vessel(*side)]).graph, "side", 0.3).points
+    wide = np.hypot(points[:, 1], points[:, 2] - 20.0)
+    assert wide[points[:, 0] < 0.1].max() > 1.15
+    assert wide[(points[:, 0] > 4.0) & (points[:, 0] < 25.0)].max() == pytest.approx(0.9, abs=0.02)
+
+
 def test_two_vessels_end_to_end_are_cut_across_and_lap_a_little() -> None:
     stem, run_on = (skin(_net(), name, 0.6) for name in ("net", "next"))
     assert 34.1 < stem.points[:, 2].max() < 34.5 and 33.5 < run_on.points[:, 2].min() < 33.9

@@ -13,9 +13,9 @@ from meshes.column.canal.canal import canal_space
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import genus, is_closed
 from meshes.geometry.trimesh import TriMesh
-from meshes.network.checks import clashes
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import bend_radius, cycle_count, total_length
+from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.ground import Ground
 from meshes.veins.settle import FINEST_MM
 
@@ -90,14 +90,14 @@ def test_anterior_columns_lie_on_bodies_and_discs(graph: VesselGraph, ground: Gr
 
 
 def test_posterior_columns_lie_on_the_arches(assembly: Assembly, graph: VesselGraph, bones: Ground) -> None:
-    """Behind the laminae, that is: between them there is only ligament."""
+    """Behind their bare upper halves: before the lower ones and between them hang the ligamenta flava."""
     for level in load_catalogue().levels_of("vein.internal.posterior"):
         place = assembly.segments[level]
         lamina = place.landmarks.lamina
         columns = graph.of(f"vein.internal.posterior.{level}")
         z = place.pose.inverse().apply(columns.xyz)[:, 2]
         tall = lamina.top - lamina.bottom
-        behind = (z > lamina.bottom + 0.2 * tall) & (z < lamina.top - 0.2 * tall)
+        behind = (z > lamina.narrowest) & (z < lamina.top - 0.1 * tall)
         gap = bones(columns.xyz) - columns.radius
         assert np.percentile(gap[behind], 95) < 1.5, level
 
@@ -162,8 +162,9 @@ def test_each_corner_lies_near_an_edge_of_its_own_vein(
 
 def test_veins_that_are_not_joined_keep_apart(graph: VesselGraph) -> None:
     """A handful of touching nodes among thousands, and none that run through each other."""
-    assert len(clashes(graph, hops=8, tolerance_mm=0.1)) < 0.003 * graph.node_count
-    assert len(clashes(graph, hops=8, tolerance_mm=1.0)) == 0
+    near = Neighbourhood.of(graph)
+    assert len(near.strangers(graph.xyz, graph.radius, -0.1)) < 0.003 * graph.node_count
+    assert len(near.strangers(graph.xyz, graph.radius, -1.0)) == 0
 
 
 def test_veins_bend_but_do_not_kink(graph: VesselGraph) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from meshes.network.graph import VesselGraph
-from meshes.network.proximity import close_pairs, within_hops
+from meshes.network.proximity import among, close_between, hop_keys
 from meshes.veins.strangers import Strangers
 
 APART = 0.2
@@ -29,8 +29,10 @@ def _touching(graph: VesselGraph, xyz: np.ndarray, pairs: np.ndarray) -> set[tup
 
 
 def _wanted(graph: VesselGraph, xyz: np.ndarray) -> set[tuple[int, int]]:
-    pairs, _ = close_pairs(xyz, 2.0 * float(graph.radius.max()) + APART)
-    pairs = pairs[~within_hops(graph.edges, graph.node_count, pairs, 6)]
+    every = np.arange(graph.node_count)
+    pairs, _ = close_between(xyz, every, every, 2.0 * float(graph.radius.max()) + APART)
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    pairs = pairs[~among(hop_keys(graph.edges, graph.node_count, 6), graph.node_count, pairs)]
     return _touching(graph, xyz, pairs)
 
 

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QInputDialog, QLineEdit, QToolButton
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt import real_mouse
 from tests.qt.conftest import press
-from viewer.model.session import read_session, session_text
+from viewer.model.written.session import read_session, session_text
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -109,6 +109,18 @@ def test_the_list_shows_a_picture_of_each_scene_and_a_click_goes_there(qtbot, de
     assert listed.currentRow() == 0
     press(desk.viewport, "F7")
     assert not listed.isVisible()
+
+
+def test_a_long_name_is_broken_into_lines_and_wholly_seen(qtbot, desk):
+    keep(qtbot, desk, "Short")
+    keep(qtbot, desk, "The ring of the second lumbar vertebra from above, with the external plexuses")
+    press(desk.viewport, "F7")
+    view = desk.scenes.list
+    qtbot.waitUntil(lambda: view.viewport().width() > 50)
+    assert not view.horizontalScrollBar().isVisible()
+    long = view.visualItemRect(view.item(1))
+    assert long.right() <= view.viewport().width()
+    assert long.height() > 2.5 * view.fontMetrics().lineSpacing()
 
 
 def test_a_name_is_typed_over_in_the_list_and_two_are_never_the_same(qtbot, desk):

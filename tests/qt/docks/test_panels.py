@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QStyle, QStyleOptionSlider
 from meshes.anatomy.levels import BUILT_LEVELS
 from meshes.anatomy.measures import CERTAINTIES
 from meshes.anatomy.sources import Source
+from tests.qt.conftest import press
 from viewer.actions.visibility import bone_opacity
 from viewer.qt.card.structure_card import _CERTAINTIES, StructureCard, codes_text, source_html
 from viewer.qt.docks.level_range import region_spans
@@ -151,3 +152,27 @@ def test_a_source_is_linked_where_its_number_is_known():
     assert "pubmed.ncbi.nlm.nih.gov/12/" in source_html(Source("a", "Title", 1999, pmid="12"))
     assert "href" not in source_html(Source("a", "Title", 1999))
     assert "&lt;b&gt;" in source_html(Source("a", "<b>"))
+
+
+def test_a_dock_that_goes_gives_back_the_width_it_needed(qtbot, open_on):
+    window = open_on()
+    window.resize(1280, 800)
+    QTest.qWait(50)
+    wide = window.viewport.width()
+    press(window.viewport, "Alt+X")
+    qtbot.waitUntil(lambda: window.viewport.width() < wide)
+    QTest.qWait(50)
+    press(window.viewport, "Alt+X")
+    qtbot.waitUntil(lambda: window.viewport.width() == wide)
+
+
+def test_a_width_the_user_chose_for_card_and_dock_stays(qtbot, open_on):
+    window = open_on()
+    window.resize(1280, 800)
+    press(window.viewport, "F7")
+    QTest.qWait(50)
+    window.resizeDocks([window.right], [420], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: window.right.width() == 420)
+    press(window.viewport, "F7")
+    QTest.qWait(100)
+    assert window.right.width() == 420

@@ -11,8 +11,8 @@ from PyQt6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import SIZE
 from tests.qt.shapes import FakeSource
-from viewer.model.figure_file import figure_of, load_figure
-from viewer.model.session import read_session, session_text
+from viewer.model.written.figure_file import figure_of, load_figure
+from viewer.model.written.session import read_session, session_text
 from viewer.qt.pictures.screenshot_dialog import ScreenshotDialog
 from viewer.qt.window import Window
 from viewer.scenes import scene_of
@@ -112,8 +112,13 @@ def test_home_returns_to_the_session_that_was_opened(qtbot, desk, chosen):
     assert desk.scene.state == GRAY
 
 
-def test_turning_the_view_loses_nothing_and_asks_nothing(qtbot, desk, chosen):
+def test_turning_the_view_loses_nothing_and_asks_nothing(qtbot, desk, chosen, monkeypatch):
     press(qtbot, desk, Qt.Key.Key_S)
+    told: list[bool] = []
+    monkeypatch.setattr(desk, "setWindowModified", told.append)
+    desk.scene.view_from("right")
+    assert told == []
+    monkeypatch.undo()
     desk.scene.view_from("left")
     desk.scene.select(["bone.vertebra.L1"])
     assert not desk.documents.is_changed and not desk.isWindowModified()

@@ -86,16 +86,25 @@ def test_a_folder_that_is_not_there_is_told_in_the_message_bar(qtbot, monkeypatc
     assert dialog.save.isEnabled()
 
 
+def ink_of(box) -> int:
+    """Lightness of the darkest pixel of the words of a field."""
+    image = box.grab().toImage()
+    across, down = range(8, image.width() // 2), range(6, image.height() - 6)
+    return min(image.pixelColor(x, y).lightness() for x in across for y in down)
+
+
 def test_the_form_tells_frames_and_sizes_and_asks_for_a_plane_only_of_a_section(dialog) -> None:
     spec = dialog.form.spec()
     assert "4 pictures" in dialog.form.estimate.text()
     for ending in FILM_ENDINGS:
         assert f"{bytes_expected(ending, spec) / 1e6:.1f} MB as" in dialog.form.estimate.text()
     assert not dialog.form.plane.isEnabled()
+    faint = ink_of(dialog.form.plane)
     dialog.form.motion.setCurrentText("Section there and back")
     dialog.form.plane.setCurrentText("Axial")
     assert (dialog.form.spec().kind, dialog.form.spec().plane) == ("section", "axial")
     assert dialog.form.plane.isEnabled()
+    assert faint > ink_of(dialog.form.plane) + 80, "what cannot be chosen now looks so"
 
 
 def test_names_are_filmed_when_they_are_ticked(qtbot, dialog) -> None:

@@ -3,16 +3,18 @@ from argparse import ArgumentParser
 import numpy as np
 import pytest
 from PIL import Image
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QFileDialog
 
 from viewer.commands import shot
 from viewer.export.picture_size import PRESETS, paper_size
 from viewer.export.still import compose
-from viewer.model.session import session_text
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.model.written.figure_file import load_figure
+from viewer.model.written.session import session_text
 from viewer.qt.pictures.clipboard import qimage
+from viewer.qt.pictures.movie_form import MovieForm
 from viewer.qt.pictures.screenshot_dialog import FILE_KINDS, ScreenshotDialog
 
 STARTS = {
@@ -43,6 +45,36 @@ def test_a_preset_fills_in_its_numbers(dialog, preset):
     dialog.form.preset.activated.emit(dialog.form.preset.currentIndex())
     spec = dialog.form.spec()
     assert (spec.width, spec.height, spec.dpi) == (preset.width, preset.height, preset.dpi)
+    assert spec.enlarged == preset.enlarged
+
+
+def test_letters_are_those_of_the_size_until_others_are_typed(qtbot, dialog):
+    form = dialog.form
+    assert form.spec().enlarged == 1.4, "it opens as a slide"
+    slide = form.spec().scale
+    ask_for(dialog, 3840, 2160, 288)
+    assert form.spec().scale == pytest.approx(2 * slide)
+    ask_for(dialog, 900, 700)
+    assert form.spec().enlarged == 1.0
+    form.letters.setFocus()
+    form.letters.selectAll()
+    qtbot.keyClicks(form.letters, "200")
+    qtbot.keyClick(form.letters, Qt.Key.Key_Tab)
+    ask_for(dialog, 1920, 1080, 144)
+    assert form.spec().enlarged == 2.0
+
+
+def test_bright_veins_stand_on_their_own_ground_in_pictures_and_movies(qtbot, window):
+    window.scene.set_palette("high-contrast")
+    window.studio.ask_picture()
+    picture = next(found for found in window.findChildren(ScreenshotDialog) if found.isVisible())
+    assert picture.form.spec().background == "#000000"
+    picture.reject()
+    form = MovieForm(window.scene.state.overlays, None, window.scene.palette.paper)
+    assert form.spec().still.background == "#000000"
+    window.scene.set_palette("atlas")
+    usual = MovieForm(window.scene.state.overlays, None, window.scene.palette.paper)
+    assert usual.spec().still.background == "#ffffff"
 
 
 def test_own_numbers_are_an_own_size_unless_they_are_a_preset(dialog):
@@ -159,6 +191,31 @@ def test_several_sides_in_one_picture_are_the_command_line_s_to_the_pixel(qtbot,
     np.testing.assert_array_equal(made, wanted)
     turned = from_command_line(window, tmp_path, "--size", "480x300", "--views", "left,posterior", "--labels")
     assert np.abs(made.astype(int) - turned).mean() > 1, "the order they were chosen in"
+
+
+def test_a_caption_is_the_figure_s_until_other_words_are_typed_and_the_command_line_s(
+    qtbot, window, tmp_path
+):
+    window.verbs.by_id["figure.default"].trigger()
+    caption = load_figure("default").caption
+    window.studio.ask_picture()
+    dialog = next(found for found in window.findChildren(ScreenshotDialog) if found.isVisible())
+    assert dialog.form.spec().caption == ""
+    assert dialog.form.words.isHidden()
+    qtbot.mouseClick(dialog.form.caption, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert dialog.form.spec().caption == caption
+    dialog.form.words.selectAll()
+    qtbot.keyClicks(dialog.form.words, "Two vertebrae")
+    ask_for(dialog, 480, 300, 150)
+    assert dialog.save_to(tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.text["Description"] == "Two vertebrae"
+        made = np.asarray(image.convert("RGBA"))
+    dialog.reject()
+    wanted = from_command_line(
+        window, tmp_path, "--size", "480x300", "--dpi", "150", "--caption", "Two vertebrae"
+    )
+    np.testing.assert_array_equal(made, wanted)
 
 
 def test_a_side_chosen_twice_is_left_out_again(qtbot, dialog):

@@ -16,11 +16,11 @@ from viewer.export.png import png
 from viewer.export.still import compose, render_still
 from viewer.export.still_spec import StillSpec
 from viewer.export.svg import svg
-from viewer.model.figure_file import read_figure
-from viewer.model.figure_text import figure_text
 from viewer.model.pin import MOST_PINS, Pin
-from viewer.model.session import read_session, session_text
 from viewer.model.viewpoint import Viewpoint
+from viewer.model.written.figure_file import read_figure
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.session import read_session, session_text
 from viewer.qt.pictures.screenshot_dialog import ScreenshotDialog
 from viewer.render.labels.page import NOTE
 

@@ -10,12 +10,12 @@ from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import pixels, press, settled
 from viewer.export.still import render_still
 from viewer.export.still_spec import StillSpec
-from viewer.model.figure_file import FaultyFigure, read_figure
-from viewer.model.figure_text import figure_text
 from viewer.model.palette import load_palette
 from viewer.model.section_box import SectionBox
-from viewer.model.session import read_session, session_text
-from viewer.render.section_handle import box_handles
+from viewer.model.written.figure_file import FaultyFigure, read_figure
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.session import read_session, session_text
+from viewer.render.cuts.section_handle import box_handles
 
 LEFT = Qt.MouseButton.LeftButton
 BONE = "bone.vertebra.T12"
@@ -43,7 +43,7 @@ def knob(window, side: int) -> QPoint:
 
 def test_a_key_puts_a_box_within_what_is_shown_and_takes_it_away(qtbot, boxed):
     window = boxed
-    points = window.sync.shown_points()
+    points = window.sync.points.shown()
     box = window.scene.state.box
     assert (points.min(axis=0) < box.lower).all()
     assert (points.max(axis=0) > box.upper).all()

@@ -194,6 +194,16 @@ def test_enter_brings_the_best_into_sight_when_nothing_found_is_drawn(qtbot, win
     assert window.scene.state == before
 
 
+def test_what_is_hidden_is_told_and_enter_shows_the_whole_vein(qtbot, window, tree):
+    qtbot.keyClicks(tree.search, "inferior vena cava")
+    assert tree.count.text() == "8 found, hidden  ·  Enter shows  ·  Esc clears"
+    qtbot.keyClick(tree.search, Qt.Key.Key_Return)
+    cava = {key for key in window.scene.catalogue.structures if key.startswith("vein.caval.inferior.")}
+    assert set(window.scene.state.selection) == cava
+    assert cava <= set(window.scene.shown)
+    assert tree.count.text().startswith("8 found  ·  Enter selects")
+
+
 def test_a_letter_that_leaves_little_of_an_open_tree_does_not_reckon_it_anew_for_each_row(
     qtbot, monkeypatch, tree
 ):

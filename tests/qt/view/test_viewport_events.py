@@ -10,8 +10,8 @@ from vtkmodules.vtkRenderingCore import vtkCoordinate
 
 from tests.qt.conftest import pixels, place_of, press, settled
 from viewer.actions.switches import SWITCHES
-from viewer.model.figure_file import load_figure
 from viewer.model.visibility import Check
+from viewer.model.written.figure_file import load_figure
 from viewer.render.pace import Pace
 from viewer.render.protocol import Quality
 
@@ -350,7 +350,7 @@ def test_a_caption_lies_below_what_is_shown(qtbot, window):
         """Logical pixels from the upper edge of the view to the lowest point of what is shown."""
         coordinate, ends = vtkCoordinate(), []
         coordinate.SetCoordinateSystemToWorld()
-        for point in window.sync._shown_points():
+        for point in window.sync.points.seen():
             coordinate.SetValue(*point)
             ends.append(coordinate.GetComputedDisplayValue(window.viewport.renderer)[1])
         return window.viewport.height() * (1.0 - min(ends) / window.viewport.render_window.GetSize()[1])

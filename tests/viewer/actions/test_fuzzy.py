@@ -21,6 +21,14 @@ def test_a_few_letters_find_the_verb(typed: str, best: str) -> None:
     assert best in first
 
 
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [("sacral", "figure.sacral"), ("isolate", "show.isolate"), ("schisto", "figure.way-of-schistosomes")],
+)
+def test_a_whole_word_means_more_than_letters_strewn_over_a_title(typed: str, best: str) -> None:
+    assert ranked(ACTIONS, typed)[0].id == best
+
+
 def test_nothing_typed_keeps_all_in_their_order_and_nonsense_keeps_none() -> None:
     assert ranked(ACTIONS, " ") == ACTIONS
     assert ranked(ACTIONS, "qqxz") == ()

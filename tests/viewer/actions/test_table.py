@@ -6,10 +6,10 @@ from meshes.anatomy.catalogue import load_catalogue
 from viewer.actions.switches import SWITCHES
 from viewer.actions.table import ACTIONS, BY_ID, MENUS
 from viewer.actions.visibility import bone_opacity, set_bone_opacity
-from viewer.model.figure_file import load_figure
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import Viewpoint
 from viewer.model.visibility import ids_in_group, ids_in_range, ids_of_kind
+from viewer.model.written.figure_file import load_figure
 
 
 @pytest.fixture

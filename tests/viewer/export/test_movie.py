@@ -9,7 +9,7 @@ from PIL import Image, ImageSequence
 
 from tests.viewer.export.test_still import CATALOGUE, MESHES, state_of
 from tests.viewer.small_atlas import BONES, DISC, ball
-from viewer.export.film import FilmFault
+from viewer.export.film import Film, FilmFault
 from viewer.export.movie import MovieFault, MovieSpec, bytes_expected, film, require_movie
 from viewer.export.still_spec import StillSpec
 from viewer.model.viewpoint import NAMED_VIEWS
@@ -136,3 +136,16 @@ def test_the_estimate_grows_with_length_and_the_first_step_tells_it(tmp_path) ->
     steps = film(CATALOGUE, STATE, ASIDE, SPEC, tmp_path / "a.gif")
     assert next(steps).bytes_expected == bytes_expected(".gif", SPEC)
     steps.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+def test_on_a_full_disk_a_film_says_so_and_nothing_of_memory(tmp_path) -> None:
+    (tmp_path / "a.gif").symlink_to("/dev/full")
+    frame = np.zeros((64, 96, 4), np.uint8)
+    with (
+        pytest.raises(FilmFault, match=r"\(Error .*No space left on device\)") as caught,
+        Film(tmp_path / "a.gif", (96, 64), 24.0, [frame]) as strip,
+    ):
+        strip.add(frame)
+        list(strip.finishing())
+    assert "0x" not in str(caught.value)

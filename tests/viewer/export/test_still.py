@@ -10,15 +10,15 @@ from viewer.export.exposure import expose
 from viewer.export.png import png
 from viewer.export.still import compose, render_still, write_still
 from viewer.export.still_spec import StillSpec
-from viewer.model.figure_file import read_figure
-from viewer.model.figure_text import figure_text
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.scene import Scene
 from viewer.model.section import NAMED_SECTIONS
-from viewer.model.session import read_session, session_text
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
-from viewer.render.painted.ink import TEXT_POINTS
+from viewer.model.written.figure_file import read_figure
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.session import read_session, session_text
+from viewer.render.painted.ink import TEXT_POINTS, text_width
 from viewer.render.painted.shapes import Words
 
 CATALOGUE = small_catalogue()
@@ -46,6 +46,24 @@ def test_a_clear_picture_laid_on_white_equals_one_rendered_on_white(opacity):
     clear = render_still(CATALOGUE, state, MESHES, SMALL)
     white = render_still(CATALOGUE, state, MESHES, replace(SMALL, background="#ffffff"))
     assert np.abs(over(clear, 255.0) - white[..., :3]).max() <= 2.0
+
+
+def test_veins_are_brighter_before_a_dark_ground_and_as_usual_before_a_light_one():
+    scene = Scene(CATALOGUE)
+    scene.isolate(ANTERIOR[:1])
+    scene.set_viewpoint(FRONT)
+    meshes = {ANTERIOR[0]: ball(radius=15.0)}
+
+    def middle(background: str) -> np.ndarray:
+        spec = replace(SMALL, background=background)
+        return render_still(CATALOGUE, scene.state, meshes, spec)[50, 60, :3].astype(float)
+
+    usual = middle("#ffffff")
+    for light in ("transparent", "backdrop", "#dddddd"):
+        np.testing.assert_allclose(middle(light), usual, atol=2.0)
+    for dark in ("dark-backdrop", "#000000"):
+        np.testing.assert_allclose(middle(dark), middle("#000000"), atol=2.0)
+    assert middle("#000000").sum() > 1.3 * usual.sum()
 
 
 @pytest.mark.parametrize("opacity", [1.0, 0.5])
@@ -245,3 +263,68 @@ def test_letters_are_large_enough_to_be_read_in_small_pictures_and_in_proportion
     assert StillSpec(800, 600).scale * TEXT_POINTS >= 11.0
     assert StillSpec(1280, 720).scale * TEXT_POINTS >= 12.0
     assert StillSpec(5120, 2880).scale == pytest.approx(4.0 * StillSpec(1280, 720).scale)
+
+
+CAPTION = "The left half is taken away as far as the canal, and what lies behind it is seen from the side."
+
+
+def written_in(spec: StillSpec, state=None) -> list[Words]:
+    made = compose(CATALOGUE, state or state_of(), MESHES, spec)
+    return [shape for shape in made.shapes if isinstance(shape, Words)]
+
+
+@pytest.mark.parametrize("width", [240, 480, 960])
+def test_a_caption_is_all_there_within_the_margins_and_in_proportion(width):
+    spec = StillSpec(width, width * 3 // 4, caption=CAPTION)
+    lines = [words for words in written_in(spec) if words.text in CAPTION]
+    assert " ".join(words.text for words in lines) == CAPTION
+    wide = [text_width(words.text, round(words.size)) for words in lines]
+    assert all(words.x > 0 and words.x + span < width for words, span in zip(lines, wide, strict=True))
+    assert all(0.5 * spec.height < words.y < spec.height for words in lines)
+    if width > 240:
+        assert lines[0].size / width == pytest.approx(spec.scale * TEXT_POINTS / width, rel=0.05)
+
+
+def test_everything_else_stands_above_the_caption():
+    state = replace(state_of(), viewpoint=replace(NAMED_VIEWS["anterior"], is_parallel=True))
+    spec = StillSpec(480, 360, has_scale_bar=True, has_compass=True, has_labels=True)
+    bare = render_still(CATALOGUE, state, MESHES, spec)
+    told = replace(spec, caption=CAPTION)
+    captioned = render_still(CATALOGUE, state, MESHES, told)
+    lines = [words for words in written_in(told, state) if words.text in CAPTION]
+    top = round(min(words.y for words in lines) - lines[0].size)
+    assert (bare[top:] != 255).any(), "something stood there before"
+    dark = (captioned[..., :3].min(axis=2) < 250).any(axis=1)
+    assert not dark[top - 3 : top].any()
+    others = [words for words in written_in(told, state) if words.text not in CAPTION]
+    assert others and all(words.y < top for words in others)
+
+
+def test_a_fitted_view_leaves_the_foot_to_the_caption():
+    state = replace(state_of(visible=(BONES[0],)), viewpoint=NAMED_VIEWS["anterior"])
+
+    lines = written_in(StillSpec(240, 240, caption=CAPTION), state)
+    top = int(min(words.y - words.size for words in lines))
+
+    def ball_above(row: int, caption: str) -> tuple[int, int]:
+        """Height and width of what is not white above a row."""
+        picture = render_still(CATALOGUE, state, MESHES, StillSpec(240, 240, caption=caption))[:row, :, :3]
+        dark = picture.min(axis=2) < 250
+        rows, columns = (np.flatnonzero(dark.any(axis=side)) for side in (1, 0))
+        return int(np.ptp(rows)), int(np.ptp(columns))
+
+    height, width = ball_above(top, CAPTION)
+    assert height == pytest.approx(width, abs=2), "the ball is seen whole"
+    height, width = ball_above(top, "")
+    assert height < 0.9 * width, "without a caption it reaches below"
+
+
+def test_sides_beside_each_other_share_one_caption():
+    spec = StillSpec(480, 300, has_compass=True, caption=CAPTION, views=SIDES)
+    lines = [words for words in written_in(spec) if words.text in CAPTION]
+    assert " ".join(words.text for words in lines) == CAPTION
+
+
+def test_a_caption_without_end_is_refused():
+    with pytest.raises(ValueError, match="longer than"):
+        StillSpec(caption="a" * 1001)

@@ -14,10 +14,10 @@ from meshes.geometry.trimesh import TriMesh
 from tests.viewer.export.browser import Browser, browser_path
 from tests.viewer.small_atlas import ball
 from viewer.export.web_page import HONESTY, Heading, folded, packed, web_page
-from viewer.model.figure_file import load_figure
 from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.model.written.figure_file import load_figure
 from viewer.render.rings import pitch_mm
 from viewer.render.surfaces import vertex_normals
 
@@ -181,6 +181,44 @@ def test_switches_take_groups_away_and_bring_them_back(opened: Browser) -> None:
     opened.click_on("input[data-group=anterior-internal]")
     opened.wait("document.documentElement.dataset.drawn === '3'")
     assert "vein" in places(opened.picture())
+
+
+@pytest.fixture
+def telephone(browser: Browser, page: str, tmp_path: Path) -> Iterator[Browser]:
+    """The page in a browser as narrow as a telephone's."""
+    size = {"width": 390, "height": 700, "deviceScaleFactor": 1, "mobile": False}
+    browser.send("Emulation.setDeviceMetricsOverride", **size)
+    (tmp_path / "narrow.html").write_text(page, encoding="utf-8")
+    browser.open((tmp_path / "narrow.html").as_uri())
+    yield browser
+    browser.send("Emulation.clearDeviceMetricsOverride")
+
+
+def test_on_a_telephone_the_switches_are_folded_until_the_title_is_touched(telephone: Browser) -> None:
+    assert telephone.tell("document.querySelector('aside').getBoundingClientRect().height") < 80
+    assert telephone.tell("document.querySelector('aside').getBoundingClientRect().right") < 390
+    telephone.click_on("summary")
+    telephone.wait("document.getElementById('panel').open")
+    telephone.click_on("input[data-group=anterior-internal]")
+    telephone.wait("document.documentElement.dataset.drawn === '1'")
+    telephone.tell("document.querySelector('summary').focus()")
+    for kind in ("keyDown", "keyUp"):
+        enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
+        telephone.send("Input.dispatchKeyEvent", type=kind, **enter)
+    telephone.wait("!document.getElementById('panel').open")
+
+
+def test_on_a_telephone_what_is_named_stands_above_the_foot_of_the_page(telephone: Browser) -> None:
+    telephone.click(195, 350)
+    assert telephone.tell("told.textContent") != ""
+    above = telephone.tell(
+        "document.querySelector('footer').getBoundingClientRect().top - told.getBoundingClientRect().bottom"
+    )
+    assert above >= 0
+
+
+def test_on_a_wide_screen_the_switches_are_there_at_once(opened: Browser) -> None:
+    assert opened.tell("document.getElementById('panel').open") is True
 
 
 def test_a_click_names_what_is_there_in_the_language_chosen(opened: Browser) -> None:

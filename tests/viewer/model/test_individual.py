@@ -5,8 +5,8 @@ import pytest
 from meshes.anatomy.parameters import OutsideRange, UnknownParameter
 from tests.viewer.small_atlas import small_catalogue
 from viewer.model.change import Change, Kind
-from viewer.model.figure_file import load_figure, read_figure
 from viewer.model.scene import Scene
+from viewer.model.written.figure_file import load_figure, read_figure
 
 
 @pytest.fixture

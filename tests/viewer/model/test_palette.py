@@ -1,3 +1,4 @@
+import colorsys
 import itertools
 import re
 
@@ -5,7 +6,7 @@ import numpy as np
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.model.palette import UnknownPalette, load_palette, palettes
+from viewer.model.palette import IN_DARK, UnknownPalette, is_dark_ground, load_palette, palettes
 from viewer.model.pattern import Pattern
 from viewer.render.appearance import SELECTED_GLOW, mixed
 from viewer.render.painted.ink import ink_on
@@ -34,8 +35,15 @@ NOTICEABLY_APART = 10.0
 BLIND = ("protanopia", "deuteranopia", "tritanopia")
 
 
+DARK = [name + IN_DARK for name in palettes() if load_palette(name).dark]
+"""Palettes as they are worn before a dark backdrop, where that is another way."""
+WORN = [*palettes(), *DARK]
+
+
 def backdrops(palette):
-    return {*palette.backdrop(is_dark=False), *palette.backdrop(is_dark=True)}
+    """What a palette is worn before."""
+    light, dark = palette.backdrop(is_dark=False), palette.backdrop(is_dark=True)
+    return {*dark} if palette.name in DARK else {*light} if palette.dark else {*light, *dark}
 
 
 def linear(colour: str) -> np.ndarray:
@@ -54,8 +62,8 @@ def test_lab_of_known_colours():
     np.testing.assert_allclose(lab(linear("#ff0000")), [53.24, 80.09, 67.20], atol=0.05)
 
 
-CLAIMS = [(name, eye) for name in palettes() for eye in load_palette(name).apart]
-COLOURED = [name for name in palettes() if "usual" in load_palette(name).apart]
+CLAIMS = [(name, eye) for name in WORN for eye in load_palette(name).apart]
+COLOURED = [name for name in WORN if "usual" in load_palette(name).apart]
 
 
 @pytest.mark.parametrize(("name", "eye"), CLAIMS)
@@ -73,7 +81,11 @@ def test_any_two_groups_are_as_far_apart_as_the_palette_claims(name, eye):
     ("name", "eyes", "least"),
     [
         ("atlas", ("usual", *BLIND), CLEARLY_APART),
+        ("atlas-dark", ("usual",), CLEARLY_APART),
+        ("atlas-dark", BLIND, 16.0),
         ("colour-blind", ("usual", *BLIND), 30.0),
+        ("colour-blind-dark", ("usual",), 30.0),
+        ("colour-blind-dark", BLIND, CLEARLY_APART),
         ("high-contrast", ("usual",), CLEARLY_APART),
         ("high-contrast", BLIND, NOTICEABLY_APART),
         ("print", ("grey",), NOTICEABLY_APART),
@@ -105,7 +117,7 @@ def test_high_contrast_is_high_against_bone_disc_and_backdrop():
             assert contrast(colour, palette.groups["disc"]) > 2.5, group
 
 
-@pytest.mark.parametrize("name", palettes())
+@pytest.mark.parametrize("name", WORN)
 def test_what_is_written_over_the_view_is_readable_on_either_backdrop(name):
     for behind in backdrops(load_palette(name)):
         line = "#" + "".join(f"{channel:02x}" for channel in ink_on(behind).line[:3])
@@ -123,7 +135,7 @@ def test_a_tissue_round_the_veins_is_like_no_other_group(name, eye):
         assert min(away.values()) > least, (tissue, min(away, key=away.__getitem__))
 
 
-@pytest.mark.parametrize("name", palettes())
+@pytest.mark.parametrize("name", WORN)
 def test_every_group_of_the_catalogue_has_a_colour(name):
     palette = load_palette(name)
     groups = {structure.group for structure in load_catalogue().structures.values()}
@@ -131,7 +143,7 @@ def test_every_group_of_the_catalogue_has_a_colour(name):
     assert palette.colour("rib") == palette.colour("vertebra")
 
 
-@pytest.mark.parametrize("name", palettes())
+@pytest.mark.parametrize("name", WORN)
 def test_veins_stand_out_from_the_backdrop(name):
     palette = load_palette(name)
     for group, colour in palette.groups.items():
@@ -140,7 +152,7 @@ def test_veins_stand_out_from_the_backdrop(name):
             assert away > (10.0 if group in ("vertebra", "disc") else CLEARLY_APART), group
 
 
-@pytest.mark.parametrize("name", palettes())
+@pytest.mark.parametrize("name", WORN)
 def test_a_cut_face_differs_from_its_rim_and_its_surface_where_not_the_same_on_purpose(name):
     palette = load_palette(name)
     for group, colour in {**palette.groups, **palette.tissues}.items():
@@ -149,7 +161,7 @@ def test_a_cut_face_differs_from_its_rim_and_its_surface_where_not_the_same_on_p
 
 
 @pytest.mark.parametrize("eye", ("usual", *BLIND))
-@pytest.mark.parametrize("name", palettes())
+@pytest.mark.parametrize("name", WORN)
 def test_a_selected_structure_differs_from_an_unselected_one_for_every_eye(name, eye):
     palette = load_palette(name)
     for group, colour in palette.groups.items():
@@ -158,7 +170,7 @@ def test_a_selected_structure_differs_from_an_unselected_one_for_every_eye(name,
         assert away > 4 * JUST_TOLD_APART, group
 
 
-@pytest.mark.parametrize("name", palettes())
+@pytest.mark.parametrize("name", WORN)
 def test_every_colour_is_written_out(name):
     palette = load_palette(name)
     told = palette.groups, palette.tissues, palette.cut, palette.rim
@@ -167,12 +179,39 @@ def test_every_colour_is_written_out(name):
     assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in colours)
 
 
+@pytest.mark.parametrize("name", palettes())
+def test_before_a_dark_backdrop_no_vein_sinks_into_it(name):
+    palette = load_palette(name).before(is_dark=True)
+    veins = {each.group for each in load_catalogue().structures.values() if each.kind == "vein"}
+    ground = palette.backdrop(is_dark=True)[0]
+    for group in veins if is_dark_ground(ground) else ():
+        assert contrast(palette.colour(group), ground) > 2.8, group
+
+
+@pytest.mark.parametrize("name", DARK)
+def test_a_group_keeps_its_hue_before_a_dark_backdrop(name):
+    light, dark = load_palette(name.removesuffix(IN_DARK)), load_palette(name)
+    assert light.before(is_dark=True) == dark
+    assert light.before(is_dark=False) is light
+    for group in dark.groups:
+        hues = [colorsys.rgb_to_hls(*linear(palette.colour(group)))[0] for palette in (light, dark)]
+        away = abs(hues[0] - hues[1])
+        assert min(away, 1.0 - away) < 0.09, group
+
+
+def test_a_picture_stands_on_white_unless_its_veins_are_bright():
+    assert [load_palette(name).paper for name in ("atlas", "print")] == ["#ffffff", "#ffffff"]
+    assert load_palette("high-contrast").paper == "#000000"
+
+
 def test_an_unknown_palette_offers_those_there_are():
     with pytest.raises(UnknownPalette, match="atlas"):
         load_palette("neon")
+    with pytest.raises(UnknownPalette, match="atlas"):
+        load_palette("print-dark")
 
 
-@pytest.mark.parametrize("name", palettes())
+@pytest.mark.parametrize("name", WORN)
 def test_veins_that_share_a_colour_are_told_apart_by_rings(name):
     palette = load_palette(name)
     veins = {each.group for each in load_catalogue().structures.values() if each.kind == "vein"}

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.model.figure_file import FaultyFigure, read_figure
-from viewer.model.figure_text import figure_text
 from viewer.model.pin import LONGEST_NOTE, MOST_PINS, Pin
 from viewer.model.scene import Scene
-from viewer.model.session import FaultySession, read_session, session_text
+from viewer.model.written.figure_file import FaultyFigure, read_figure
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.session import FaultySession, read_session, session_text
 
 CATALOGUE = load_catalogue()
 BAD = ["", "  ", "two\nlines", "bell\x07", "turned \u202e round", "zero\u200bwidth", "x" * (LONGEST_NOTE + 1)]

@@ -7,13 +7,13 @@ import pytest
 from meshes.anatomy.levels import UnknownLevel
 from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, small_catalogue
 from viewer.model.change import Change, Kind
-from viewer.model.figure_file import read_figure
 from viewer.model.history import LONGEST_HISTORY, History
 from viewer.model.look import FADED_OPACITY
 from viewer.model.overlays import Overlays
 from viewer.model.scene import Scene
 from viewer.model.section import NAMED_SECTIONS
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.model.written.figure_file import read_figure
 
 
 @pytest.fixture

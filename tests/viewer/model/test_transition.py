@@ -12,7 +12,7 @@ def placed(name: str, height: float = 100.0) -> Viewpoint:
     return Viewpoint(view.direction, view.up, (1.0, 2.0, 3.0), height)
 
 
-@pytest.mark.parametrize(("start", "end"), itertools.permutations(NAMED_VIEWS, 2))
+@pytest.mark.parametrize(("start", "end"), list(itertools.permutations(NAMED_VIEWS, 2)))
 def test_the_way_turns_evenly_and_ends_where_it_should(start, end):
     """Half turns too, for which most formulas fail."""
     a, b = placed(start), placed(end)

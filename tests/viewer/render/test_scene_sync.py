@@ -6,6 +6,7 @@ import pytest
 from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, ball, small_catalogue
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
+from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.section import NAMED_SECTIONS
 from viewer.model.section_box import SectionBox
@@ -289,3 +290,24 @@ def test_measurements_are_drawn_only_while_the_column_is_together(scene, rendere
     assert renderer.rulers == ()
     scene.explode(0.0)
     assert renderer.rulers == (drawn,)
+
+
+def test_the_box_is_drawn_in_a_colour_of_the_palette_shown(scene, renderer, sync):
+    scene.set_box(SectionBox((-20.0, -20.0, -60.0), (20.0, 20.0, -20.0)))
+    before = renderer.box
+    scene.set_palette("high-contrast")
+    assert renderer.box == replace(before, colour=load_palette("high-contrast").accent(False)) != before
+
+
+def test_what_is_wholly_clear_has_no_row_in_the_legend(scene, renderer, sync):
+    scene.set_opacity(BONES, 0.0)
+    assert "Vertebrae" not in [row.name for row in renderer.legend]
+    scene.set_opacity(BONES[:1], 0.1)
+    assert "Vertebrae" in [row.name for row in renderer.legend]
+
+
+def test_a_section_that_takes_everything_away_leaves_the_view_on_what_is_shown(scene, renderer, sync):
+    scene.set_section(replace(NAMED_SECTIONS["axial"], origin=(0.0, 0.0, -500.0)))
+    scene.view_from("left")
+    assert renderer.viewpoint().direction == (1.0, 0.0, 0.0)
+    assert renderer.viewpoint().height_mm > 100.0

@@ -3,8 +3,8 @@ import pyvista as pv
 
 from meshes.geometry.trimesh import TriMesh
 from tests.viewer.small_atlas import ball
+from viewer.render.cuts.section_cut import cut_open
 from viewer.render.protocol import Cut
-from viewer.render.section_cut import cut_open
 from viewer.render.surfaces import HOLLOW, hollowness, polydata, stand_in, trimesh, vertex_normals
 
 

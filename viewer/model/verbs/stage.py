@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from psygnal import Signal
@@ -10,7 +10,8 @@ from psygnal import Signal
 from meshes.anatomy.catalogue import Catalogue
 from viewer.model.change import Change, Kind, difference
 from viewer.model.history import History
-from viewer.model.palette import load_palette
+from viewer.model.look import Look
+from viewer.model.palette import Palette, load_palette
 from viewer.model.state import SceneState
 from viewer.model.visibility import is_drawn, shown_ids
 
@@ -24,8 +25,10 @@ class Stage:
         self._catalogue = catalogue
         self._start = self._state = start
         self._history: History[SceneState] = History()
+        self._shown: tuple[Mapping[str, Look], tuple[str, str], tuple[str, ...]] = ({}, ("", ""), ())
         self._hovered: str | None = None
         self._lit: frozenset[str] = frozenset()
+        self._is_dark = False
 
     # -- questions
 
@@ -52,7 +55,11 @@ class Stage:
     @property
     def shown(self) -> tuple[str, ...]:
         """Ids that are drawn: switched on and within the level range."""
-        return shown_ids(self._catalogue, self._state)
+        looks, levels, shown = self._shown
+        if looks is not self._state.looks or levels != self._state.levels:
+            shown = shown_ids(self._catalogue, self._state)
+            self._shown = self._state.looks, self._state.levels, shown
+        return shown
 
     @property
     def is_empty(self) -> bool:
@@ -69,10 +76,26 @@ class Stage:
         """What redo would bring back, in words, or ``None``."""
         return self._history.redo_name
 
+    @property
+    def is_dark(self) -> bool:
+        """Whether it is shown before a dark backdrop; no part of the history."""
+        return self._is_dark
+
+    @property
+    def palette(self) -> Palette:
+        """The state's palette as it is worn before the backdrop."""
+        return load_palette(self._state.palette).before(self._is_dark)
+
     def colour(self, structure_id: str) -> str:
         """``#rrggbb`` in which a structure is drawn now."""
         own = self._state.looks[structure_id].colour
-        return own or load_palette(self._state.palette).colour(self._catalogue.structures[structure_id].group)
+        return own or self.palette.colour(self._catalogue.structures[structure_id].group)
+
+    def darken(self, is_dark: bool) -> None:
+        """Be shown before a dark backdrop, or before a light one; makes no undo step."""
+        if is_dark != self._is_dark:
+            self._is_dark = is_dark
+            self.changed.emit(Change(frozenset({Kind.PALETTE}), verb="Theme"))
 
     # -- inside
 

@@ -17,7 +17,7 @@ from viewer.qt.building.build_worker import BuildWorker
 from viewer.qt.building.individuals import BuildSource, Individuals, individual_of
 from viewer.render.scene_sync import SceneSync
 
-DRAW_EVERY_S = 0.4
+DRAW_EVERY_S = 0.8
 """While what is shown comes in bit by bit, this often it is drawn."""
 
 WAIT_MS = 150
@@ -120,7 +120,7 @@ class Building(QObject):
         self._sync.add_all(meshes.items(), is_drawn=is_due)
         if is_due:
             self._drew_at = now
-        self.arrived.emit()
+            self.arrived.emit()
 
     def _on_ended(self, is_complete: bool) -> None:
         if is_complete:  # what did not come is not there: not everybody has every vein
@@ -131,6 +131,8 @@ class Building(QObject):
                 self.meshes.pop(key, None)
         self._sync.add_all(())
         self._status.end()
+        if self._has_arrived:
+            self.arrived.emit()
 
 
 def build_order(scene: Scene, built: Iterable[str]) -> tuple[str, ...]:

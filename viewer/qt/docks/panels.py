@@ -51,6 +51,8 @@ class Panels:
         self._were_shown: tuple[QDockWidget, ...] = ()
         self._in_front: set[QDockWidget] = set()
         self._brought = right
+        self._alone = self._shared = 0
+        """Widths of the card before a dock came below it, and with that."""
         self._later = QTimer(window)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._give_room)
@@ -114,6 +116,8 @@ class Panels:
 
     def bring(self, dock: QDockWidget) -> None:
         """Show a dock, before the others where it is a tab."""
+        if all(other.isHidden() for other in self.others):
+            self._alone = self._shared = self.right.width()
         dock.show()
         dock.raise_()
         if dock in self.others:
@@ -124,6 +128,7 @@ class Panels:
     def _give_room(self) -> None:
         """Let a dock below the card have more than the line of a list that it would be left with."""
         dock = self._brought
+        self._shared = self.right.width()
         if self.is_together or dock.isFloating() or dock.isHidden() or self.right.isHidden():
             return
         whole = self.right.height() + dock.height()
@@ -180,6 +185,14 @@ class Panels:
     def _on_seen(self, dock: QDockWidget, is_seen: bool) -> None:
         """Qt tells nowhere else whether a tab is the one in front."""
         (self._in_front.add if is_seen else self._in_front.discard)(dock)
+        if dock in self.others and all(other.isHidden() for other in self.others):
+            QTimer.singleShot(0, self._take_back)
+
+    def _take_back(self) -> None:
+        """Give the view back the width that a dock below the card needed, unless the user chose another."""
+        if self.is_together or self.right.isHidden() or not self._alone < self._shared == self.right.width():
+            return
+        self._window.resizeDocks([self.right], [self._alone], Qt.Orientation.Horizontal)
 
     def _has_focus(self, dock: QDockWidget) -> bool:
         focus = self._window.focusWidget()

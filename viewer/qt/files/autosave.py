@@ -11,7 +11,7 @@ from PyQt6.QtCore import QLockFile, QObject, QTimer
 from meshes.replacing import changed_at, write_text
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
-from viewer.model.session import ENDING, session_text
+from viewer.model.written.session import ENDING, session_text
 
 EVERY_MS = 3000
 LAST = f"last{ENDING}"

@@ -11,12 +11,12 @@ from PyQt6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from meshes.replacing import write_text
 from viewer.model.change import Change
-from viewer.model.figure_text import figure_text
-from viewer.model.opening import open_file
 from viewer.model.scene import Scene
-from viewer.model.session import ENDING, FaultySession, session_text
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import NAMED_VIEWS
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.opening import open_file
+from viewer.model.written.session import ENDING, FaultySession, session_text
 from viewer.qt.files.autosave import Autosave
 from viewer.qt.files.recents import Recents
 from viewer.qt.widgets.message_bar import MessageBar
@@ -222,7 +222,10 @@ class Documents(QObject):
     def _title(self) -> None:
         name = f"{self.path.name.removesuffix(ENDING)}[*] – {UNTITLED}" if self.path else UNTITLED
         self._window.setWindowTitle(name)
-        self._window.setWindowModified(self.path is not None and self.is_changed)
+        is_modified = self.path is not None and self.is_changed
+        # Qt tells the window system even what it knows, which for every step of a drag is a tenth of a frame.
+        if is_modified != self._window.isWindowModified():
+            self._window.setWindowModified(is_modified)
 
     def _fill_menu(self) -> None:
         self.recents.fill(self.menu, self.open_file, self.autosave.last if self.autosave else None)

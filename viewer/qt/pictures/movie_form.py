@@ -15,7 +15,8 @@ from PyQt6.QtWidgets import (
 
 from viewer.export.film import FILM_ENDINGS
 from viewer.export.movie import LONGEST_S, MOST_FPS, MovieSpec, bytes_expected
-from viewer.export.still_spec import BACKDROP, StillSpec
+from viewer.export.picture_size import ON_SLIDES
+from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, StillSpec
 from viewer.model.overlays import Overlays
 from viewer.model.section import Section
 from viewer.qt import style
@@ -37,7 +38,12 @@ SIZES = (
     ("Square  720 × 720", (720, 720)),
     ("Small  426 × 240", (426, 240)),
 )
-BACKGROUNDS = (("White", "#ffffff"), ("As in the view", BACKDROP), ("Black", "#000000"))
+BACKGROUNDS = (
+    ("White", "#ffffff"),
+    ("As in a light window", BACKDROP),
+    ("As in a dark window", DARK_BACKDROP),
+    ("Black", "#000000"),
+)
 
 
 class MovieForm(QWidget):
@@ -49,9 +55,17 @@ class MovieForm(QWidget):
         What lies over the view, which is what the boxes start with.
     section
         The scene's section, which a moving one may keep to.
+    paper
+        The background to start with, one of `BACKGROUNDS`.
     """
 
-    def __init__(self, overlays: Overlays, section: Section | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        overlays: Overlays,
+        section: Section | None,
+        paper: str = "#ffffff",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.motion, self.plane = _choice(MOTIONS), _choice(SECTIONS)
         if section is not None:
@@ -65,6 +79,7 @@ class MovieForm(QWidget):
         self.fps.setRange(2, round(MOST_FPS))
         self.fps.setValue(24)
         self.size_px, self.background = _choice(SIZES), _choice(BACKGROUNDS)
+        self.background.setCurrentIndex(self.background.findData(paper))
         self.legend, self.scale_bar = QCheckBox("Legend"), QCheckBox("Scale bar")
         self.compass, self.labels = QCheckBox("Orientation marker"), QCheckBox("Names")
         self.legend.setChecked(overlays.legend)
@@ -97,6 +112,7 @@ class MovieForm(QWidget):
                 has_scale_bar=self.scale_bar.isChecked(),
                 has_compass=self.compass.isChecked(),
                 has_labels=self.labels.isChecked(),
+                enlarged=ON_SLIDES,
             ),
         )
 

@@ -9,13 +9,23 @@ from PyQt6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.export.picture_size import PRESETS, PictureSize, paper_size
-from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, LARGEST_SIDE, TRANSPARENT, StillSpec
+from viewer.export.still_spec import (
+    BACKDROP,
+    DARK_BACKDROP,
+    LARGEST_LETTERS,
+    LARGEST_SIDE,
+    LONGEST_CAPTION,
+    SMALLEST_LETTERS,
+    TRANSPARENT,
+    StillSpec,
+)
 from viewer.model.overlays import Overlays
 from viewer.model.viewpoint import named_sides
 from viewer.qt import style
@@ -29,6 +39,8 @@ BACKGROUNDS = (
     ("Black", "#000000"),
 )
 OWN_SIZE = "Own size"
+CAPTION_LINES = 4.5
+"""What is seen at once of a caption that is typed."""
 
 
 class PictureForm(QWidget):
@@ -42,6 +54,10 @@ class PictureForm(QWidget):
         What lies over the view, which is what the boxes start with.
     is_parallel
         Whether near and far are drawn alike: so are other sides then.
+    paper
+        The background to start with, one of `BACKGROUNDS`.
+    caption
+        What the picture may say at its foot, until other words are typed.
     """
 
     changed = pyqtSignal()
@@ -52,6 +68,8 @@ class PictureForm(QWidget):
         view_size: QSize,
         overlays: Overlays,
         is_parallel: bool = False,
+        paper: str = "#ffffff",
+        caption: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,13 +83,26 @@ class PictureForm(QWidget):
         self.preset.addItems([*(size.name for size in self.sizes), OWN_SIZE])
         self.width_px, self.height_px = _number(16, LARGEST_SIDE), _number(16, LARGEST_SIDE)
         self.dpi = _number(36, 2400)
+        self.letters = _number(round(100 * SMALLEST_LETTERS), round(100 * LARGEST_LETTERS))
+        self.letters.setSuffix(" %")
+        self.letters.setSingleStep(10)
+        self._usual_letters = 100
+        self.width_px.setAccessibleName("Width in pixels")
+        self.height_px.setAccessibleName("Height in pixels")
         self.paper = QLabel()
         self.paper.setObjectName("muted")
         self.background = QComboBox()
         for name, value in BACKGROUNDS:
             self.background.addItem(name, value)
+        self.background.setCurrentIndex(self.background.findData(paper))
         self.legend, self.scale_bar = QCheckBox("Legend"), QCheckBox("Scale bar")
         self.compass, self.labels = QCheckBox("Orientation marker"), QCheckBox("Labels")
+        self.caption, self.words = QCheckBox("Caption"), QPlainTextEdit(caption)
+        self.words.setAccessibleName("Words of the caption")
+        self.words.setPlaceholderText("Words at the foot of the picture")
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(round(CAPTION_LINES * self.words.fontMetrics().lineSpacing()))
+        self.words.hide()
         self.memory = QCheckBox("Its scene, to open it from the picture")
         self.memory.setChecked(True)
         self.legend.setChecked(overlays.legend)
@@ -82,11 +113,14 @@ class PictureForm(QWidget):
         self.preset.activated.connect(self._on_preset)
         for side in (self.width_px, self.height_px, self.dpi):
             side.valueChanged.connect(self._on_number)
+        self.letters.valueChanged.connect(self.changed)
         self._on_preset(0)
         self.background.currentIndexChanged.connect(self.changed)
         self.sides.changed.connect(self.changed)
         for box in (self.legend, self.scale_bar, self.compass, self.labels):
             box.toggled.connect(self.changed)
+        self.caption.toggled.connect(self._on_captioned)
+        self.words.textChanged.connect(self.changed)
 
     def spec(self) -> StillSpec:
         """What was asked for."""
@@ -100,6 +134,8 @@ class PictureForm(QWidget):
             has_compass=self.compass.isChecked(),
             has_labels=self.labels.isChecked(),
             views=named_sides(self.sides.names, self._is_parallel),
+            enlarged=self.letters.value() / 100.0,
+            caption=self.words.toPlainText()[:LONGEST_CAPTION] if self.caption.isChecked() else "",
         )
 
     def _lay_out(self) -> None:
@@ -110,8 +146,9 @@ class PictureForm(QWidget):
         pixels.addWidget(QLabel("pixels"))
         boxes = QVBoxLayout()
         boxes.setSpacing(0)
-        for box in (self.legend, self.scale_bar, self.compass, self.labels, self.memory):
+        for box in (self.legend, self.scale_bar, self.compass, self.labels, self.memory, self.caption):
             boxes.addWidget(box)
+        boxes.addWidget(self.words)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * style.SPACE)
@@ -120,9 +157,16 @@ class PictureForm(QWidget):
         form.addRow("", pixels)
         form.addRow("Dots per inch", self.dpi)
         form.addRow("", self.paper)
+        form.addRow("Letters", self.letters)
         form.addRow("Seen from", self.sides)
         form.addRow("Background", self.background)
         form.addRow("With", boxes)
+
+    def _on_captioned(self, is_on: bool) -> None:
+        self.words.setVisible(is_on)
+        if is_on:
+            self.words.setFocus()
+        self.changed.emit()
 
     def _on_preset(self, index: int) -> None:
         if index >= len(self.sizes):
@@ -131,13 +175,22 @@ class PictureForm(QWidget):
         for box, number in ((self.width_px, size.width), (self.height_px, size.height), (self.dpi, size.dpi)):
             with QSignalBlocker(box):
                 box.setValue(number)
+        self._enlarge(size.enlarged)
         self._tell_paper()
 
     def _on_number(self) -> None:
         now = (self.width_px.value(), self.height_px.value(), self.dpi.value())
         same = [i for i, size in enumerate(self.sizes) if (size.width, size.height, size.dpi) == now]
         self.preset.setCurrentIndex(same[0] if same else len(self.sizes))
+        if self.letters.value() == self._usual_letters:
+            self._enlarge(self.sizes[same[0]].enlarged if same else 1.0)
         self._tell_paper()
+
+    def _enlarge(self, times: float) -> None:
+        """Have letters as a size has them, which they follow until the user chooses others."""
+        self._usual_letters = round(100 * times)
+        with QSignalBlocker(self.letters):
+            self.letters.setValue(self._usual_letters)
 
     def _tell_paper(self) -> None:
         self.changed.emit()

@@ -13,7 +13,7 @@ from viewer.export.movie import Filmed, MovieSpec, film
 from viewer.export.still import composing
 from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, StillSpec
 from viewer.model.scene import Scene
-from viewer.model.session import session_text
+from viewer.model.written.session import session_text
 from viewer.qt.view.camera_moves import kept_in_sight
 from viewer.qt.view.viewport import Viewport
 

@@ -142,7 +142,7 @@ class ScreenshotDialog(QDialog):
         with self._busy():
             try:
                 ending = require_format(path.name, spec.background == TRANSPARENT)
-                words = Words(session=memory)
+                words = Words(caption=spec.caption, session=memory)
                 made = self._compose(spec)
                 write_bytes(path, picture_bytes(ending, made, spec.dpi, words))
             except (OSError, RuntimeError, MemoryError, UnknownPictureFormat) as fault:

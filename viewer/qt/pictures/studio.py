@@ -51,12 +51,20 @@ class Studio:
         self._scene, self._viewport, self._pictures = scene, viewport, pictures
         self._interface, self._messages, self._tell = interface, messages, tell
         self._is_built, self._window = is_built, window
+        self.caption = ""
+        """What the last figure that was chosen says of itself."""
 
     def ask_picture(self) -> None:
         """Ask for size and form of a picture, and save or copy it."""
         state, pictures = self._scene.state, self._pictures
         ScreenshotDialog(
-            PictureForm(self._viewport.device_size(), state.overlays, state.viewpoint.is_parallel),
+            PictureForm(
+                self._viewport.device_size(),
+                state.overlays,
+                state.viewpoint.is_parallel,
+                self._scene.palette.paper,
+                self.caption,
+            ),
             pictures.compose,
             self._tell,
             self._messages.tell_fault,
@@ -72,7 +80,7 @@ class Studio:
             self._tell("A movie is made once everything shown is built.")
             return
         state, fault = self._scene.state, self._messages.tell_fault
-        form = MovieForm(state.overlays, state.section)
+        form = MovieForm(state.overlays, state.section, self._scene.palette.paper)
         MovieDialog(form, self._pictures.film, self._tell, fault, self._window).show()
 
     def copy(self) -> None:

@@ -10,9 +10,9 @@ from viewer.model.scene import Scene
 from viewer.model.section_box import box_in
 from viewer.qt.view.navigation import HANDLE_REACH_PX, Pull
 from viewer.qt.view.viewport import Viewport
+from viewer.render.cuts.section_handle import box_handles
 from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.scene_sync import SceneSync
-from viewer.render.section_handle import box_handles
 
 
 class Boxing:
@@ -23,7 +23,7 @@ class Boxing:
 
     def turn(self) -> None:
         """Show only what lies in a box within what is shown, or all again."""
-        points = self._sync.shown_points()
+        points = self._sync.points.shown()
         if self._scene.state.box is not None:
             self._scene.set_box(None)
         elif len(points):

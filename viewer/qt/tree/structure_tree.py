@@ -78,6 +78,8 @@ class StructureTree(QWidget):
             self.model.refresh(change.ids)
         if Kind.SELECTION in change.kinds:
             self._show_selection()
+        if change.kinds & {Kind.LEVELS, Kind.LOOKS} and self._found.ids:
+            self._tell_count()
 
     def _tree_view(self) -> TreeView:
         view = TreeView()
@@ -116,7 +118,7 @@ class StructureTree(QWidget):
         self.view.collapseAll()
         self.filter.keep(self._found.rows if is_searching else None)
         self._scene.light(self._found.ids)
-        self.count.setText(_in_words(len(self._found.ids)))
+        self._tell_count()
         self.count.setVisible(is_searching)
         if is_searching:
             self.view.expandAll()
@@ -124,13 +126,19 @@ class StructureTree(QWidget):
             self._open_groups()
 
     def _on_entered(self) -> None:
-        """Select what was found and is drawn; when none of it is, bring the best into sight."""
-        scene = self._scene
-        drawn = [key for key in self._found.ids if is_drawn(scene.catalogue, scene.state, key)]
+        """Select what was found and is drawn; when none of it is, bring what was meant into sight."""
+        drawn = self._drawn()
         if drawn:
-            scene.select(drawn)
+            self._scene.select(drawn)
         elif self._found.ids:
-            scene.reveal(self._found.ids[:1])
+            self._scene.reveal(self._found.best)
+
+    def _drawn(self) -> list[str]:
+        catalogue, state = self._scene.catalogue, self._scene.state
+        return [key for key in self._found.ids if is_drawn(catalogue, state, key)]
+
+    def _tell_count(self) -> None:
+        self.count.setText(_in_words(len(self._found.ids), bool(self._drawn())))
 
     def _enter_tree(self) -> None:
         self.view.setFocus()
@@ -173,5 +181,8 @@ class StructureTree(QWidget):
             self.view.scrollTo(indexes[-1])
 
 
-def _in_words(count: int) -> str:
-    return f"{count} found  ·  Enter selects  ·  Esc clears" if count else "Nothing found  ·  Esc clears"
+def _in_words(count: int, is_seen: bool) -> str:
+    if not count:
+        return "Nothing found  ·  Esc clears"
+    told = "found  ·  Enter selects" if is_seen else "found, hidden  ·  Enter shows"
+    return f"{count} {told}  ·  Esc clears"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from viewer.model.viewpoint import Triple, Viewpoint
+from viewer.model.viewpoint import Triple, Viewpoint, triple
 
 MIN_HEIGHT_MM = 2.0
 MAX_HEIGHT_MM = 4000.0
@@ -34,7 +34,7 @@ def turned(viewpoint: Viewpoint, rightward: float, upward: float) -> Viewpoint:
     raised = math.cos(tip) * toward_eye + math.sin(tip) * up
     upright = math.cos(tip) * up - math.sin(tip) * toward_eye
     spin = _about_vertical(-side * rightward)
-    return replace(viewpoint, direction=_triple(spin @ raised), up=_triple(spin @ upright))
+    return replace(viewpoint, direction=triple(spin @ raised), up=triple(spin @ upright))
 
 
 def tumbled(viewpoint: Viewpoint, rightward: float, upward: float) -> Viewpoint:
@@ -42,12 +42,11 @@ def tumbled(viewpoint: Viewpoint, rightward: float, upward: float) -> Viewpoint:
 
     Parameters are those of :func:`turned`.
     """
-    toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
-    right = np.cross(up, toward_eye)
+    right, up, toward_eye = viewpoint.axes
     turned_eye = math.cos(rightward) * toward_eye - math.sin(rightward) * right
     direction = math.cos(upward) * turned_eye - math.sin(upward) * up
     upright = math.cos(upward) * up + math.sin(upward) * turned_eye
-    return replace(viewpoint, direction=_triple(direction), up=_triple(upright))
+    return replace(viewpoint, direction=triple(direction), up=triple(upright))
 
 
 def panned(viewpoint: Viewpoint, right: float, up: float) -> Viewpoint:
@@ -71,7 +70,7 @@ def zoomed(viewpoint: Viewpoint, factor: float, right: float = 0.0, up: float = 
     wanted = min(max(height / factor, MIN_HEIGHT_MM), MAX_HEIGHT_MM)
     fixed, centre = np.array(point_at(viewpoint, right, up)), np.array(viewpoint.centre)
     moved = fixed + (centre - fixed) * wanted / height
-    return replace(viewpoint, centre=_triple(moved), height_mm=wanted)
+    return replace(viewpoint, centre=triple(moved), height_mm=wanted)
 
 
 def kept_in_sight(viewpoint: Viewpoint, seen_aspect: float, wanted_aspect: float) -> Viewpoint:
@@ -92,9 +91,8 @@ def point_at(viewpoint: Viewpoint, right: float, up: float) -> Triple:
     """
     if viewpoint.centre is None:
         raise ValueError("a fitted viewpoint has no centre yet")
-    upward = np.array(viewpoint.up)
-    rightward = np.cross(upward, np.array(viewpoint.direction))
-    return _triple(np.array(viewpoint.centre) + _height(viewpoint) * (right * rightward + up * upward))
+    rightward, upward, _ = viewpoint.axes
+    return triple(np.array(viewpoint.centre) + _height(viewpoint) * (right * rightward + up * upward))
 
 
 def _height(viewpoint: Viewpoint) -> float:
@@ -106,8 +104,3 @@ def _height(viewpoint: Viewpoint) -> float:
 def _about_vertical(angle: float) -> np.ndarray:
     cosine, sine = math.cos(angle), math.sin(angle)
     return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])
-
-
-def _triple(vector: np.ndarray) -> Triple:
-    x, y, z = (float(value) for value in vector)
-    return x, y, z

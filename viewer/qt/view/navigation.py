@@ -13,8 +13,8 @@ from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.qt.view.camera_moves import panned, point_at, tumbled, turned, zoomed
 from viewer.qt.view.viewport import Viewport
+from viewer.render.cuts.section_handle import handle_of
 from viewer.render.protocol import Quality, Renderer
-from viewer.render.section_handle import handle_of
 
 RADIANS_PER_HEIGHT = 3.5
 """How far a drag across the height of the picture turns the column."""

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QLabel,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QToolButton,
@@ -39,6 +40,10 @@ class ListDock(QDockWidget):
         self.setObjectName(name)
         self.list = QListWidget()
         self.list.setAccessibleName(told_as)
+        # A long name is broken into lines, not scrolled to.
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.empty = QLabel(empty)
         self.empty.setObjectName("muted")

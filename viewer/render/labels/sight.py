@@ -69,10 +69,7 @@ def projected(points: Vector, viewpoint: Viewpoint) -> tuple[NDArray[np.float64]
     """
     if viewpoint.centre is None or viewpoint.height_mm is None:
         raise ValueError("a fitted viewpoint has no picture yet")
-    toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
-    seen = (np.asarray(points, float) - np.array(viewpoint.centre)) @ np.array(
-        [np.cross(up, toward_eye), up, toward_eye]
-    ).T
+    seen = (np.asarray(points, float) - np.array(viewpoint.centre)) @ viewpoint.axes.T
     nearness = seen[:, 2]
     places = seen[:, :2] / viewpoint.height_mm
     if not viewpoint.is_parallel:

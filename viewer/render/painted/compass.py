@@ -17,8 +17,7 @@ _SHORTEST = 0.4
 
 def paint_compass(viewpoint: Viewpoint, ink: Ink, scale: float) -> Picture:
     """Three crossed axes with the letters of their ends, as seen from a viewpoint; nearer ends are darker."""
-    toward_eye, up = np.array(viewpoint.direction), np.array(viewpoint.up)
-    axes = np.array([np.cross(up, toward_eye), up, toward_eye])
+    axes = viewpoint.axes
     side = compass_side(scale)
     image, pen = sheet(side * _OVERSAMPLING, side * _OVERSAMPLING)
     for letter, direction in sorted(_ENDS, key=lambda end: float(axes[2] @ end[1])):

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from viewer.model.palette import is_dark_ground
+
 Picture = NDArray[np.uint8]
 """(height, width, 4) red, green, blue and alpha; not premultiplied, first row on top."""
 
@@ -38,8 +40,7 @@ LIGHT_INK = Ink((238, 240, 244, 255), (20, 24, 30, 140))
 
 def ink_on(background: str) -> Ink:
     """The ink that is readable on ``#rrggbb``."""
-    red, green, blue = (int(background[i : i + 2], 16) for i in (1, 3, 5))
-    return DARK_INK if 0.299 * red + 0.587 * green + 0.114 * blue > 128 else LIGHT_INK
+    return LIGHT_INK if is_dark_ground(background) else DARK_INK
 
 
 @lru_cache(maxsize=32)

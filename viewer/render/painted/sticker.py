@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pyvista as pv
 from vtkmodules.util.numpy_support import numpy_to_vtk
 from vtkmodules.vtkCommonDataModel import vtkImageData
-from vtkmodules.vtkRenderingCore import vtkActor2D, vtkImageMapper, vtkRenderer
+from vtkmodules.vtkRenderingCore import vtkPolyDataMapper2D, vtkRenderer, vtkTexture, vtkTexturedActor2D
 
 from viewer.render.painted.ink import Picture
 
@@ -25,11 +26,12 @@ class Sticker:
         self._is_right, self._is_top = is_right, is_top
         self._size = (0, 0)
         self._shown: Picture | None = None
-        self._mapper = vtkImageMapper()
-        self._mapper.SetColorWindow(255.0)
-        self._mapper.SetColorLevel(127.5)
-        self._actor = vtkActor2D()
+        # A texture stays with the graphics card; VTK's mapper for images brings them there for every picture.
+        self._mapper = vtkPolyDataMapper2D()
+        self._texture = vtkTexture()
+        self._actor = vtkTexturedActor2D()
         self._actor.SetMapper(self._mapper)
+        self._actor.SetTexture(self._texture)
         self._actor.VisibilityOff()
         renderer.AddViewProp(self._actor)
 
@@ -37,9 +39,12 @@ class Sticker:
         """Lay a picture there, or with ``None`` nothing."""
         self._actor.SetVisibility(pixels is not None)
         if pixels is not None:
-            self._size = (pixels.shape[1], pixels.shape[0])
+            size = (pixels.shape[1], pixels.shape[0])
+            if size != self._size:
+                self._size = size
+                self._mapper.SetInputData(_sheet(*size))
             if pixels is not self._shown:
-                self._mapper.SetInputData(_image(pixels))
+                self._texture.SetInputData(_image(pixels))
         self._shown = pixels
 
     @property
@@ -64,6 +69,15 @@ class Sticker:
         x = view_size[0] - self._size[0] - margin if self._is_right else margin
         y = view_size[1] - self._size[1] - margin if self._is_top else margin
         self._actor.SetPosition(max(x, 0), max(y, 0))
+
+
+def _sheet(width: int, height: int) -> pv.PolyData:
+    """The rectangle that a picture fills, in pixels."""
+    corners = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    points = np.column_stack([corners * (width, height), np.zeros(4)])
+    sheet = pv.PolyData.from_regular_faces(points, np.array([[0, 1, 2, 3]]))
+    sheet.active_texture_coordinates = corners
+    return sheet
 
 
 def _image(pixels: Picture) -> vtkImageData:

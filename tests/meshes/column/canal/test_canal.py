@@ -47,3 +47,15 @@ def test_its_volume_is_area_times_length() -> None:
 def test_local_coordinates_lead_back_and_to_the_left() -> None:
     point = COLUMN.poses["T7"].apply(np.array([[3.0, 5.0, 0.0]]))
     assert np.allclose(CANAL.local(point), [[3.0, 5.0]], atol=0.3)
+
+
+def test_where_the_column_bends_the_volume_is_that_of_the_points_inside() -> None:
+    """The canal lies behind the lordotic bodies, where the way from section to section is the shorter one."""
+    column = column_frame(("L3", "L4", "L5"))
+    canal = canal_space(column)
+    low, high = canal.origin.min(axis=0) - (25.0, 5.0, 5.0), canal.origin.max(axis=0) + (25.0, 40.0, 5.0)
+    axes = [np.arange(a, b, 1.0) for a, b in zip(low, high, strict=True)]
+    points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3)
+    above, below = ((points - canal.origin[end]) @ canal.up[end] for end in (0, -1))
+    points = points[(above <= 0.0) & (below >= 0.0)]
+    assert canal.volume_mm3() == pytest.approx(np.count_nonzero(canal.distance(points) < 0.0), rel=0.02)

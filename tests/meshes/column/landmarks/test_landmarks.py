@@ -107,3 +107,12 @@ def test_scale_makes_every_length_larger() -> None:
 def test_a_level_without_geometry_is_refused_by_name() -> None:
     with pytest.raises(LevelNotBuilt, match="Co4"):
         column_frame(("Co4",))
+
+
+def test_the_lowest_foramen_is_lower_where_the_sacrum_comes_nearer_and_never_higher() -> None:
+    usual, near, far = (
+        landmarks("L5", {"disc_height": height} if height else {}).foramen.height
+        for height in (0, 0.95, 1.07)
+    )
+    assert near < usual - 0.5
+    assert far == pytest.approx(usual)

@@ -50,6 +50,10 @@ def test_names_never_overlap_and_leaders_never_cross(seed: int, count: int) -> N
     for one, other in itertools.combinations(placed, 2):
         assert not overlap(one.box, other.box)
         assert not any(cross(a, b) for a in segments(one) for b in segments(other))
+        (_, elbow, place), (_, other_elbow, other_place) = one.leader, other.leader
+        left, right = (sorted((a[0], b[0])) for a, b in ((elbow, place), (other_elbow, other_place)))
+        is_beside = left[0] < right[1] and right[0] < left[1]
+        assert not is_beside or abs(place[1] - other_place[1]) >= SHEET.gap
     for one in placed:
         assert one.box[0] >= 0.0
         assert one.box[1] >= 0.0

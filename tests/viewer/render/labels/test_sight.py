@@ -64,3 +64,17 @@ def test_close_by_a_surface_of_few_points_still_hides() -> None:
     close = framing(NAMED_VIEWS["anterior"], [[-6, -40, -6], [6, 40, 6]], 1.5)
     wall = np.stack([*np.meshgrid(np.arange(-30, 31, 1.5), [-20.0], np.arange(-30, 31, 1.5))], axis=-1)
     assert set(sight_of({"wall": Cloud(wall.reshape(-1, 3)), "far": Cloud(FAR)}, close, 1.5).seen) == {"wall"}
+
+
+def test_of_the_points_in_a_cell_the_nearest_is_pointed_at() -> None:
+    points = np.array([[0.0, 20.0, 0.0], [0.0, -20.0, 0.0], [0.0, 5.0, 0.0]])
+    seen = sight_of({"deep": Cloud(points, 0.3)}, FRONT, 1.5).seen["deep"]
+    assert seen.points.tolist() == [[0.0, -20.0, 0.0]]
+
+
+def test_of_two_as_clear_the_nearer_owns_the_picture() -> None:
+    alone = sight_of({"far": Cloud(FAR, 0.3)}, FRONT, 1.5).seen["far"].share
+    for order in (("far", "near"), ("near", "far")):
+        clouds = {"near": Cloud(NEAR, 0.3), "far": Cloud(FAR, 0.3)}
+        seen = sight_of({key: clouds[key] for key in order}, FRONT, 1.5).seen
+        assert seen["far"].share == pytest.approx(alone / 2.0, rel=0.1)

@@ -5,8 +5,8 @@ import pytest
 
 from viewer.model.section import NAMED_SECTIONS
 from viewer.model.viewpoint import NAMED_VIEWS, framing
+from viewer.render.cuts.section_handle import handle_of
 from viewer.render.protocol import Cut
-from viewer.render.section_handle import handle_of
 
 BOX = [[-40, -60, -40], [40, 20, 40]]
 FRONT = replace(framing(NAMED_VIEWS["anterior"], BOX, 1.5), is_parallel=True)

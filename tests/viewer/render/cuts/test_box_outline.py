@@ -3,7 +3,7 @@ import pytest
 
 from viewer.model.palette import load_palette, palettes
 from viewer.model.section_box import SectionBox
-from viewer.render.box_outline import edges_of
+from viewer.render.cuts.box_outline import edges_of
 from viewer.render.protocol import Box
 
 BOX = SectionBox((-1.0, -20.0, -300.0), (4.0, 50.0, 6000.0 / 10))

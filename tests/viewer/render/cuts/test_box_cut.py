@@ -5,8 +5,8 @@ import pytest
 import pyvista as pv
 
 from viewer.model.section_box import LEAST_MM, SectionBox, box_in
-from viewer.render.box_cut import cut_all, joined
-from viewer.render.protocol import Box
+from viewer.render.cuts.box_cut import cut_all, joined
+from viewer.render.protocol import Box, Cut
 
 
 def sphere() -> pv.PolyData:
@@ -69,3 +69,9 @@ def test_sides_never_pass_each_other_and_a_box_lies_within_what_it_is_made_for()
     for lower in ((9.5, 0.0, 0.0), (float("nan"), 0.0, 0.0), (-1e6, 0.0, 0.0)):
         with pytest.raises(ValueError, match="section box"):
             SectionBox(lower, (10.0, 10.0, 10.0))
+
+
+def test_what_a_later_cut_takes_wholly_away_leaves_no_faces_of_earlier_ones():
+    half = Cut((0.0, 0.0, 0.0), (1.0, 0.0, 0.0))
+    kept, caps = cut_all(sphere(), [half, Cut((1.0, 0.0, 0.0), (-1.0, 0.0, 0.0))])
+    assert (kept.n_cells, caps) == (0, [])

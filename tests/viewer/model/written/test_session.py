@@ -8,18 +8,18 @@ from dataclasses import fields, replace
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
-from viewer.model.figure_file import figures, load_figure
 from viewer.model.look import Look
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
 from viewer.model.pin import Pin
-from viewer.model.plain import Reader
 from viewer.model.route import RouteStep
 from viewer.model.section import NAMED_SECTIONS
 from viewer.model.section_box import SectionBox
-from viewer.model.session import MIGRATIONS, VERSION, FaultySession, read_session, session_text
 from viewer.model.state import NO_SCENES, KeptScene, SceneState, Shelf
 from viewer.model.viewpoint import Viewpoint
+from viewer.model.written.figure_file import figures, load_figure
+from viewer.model.written.plain import Reader
+from viewer.model.written.session import MIGRATIONS, VERSION, FaultySession, read_session, session_text
 
 CATALOGUE = load_catalogue()
 THUMBNAIL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="

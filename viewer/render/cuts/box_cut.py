@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pyvista as pv
 
+from viewer.render.cuts.section_cut import cut_open, faces_of, facing
 from viewer.render.protocol import Cut
-from viewer.render.section_cut import cut_open, faces_of, facing
 from viewer.render.surfaces import AT_CORNERS
 
 _IN_PLANE_MM = 1e-3

@@ -26,11 +26,11 @@ from viewer import __version__
 from viewer.model.explosion import require_amount
 from viewer.model.look import Look
 from viewer.model.palette import load_palette
-from viewer.model.plain import Fault, Reader, checked_at, plain
 from viewer.model.section import Section
 from viewer.model.section_box import SectionBox
 from viewer.model.state import NO_SCENES, SceneState
 from viewer.model.viewpoint import require_sound
+from viewer.model.written.plain import Fault, Reader, checked_at, plain
 
 FORMAT, VERSION = "retia-session", 2
 ENDING = ".retia.json"

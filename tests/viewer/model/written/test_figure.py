@@ -4,10 +4,10 @@ import pytest
 from meshes.anatomy.catalogue import UnknownName, load_catalogue
 from meshes.column.posture import level_poses
 from tests.viewer.small_atlas import BONES, DISC, small_catalogue
-from viewer.model.figure_file import FaultyFigure, UnknownFigure, figures, load_figure, read_figure
 from viewer.model.palette import load_palette
 from viewer.model.scene import Scene
 from viewer.model.section import NAMED_SECTIONS
+from viewer.model.written.figure_file import FaultyFigure, UnknownFigure, figures, load_figure, read_figure
 
 TEXT = """
 title = "Two levels"

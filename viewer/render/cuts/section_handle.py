@@ -8,7 +8,7 @@ import numpy as np
 
 from meshes.geometry.axes import Vector
 from viewer.model.section import Section
-from viewer.model.viewpoint import Triple, Viewpoint
+from viewer.model.viewpoint import Triple, Viewpoint, triple
 from viewer.render.labels.sight import projected
 from viewer.render.protocol import Box, Cut
 
@@ -53,11 +53,9 @@ class Handle:
 
     def swung(self, section: Section, viewpoint: Viewpoint, right: float, up: float) -> Section:
         """The section after its tip was swung: the plane turns about the foot and stays flat."""
-        upward = np.array(viewpoint.up)
-        rightward = np.cross(upward, np.array(viewpoint.direction))
+        rightward, upward, _ = viewpoint.axes
         towards = np.array(section.normal) + _SWING * (right * rightward + up * upward)
-        x, y, z = (float(value) for value in towards / np.linalg.norm(towards))
-        return Section((x, y, z), 0.0, self.foot_mm, section.spared)
+        return Section(triple(towards / np.linalg.norm(towards)), 0.0, self.foot_mm, section.spared)
 
 
 def handle_of(cut: Cut, viewpoint: Viewpoint) -> Handle:
@@ -85,8 +83,7 @@ def box_handles(box: Box, viewpoint: Viewpoint) -> tuple[Handle, ...]:
 
 def _arrow(foot: Vector, normal: Vector, length: float, viewpoint: Viewpoint) -> Handle:
     (seen_foot, seen_tip), _ = projected(np.array([foot, foot + length * normal]), viewpoint)
-    x, y, z = (float(value) for value in foot)
-    return Handle(_pair(seen_foot), _pair(seen_tip), (x, y, z), length)
+    return Handle(_pair(seen_foot), _pair(seen_tip), triple(foot), length)
 
 
 def _pair(place: Vector) -> tuple[float, float]:

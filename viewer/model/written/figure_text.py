@@ -9,9 +9,9 @@ from meshes.anatomy.catalogue import Catalogue
 from viewer.model.look import Look
 from viewer.model.measure import Measurement
 from viewer.model.pin import Pin
-from viewer.model.plain import plain
 from viewer.model.state import SceneState
-from viewer.model.toml_text import toml_text
+from viewer.model.written.plain import plain
+from viewer.model.written.toml_text import toml_text
 
 
 def figure_text(state: SceneState, catalogue: Catalogue, title: str, caption: str) -> str:

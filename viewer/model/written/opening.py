@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from meshes.anatomy.catalogue import Catalogue
-from viewer.model.picture_text import SIGNATURE, NoText, is_png, kept_text
-from viewer.model.session import LARGEST_BYTES, FaultySession, Opened, read_session
+from viewer.model.written.picture_text import SIGNATURE, NoText, is_png, kept_text
+from viewer.model.written.session import LARGEST_BYTES, FaultySession, Opened, read_session
 
 
 def open_file(path: Path, catalogue: Catalogue) -> Opened:

@@ -26,10 +26,10 @@ from viewer.model.overlays import Overlays
 from viewer.model.palette import load_palette
 from viewer.model.pin import Pin
 from viewer.model.pin import few_enough as few_pins
-from viewer.model.plain import Reader, checked_at
 from viewer.model.section import NAMED_SECTIONS, Section, section_facing
 from viewer.model.section_box import SectionBox
 from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint, looking_from, require_sound, require_view
+from viewer.model.written.plain import Reader, checked_at
 
 DEFAULT_FIGURE = "default"
 

@@ -4,10 +4,10 @@ import pyvista as pv
 
 from meshes.geometry.trimesh import TriMesh, merged
 from tests.viewer.small_atlas import ball
-from viewer.render.cut_rim import rim_of
-from viewer.render.fill import filled
+from viewer.render.cuts.cut_rim import rim_of
+from viewer.render.cuts.fill import filled
+from viewer.render.cuts.section_cut import cut_open
 from viewer.render.protocol import Cut
-from viewer.render.section_cut import cut_open
 from viewer.render.surfaces import polydata
 
 UP = np.array([0.0, 0.0, 1.0])

@@ -12,10 +12,10 @@ from PIL.PngImagePlugin import PngInfo
 
 from meshes.anatomy.catalogue import load_catalogue
 from viewer.export.png import png
-from viewer.model.figure_file import load_figure
-from viewer.model.opening import open_file
-from viewer.model.picture_text import KEYWORD, LARGEST_TEXT, SIGNATURE, NoText, kept_text
-from viewer.model.session import FaultySession, session_text
+from viewer.model.written.figure_file import load_figure
+from viewer.model.written.opening import open_file
+from viewer.model.written.picture_text import KEYWORD, LARGEST_TEXT, SIGNATURE, NoText, kept_text
+from viewer.model.written.session import FaultySession, session_text
 
 PICTURE = np.zeros((8, 8, 4), np.uint8)
 

@@ -6,14 +6,21 @@ from dataclasses import fields, replace
 import pytest
 
 from meshes.anatomy.catalogue import UnknownName, load_catalogue
-from viewer.model.figure_file import FaultyFigure, UnknownFigure, figure_of, figures, load_figure, read_figure
-from viewer.model.figure_text import figure_text
 from viewer.model.look import Look
 from viewer.model.measure import Measurement
 from viewer.model.section import NAMED_SECTIONS
 from viewer.model.state import SceneState
-from viewer.model.toml_text import toml_text
 from viewer.model.viewpoint import Viewpoint
+from viewer.model.written.figure_file import (
+    FaultyFigure,
+    UnknownFigure,
+    figure_of,
+    figures,
+    load_figure,
+    read_figure,
+)
+from viewer.model.written.figure_text import figure_text
+from viewer.model.written.toml_text import toml_text
 
 CATALOGUE = load_catalogue()
 HEAD = 'title = "T"\nlevels = "T1:T2"\ncaption = "C"\n'

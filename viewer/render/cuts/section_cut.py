@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from vtkmodules.vtkCommonDataModel import vtkPlane, vtkPlaneCollection
 from vtkmodules.vtkFiltersGeneral import vtkClipClosedSurface
 
-from viewer.render.fill import filled
+from viewer.render.cuts.fill import filled
 from viewer.render.protocol import Cut
 from viewer.render.surfaces import AT_CORNERS
 

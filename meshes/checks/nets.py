@@ -1,0 +1,100 @@
+"""Claims on the columns of the internal plexus as nets: channels that part and rejoin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from meshes.anatomy.levels import LEVELS, VEIN_LEVELS, region
+from meshes.checks.built import Built
+from meshes.checks.claim import Claim, Measurement, none_lacking
+from meshes.geometry.axes import SIDES
+from meshes.network.graph import Floats, VesselGraph
+from meshes.network.morphometry import cycle_count
+
+FEWEST_MESHES = 2
+"""Meshes of a column at one level; the lowest of a part of the spine has no disc to span."""
+MOST_CHANNELS = 4
+"""Channels of a column side by side."""
+SHARE = 0.6
+"""Least share of the height of a level at which a column is two channels or more."""
+
+_CUTS = 40
+_TRUNK = ("thoracic", "lumbar")
+
+
+def _columns(built: Built) -> Iterator[tuple[str, str, str]]:
+    """Level, side and id of the columns that are nets: the posterior one of the neck is sparse."""
+    for level in built.segments:
+        for side in SIDES:
+            yield level, side, f"vein.internal.anterior.{level}.{side}"
+            if region(level) in _TRUNK:
+                yield level, side, f"vein.internal.posterior.{level}.{side}"
+
+
+def _meshes(built: Built) -> Measurement | None:
+    if not built.graph.edge_count:
+        return None
+    names = [name for _, _, name in _columns(built)]
+    return none_lacking(
+        [each for each in names if cycle_count(built.graph.of(each)) < FEWEST_MESHES], len(names)
+    )
+
+
+def channels(built: Built, level: str, name: str) -> Floats:
+    """How many channels of a column are met at heights spread over its level, those of its neighbours that
+    reach there with them.
+    """
+    place = VEIN_LEVELS.index(level)
+    near = VEIN_LEVELS[max(place - 1, 0) : place + 2]
+    ids = [name.replace(f".{level}.", f".{each}.") for each in near]
+    back = built.segments[level].pose.inverse()
+    own = back.apply(built.graph.of(name).xyz)[:, 2]
+    low, high = _ends(built.graph.of(*ids), back.apply(built.graph.of(*ids).xyz)[:, 2])
+    cuts = np.linspace(own.min(), own.max(), _CUTS + 2)[1:-1, None]
+    found: Floats = ((low <= cuts) & (cuts < high)).sum(axis=1).astype(float)
+    return found
+
+
+def _ends(graph: VesselGraph, height: Floats) -> tuple[Floats, Floats]:
+    """Height of the lower and of the upper end of each edge."""
+    ends = height[graph.edges]
+    return ends.min(axis=1), ends.max(axis=1)
+
+
+def _channels(built: Built) -> Measurement | None:
+    """Share of the height at which a column is plexiform; nothing where it is more than four channels."""
+    shares = {}
+    levels = [each for each in built.segments if region(each) in _TRUNK]
+    for level, _, name in _columns(built):
+        # The last level that is built lacks what passes the gap below it.
+        if level not in levels or LEVELS[LEVELS.index(level) + 1] not in built.segments:
+            continue
+        if built.graph.edges_of(name).any():
+            found = channels(built, level, name)
+            shares[name] = 0.0 if found.max() > MOST_CHANNELS else float((found >= 2).mean())
+    if not shares:
+        return None
+    lacking = tuple(name for name, share in shares.items() if share < SHARE)
+    return Measurement(min(shares.values()), not lacking, lacking)
+
+
+CLAIMS = (
+    Claim(
+        "plexus.net",
+        "Each anterior column, and in the trunk each posterior one, is a net of two meshes or more a level",
+        "structures",
+        0.0,
+        ("gray-1918", "groen-1997"),
+        _meshes,
+    ),
+    Claim(
+        "plexus.channels",
+        "Columns of the trunk are two to four channels over three fifths of each level, nowhere more (share)",
+        "1",
+        (SHARE, 1.0),
+        ("retia",),
+        _channels,
+    ),
+)
