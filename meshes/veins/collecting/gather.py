@@ -9,9 +9,11 @@ import numpy as np
 from meshes.anatomy.measures import Measures, load_measures
 from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import ColumnFrame
+from meshes.column.parameters import scale_of
 from meshes.geometry.axes import SIDES
 from meshes.network.builder import Joined, Vessel, joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
+from meshes.veins.beside_roots import past_roots
 from meshes.veins.collecting.azygos import azygos
 from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.course import drawn_only
@@ -21,16 +23,18 @@ from meshes.veins.collecting.iliac import iliac
 from meshes.veins.collecting.inferior_caval import inferior_caval
 from meshes.veins.collecting.intercostal import intercostal
 from meshes.veins.collecting.lumbar import lumbar
+from meshes.veins.collecting.on_cord import laid_on_cord
 from meshes.veins.collecting.pelvic import pelvic
 from meshes.veins.collecting.rest import at_rest
 from meshes.veins.collecting.sacral import sacral
-from meshes.veins.collecting.spinal import spinal
+from meshes.veins.collecting.spinal import ANTERIOR, POSTERIOR, RADICULAR, spinal
 from meshes.veins.collecting.superior_caval import superior_caval
 from meshes.veins.collecting.terrain import Terrain, gate_name, nape_name, outlet_name
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
 from meshes.veins.parting import parted
 from meshes.veins.ribs import Ribs
+from meshes.veins.roots import NO_ROOTS, Roots
 from meshes.veins.variation import Person
 from meshes.veins.wander import GATHERING, wandering
 
@@ -86,6 +90,7 @@ def with_collecting(
     measures: Measures | None = None,
     ribs: Mapping[str, tuple[Floats, Floats]] | None = None,
     pause: Callable[[], object] = lambda: None,
+    roots: Roots = NO_ROOTS,
 ) -> VesselGraph:
     """The plexuses with everything that drains them.
 
@@ -107,6 +112,8 @@ def with_collecting(
         Middle line of the left stub of each rib by level, and half its height there.
     pause : callable, optional
         Called often; whatever it raises ends the work.
+    roots : Roots, optional
+        Roots of nerves, which veins keep off.
     """
     table, ends, gates = measures or load_measures(), outlets(plexus), root_gates(plexus)
     napes = nape_gates(plexus)
@@ -133,14 +140,18 @@ def with_collecting(
     if not vessels:
         return plexus
     swayed = wandering(vessels, lambda name: land.chance(f"{name} sway"), GATHERING)
-    drawn = joined(swayed, STEP_MM)
+    drawn = joined(past_roots(swayed, roots), STEP_MM)
     whole, movable = _hung(plexus, drawn, nodes)
     count = whole.node_count
     fenced = _with_ribs(whole, land)
     still = np.zeros(fenced.node_count - count, bool)
-    rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause)
+    rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause, roots)
     hung = VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
-    return parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable)
+    radicular = hung.nodes_of(RADICULAR) & movable
+    median = (hung.nodes_of(ANTERIOR) | hung.nodes_of(POSTERIOR)) & movable
+    rested = parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable, roots)
+    thick = scale_of(column.parameters) * table.value("S2", "dura_thickness")
+    return laid_on_cord(rested, column, median, radicular & ~median, thick)
 
 
 def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:

@@ -121,6 +121,10 @@ class Terrain:
         placed: Floats = struck - (gap_mm - _TOUCH_MM) * pose.apply_direction(ahead)
         return placed
 
+    def clearance(self, level: str, points: Floats) -> Floats:
+        """Distance of (N, 3) world points from the bones and discs of a level and its neighbours, mm."""
+        return self._around(level)(points)
+
     def _around(self, level: str) -> Ground:
         """Bones and discs of a level and its neighbours."""
         if level not in self.near:
