@@ -10,6 +10,7 @@ from meshes.checks import (
     cranial,
     curves,
     drainage,
+    folds,
     openings,
     overlaps,
     plexus,
@@ -25,7 +26,7 @@ from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, regions, cranial, room, drainage, calibre, overlaps, soft_tissue,
+    plexus, regions, cranial, room, drainage, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

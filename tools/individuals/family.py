@@ -9,7 +9,7 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
-from meshes.checks import calibre, cranial, drainage, plexus, regions, room, soundness
+from meshes.checks import calibre, cranial, drainage, folds, plexus, regions, room, soundness
 from meshes.checks.built import VEIN, Built, built
 from meshes.checks.claim import Verdict
 from meshes.checks.claims import tried
@@ -18,7 +18,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, regions, cranial, room, drainage, calibre)
+TABLES = (soundness, plexus, regions, cranial, room, drainage, folds, calibre)
 """Files of claims that speak of veins."""
 
 
