@@ -49,7 +49,7 @@ def _is_joint(graph: VesselGraph) -> Mask:
 CLAIMS = (
     Claim(
         "drainage.folds",
-        "No vein wider than half a millimetre folds on itself: over its diameter it bends no tighter than that",
+        "No vein wider than half a millimetre folds on itself, bending more tightly than it is wide",
         "1",
         TIGHTEST,
         (),
