@@ -45,6 +45,7 @@ from meshes.veins.settle import settled
 from meshes.veins.site import Site
 from meshes.veins.stretch import Piece, Stretch, cut_out, grafted, stretches
 from meshes.veins.transverse import transverse
+from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.wander import wandering
 
 System = Callable[[Site], list[Vessel]]
@@ -157,7 +158,9 @@ def piece(
     is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
     space = epidural_space(column)
     rested = settled(drawn, ground, space, pause, ribs, roots)
+    rested = unfolded(rested, ground)
     rested = parted(rested, ground, space, rested.nodes_of("vein.internal"), roots=roots)
+    rested = slim_in_bends(rested)
     return cut_out(drawn, rested, is_own[rested.structure])
 
 

@@ -9,7 +9,19 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
-from meshes.checks import calibre, cranial, drainage, nerves, nets, plexus, regions, room, soundness, walls
+from meshes.checks import (
+    calibre,
+    cranial,
+    drainage,
+    folds,
+    nerves,
+    nets,
+    plexus,
+    regions,
+    room,
+    soundness,
+    walls,
+)  # fmt: skip
 from meshes.checks.built import DISC, ROOT, VEIN, Built, built
 from meshes.checks.claim import Verdict
 from meshes.checks.claims import tried
@@ -19,7 +31,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, nets, walls, regions, cranial, room, nerves, drainage, calibre)
+TABLES = (soundness, plexus, nets, walls, regions, cranial, room, nerves, drainage, folds, calibre)
 """Files of claims that speak of veins."""
 
 

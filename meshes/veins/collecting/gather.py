@@ -29,12 +29,14 @@ from meshes.veins.collecting.rest import at_rest
 from meshes.veins.collecting.sacral import sacral
 from meshes.veins.collecting.spinal import ANTERIOR, POSTERIOR, RADICULAR, spinal
 from meshes.veins.collecting.superior_caval import superior_caval
-from meshes.veins.collecting.terrain import Terrain, gate_name, nape_name, outlet_name
+from meshes.veins.collecting.terrain import Terrain, gate_name, nape_name, outlet_name, start_name
+from meshes.veins.collecting.uneven import uneven
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
 from meshes.veins.parting import parted
 from meshes.veins.ribs import Ribs
 from meshes.veins.roots import NO_ROOTS, Roots
+from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.variation import Person
 from meshes.veins.wander import GATHERING, wandering
 
@@ -79,6 +81,9 @@ FAMILIES = (
 """Groups of the catalogue whose structures are drawn here."""
 
 STEP_MM = 1.2
+_COMING_DOWN = "vein.craniocervical.vertebral-vein"
+_BEFORE_MM = {"fore": 4.5, "outer": 8.0}
+"""How far before the outlet of the atlas strands of the vertebral vein leave what comes down to them."""
 
 
 def with_collecting(
@@ -116,7 +121,7 @@ def with_collecting(
         Roots of nerves, which veins keep off.
     """
     table, ends, gates = measures or load_measures(), outlets(plexus), root_gates(plexus)
-    napes = nape_gates(plexus)
+    napes, starts = nape_gates(plexus), vertebral_starts(plexus)
     land = Terrain(
         tuple(levels),
         column,
@@ -128,18 +133,21 @@ def with_collecting(
         outlets={key: np.array(plexus.xyz[node]) for key, node in ends.items()},
         gates={key: np.array(plexus.xyz[node]) for key, node in gates.items()},
         napes={key: np.array(plexus.xyz[node]) for key, node in napes.items()},
+        starts={key: np.array(plexus.xyz[node]) for key, node in starts.items()},
         ribs=ribs or {},
     )
     nodes = {outlet_name(*key): node for key, node in ends.items()}
     nodes |= {gate_name(*key): node for key, node in gates.items()}
     nodes |= {nape_name(*key): node for key, node in napes.items()}
+    nodes |= {start_name(*key): node for key, node in starts.items()}
     vessels: list[Vessel] = []
     for system in SYSTEMS:
         pause()
         vessels += drawn_only(system(land))
     if not vessels:
         return plexus
-    swayed = wandering(vessels, lambda name: land.chance(f"{name} sway"), GATHERING)
+    strayed = uneven(vessels, land.chance("unevenness"))
+    swayed = wandering(strayed, lambda name: land.chance(f"{name} sway"), GATHERING)
     drawn = joined(past_roots(swayed, roots), STEP_MM)
     whole, movable = _hung(plexus, drawn, nodes)
     count = whole.node_count
@@ -149,7 +157,9 @@ def with_collecting(
     hung = VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
     radicular = hung.nodes_of(RADICULAR) & movable
     median = (hung.nodes_of(ANTERIOR) | hung.nodes_of(POSTERIOR)) & movable
+    hung = unfolded(hung, ground, movable)
     rested = parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable, roots)
+    rested = slim_in_bends(rested, movable)
     thick = scale_of(column.parameters) * table.value("S2", "dura_thickness")
     return laid_on_cord(rested, column, median, radicular & ~median, thick)
 
@@ -201,6 +211,21 @@ def nape_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
             here = forks[sign * plexus.xyz[forks, 0] > 0.0]
             if len(here):
                 found[level, side] = int(here[np.argmax(plexus.xyz[here] @ (sign, 1.0, 0.0))])
+    return found
+
+
+def vertebral_starts(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
+    """By side and strand a node of the vein that comes out of the suboccipital plexus through the atlas.
+
+    That vein ends at the outlet of the atlas, where the hind strand begins; the others leave it before: from
+    one place two of them would turn into each other.
+    """
+    found: dict[tuple[str, str], int] = {}
+    for side, end in ((side, outlets(plexus).get(("C1", side))) for side in SIDES):
+        own = np.flatnonzero(plexus.nodes_of(f"{_COMING_DOWN}.{side}"))
+        if len(own) and end is not None:
+            off = np.linalg.norm(plexus.xyz[own] - plexus.xyz[end], axis=1)
+            found |= {(side, name): int(own[np.argmin(np.abs(off - mm))]) for name, mm in _BEFORE_MM.items()}
     return found
 
 
