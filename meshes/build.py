@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
@@ -18,6 +18,7 @@ from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
 from meshes.part import Part
+from meshes.queue import Order, Queue
 from meshes.recipe import NotDrawn, Recipe
 from meshes.roster import Job, Roster
 from meshes.veins.variation import Person
@@ -57,6 +58,7 @@ def build(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     cache: PartCache | None = None,
+    order: Order | None = None,
 ) -> Iterator[Part]:
     """Build structures, in the order asked for.
 
@@ -72,6 +74,9 @@ def build(
         Asked between parts, in all threads; when it says True the build stops within one part's time.
     cache : MeshCache, optional
         Asked before and fed after building.
+    order : callable, optional
+        Asked between parts in which order they are wanted now; another answer, always a sequence of its own,
+        changes what comes next, and nothing made or being made is lost. None leaves the order as it is.
 
     Yields
     ------
@@ -99,8 +104,8 @@ def build(
             raise Cancelled
 
     poses = column_frame(None, recipe.parameters).poses
-    with closing(_meshes(recipe, structures, cache, pause)) as meshes:
-        for done, (structure, mesh) in enumerate(zip(structures, meshes, strict=True), start=1):
+    with closing(_meshes(recipe, Queue(structures, order), cache, pause)) as meshes:
+        for done, (structure, mesh) in enumerate(meshes, start=1):
             if isinstance(mesh, TriMesh):
                 yield Part(structure.id, mesh, poses[bone_level(structure.level or "")])
             elif ids is not None:
@@ -110,26 +115,29 @@ def build(
 
 
 def _meshes(
-    recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None, pause: Callable[[], None]
-) -> Generator[TriMesh | NotDrawn, None, None]:
-    """The mesh of each, or why there is none.
+    recipe: Recipe, queue: Queue, cache: PartCache | None, pause: Callable[[], None]
+) -> Generator[tuple[Structure, TriMesh | NotDrawn], None, None]:
+    """Each with its mesh, or with why there is none.
 
-    What leads the list and is in the cache comes before all else is made ready.
+    What leads the queue and is in the cache comes before all else is made ready.
     """
-    for done, structure in enumerate(structures):
+    while queue:
         pause()
+        queue.is_reordered()
+        structure = queue.first
         mesh = cache.get(part_key(recipe, structure.id)) if cache is not None else None
         if mesh is None:
-            yield from _built(recipe, structures[done:], cache, pause)
+            yield from _built(recipe, queue, cache, pause)
             return
-        yield mesh
+        queue.remove(structure)
+        yield structure, mesh
 
 
 def _built(
-    recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None, pause: Callable[[], None]
-) -> Iterator[TriMesh | NotDrawn]:
-    kept = _kept(recipe, structures, cache)
-    missing = [each for each in structures if each.id not in kept]
+    recipe: Recipe, queue: Queue, cache: PartCache | None, pause: Callable[[], None]
+) -> Iterator[tuple[Structure, TriMesh | NotDrawn]]:
+    kept = _kept(recipe, queue, cache)
+    missing = [each for each in queue if each.id not in kept]
     crew = Crew(recipe, workers_for(recipe, missing))
     threads = max(crew.size, _THREADS)
     with ThreadPoolExecutor(threads, "build", crew.enrol) as pool:
@@ -138,9 +146,15 @@ def _built(
         try:
             for _ in range(threads):
                 pool.submit(roster.serve, lambda: crew.is_helped)
-            for structure in structures:
+            while queue:
                 pause()
-                yield kept.get(structure.id) or _waited(jobs[structure.id].done, pause)
+                if queue.is_reordered():
+                    roster.reorder(_ordered([each for each in queue if each.id in jobs], jobs, first))
+                structure = queue.first
+                mesh = kept.get(structure.id) or _soon(jobs[structure.id].done)
+                if mesh is not None:
+                    queue.remove(structure)
+                    yield structure, mesh
         finally:
             roster.close()
             crew.dismiss()
@@ -153,7 +167,7 @@ def workers_for(recipe: Recipe, missing: Sequence[Structure]) -> int:
     return spare_cores() if max(solids, 2 * len(recipe.levels) * has_veins) >= _LARGE else 0
 
 
-def _kept(recipe: Recipe, structures: Sequence[Structure], cache: PartCache | None) -> dict[str, TriMesh]:
+def _kept(recipe: Recipe, structures: Iterable[Structure], cache: PartCache | None) -> dict[str, TriMesh]:
     if cache is None:
         return {}
     found = ((each.id, cache.get(part_key(recipe, each.id))) for each in structures)
@@ -257,13 +271,13 @@ def _structure(recipe: Recipe, structure_id: str) -> Structure:
     return structure
 
 
-def _waited(job: Future[object], pause: Callable[[], None]) -> TriMesh | NotDrawn:
-    while True:
-        try:
-            return cast(TriMesh, job.result(timeout=0.05))
-        except NotDrawn as absent:
-            return absent
-        except TimeoutError:
-            if job.done():
-                raise
-            pause()
+def _soon(job: Future[object]) -> TriMesh | NotDrawn | None:
+    """What comes of a job within a moment; None if it is not done by then."""
+    try:
+        return cast(TriMesh, job.result(timeout=0.05))
+    except NotDrawn as absent:
+        return absent
+    except TimeoutError:
+        if job.done():
+            raise
+        return None

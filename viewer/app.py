@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from meshes.build import Part, Recipe, build
 from meshes.cache import MeshCache
+from meshes.queue import Order
 from viewer.model.route import RouteStep
 from viewer.model.scene import Scene
 from viewer.model.vessel import VesselFacts
@@ -59,9 +60,11 @@ class RecipeSource:
     recipe: Recipe
     cache: MeshCache
 
-    def __call__(self, ids: Sequence[str], progress: Progress, cancelled: Cancelled) -> Iterator[Part]:
-        """Yield the parts of `ids`."""
-        return build(self.recipe, ids, progress, cancelled, self.cache)
+    def __call__(
+        self, ids: Sequence[str], progress: Progress, cancelled: Cancelled, order: Order
+    ) -> Iterator[Part]:
+        """Yield the parts of `ids`, in the order that is wanted at the time."""
+        return build(self.recipe, ids, progress, cancelled, self.cache, order)
 
     def of(self, parameters: Mapping[str, float], seed: int) -> RecipeSource:
         """The source of another individual at the same detail."""

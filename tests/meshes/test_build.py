@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -63,6 +64,37 @@ def test_plexuses_do_not_wait_for_what_drains_them(monkeypatch):
     (vein,) = build(few, ["vein.internal.anterior.T6.left"])
     assert len(vein.mesh.triangles) > 100
     assert not asked
+
+
+@pytest.mark.parametrize("is_cached", [True, False])
+def test_a_build_under_way_follows_another_order(parts, is_cached):
+    cache = Shelf()
+    if is_cached:
+        list(build(DRAFT, WANTED, cache=cache))
+    orders = [WANTED]
+    got = []
+    for part in build(DRAFT, WANTED, cache=cache, order=lambda: orders[-1]):
+        got.append(part)
+        orders.append(("bone.vertebra.T5", "disc.T5-T6"))
+    assert [part.id for part in got] == [WANTED[0], WANTED[2], WANTED[1]]
+    assert all(part.mesh.points.tobytes() == parts[part.id].mesh.points.tobytes() for part in got)
+
+
+def test_what_is_wanted_first_is_also_made_first(parts, monkeypatch):
+    begun, ids = [], tuple(f"bone.vertebra.T{number}" for number in range(1, 11))
+
+    def slowly(assembly, structure):
+        begun.append(structure.id)
+        time.sleep(0.05)
+        return parts["bone.vertebra.T6"].mesh
+
+    monkeypatch.setattr(builders, "made", slowly)
+    orders = [ids]
+    for _ in build(DRAFT, ids, order=lambda: orders[0]):
+        orders[0] = ids[::-1] if orders[0] is ids else orders[0]
+    assert begun[0] == ids[0]
+    assert begun.index(ids[-1]) < begun.index(ids[5])
+    assert sorted(begun) == sorted(ids)
 
 
 def test_progress_counts_to_the_end():
