@@ -1,11 +1,13 @@
 import time
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
 
-from meshes import assembly, builders
+from meshes import assembly, bone_assembly, builders
 from meshes import build as door
+from meshes import shelf as made_so_far
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.build import Cancelled, Detail, NotDrawn, Recipe, build, buildable, vessel_graph
 from meshes.cache import MeshCache
@@ -129,6 +131,55 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
         few = replace(DRAFT, levels=("T6", "T7"))
         list(build(few, ["vein.basivertebral.T6"], cancelled=lambda: len(rounds) > 3))
     assert given_up
+
+
+def test_a_build_taken_up_again_goes_on_from_what_was_made(monkeypatch):
+    few, ids = replace(DRAFT, levels=("T6", "T7")), ["vein.basivertebral.T6", "vein.internal.ring.T7"]
+    alone = {part.id: part.mesh for part in build(few, ids)}
+    shelf, sampled, real = made_so_far.Shelf(), [], bone_assembly.sample
+
+    def sample(solid, step_mm):
+        sampled.append(solid)
+        return real(solid, step_mm)
+
+    monkeypatch.setattr(bone_assembly, "sample", sample)
+    pieces, draw = [], assembly.piece
+
+    def called_off_at_first(*words):
+        pieces.append(words)
+        words[5]()
+        return draw(*words)
+
+    monkeypatch.setattr(assembly, "piece", called_off_at_first)
+    with pytest.raises(Cancelled):
+        list(build(few, ids, cancelled=lambda: bool(pieces), shelf=shelf))
+    before = len(sampled)
+    again = {part.id: part.mesh for part in build(few, ids, shelf=shelf)}
+    assert before >= 3
+    assert len(sampled) == before
+    assert all(again[key].points.tobytes() == alone[key].points.tobytes() for key in ids)
+
+
+def test_a_build_that_nobody_listens_to_any_more_stops_what_it_is_at(monkeypatch):
+    begun, given_up = Event(), []
+
+    def long(stretch, column, ground, seed, measures, pause, ribs):
+        begun.set()
+        try:
+            for _ in range(500):
+                time.sleep(0.01)
+                pause()
+        except Cancelled:
+            given_up.append(stretch)
+            raise
+
+    monkeypatch.setattr(assembly, "piece", long)
+    few = replace(DRAFT, levels=("T6", "T7"))
+    coming = build(few, ["bone.vertebra.T6", "vein.basivertebral.T6"])
+    next(coming)
+    assert begun.wait(20.0)
+    coming.close()
+    assert len(given_up) == 1
 
 
 def test_the_cache_saves_the_second_build(monkeypatch):
