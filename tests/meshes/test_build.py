@@ -117,7 +117,7 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
     rounds = []
     given_up = []
 
-    def endless(stretch, column, ground, seed, measures, pause, ribs):
+    def endless(stretch, column, ground, seed, measures, pause, *_):
         try:
             while True:
                 rounds.append(1)
@@ -163,7 +163,7 @@ def test_a_build_taken_up_again_goes_on_from_what_was_made(monkeypatch):
 def test_a_build_that_nobody_listens_to_any_more_stops_what_it_is_at(monkeypatch):
     begun, given_up = Event(), []
 
-    def long(stretch, column, ground, seed, measures, pause, ribs):
+    def long(stretch, column, ground, seed, measures, pause, *_):
         begun.set()
         try:
             for _ in range(500):
