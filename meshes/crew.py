@@ -14,7 +14,7 @@ from threading import local
 from typing import TypeVar, cast
 
 from meshes.recipe import Recipe
-from meshes.shelf import Shelf
+from meshes.shelf import GivenUp, Shelf
 
 _MOST_PROCESSES = 4
 """The one that asks included: beyond that the vessel graph, which at most two make, sets the pace."""
@@ -24,7 +24,7 @@ _WINDOWS_FLAGS = sum(getattr(subprocess, f"CREATE_{name}", 0) for name in ("NO_W
 Result = TypeVar("Result")
 
 
-class WorkerGone(Exception):
+class WorkerGone(GivenUp):
     """A worker does not answer: it could not be started, has died, or was dismissed."""
 
 

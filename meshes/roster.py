@@ -55,6 +55,14 @@ class Roster:
             with self._changed:
                 self._changed.notify_all()
 
+    def reorder(self, jobs: Iterable[Job]) -> None:
+        """Hand out in this order what is still waiting; what it does not name comes last, as it stood."""
+        with self._changed:
+            waiting = dict.fromkeys(self._waiting)
+            named = dict.fromkeys(job for job in jobs if job in waiting)
+            self._waiting = [*named, *(job for job in waiting if job not in named)]
+            self._changed.notify_all()
+
     def close(self) -> None:
         """Hand out no more."""
         with self._changed:

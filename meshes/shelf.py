@@ -15,10 +15,15 @@ class _Forsaken(Exception):
     """Who was to make it has given up; whoever waited for it may try."""
 
 
+class GivenUp(Exception):
+    """Whoever was making something was called off; it is as good as never begun."""
+
+
 class Shelf:
     """Things by key. What is being made by one thread is waited for by the others, not made twice.
 
-    A fault while something is made is kept in its place and raised for all who ask.
+    A fault while something is made is kept in its place and raised for all who ask; but not `GivenUp`: then
+    the next who asks makes it, so that a shelf outlives a build that is called off.
     """
 
     def __init__(self) -> None:
@@ -32,6 +37,9 @@ class Shelf:
             return cast(Made, value)
         try:
             made = make()
+        except GivenUp:
+            self.drop(key)
+            raise
         except BaseException as fault:
             self._made[key].set_exception(fault)
             raise

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from meshes.build import Part, Recipe, build
+from meshes.build import Cancelled, Part, Recipe, build
 from meshes.cache import MeshCache
+from meshes.queue import Order
+from meshes.shelves import Shelves
 from viewer.model.route import RouteStep
 from viewer.model.scene import Scene
 from viewer.model.vessel import VesselFacts
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from viewer.qt.veins.vessel_reading import VesselReader
 
 Progress = Callable[[int, int, str], None]
-Cancelled = Callable[[], bool]
 
 
 def open_window(scene: Scene, recipe: Recipe, path: Path | None = None) -> int:
@@ -58,10 +59,22 @@ class RecipeSource:
 
     recipe: Recipe
     cache: MeshCache
+    shelves: Shelves = field(default_factory=Shelves)
+    """Shared by all individuals: what a build that is called off has made serves the next of the same."""
 
-    def __call__(self, ids: Sequence[str], progress: Progress, cancelled: Cancelled) -> Iterator[Part]:
-        """Yield the parts of `ids`."""
-        return build(self.recipe, ids, progress, cancelled, self.cache)
+    def __call__(
+        self, ids: Sequence[str], progress: Progress, cancelled: Callable[[], bool], order: Order
+    ) -> Iterator[Part]:
+        """Yield the parts of `ids`, in the order that is wanted at the time."""
+        shelf = self.shelves.of(self.recipe)
+        try:
+            yield from build(self.recipe, ids, progress, cancelled, self.cache, order, shelf)
+        except (Cancelled, GeneratorExit):
+            raise  # what was made by then stays for the next
+        except BaseException:
+            self.shelves.forget(self.recipe)  # a fault would stay as well
+            raise
+        self.shelves.forget(self.recipe)
 
     def of(self, parameters: Mapping[str, float], seed: int) -> RecipeSource:
         """The source of another individual at the same detail."""

@@ -1,10 +1,13 @@
+import time
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
 
-from meshes import assembly, builders
+from meshes import assembly, bone_assembly, builders
 from meshes import build as door
+from meshes import shelf as made_so_far
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.build import Cancelled, Detail, NotDrawn, Recipe, build, buildable, vessel_graph
 from meshes.cache import MeshCache
@@ -65,6 +68,37 @@ def test_plexuses_do_not_wait_for_what_drains_them(monkeypatch):
     assert not asked
 
 
+@pytest.mark.parametrize("is_cached", [True, False])
+def test_a_build_under_way_follows_another_order(parts, is_cached):
+    cache = Shelf()
+    if is_cached:
+        list(build(DRAFT, WANTED, cache=cache))
+    orders = [WANTED]
+    got = []
+    for part in build(DRAFT, WANTED, cache=cache, order=lambda: orders[-1]):
+        got.append(part)
+        orders.append(("bone.vertebra.T5", "disc.T5-T6"))
+    assert [part.id for part in got] == [WANTED[0], WANTED[2], WANTED[1]]
+    assert all(part.mesh.points.tobytes() == parts[part.id].mesh.points.tobytes() for part in got)
+
+
+def test_what_is_wanted_first_is_also_made_first(parts, monkeypatch):
+    begun, ids = [], tuple(f"bone.vertebra.T{number}" for number in range(1, 11))
+
+    def slowly(assembly, structure):
+        begun.append(structure.id)
+        time.sleep(0.05)
+        return parts["bone.vertebra.T6"].mesh
+
+    monkeypatch.setattr(builders, "made", slowly)
+    orders = [ids]
+    for _ in build(DRAFT, ids, order=lambda: orders[0]):
+        orders[0] = ids[::-1] if orders[0] is ids else orders[0]
+    assert begun[0] == ids[0]
+    assert begun.index(ids[-1]) < begun.index(ids[5])
+    assert sorted(begun) == sorted(ids)
+
+
 def test_progress_counts_to_the_end():
     told = []
     list(build(DRAFT, WANTED[:2], progress=lambda *step: told.append(step)))
@@ -83,7 +117,7 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
     rounds = []
     given_up = []
 
-    def endless(stretch, column, ground, seed, measures, pause, ribs):
+    def endless(stretch, column, ground, seed, measures, pause, *_):
         try:
             while True:
                 rounds.append(1)
@@ -97,6 +131,55 @@ def test_a_build_can_be_called_off_in_the_midst_of_the_vessel_graph(monkeypatch)
         few = replace(DRAFT, levels=("T6", "T7"))
         list(build(few, ["vein.basivertebral.T6"], cancelled=lambda: len(rounds) > 3))
     assert given_up
+
+
+def test_a_build_taken_up_again_goes_on_from_what_was_made(monkeypatch):
+    few, ids = replace(DRAFT, levels=("T6", "T7")), ["vein.basivertebral.T6", "vein.internal.ring.T7"]
+    alone = {part.id: part.mesh for part in build(few, ids)}
+    shelf, sampled, real = made_so_far.Shelf(), [], bone_assembly.sample
+
+    def sample(solid, step_mm):
+        sampled.append(solid)
+        return real(solid, step_mm)
+
+    monkeypatch.setattr(bone_assembly, "sample", sample)
+    pieces, draw = [], assembly.piece
+
+    def called_off_at_first(*words):
+        pieces.append(words)
+        words[5]()
+        return draw(*words)
+
+    monkeypatch.setattr(assembly, "piece", called_off_at_first)
+    with pytest.raises(Cancelled):
+        list(build(few, ids, cancelled=lambda: bool(pieces), shelf=shelf))
+    before = len(sampled)
+    again = {part.id: part.mesh for part in build(few, ids, shelf=shelf)}
+    assert before >= 3
+    assert len(sampled) == before
+    assert all(again[key].points.tobytes() == alone[key].points.tobytes() for key in ids)
+
+
+def test_a_build_that_nobody_listens_to_any_more_stops_what_it_is_at(monkeypatch):
+    begun, given_up = Event(), []
+
+    def long(stretch, column, ground, seed, measures, pause, *_):
+        begun.set()
+        try:
+            for _ in range(500):
+                time.sleep(0.01)
+                pause()
+        except Cancelled:
+            given_up.append(stretch)
+            raise
+
+    monkeypatch.setattr(assembly, "piece", long)
+    few = replace(DRAFT, levels=("T6", "T7"))
+    coming = build(few, ["bone.vertebra.T6", "vein.basivertebral.T6"])
+    next(coming)
+    assert begun.wait(20.0)
+    coming.close()
+    assert len(given_up) == 1
 
 
 def test_the_cache_saves_the_second_build(monkeypatch):

@@ -57,6 +57,16 @@ def test_a_fault_stays_with_its_job_and_does_not_hold_up_what_waits_for_it(done)
     assert done == ["vein"]
 
 
+def test_what_waits_is_handed_out_in_another_order(done):
+    named = {name: job(done, name) for name in "abcd"}
+    roster = Roster(named.values())
+    before = job(done, "never asked for")
+    named["a"].work()
+    roster.reorder([before, named["d"], named["b"]])
+    roster.serve(lambda: False)
+    assert done == ["a", "d", "b", "a", "c"]
+
+
 def test_a_closed_roster_hands_out_no_more(done):
     graph = job(done, "graph", is_for_unhelped=True)
     roster = Roster([graph, job(done, "vein", after=(graph,))])

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from meshes.shelf import Shelf
+from meshes.shelf import GivenUp, Shelf
 
 
 def answers_of(*questions):
@@ -44,6 +44,17 @@ def test_a_fault_is_raised_for_all_who_ask():
     for make in (broken, lambda: "too late"):
         with pytest.raises(ValueError, match="no plaster"):
             shelf.once("x", make)
+
+
+def test_what_was_given_up_is_made_by_the_next_who_asks():
+    shelf = Shelf()
+
+    def called_off():
+        raise GivenUp
+
+    with pytest.raises(GivenUp):
+        shelf.once("x", called_off)
+    assert shelf.once("x", lambda: "made at last") == "made at last"
 
 
 def test_what_is_promised_is_waited_for():

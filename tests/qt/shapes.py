@@ -64,7 +64,10 @@ def box(structure: Structure) -> TriMesh:
 
 
 class FakeSource:
-    """Builds boxes; remembers what was asked for, may be slow, fail at one, and lack one in a person."""
+    """Builds boxes; remembers what was asked for and what came.
+
+    May be slow, fail at one, and lack one in a person.
+    """
 
     individual: tuple[dict[str, float], int] = ({}, 1)
 
@@ -74,6 +77,7 @@ class FakeSource:
         self.fails_at = fails_at
         self.lacking: dict[int, str] = {}
         self.ended = 0
+        self.came: list[str] = []
 
     def of(self, parameters: Mapping[str, float], seed: int) -> FakeSource:
         """The same source from now on of another individual: its scale is told by every box."""
@@ -81,13 +85,20 @@ class FakeSource:
         return self
 
     def __call__(
-        self, ids: Sequence[str], progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]
+        self,
+        ids: Sequence[str],
+        progress: Callable[[int, int, str], None],
+        cancelled: Callable[[], bool],
+        order: Callable[[], Sequence[str]],
     ) -> Iterator[Part]:
         self.asked.append(tuple(ids))
+        left = dict.fromkeys(ids)
         try:
-            for done, key in enumerate(ids, 1):
+            for done in range(1, len(ids) + 1):
                 if cancelled():
                     return
+                key = next((each for each in order() if each in left), next(iter(left)))
+                del left[key]
                 if key == self.lacking.get(self.individual[1]):
                     continue
                 if key == self.fails_at:
@@ -95,6 +106,7 @@ class FakeSource:
                 time.sleep(self.pause_s)
                 structure = load_catalogue().structures[key]
                 progress(done, len(ids), structure.name)
+                self.came.append(key)
                 yield Part(key, self._shape(structure), Pose(np.eye(3), np.zeros(3)))
         finally:
             self.ended += 1

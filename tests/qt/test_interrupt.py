@@ -1,17 +1,29 @@
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 from PyQt6.QtCore import QTimer
 
+from meshes.anatomy.catalogue import load_catalogue
+from tests.qt import logged_out
+from viewer.model.scene import Scene
+from viewer.model.written.session import read_session
+from viewer.qt.files.autosave import LAST
 from viewer.qt.interrupt import interruptible
+
+
+def nobody() -> None:
+    """Nobody asks for this."""
+    raise AssertionError("called by another signal")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signal one could send to oneself")
 def test_ctrl_c_is_heard_while_the_event_loop_sleeps(qtbot):
     before = signal.getsignal(signal.SIGINT)
     heard = []
-    with interruptible(lambda: heard.append(True)):
+    with interruptible(lambda: heard.append(True), nobody):
         os.kill(os.getpid(), signal.SIGINT)
         qtbot.waitUntil(lambda: heard == [True], timeout=1000)
     assert signal.getsignal(signal.SIGINT) is before
@@ -27,7 +39,27 @@ def test_ctrl_c_lets_what_is_under_way_come_to_its_end(qtbot):
             pass
         order.append("drawn")
 
-    with interruptible(lambda: order.append("stopped")):
+    with interruptible(lambda: order.append("stopped"), nobody):
         QTimer.singleShot(0, draw)
         qtbot.waitUntil(lambda: len(order) == 2, timeout=1000)
     assert order == ["drawn", "stopped"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal one could send to oneself")
+@pytest.mark.parametrize("has_file", [False, True])
+def test_logging_out_closes_the_window_in_order_and_loses_nothing(tmp_path, has_file):
+    command = [sys.executable, "-m", "tests.qt.logged_out", *(["session"] if has_file else [])]
+    environment = {**os.environ, "RETIA_HOME": str(tmp_path)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout.readline() == "changed\n"
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=30) == 0
+        finally:
+            process.kill()
+    scenes = tmp_path / "scenes"
+    assert not [*scenes.glob("scene-*")], "nothing to recover"
+    kept = read_session((scenes / LAST).read_bytes(), load_catalogue()).state
+    shown = Scene.of_state(load_catalogue(), kept).shown
+    assert "bone.vertebra.T12" in shown
+    assert logged_out.HIDDEN not in shown

@@ -46,10 +46,53 @@ def test_other_levels_are_built_first_once_they_are_shown(qtbot, open_on):
     source = FakeSource(pause_s=0.03)
     window = open_on(source)
     window.scene.set_levels("L4", "L5")
-    qtbot.waitUntil(lambda: len(source.asked) == 2, timeout=20_000)
     shown = set(window.scene.shown)
-    assert set(source.asked[1][:10]) <= shown
     assert not set(source.asked[0][:10]) & shown
+    qtbot.waitUntil(lambda: window.sync.ids >= shown, timeout=20_000)
+    first = next(place for place, key in enumerate(source.came) if key in shown)
+    assert set(source.came[first : first + 10]) <= shown
+
+
+def test_switching_figures_gives_up_nothing_that_was_begun(qtbot, open_on):
+    source = FakeSource(pause_s=0.03)
+    window = open_on(source)
+    counted = []
+    window.status.bar.valueChanged.connect(counted.append)
+    for number in (7, 2, 9):
+        qtbot.keyClick(window.viewport, str(number), Qt.KeyboardModifier.ControlModifier)
+        begun = len(source.came)
+        qtbot.waitUntil(lambda begun=begun: len(source.came) > begun + 12, timeout=20_000)
+        assert set(source.came[begun + 10 : begun + 12]) <= set(window.scene.shown)
+    assert len(source.asked) == 1
+    assert source.ended == 0
+    assert len(counted) > 5
+    assert counted == sorted(counted), "progress does not begin anew"
+
+
+def test_what_is_switched_on_comes_before_what_is_not_shown(qtbot, open_on):
+    source = FakeSource(pause_s=0.03)
+    window = open_on(source)
+    window.scene.set_levels("T1", "L5")
+    late = [key for key in window.scene.shown if key.startswith("vein.")][-1]
+    window.scene.hide([key for key in window.scene.shown if key != "bone.vertebra.L5"])
+    qtbot.waitUntil(lambda: "bone.vertebra.L5" in window.sync.ids, timeout=20_000)
+    assert late not in source.came
+    begun = len(source.came)
+    window.scene.show([late])
+    qtbot.waitUntil(lambda: late in window.sync.ids, timeout=20_000)
+    assert source.came.index(late) < begun + 20
+    assert len(source.asked) == 1
+
+
+def test_a_structure_at_fault_is_found_though_the_order_has_changed(qtbot, open_on):
+    source = FakeSource(pause_s=0.02, fails_at="vein.internal.ring.L5")
+    window = open_on(source)
+    qtbot.waitUntil(lambda: len(source.came) >= 3, timeout=20_000)
+    window.scene.set_levels("L4", "L5")
+    qtbot.waitUntil(lambda: len(source.asked) == 2, timeout=20_000)
+    source.pause_s = 0.0
+    settled(qtbot, window)
+    assert window.sync.ids == set(window.scene.catalogue.structures) - {source.fails_at}
 
 
 def test_progress_is_shown_while_building_and_gone_afterwards(qtbot, open_on):

@@ -107,7 +107,12 @@ def run_application(
         window.close()
         app.exit(INTERRUPTED)
 
-    with interruptible(stop):
+    def leave() -> None:
+        window.documents.asks_nothing()
+        window.close()
+        app.exit(0)
+
+    with interruptible(stop, leave):
         code = app.exec()
     # A process that leaves a build behind ends without the farewells on which Qt would write them.
     settings.sync()

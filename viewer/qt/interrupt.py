@@ -1,4 +1,4 @@
-"""Ctrl-C in the terminal closes the window, though Qt's event loop sleeps outside Python."""
+"""Ctrl-C in the terminal and logging out close the window, though Qt's event loop sleeps outside Python."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ INTERRUPTED = 130
 
 
 @contextlib.contextmanager
-def interruptible(stop: Callable[[], object]) -> Iterator[None]:
+def interruptible(stop: Callable[[], object], leave: Callable[[], object]) -> Iterator[None]:
     """Within this context Ctrl-C has the event loop call `stop`, which need not be awake for it.
+
+    Whoever asks the process to end, as systems do when their user logs out (SIGTERM), has it call `leave`.
 
     Python hears signals between any two of its instructions: in the middle of a drawing, whose window must
     not be taken away under it.
@@ -28,13 +30,17 @@ def interruptible(stop: Callable[[], object]) -> Iterator[None]:
     notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read)  # type: ignore[call-overload]
     # Reading lets Python run, and with it the handler of the signal that wrote.
     notifier.activated.connect(lambda: woken.recv(64))
-    before = signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, stop))
+    before = {
+        number: signal.signal(number, lambda *_, then=then: QTimer.singleShot(0, then))
+        for number, then in ((signal.SIGINT, stop), (signal.SIGTERM, leave))
+    }
     fd_before = signal.set_wakeup_fd(waking.fileno())
     try:
         yield
     finally:
         signal.set_wakeup_fd(fd_before)
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         notifier.setEnabled(False)
         waking.close()
         woken.close()

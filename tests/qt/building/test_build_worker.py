@@ -82,8 +82,22 @@ def test_a_new_start_replaces_the_build_under_way(qtbot, started):
     assert tuple(worker.got) == IDS[-3:]
 
 
+def test_a_build_under_way_goes_on_in_another_order_and_misses_nothing(qtbot, started):
+    source = FakeSource(pause_s=0.03)
+    worker = started(source)
+    qtbot.waitUntil(lambda: len(worker.got) >= 2, timeout=20_000)
+    begun = len(source.came)
+    worker.reorder(IDS[:1:-1])
+    with qtbot.waitSignal(worker.ended, timeout=20_000):
+        pass
+    assert IDS[-1] in worker.got[begun : begun + 2]
+    assert sorted(worker.got) == sorted(IDS)
+    assert len(source.asked) == 1
+    assert worker.order == IDS[:1:-1]
+
+
 def test_closing_does_not_wait_for_a_source_that_never_asks(qtbot, started):
-    def deaf(ids, progress, cancelled):
+    def deaf(ids, progress, cancelled, order):
         time.sleep(30)
         yield from ()
 
@@ -96,11 +110,11 @@ def test_closing_does_not_wait_for_a_source_that_never_asks(qtbot, started):
 def test_timers_keep_ticking_while_numbers_are_crunched(qtbot, started):
     import numpy as np
 
-    def busy(ids, progress, cancelled):
+    def busy(ids, progress, cancelled, order):
         until = time.perf_counter() + 1.0
         while time.perf_counter() < until:
             np.sqrt(np.random.default_rng(1).normal(size=400_000) ** 2).sum()
-        yield from FakeSource()(ids, progress, cancelled)
+        yield from FakeSource()(ids, progress, cancelled, order)
 
     ticks = []
     timer = QTimer()

@@ -18,9 +18,9 @@ class OneVertebra:
 
     recipe: Recipe = RECIPE
 
-    def __call__(self, ids, progress, cancelled):
+    def __call__(self, ids, progress, cancelled, order):
         there = set(buildable(self.recipe))
-        return build(self.recipe, [key for key in ids if key in there], progress, cancelled)
+        return build(self.recipe, [key for key in ids if key in there], progress, cancelled, order=order)
 
     def of(self, parameters, seed):
         return OneVertebra(replace(self.recipe, parameters=parameters, seed=seed))

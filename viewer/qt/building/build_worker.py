@@ -30,8 +30,11 @@ class PartSource(Protocol):
         ids: Sequence[str],
         progress: Callable[[int, int, str], None],
         cancelled: Callable[[], bool],
+        order: Callable[[], Sequence[str]],
     ) -> Iterator[Any]:
-        """Yield the parts of `ids` in this order; stop or raise once `cancelled()` is true."""
+        """Yield the parts of `ids` in the order that `order()` tells at the time, which may leave out
+        what has come; stop or raise once `cancelled()` is true.
+        """
         ...
 
 
@@ -54,6 +57,8 @@ class BuildWorker(QObject):
         super().__init__(parent)
         self._source = source
         self._job: _Job | None = None
+        self.order: tuple[str, ...] = ()
+        """The order that the latest build, when it ended, was following."""
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._collect)
 
@@ -70,6 +75,11 @@ class BuildWorker(QObject):
         self._job = _Job(self._source, tuple(ids))
         self._job.thread.start()
         self._timer.start(FIRST_AFTER_MS)
+
+    def reorder(self, ids: Sequence[str]) -> None:
+        """Have the build under way hand over what it has still to build in this order; nothing is lost."""
+        if self._job is not None:
+            self._job.ids = tuple(ids)
 
     def cancel(self) -> None:
         """Give up the build under way; parts not yet handed over are dropped."""
@@ -105,6 +115,8 @@ class BuildWorker(QObject):
                 self.failed.emit(job.fault)
 
     def _finish(self, complete: bool) -> None:
+        assert self._job is not None
+        self.order = self._job.followed
         self._job = None
         self._timer.stop()
         self.ended.emit(complete)
@@ -115,7 +127,7 @@ class _Job:
 
     def __init__(self, source: PartSource, ids: tuple[str, ...]) -> None:
         self.source = source
-        self.ids = ids
+        self.ids = self.followed = ids
         self.parts: deque[Any] = deque()
         self.progress: tuple[int, int, str] | None = None
         self.fault: Exception | None = None
@@ -124,7 +136,7 @@ class _Job:
 
     def _run(self) -> None:
         try:
-            for part in self.source(self.ids, self._on_progress, self.stop.is_set):
+            for part in self.source(self.ids, self._on_progress, self.stop.is_set, self._order):
                 if self.stop.is_set():
                     return
                 self.parts.append(part)
@@ -135,3 +147,7 @@ class _Job:
 
     def _on_progress(self, done: int, total: int, label: str) -> None:
         self.progress = (done, total, label)
+
+    def _order(self) -> tuple[str, ...]:
+        self.followed = self.ids
+        return self.followed

@@ -57,8 +57,12 @@ class Building(QObject):
         self._soon.timeout.connect(self.start)
 
     def start(self) -> None:
-        """Build what is not built yet, the most urgent first."""
-        self._asked = build_order(self._scene, self._built_ids())
+        """Build what is not built yet, the most urgent first; a build under way goes on in that order."""
+        order = build_order(self._scene, self._built_ids())
+        if self.worker.is_running:
+            self.worker.reorder(order)
+            return
+        self._asked = order
         self._has_arrived = False
         if self._asked:
             self._drew_at = perf_counter()
@@ -70,9 +74,7 @@ class Building(QObject):
         if Kind.INDIVIDUAL in change.kinds:
             self._turn_to_another()
             return
-        # A build under way comes to everything; only another range makes something else urgent.
-        is_urgent = Kind.LEVELS in change.kinds or not self.worker.is_running
-        if is_urgent and change.kinds & {Kind.LOOKS, Kind.LEVELS} and self._is_anything_missing():
+        if change.kinds & {Kind.LOOKS, Kind.LEVELS} and self._is_anything_missing():
             self._soon.start()
 
     def close(self) -> None:
@@ -101,7 +103,7 @@ class Building(QObject):
         self.failed.emit(fault)
         # Parts come in the order asked for, so the first that is missing is the one at fault. The others
         # are built without it, unless nothing came at all: then the fault is no single structure's.
-        culprit = next((key for key in self._asked if key not in self._built_ids()), None)
+        culprit = next((key for key in self.worker.order if key not in self._built_ids()), None)
         if culprit is not None and self._has_arrived:
             self._given_up.add(culprit)
             self.start()

@@ -13,6 +13,7 @@ KEPT = 4
 """Individuals remembered; a whole column at normal detail takes some 60 MB."""
 
 Progress = Callable[[int, int, str], None]
+Order = Callable[[], Sequence[str]]
 Key = tuple[tuple[tuple[str, float], ...], int]
 
 
@@ -20,9 +21,11 @@ class BuildSource(Protocol):
     """Anything that builds parts as `meshes.build.build` does; tests give a faster one."""
 
     def __call__(
-        self, ids: Sequence[str], progress: Progress, cancelled: Callable[[], bool]
+        self, ids: Sequence[str], progress: Progress, cancelled: Callable[[], bool], order: Order
     ) -> Iterator[Any]:
-        """Yield the parts of `ids` in this order; stop or raise once `cancelled()` is true."""
+        """Yield the parts of `ids` in the order that `order()` tells at the time, which may leave out
+        what has come; stop or raise once `cancelled()` is true.
+        """
         ...
 
     def of(self, parameters: Mapping[str, float], seed: int) -> BuildSource:
@@ -60,7 +63,7 @@ class Individuals:
         self._source = self._any.of(state.parameters, state.seed)
 
     def __call__(
-        self, ids: Sequence[str], progress: Progress, cancelled: Callable[[], bool]
+        self, ids: Sequence[str], progress: Progress, cancelled: Callable[[], bool], order: Order
     ) -> Iterator[Any]:
         """Yield the parts of `ids`: those remembered, then the others as they are built."""
         parts, source = self._parts, self._source
@@ -73,7 +76,7 @@ class Individuals:
         def counted(done: int, _total: int, label: str) -> None:
             progress(len(known) + done, len(ids), label)
 
-        for part in source(missing, counted, cancelled):
+        for part in source(missing, counted, cancelled, order):
             parts[part.id] = part
             yield part
 

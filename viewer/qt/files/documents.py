@@ -59,6 +59,7 @@ class Documents(QObject):
         self._scene, self._window, self._messages, self._tell = scene, window, messages, tell
         self._first = self._saved = scene.state
         self.path: Path | None = None
+        self._is_alone = False
         self._lament = ""
         """What was told of the last file that could not be written."""
         self.recents = Recents(settings)
@@ -127,9 +128,13 @@ class Documents(QObject):
         path = Path(chosen).with_suffix(".toml")
         return self._write(path, figure_text(self._scene.state, self._scene.catalogue, path.stem, ""))
 
+    def asks_nothing(self) -> None:
+        """From now on nobody is there to be asked: what is not saved is found as the scene of last time."""
+        self._is_alone = True
+
     def may_leave(self) -> bool:
         """Whether the scene may be given up: asks when changes would be lost."""
-        if self.path is None or not self.is_changed:
+        if self._is_alone or self.path is None or not self.is_changed:
             return True
         box = QMessageBox(
             QMessageBox.Icon.Question,
