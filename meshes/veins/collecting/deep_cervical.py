@@ -52,9 +52,9 @@ def _stops(land: Terrain, side: str, radius: float, chance: np.random.Generator)
     out = []
     for number, (level, (aside, behind)) in enumerate(_PLACES_MM.items()):
         drift = np.clip(chance.normal(0.0, _SWAY_MM, 3), -2.0 * _SWAY_MM, 2.0 * _SWAY_MM)
-        place = land.world(level, sign * aside, behind, -2.0) + drift
+        place = land.tabled(level, sign * aside, behind, -2.0) + drift
         out.append(stop(level, place, (0.55 + 0.08 * number) * radius, joint(level, side)))
-    out += [stop("C7", land.world("C7", sign * x, y, z), radius) for x, y, z in _ROUND_MM]
+    out += [stop("C7", land.tabled("C7", sign * x, y, z), radius) for x, y, z in _ROUND_MM]
     return [*out, stop("C7", vertebral.entry_place(land, side), radius, vertebral.entry_name(side))]
 
 

@@ -130,11 +130,11 @@ def _roots(land: Terrain, side: str) -> list[Vessel]:
 
 def _trunk_place(land: Terrain, side: str) -> Vector:
     middle, _ = transverse_foramina.middle(land, "C6", side)
-    return middle + [sign_of(side) * 1.0, -3.5, -8.5]
+    return middle + land.scale * np.array([sign_of(side) * 1.0, -3.5, -8.5])
 
 
 def _passing(land: Terrain, side: str) -> Vector:
-    return land.world("C7", sign_of(side) * 22.0, -8.5, -3.5)
+    return land.tabled("C7", sign_of(side) * 22.0, -8.5, -3.5)
 
 
 def _passing_name(side: str) -> str:
