@@ -9,6 +9,7 @@ from itertools import pairwise
 from meshes.anatomy.levels import VEIN_LEVELS, bone_level
 from meshes.anatomy.measures import Measures
 from meshes.bones.rib import RIB_LEVELS
+from meshes.column.canal.spinal_nerves import NERVES, root_level
 from meshes.column.parameters import measures_with
 from meshes.column.segment import Segment, segments
 from meshes.detail import Detail
@@ -24,6 +25,7 @@ from meshes.veins.assemble import is_of_plexus, piece
 from meshes.veins.collecting.gather import with_collecting
 from meshes.veins.ground import Ground
 from meshes.veins.ribs import Ribs
+from meshes.veins.roots import Roots
 from meshes.veins.stretch import Piece, Stretch, grafted, stretches
 
 FieldOf = Callable[[str, Detail], Field]
@@ -94,7 +96,8 @@ class Assembly(SoftAssembly):
         def make() -> Piece:
             calibres, ground = measures_with(recipe.parameters), Ground.of(self.ground(_round(stretch)))
             ribs = Ribs.of(self._ribs_of_veins({bone_level(level) for level in stretch.drawn}))
-            return piece(stretch, self.column, ground, recipe.seed, calibres, self._pause, ribs)
+            roots = self._roots_of_veins({bone_level(level) for level in stretch.drawn})
+            return piece(stretch, self.column, ground, recipe.seed, calibres, self._pause, ribs, roots)
 
         return self.shelf.shared(_piece_key(number), make)
 
@@ -142,6 +145,7 @@ class Assembly(SoftAssembly):
             calibres,
             self._ribs_of_veins(recipe.levels),
             self._pause,
+            self._roots_of_veins(recipe.levels),
         )
 
     def _ribs_of_veins(self, among: Collection[str]) -> dict[str, tuple[Vector, Vector]]:
@@ -149,6 +153,13 @@ class Assembly(SoftAssembly):
         with_ribs = [level for level in self.recipe.levels if level in RIB_LEVELS and level in among]
         stubs = {level: self.rib(level, Detail.NORMAL) for level in with_ribs}
         return {level: (stub.path, stub.tall) for level, stub in stubs.items()}
+
+    def _roots_of_veins(self, among: Collection[str]) -> Roots:
+        """The roots of nerves at some levels, the same at all details."""
+        levels = [level for level in self.recipe.levels if level in among]
+        names = [name for name in NERVES if root_level(name) in levels]
+        roots = [self.nerve_root(name, Detail.NORMAL) for name in names]
+        return Roots.of((root.path, root.radius) for root in roots)
 
 
 def _piece_key(number: int) -> tuple[str, int]:

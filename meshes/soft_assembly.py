@@ -58,15 +58,18 @@ class SoftAssembly(BoneAssembly):
 
         return self.shelf.shared(("rib", level, detail or self.recipe.detail), make)
 
-    def nerve_root(self, name: str) -> Root:
-        """The left root of a nerve, kept off the bones round its level and their ribs."""
+    def nerve_root(self, name: str, detail: Detail | None = None) -> Root:
+        """The left root of a nerve, kept off the bones round its level and their ribs, which are sampled at
+        the recipe's detail or another.
+        """
 
         def make() -> Root:
             near = (root_level(name), *joined_to(root_level(name)))
-            ribs = [self.rib(each).distance for each in near if each in RIB_LEVELS]
+            ribs = [self.rib(each, detail).distance for each in near if each in RIB_LEVELS]
             # In the sacrum the higher roots run beside the lower ones, and give way to them.
             at = NERVES.index(name)
-            beside = [self.nerve_root(each) for each in NERVES[at + 1 :]] if name in SACRAL else []
-            return nerve_root(name, self.column_whole, self.surroundings(*near, others=ribs), beside)
+            beside = [self.nerve_root(each, detail) for each in NERVES[at + 1 :]] if name in SACRAL else []
+            ground = self.surroundings(*near, others=ribs, detail=detail)
+            return nerve_root(name, self.column_whole, ground, beside)
 
-        return self.shelf.shared(("nerve root", name), make)
+        return self.shelf.shared(("nerve root", name, detail or self.recipe.detail), make)

@@ -25,7 +25,7 @@ from meshes.network.graph import VesselGraph, empty_graph
 from meshes.part import Part
 from meshes.surface.nearness import Nearness
 
-BONE, RIB, DISC, VEIN = "bone.", "bone.rib.", "disc.", "vein."
+BONE, RIB, DISC, VEIN, ROOT = "bone.", "bone.rib.", "disc.", "vein.", "nerve.root."
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +107,11 @@ class Built:
         return [Nearness(part.mesh) for part in self.of(RIB)]
 
     @cached_property
+    def roots(self) -> Sequence[Nearness]:
+        """Signed distance to each root of a nerve."""
+        return [Nearness(part.mesh) for part in self.of(ROOT)]
+
+    @cached_property
     def sizes(self) -> Mapping[str, Mapping[str, float]]:
         """Measures read off each vertebra's mesh, by level and name."""
         gauged = {*MEASURERS, *TYPICAL_LEVELS, *self.column.landmarks}
@@ -138,7 +143,7 @@ class Built:
         return (part for name, part in self.parts.items() if name.startswith(prefix))
 
 
-_OF_BONES = ("bones", "nearness", "ribs", "canal", "segments", "measures")
+_OF_BONES = ("bones", "nearness", "ribs", "roots", "canal", "segments", "measures")
 """What of a build does not depend on its veins and takes long to find out."""
 
 

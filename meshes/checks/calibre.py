@@ -26,8 +26,8 @@ BANDS_MM = {
 
 COURSES = {
     AZYGOS: ("T12", "T11", "T10", "T9", "T8", "T7", "T6", "T5"),
-    "vein.segmental.hemiazygos": ("T12", "T11", "T10", "T9"),
-    "vein.segmental.accessory-hemiazygos": ("T5", "T6", "T7", "T8"),
+    "vein.segmental.hemiazygos": ("T12", "T11", "T10", "T9", "T8", "T7", "T6"),
+    "vein.segmental.accessory-hemiazygos": ("T5", "T6", "T7", "T8", "T9"),
     "vein.caval.inferior": ("L5", "L4", "L3", "L2", "L1"),
 }
 """Veins that gather, with their levels in the order of their flow."""

@@ -10,6 +10,8 @@ from meshes.checks import (
     cranial,
     curves,
     drainage,
+    folds,
+    nerves,
     nets,
     openings,
     overlaps,
@@ -27,7 +29,7 @@ from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, nets, walls, regions, cranial, room, drainage, calibre, overlaps, soft_tissue,
+    plexus, nets, walls, regions, cranial, room, nerves, drainage, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

@@ -44,7 +44,7 @@ PAIRED = (
 
 RIGHT_OF_MM = 4.0
 """How far to the left of the midline the azygos vein may lie: as much as a median one winds."""
-CROSSING = ("T6", "T10")
+CROSSING = {LEFT_VEINS[0]: ("T6", "T10"), LEFT_VEINS[1]: ("T5", "T9")}
 """Levels between which the left veins cross."""
 IMBALANCE = 0.2
 """Largest difference of the lengths of both sides of a paired vein, as a share of their sum."""
@@ -145,10 +145,13 @@ def _pairs(built: Built) -> Measurement | None:
 def _sides(built: Built) -> Measurement | None:
     """How far the azygos vein strays to the left, and its partners to the right."""
     strayed = {}
+    on_azygos = built.graph.nodes_of(AZYGOS)
     for name in built.graph.ids:
         if name.startswith(AZYGOS + ".T"):
             strayed[name] = float(built.graph.of(name).xyz[:, 0].mean())
-        elif name.startswith(tuple(f"{each}.T" for each in LEFT_VEINS)) and name[-2:] not in ("T8", "T9"):
+        elif name.startswith(tuple(f"{each}.T" for each in LEFT_VEINS)):
+            if (built.graph.nodes_of(name) & on_azygos).any():
+                continue  # this part crosses
             strayed[name] = -float(built.graph.of(name).xyz[:, 0].mean())
     return at_most(strayed, RIGHT_OF_MM)
 
@@ -163,7 +166,7 @@ def _crosses(built: Built, family: str) -> bool:
     shared = built.graph.nodes_of(family) & built.graph.nodes_of(AZYGOS)
     if not shared.any():
         return False
-    low, high = (LEVELS.index(each) for each in CROSSING)
+    low, high = (LEVELS.index(each) for each in CROSSING[family])
     return all(low <= LEVELS.index(level) <= high for level in _levels_of(built, shared))
 
 
@@ -308,7 +311,7 @@ CLAIMS = (
     ),
     _claim(
         "crossing",
-        "Hemiazygos and accessory hemiazygos vein cross to the azygos vein between T6 and T10",
+        "The hemiazygos vein crosses to the azygos vein between T6 and T10, the accessory between T5 and T9",
         ("dahran-2016",),
         _crossings,
     ),

@@ -134,7 +134,8 @@ def _kept_off(path: Vector, radius: Vector, ground: Surroundings, sac: OvalTube,
     for _ in range(_ROUNDS):
         path = path.copy()
         path[1:-1] += 0.25 * (path[:-2] - 2.0 * path[1:-1] + path[2:])
-        path[1:] += balls.push(path[1:], radius[1:] + 0.15)
+        if len(balls.radii):
+            path[1:] += balls.push(path[1:], radius[1:] + 0.15)
         lacking = np.clip(radius + _GAP_MM - ground.distance(path), 0.0, 0.8)
         lacking[0] = 0.0
         near = np.flatnonzero(lacking)

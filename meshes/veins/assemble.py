@@ -21,6 +21,7 @@ from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid
 from meshes.veins.anterior_internal import anterior_internal
 from meshes.veins.basivertebral import basivertebral
+from meshes.veins.beside_roots import past_roots
 from meshes.veins.bridge import bridge
 from meshes.veins.cranial.basilar_plexus import basilar_plexus
 from meshes.veins.cranial.hypoglossal_plexus import anterior_condylar_confluent, hypoglossal_plexus
@@ -39,10 +40,12 @@ from meshes.veins.parting import parted
 from meshes.veins.posterior_internal import posterior_internal
 from meshes.veins.ribs import NO_RIBS, Ribs
 from meshes.veins.ring import ring
+from meshes.veins.roots import NO_ROOTS, Roots
 from meshes.veins.settle import settled
 from meshes.veins.site import Site
 from meshes.veins.stretch import Piece, Stretch, cut_out, grafted, stretches
 from meshes.veins.transverse import transverse
+from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.wander import wandering
 
 System = Callable[[Site], list[Vessel]]
@@ -133,11 +136,12 @@ def piece(
     measures: Measures,
     pause: Callable[[], object] = lambda: None,
     ribs: Ribs = NO_RIBS,
+    roots: Roots = NO_ROOTS,
 ) -> Piece:
     """The veins of one stretch of a column, settled among those of the levels next to it.
 
     Parameters are those of `assemble`; the ground has to reach as far as the stretch is drawn, and a level
-    farther. `ribs` are those of its levels.
+    farther. `ribs` and `roots` of nerves are those of its levels.
     """
     sites = _sites(stretch.drawn, column, ground, seed, measures)
     listed = load_catalogue().structures
@@ -149,12 +153,14 @@ def piece(
     if SKULL in column.poses and stretch.drawn[:1] == ("C1",):
         vessels += _cranial(column, sites[0])
     swayed = wandering(round_bone(vessels, ground), lambda name: sites[0].chance(f"{name} wander"))
-    drawn = joined(brought_inward(swayed, sites), STEP_MM)
+    drawn = joined(brought_inward(past_roots(swayed, roots), sites), STEP_MM)
     others = {*stretch.drawn} - {*stretch.own}
     is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
     space = epidural_space(column)
-    rested = settled(drawn, ground, space, pause, ribs)
-    rested = parted(rested, ground, space, rested.nodes_of("vein.internal"))
+    rested = settled(drawn, ground, space, pause, ribs, roots)
+    rested = unfolded(rested, ground)
+    rested = parted(rested, ground, space, rested.nodes_of("vein.internal"), roots=roots)
+    rested = slim_in_bends(rested)
     return cut_out(drawn, rested, is_own[rested.structure])
 
 

@@ -13,6 +13,8 @@ from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.apart import lacking, pushed, yielding
 from meshes.veins.canal import SAC_GAP_MM, wall_gap
 from meshes.veins.ground import Ground
+from meshes.veins.roots import CLEAR_MM as ROOT_CLEAR_MM
+from meshes.veins.roots import NO_ROOTS, Roots
 
 THINNEST_MM = 0.23
 """Least radius to which a vessel is slimmed."""
@@ -27,12 +29,19 @@ _EVEN = 0.3
 _STEP_MM = 0.3
 _CLEAR_MM = 0.25
 """Space before bone below which no push may lead a wall, if it lay farther off before."""
+_ROOTS_MM = 3.0
+"""How near to a root a node has to lie to be kept off it, radius included."""
 _FASTEST = 0.12
 """How fast a vessel may grow slimmer, as a share of its radius an edge."""
 
 
 def parted(
-    graph: VesselGraph, ground: Ground, space: EpiduralSpace, inner: Mask, movable: Mask | None = None
+    graph: VesselGraph,
+    ground: Ground,
+    space: EpiduralSpace,
+    inner: Mask,
+    movable: Mask | None = None,
+    roots: Roots = NO_ROOTS,
 ) -> VesselGraph:
     """The graph with vessels that are not joined nearby clear of each other.
 
@@ -48,6 +57,8 @@ def parted(
         The nodes of the internal plexus.
     movable : (N,) bool array, optional
         The nodes that may be moved and slimmed; all by default. The others stay as they are.
+    roots : Roots, optional
+        Roots of nerves; no push leads into them either.
     """
     free = np.ones(graph.node_count, bool) if movable is None else movable
     around = Neighbourhood.of(graph, free)
@@ -58,10 +69,12 @@ def parted(
     if not tight.any():
         return graph
     some = np.flatnonzero(_within(graph, tight, _HOPS) & free)
+    near = roots.about(graph.xyz, np.isin(np.arange(graph.node_count), some), _ROOTS_MM).nearest(graph.xyz)
     bounds = [
         _Bound.of(lambda p: ground.with_slope(p), some, graph, _CLEAR_MM),
         _Bound.of(space.sac.with_slope, some[inner[some]], graph, SAC_GAP_MM),
         _Bound.of(lambda p: _from_wall(space, p), some[inner[some]], graph, 0.0),
+        _Bound.of(near.told, near.nodes, graph, ROOT_CLEAR_MM),
     ]
     xyz = _pushed(graph, pairs, some, free, bounds)
     return graph.moved(xyz).with_radius(_slimmed(graph, xyz, pairs, free))

@@ -219,7 +219,9 @@ class _Course:
         """A channel nearer to the midline: in the loins an eyelet, in the thorax to a bridge's leg."""
         size = self.net * float(self.chance.uniform(0.75, 1.05))
         inner = float(self.chance.uniform(0.0, 0.35))
-        if self.chance.random() < _WANTING:
+        over = self.site.over
+        is_alone = over is not None and not _has_strand(over, self.name.replace(self.site.level, over.level))
+        if self.chance.random() < _WANTING and not is_alone:
             return []
         if region(self.site.level) == "lumbar":
             low, high = (self.between("loop-in", "loop-out", each) for each in (0.3, 0.7))
@@ -234,7 +236,7 @@ class _Course:
 
 
 _WANTING = 0.3
-"""How often a column has no medial channel."""
+"""How often a column has no medial channel; never below the neck, which sends down one channel alone."""
 
 
 def _strand(site: Site, sign: float, name: str) -> list[Vessel]:

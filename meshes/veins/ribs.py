@@ -115,3 +115,6 @@ class RibsAbout:
 
 NO_RIBS = Ribs.of({})
 """Where there are none."""
+
+NO_RIBS_ABOUT = NO_RIBS.about(np.zeros((0, 3)), np.zeros(0, bool), 0.0)
+"""Where none are near."""

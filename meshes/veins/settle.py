@@ -14,9 +14,11 @@ from meshes.veins.apart import lacking, pushed
 from meshes.veins.canal import JOINT_GAP_MM, SAC_GAP_MM, drawn_into, drawn_off, room_in
 from meshes.veins.ground import Ground
 from meshes.veins.ribs import NO_RIBS, Ribs, RibsAbout
+from meshes.veins.roots import NO_ROOTS, NearestRoots, Roots
 from meshes.veins.site import BACK, FRONT, INTERNAL, LOOSE, MARROW, OUTSIDE, VEILED
 from meshes.veins.smooth import Links, links_of
 from meshes.veins.strangers import Strangers
+from meshes.veins.unthreaded import unthreaded
 
 CLEAR_MM = 0.25
 """Least space between the wall of a vein and bone."""
@@ -49,6 +51,8 @@ _APART_MM = 0.2
 _SLACK_MM = 3.0
 _RIBS_MM = 5.0
 """How near to a rib a node has to be drawn to be kept off it, radius included."""
+_ROOTS_MM, _ROOTS_EVERY = 3.5, 8
+"""How near to a root a node has to come to be kept off it, and after how many rounds that is asked anew."""
 _HOPS, _FASTEST = 8, 0.1
 """From how many nodes off a tight place is heeded, and how fast a vessel may narrow before it, as a share of
 its drawn radius a node.
@@ -91,14 +95,15 @@ def settled(
     space: EpiduralSpace,
     pause: Callable[[], object] = lambda: None,
     ribs: Ribs = NO_RIBS,
+    roots: Roots = NO_ROOTS,
 ) -> VesselGraph:
     """The drawn graph at rest.
 
     Each round smooths every centreline a little, holds it weakly to where it was drawn, moves nodes out of
-    the ground or back to it, keeps those of the internal plexus in the canal and off the dural sac and all
-    others off the ribs, and pushes unrelated vessels apart. Where a gap stays too narrow the calibre gives
-    way, and the vein takes the middle between sac and wall. `pause` is called before each round and may raise
-    to give up.
+    the ground or back to it, keeps those of the internal plexus in the canal and off the dural sac, all
+    others off the ribs and all off the roots of nerves, and pushes unrelated vessels apart. Where a gap stays
+    too narrow the calibre gives way, and the vein takes the middle between sac and wall. `pause` is called
+    before each round and may raise to give up.
     """
     graph = drawn.graph
     links = links_of(graph)
@@ -117,13 +122,17 @@ def settled(
         xyz = xyz + step + (0.0 if is_last else _HOLD) * (home - xyz)
         if is_last:
             xyz = links.unkinked(xyz, _BEND * graph.radius)
+        if turn % _ROOTS_EVERY == 0:
+            about_roots = roots.about(xyz, ~terms.marrow, _ROOTS_MM)
+            xyz = about_roots.nearest(xyz).led_round(xyz, terms.radius, links)
         if turn % _EVERY == 0 or (is_last and turn % _LAST_EVERY == 0):
-            strangers = strangers.renewed(xyz)
+            strangers, near_roots = strangers.renewed(xyz), about_roots.nearest(xyz)
             xyz = _apart(xyz, graph.radius, strangers.pairs)
         told = ground.with_slope(xyz, rows)
         if is_last:
             terms = replace(terms, radius=_pressed(xyz, graph.radius, told[0], space, terms))
-        xyz = near_ribs.kept_off(_off_ground(xyz, told, terms, links), terms.radius)
+        steps = near_roots.steps_off(xyz, terms.radius)
+        xyz = near_ribs.kept_off(_off_ground(xyz, told, terms, links, steps), terms.radius)
         if is_last or turn % _EVERY == 0:
             xyz = drawn_into(space.canal, xyz, terms.radius, terms.internal)
             xyz = drawn_off(
@@ -143,9 +152,11 @@ def settled(
             space.sac, xyz, out_only.radius[terms.internal] + terms.sac_gap, terms.internal, links
         )
         xyz = near_ribs.kept_off(xyz, terms.radius)
-        xyz = _off_ground(xyz, ground.with_slope(xyz, rows), out_only, links)
+        steps = near_roots.steps_off(xyz, out_only.radius)
+        xyz = _off_ground(xyz, ground.with_slope(xyz, rows), out_only, links, steps)
     xyz = links.faired(xyz)  # the calibre gives way to what that brings near
-    fitted = _fitting(graph, xyz, ground, space, terms, links, near_ribs)
+    xyz, near_roots = unthreaded(xyz, out_only.radius, links, ground, roots, ~terms.marrow, near_ribs)
+    fitted = _fitting(graph, xyz, ground, space, terms, links, near_ribs, near_roots)
     return graph.moved(xyz).with_radius(fitted)
 
 
@@ -189,17 +200,17 @@ def _spare(xyz: Floats, radius: Floats, distance: Floats, space: EpiduralSpace, 
     return spare
 
 
-def _off_ground(xyz: Floats, told: tuple[Floats, Floats], terms: Terms, links: Links) -> Floats:
+def _off_ground(xyz: Floats, told: tuple[Floats, Floats], terms: Terms, links: Links, more: Floats) -> Floats:
     """Nodes moved along the slope until they are neither too near to the ground nor too far from it.
 
-    `told` is the distance from the ground and its slope at each node.
+    `told` is the distance from the ground and its slope at each node, `more` a step that goes with it.
     """
     distance, slope = told
     gap = distance - terms.radius
     push = np.clip(terms.clear - gap, 0.0, 1.0)
     beyond = np.maximum(gap - terms.high, -1.0)
     pull = np.where(beyond < terms.reach, 0.3 * np.clip(beyond, 0.0, 1.0), 0.0)
-    step = np.where(terms.marrow, 0.0, push - pull)[:, None] * slope
+    step = np.where(terms.marrow, 0.0, push - pull)[:, None] * slope + more
     aside = links.across(xyz, step)
     moved: Floats = xyz + np.where((distance < 0.0)[:, None], step, aside)
     return moved
@@ -221,6 +232,7 @@ def _fitting(
     terms: Terms,
     links: Links,
     ribs: RibsAbout,
+    roots: NearestRoots,
 ) -> Floats:
     """Radii pressed to the room they have, evenly along each vessel."""
     clear = np.where(_near_joints(links), _JOINT_CLEAR_MM, CLEAR_MM)
@@ -230,7 +242,7 @@ def _fitting(
     room[terms.internal] = np.minimum(
         room[terms.internal], np.minimum(room_in(space.canal, inside), from_sac)
     )
-    room = np.maximum(ribs.pressed(xyz, room), THINNEST_MM)
+    room = np.maximum(roots.pressed(xyz, ribs.pressed(xyz, room), links), THINNEST_MM)
     radius: Floats = np.minimum(np.maximum(graph.radius, FINEST_MM), room)
     for _ in range(2):
         radius = np.minimum(0.5 * (radius + links.mean(radius[:, None])[:, 0]), room)

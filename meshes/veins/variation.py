@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from meshes.anatomy.levels import LEVELS
 from meshes.geometry.axes import SIDES
 
 
@@ -35,6 +36,8 @@ class Share:
         """Between 0 and 1."""
         return self.found / self.of
 
+
+HEMIAZYGOS_VEIN, ACCESSORY = "vein.segmental.hemiazygos", "vein.segmental.accessory-hemiazygos"
 
 AZYGOS_MIDLINE = Share(41, 103, "tatar-2008")
 """The azygos vein runs in the midline rather than on the right."""
@@ -74,12 +77,28 @@ MARGINAL_LINKS: Mapping[str, Share] = {
 }
 """What the marginal sinus is joined to."""
 
+HEMIAZYGOS: Mapping[str, Share] = {level: Share(1, 5, "retia") for level in ("T6", "T7", "T8", "T9", "T10")}
+"""Where the hemiazygos vein crosses to the azygos vein. The levels are those told of (``dahran-2016``); how
+often each is met is not published, so that all are here met as often.
+"""
+ACCESSORY_TOP, HEMIAZYGOS_FOOT = "T5", "T12"
+"""The first level of the accessory hemiazygos vein and the last of the hemiazygos vein."""
+
 DISC_CROSSING: Mapping[str, Share] = {
     "L2": Share(60, 100, "yagi-2022"),
     "L3": Share(50, 100, "yagi-2022"),
     "L4": Share(17, 100, "yagi-2022"),
 }
 """How often a lumbar vein comes forward over the disc rather than the waist of its body."""
+
+
+def left_veins(crossing: str) -> Mapping[str, tuple[str, ...]]:
+    """Levels of the veins that gather the left side, by family, where the lower one crosses at a level.
+
+    The upper one reaches down to the level above that; both are told in the order of their flow.
+    """
+    first, last, here = (LEVELS.index(each) for each in (ACCESSORY_TOP, HEMIAZYGOS_FOOT, crossing))
+    return {ACCESSORY: LEVELS[first:here], HEMIAZYGOS_VEIN: LEVELS[here : last + 1][::-1]}
 
 
 def condylar_id(side: str) -> str:
@@ -126,7 +145,17 @@ class Person:
     @property
     def wanting(self) -> frozenset[str]:
         """Ids of the structures that this person does not have."""
-        return frozenset(condylar_id(side) for side in SIDES if side not in self.condylar_sides)
+        out = {condylar_id(side) for side in SIDES if side not in self.condylar_sides}
+        lowest, highest = (
+            left_veins(max(HEMIAZYGOS, key=LEVELS.index)),
+            left_veins(min(HEMIAZYGOS, key=LEVELS.index)),
+        )
+        most = {ACCESSORY: lowest[ACCESSORY], HEMIAZYGOS_VEIN: highest[HEMIAZYGOS_VEIN]}
+        own = left_veins(self.hemiazygos_level)
+        out |= {
+            f"{name}.{level}" for name, levels in most.items() for level in levels if level not in own[name]
+        }
+        return frozenset(out)
 
     @property
     def wider_sigmoid_side(self) -> str:
@@ -136,6 +165,11 @@ class Person:
     def has_marginal_link(self, to: str, side: str = "") -> bool:
         """Whether the marginal sinus is joined to a key of `MARGINAL_LINKS`; some have one a side."""
         return self._met(MARGINAL_LINKS[to], f"marginal {to} {side}")
+
+    @property
+    def hemiazygos_level(self) -> str:
+        """Where the hemiazygos vein crosses to the azygos vein; the accessory one does so a level above."""
+        return self._one_of(HEMIAZYGOS, "hemiazygos crossing")
 
     def crosses_disc(self, level: str, side: str) -> bool:
         """Whether a lumbar vein comes forward over the disc below rather than over the waist of the body."""

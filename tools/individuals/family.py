@@ -9,8 +9,20 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
-from meshes.checks import calibre, cranial, drainage, nets, plexus, regions, room, soundness, walls
-from meshes.checks.built import DISC, VEIN, Built, built
+from meshes.checks import (
+    calibre,
+    cranial,
+    drainage,
+    folds,
+    nerves,
+    nets,
+    plexus,
+    regions,
+    room,
+    soundness,
+    walls,
+)  # fmt: skip
+from meshes.checks.built import DISC, ROOT, VEIN, Built, built
 from meshes.checks.claim import Verdict
 from meshes.checks.claims import tried
 from meshes.checks.walls import FLAVUM
@@ -19,7 +31,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, nets, walls, regions, cranial, room, drainage, calibre)
+TABLES = (soundness, plexus, nets, walls, regions, cranial, room, nerves, drainage, folds, calibre)
 """Files of claims that speak of veins."""
 
 
@@ -45,7 +57,8 @@ class Family:
 
     @cached_property
     def _skeleton(self) -> Built:
-        solids = _parts(self._assembly, *load_catalogue().bones.values(), DISC, FLAVUM)
+        beside = *load_catalogue().bones.values(), DISC, FLAVUM, ROOT, nerves.CORD
+        solids = _parts(self._assembly, *beside)
         return built(solids, self._assembly.column, parameters=self._assembly.recipe.parameters)
 
 

@@ -6,7 +6,9 @@ from meshes.network.builder import Vessel
 from meshes.network.junction import parent_radius
 from meshes.veins.collecting import hemiazygos, superior_caval
 from meshes.veins.collecting.azygos_line import (
+    ABOVE,
     ARCH,
+    BELOW,
     FAMILY,
     FOOT,
     GAP_MM,
@@ -22,6 +24,7 @@ from meshes.veins.collecting.calibre import gathering
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
 from meshes.veins.collecting.terrain import Terrain
 from meshes.veins.site import way
+from meshes.veins.variation import ACCESSORY
 
 
 def azygos(land: Terrain) -> list[Vessel]:
@@ -58,12 +61,16 @@ def radii(land: Terrain) -> dict[str, float]:
 def _stops(land: Terrain, level: str, brought: float, gathered: float) -> list[Stop]:
     """The places at a level: as wide as what comes from below, wider after its own vein and after a crossing.
 
-    A hemiazygos vein joins above the intercostal vein of its level: below it the trunk is still slighter.
+    The hemiazygos vein joins above the intercostal vein of its level, the accessory one below it.
     """
     half, turn = land.bodies[level].height / 2, angle(land, level)
     own = min(parent_radius([brought, land.radius(level, "posterior_intercostal_vein")]), gathered)
-    told = [(-0.9, brought, None), (-0.1, own, junction(level)), (0.55, gathered, crossing(level))]
-    if gathered > own:
+    told = [(-0.9, brought, None), (-0.1, own, junction(level)), (ABOVE, gathered, crossing(level))]
+    if level == hemiazygos.crossing_level(land, ACCESSORY):
+        wide = min(parent_radius([brought, hemiazygos.outflows(land)[level]]), gathered)
+        told[1:2] = [(BELOW, wide, crossing(level, False)), (-0.1, gathered, junction(level))]
+        told.insert(1, (-0.68, brought, None))
+    elif gathered > own:
         told.insert(2, (0.38, own, None))
     spots = [(turn, half * height) for height, _, _ in told]
     if level == FOOT:

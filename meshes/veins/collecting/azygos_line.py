@@ -19,9 +19,14 @@ def junction(level: str) -> str:
     return f"{FAMILY}.{level}.right"
 
 
-def crossing(level: str) -> str:
+ABOVE, BELOW = 0.55, -0.5
+"""Height at which a vein that comes up or down on the left joins, in half heights of the body: above or below
+the intercostal vein of that level."""
+
+
+def crossing(level: str, is_above: bool = True) -> str:
     """Where a vein from the left joins at a level."""
-    return f"{FAMILY}.{level}.crossing"
+    return f"{FAMILY}.{level}.{'crossing' if is_above else 'low-crossing'}"
 
 
 def origin() -> str:

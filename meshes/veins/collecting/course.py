@@ -25,8 +25,10 @@ def stop(level: str, point: Floats, radius: float, junction: str | None = None) 
     return Stop(level, way(point, radius, junction))
 
 
-def along_levels(family: str, stops: Sequence[Stop], ending: str = "") -> list[Vessel]:
+def along_levels(family: str, stops: Sequence[Stop], ending: str = "", strand: str = "") -> list[Vessel]:
     """One vessel a level, `family.level` and `ending`, joined half-way between the stops of two levels.
+
+    Of several strands side by side each names itself, or they would be joined there.
 
     A level with a single stop is joined to its neighbours all the same; a vein of one stop is left out.
     """
@@ -35,9 +37,9 @@ def along_levels(family: str, stops: Sequence[Stop], ending: str = "") -> list[V
     for place, run in enumerate(runs):
         path = [each.point for each in run]
         if place:
-            path.insert(0, _border(family, runs[place - 1][-1], run[0], ending))
+            path.insert(0, _border(family, runs[place - 1][-1], run[0], ending + strand))
         if place + 1 < len(runs):
-            path.append(_border(family, run[-1], runs[place + 1][0], ending))
+            path.append(_border(family, run[-1], runs[place + 1][0], ending + strand))
         if len(path) > 1:
             out.append(Vessel(f"{family}.{run[0].level}{ending}", tuple(path), LOOSE))
     return out

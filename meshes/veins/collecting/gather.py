@@ -9,9 +9,11 @@ import numpy as np
 from meshes.anatomy.measures import Measures, load_measures
 from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import ColumnFrame
+from meshes.column.parameters import scale_of
 from meshes.geometry.axes import SIDES
 from meshes.network.builder import Joined, Vessel, joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
+from meshes.veins.beside_roots import past_roots
 from meshes.veins.collecting.azygos import azygos
 from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.course import drawn_only
@@ -21,16 +23,20 @@ from meshes.veins.collecting.iliac import iliac
 from meshes.veins.collecting.inferior_caval import inferior_caval
 from meshes.veins.collecting.intercostal import intercostal
 from meshes.veins.collecting.lumbar import lumbar
+from meshes.veins.collecting.on_cord import laid_on_cord
 from meshes.veins.collecting.pelvic import pelvic
 from meshes.veins.collecting.rest import at_rest
 from meshes.veins.collecting.sacral import sacral
-from meshes.veins.collecting.spinal import spinal
+from meshes.veins.collecting.spinal import ANTERIOR, POSTERIOR, RADICULAR, spinal
 from meshes.veins.collecting.superior_caval import superior_caval
-from meshes.veins.collecting.terrain import Terrain, gate_name, nape_name, outlet_name
+from meshes.veins.collecting.terrain import Terrain, gate_name, nape_name, outlet_name, start_name
+from meshes.veins.collecting.uneven import uneven
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
 from meshes.veins.parting import parted
 from meshes.veins.ribs import Ribs
+from meshes.veins.roots import NO_ROOTS, Roots
+from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.variation import Person
 from meshes.veins.wander import GATHERING, wandering
 
@@ -75,6 +81,9 @@ FAMILIES = (
 """Groups of the catalogue whose structures are drawn here."""
 
 STEP_MM = 1.2
+_COMING_DOWN = "vein.craniocervical.vertebral-vein"
+_BEFORE_MM = {"fore": 4.5, "outer": 8.0}
+"""How far before the outlet of the atlas strands of the vertebral vein leave what comes down to them."""
 
 
 def with_collecting(
@@ -86,6 +95,7 @@ def with_collecting(
     measures: Measures | None = None,
     ribs: Mapping[str, tuple[Floats, Floats]] | None = None,
     pause: Callable[[], object] = lambda: None,
+    roots: Roots = NO_ROOTS,
 ) -> VesselGraph:
     """The plexuses with everything that drains them.
 
@@ -107,9 +117,11 @@ def with_collecting(
         Middle line of the left stub of each rib by level, and half its height there.
     pause : callable, optional
         Called often; whatever it raises ends the work.
+    roots : Roots, optional
+        Roots of nerves, which veins keep off.
     """
     table, ends, gates = measures or load_measures(), outlets(plexus), root_gates(plexus)
-    napes = nape_gates(plexus)
+    napes, starts = nape_gates(plexus), vertebral_starts(plexus)
     land = Terrain(
         tuple(levels),
         column,
@@ -121,26 +133,35 @@ def with_collecting(
         outlets={key: np.array(plexus.xyz[node]) for key, node in ends.items()},
         gates={key: np.array(plexus.xyz[node]) for key, node in gates.items()},
         napes={key: np.array(plexus.xyz[node]) for key, node in napes.items()},
+        starts={key: np.array(plexus.xyz[node]) for key, node in starts.items()},
         ribs=ribs or {},
     )
     nodes = {outlet_name(*key): node for key, node in ends.items()}
     nodes |= {gate_name(*key): node for key, node in gates.items()}
     nodes |= {nape_name(*key): node for key, node in napes.items()}
+    nodes |= {start_name(*key): node for key, node in starts.items()}
     vessels: list[Vessel] = []
     for system in SYSTEMS:
         pause()
         vessels += drawn_only(system(land))
     if not vessels:
         return plexus
-    swayed = wandering(vessels, lambda name: land.chance(f"{name} sway"), GATHERING)
-    drawn = joined(swayed, STEP_MM)
+    strayed = uneven(vessels, land.chance("unevenness"))
+    swayed = wandering(strayed, lambda name: land.chance(f"{name} sway"), GATHERING)
+    drawn = joined(past_roots(swayed, roots), STEP_MM)
     whole, movable = _hung(plexus, drawn, nodes)
     count = whole.node_count
     fenced = _with_ribs(whole, land)
     still = np.zeros(fenced.node_count - count, bool)
-    rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause)
+    rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause, roots)
     hung = VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
-    return parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable)
+    radicular = hung.nodes_of(RADICULAR) & movable
+    median = (hung.nodes_of(ANTERIOR) | hung.nodes_of(POSTERIOR)) & movable
+    hung = unfolded(hung, ground, movable)
+    rested = parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable, roots)
+    rested = slim_in_bends(rested, movable)
+    thick = scale_of(column.parameters) * table.value("S2", "dura_thickness")
+    return laid_on_cord(rested, column, median, radicular & ~median, thick)
 
 
 def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:
@@ -190,6 +211,21 @@ def nape_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
             here = forks[sign * plexus.xyz[forks, 0] > 0.0]
             if len(here):
                 found[level, side] = int(here[np.argmax(plexus.xyz[here] @ (sign, 1.0, 0.0))])
+    return found
+
+
+def vertebral_starts(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
+    """By side and strand a node of the vein that comes out of the suboccipital plexus through the atlas.
+
+    That vein ends at the outlet of the atlas, where the hind strand begins; the others leave it before: from
+    one place two of them would turn into each other.
+    """
+    found: dict[tuple[str, str], int] = {}
+    for side, end in ((side, outlets(plexus).get(("C1", side))) for side in SIDES):
+        own = np.flatnonzero(plexus.nodes_of(f"{_COMING_DOWN}.{side}"))
+        if len(own) and end is not None:
+            off = np.linalg.norm(plexus.xyz[own] - plexus.xyz[end], axis=1)
+            found |= {(side, name): int(own[np.argmin(np.abs(off - mm))]) for name, mm in _BEFORE_MM.items()}
     return found
 
 

@@ -5,42 +5,54 @@ from __future__ import annotations
 from meshes.network.builder import Vessel
 from meshes.veins.collecting import azygos_line
 from meshes.veins.collecting.calibre import gathering
-from meshes.veins.collecting.course import Stop, along_levels, stop, vein
-from meshes.veins.collecting.terrain import Terrain
-from meshes.veins.site import way
+from meshes.veins.collecting.course import Stop, along_levels, stop
+from meshes.veins.collecting.terrain import Spot, Terrain
+from meshes.veins.variation import ACCESSORY, ACCESSORY_TOP, HEMIAZYGOS_FOOT, HEMIAZYGOS_VEIN, left_veins
 
-LOWER, UPPER = "vein.segmental.hemiazygos", "vein.segmental.accessory-hemiazygos"
-_LOWER_SPAN, _UPPER_SPAN = ("T9", "T12"), ("T5", "T8")
-_ANGLE = 52.0
+ANGLE = 52.0
+"""How far to the left of the front of the bodies both run, degrees."""
+
+_ROUND = ((0.8, 0.5), (0.52, 0.84), (0.24, 0.97), (0.0, 1.0))
+"""How they turn off to the azygos vein: what of the angle is still to go and of the height is gone, as shares
+of the way from where they take up the vein of that level to where they open."""
+_TAKEN = {HEMIAZYGOS_VEIN: -0.3, ACCESSORY: 0.3}
+"""Height at which they take up the vein of the level of their crossing, in half heights of the body."""
 
 
 def hemiazygos(land: Terrain) -> list[Vessel]:
-    """The lower vein from T12 up to T9, the upper from T5 down to T8, each with its crossing."""
+    """The lower vein upwards, the upper one downwards, each to its crossing."""
     out = []
-    for family, span in ((LOWER, _LOWER_SPAN), (UPPER, _UPPER_SPAN)):
+    for family in (HEMIAZYGOS_VEIN, ACCESSORY):
         sizes = radii(land, family)
         stops: list[Stop] = []
-        for level in reversed(land.between(*span)):
+        for level in _levels(land, family):
             stops += _stops(land, family, level, sizes[level])
         out += along_levels(family, stops)
-        out += _crossing(land, family, sizes)
     return out
+
+
+def crossing_level(land: Terrain, family: str) -> str:
+    """The level at which one of the two crosses."""
+    return left_veins(land.person.hemiazygos_level)[family][-1]
 
 
 def radii(land: Terrain, family: str) -> dict[str, float]:
     """Radius at each level of one of the two, mm."""
-    lower = family == LOWER
-    levels = land.between(*(_LOWER_SPAN if lower else _UPPER_SPAN))
-    inflow = {level: [land.radius(level, "posterior_intercostal_vein")] for level in levels if level != "T12"}
-    order = tuple(reversed(levels)) if lower else levels
-    start = "hemiazygos_origin" if lower else "accessory_hemiazygos_origin"
-    return gathering(land.radius("T9", start), order, inflow)
+    levels = _levels(land, family)
+    inflow = {
+        level: [land.radius(level, "posterior_intercostal_vein")]
+        for level in levels
+        if level != HEMIAZYGOS_FOOT
+    }
+    start = "hemiazygos_origin" if family == HEMIAZYGOS_VEIN else "accessory_hemiazygos_origin"
+    return gathering(land.radius("T9", start), levels, inflow)
 
 
 def outflows(land: Terrain) -> dict[str, float]:
     """What each crossing brings to the azygos vein, by the level where it joins."""
     out = {}
-    for family, level in ((LOWER, "T9"), (UPPER, "T8")):
+    for family in (HEMIAZYGOS_VEIN, ACCESSORY):
+        level = crossing_level(land, family)
         if land.has(level):
             out[level] = radii(land, family)[level]
     return out
@@ -51,49 +63,57 @@ def junction(level: str) -> str:
     return f"hemiazygos.{level}.left"
 
 
+def height(land: Terrain, level: str) -> float:
+    """Height of that junction over the middle of the body, in half heights."""
+    found = [taken for family, taken in _TAKEN.items() if crossing_level(land, family) == level]
+    return found[0] if found else -0.1
+
+
 def origin() -> str:
     """Where the left ascending lumbar and subcostal vein make the hemiazygos vein."""
-    return f"{LOWER}.origin"
+    return f"{HEMIAZYGOS_VEIN}.origin"
 
 
 def top() -> str:
     """Upper end of the accessory vein, where it meets the left superior intercostal vein."""
-    return f"{UPPER}.top"
+    return f"{ACCESSORY}.top"
+
+
+def _levels(land: Terrain, family: str) -> tuple[str, ...]:
+    """The built levels of one of the two in the order of its flow."""
+    return tuple(each for each in left_veins(land.person.hemiazygos_level)[family] if land.has(each))
 
 
 def _stops(land: Terrain, family: str, level: str, radius: float) -> list[Stop]:
+    """The places at a level in the order of the flow."""
     half = land.bodies[level].height / 2
-    turn = _ANGLE + float(land.chance(f"{family} sway {level}").normal(0.0, 3.5))
-    names = [(-0.9, None), (-0.1, junction(level)), (0.8, None)]
-    if level == "T9":
-        names = [(-0.9, None), (-0.1, junction(level))]
-    elif level == "T8":
-        names = names[1:]
-    elif level == "T5":
-        names = [(-0.9, None), (-0.1, junction(level)), (0.8, top())]
-    spots = [(turn, half * height) for height, _ in names]
-    if level == "T12":
-        names = [(0.0, origin()), (0.0, None), (0.0, None)]
-        spots = azygos_line.origin_spots(turn, half)
-    places = land.round_body(level, spots, radius + azygos_line.GAP_MM)
-    return [stop(level, place, radius, name) for place, (_, name) in zip(places, names, strict=True)]
-
-
-def _crossing(land: Terrain, family: str, sizes: dict[str, float]) -> list[Vessel]:
-    """Behind the place of the aorta to the azygos vein of the same level."""
-    level = "T9" if family == LOWER else "T8"
-    if not land.has(level):
-        return []
-    radius, half = sizes[level], land.bodies[level].height / 2
-    aim = azygos_line.angle(land, level)
-    spots = [(_ANGLE - 22.0, 0.22 * half), (0.35 * _ANGLE + 0.4 * aim, 0.5 * half), (aim, 0.55 * half)]
-    places = land.round_body(level, spots, radius + azygos_line.GAP_MM)
-    start = land.round_body(level, [(_ANGLE, -0.1 * half)], radius + azygos_line.GAP_MM)[0]
-    return [
-        vein(
-            f"{family}.{level}",
-            way(start, radius, junction(level)),
-            *(way(place, radius) for place in places[:2]),
-            way(places[2], radius, azygos_line.crossing(level)),
+    turn = ANGLE + float(land.chance(f"{family} sway {level}").normal(0.0, 3.5))
+    up = 1.0 if family == HEMIAZYGOS_VEIN else -1.0
+    if level == HEMIAZYGOS_FOOT:
+        spots: list[Spot] = azygos_line.origin_spots(turn, half)
+        names: list[str | None] = [origin(), None, None]
+    else:
+        came = top() if level == ACCESSORY_TOP else None
+        spots, names = (
+            [(turn, -0.85 * up * half), (turn, height(land, level) * half)],
+            [came, junction(level)],
         )
-    ]
+        if level == crossing_level(land, family):
+            more = _crossing(land, family, level, turn)
+            spots, names = (
+                spots + more,
+                names + [None] * (len(more) - 1) + [azygos_line.crossing(level, up > 0)],
+            )
+        else:
+            spots, names = [*spots, (turn, 0.8 * up * half)], [*names, None]
+    places = land.round_body(level, spots, radius + azygos_line.GAP_MM)
+    return [stop(level, place, radius, name) for place, name in zip(places, names, strict=True)]
+
+
+def _crossing(land: Terrain, family: str, level: str, turn: float) -> list[Spot]:
+    """Behind the place of the aorta to the azygos vein of the same level, in an even bend."""
+    half, aim = land.bodies[level].height / 2, azygos_line.angle(land, level)
+    start = _TAKEN[family]
+    end = azygos_line.ABOVE if family == HEMIAZYGOS_VEIN else azygos_line.BELOW
+    told = [(aim + left * (turn - aim), start + gone * (end - start)) for left, gone in _ROUND]
+    return [(angle, share * half) for angle, share in told]

@@ -112,12 +112,13 @@ def _inner(land: Terrain, level: str, side: str, radius: float) -> list[WayPoint
     if level in UPPER:
         return [way(_gather(land, level, side), radius, f"{SUPERIOR}.{level}.{side}")]
     sign, half = sign_of(side), land.bodies[level].height / 2
-    aim = azygos_line.angle(land, level) if side == "right" else 52.0
+    aim = azygos_line.angle(land, level) if side == "right" else hemiazygos.ANGLE
+    height = -0.1 if side == "right" else hemiazygos.height(land, level)
     turns = [88.0, 0.5 * (88.0 + abs(aim))]
-    places = land.round_body(level, [(sign * turn, -0.2 * half) for turn in turns], radius + 2.4)
+    places = land.round_body(level, [(sign * turn, (height - 0.1) * half) for turn in turns], radius + 2.4)
     name = azygos_line.junction(level) if side == "right" else hemiazygos.junction(level)
     gap = radius + azygos_line.GAP_MM
-    end = land.round_body(level, [(aim, -0.1 * half)], gap + 1.0)[0]
+    end = land.round_body(level, [(aim, height * half)], gap + 1.0)[0]
     return [*(way(place, radius) for place in places), way(end, radius, name)]
 
 
@@ -133,7 +134,9 @@ def _gather(land: Terrain, level: str, side: str) -> Vector:
     half = land.bodies[level].height / 2
     turn = sign_of(side) * (80.0 if side == "right" else 76.0)
     gap = land.radius(level, "superior_intercostal_vein") + 3.2
-    place: Vector = land.round_body(level, [(turn, -0.25 * half)], gap)[0]
+    # The lowest right one stays higher, where the vein turns forwards below it.
+    height = 0.25 if (level, side) == ("T4", "right") else -0.25
+    place: Vector = land.round_body(level, [(turn, height * half)], gap)[0]
     return place
 
 
@@ -158,15 +161,21 @@ def _superior(land: Terrain, side: str) -> list[Vessel]:
 def _right_end(land: Terrain, sizes: dict[str, float]) -> list[Stop]:
     if not land.has("T4", "T5"):
         return []
-    end = land.round_body("T4", [(-38.0, -0.25 * land.bodies["T4"].height)], 9.0)[0]
-    return [stop("T4", end, sizes["T4"], azygos_line.RISE)]
+    half, gap = land.bodies["T4"].height / 2, land.radius("T4", "superior_intercostal_vein") + 3.2
+    spots = [(-74.0, -0.2 * half), (-57.0, -0.47 * half)]
+    *turning, end = (
+        *land.round_body("T4", spots, gap + 1.0),
+        land.round_body("T4", [(-38.0, -0.5 * half)], 9.0)[0],
+    )
+    bend = [stop("T4", place, sizes["T4"]) for place in turning]
+    return [*bend, stop("T4", end, sizes["T4"], azygos_line.RISE)]
 
 
 def _left_ends(land: Terrain, stops: list[Stop], sizes: dict[str, float]) -> list[Stop]:
     """Up past T2 over the left of the aortic arch to the brachiocephalic vein; below from the accessory."""
     if land.has("T4", "T5"):
         half = land.bodies["T5"].height / 2
-        start = land.round_body("T5", [(52.0, 0.8 * half)], 4.5)[0]
+        start = land.round_body("T5", [(hemiazygos.ANGLE, 0.85 * half)], 4.5)[0]
         stops = [*stops, stop("T4", start, 0.8 * sizes["T4"], hemiazygos.top())]
     if land.has("T1", "T2", "T3", "T4", "T5", "T6"):
         depth, radius = land.bodies["T2"].depth, sizes["T2"]
@@ -185,7 +194,7 @@ def _subcostal(land: Terrain, side: str) -> list[Vessel]:
     radius = land.radius("T12", "subcostal_vein")
     entry = way(subcostal_place(land, side), radius, subcostal_junction(side))
     origin = azygos_line.origin() if side == "right" else hemiazygos.origin()
-    turn = azygos_line.angle(land, "T12") if side == "right" else 52.0
+    turn = azygos_line.angle(land, "T12") if side == "right" else hemiazygos.ANGLE
     start = "azygos_origin" if side == "right" else "hemiazygos_origin"
     size = land.radius("T9", start)
     half = land.bodies["T12"].height / 2

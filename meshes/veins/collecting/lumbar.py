@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import iliac, inferior_caval, intercostal
@@ -17,6 +19,8 @@ TO_CAVA = ("L3", "L4")
 """Levels whose veins go to the inferior vena cava."""
 
 _SIDEWAYS_MM = 22.0
+_ENTRY = 0.6
+"""How far on its last stretch to the ascending lumbar vein a vein takes up that of the spine."""
 _BESIDE = -0.42
 """Height at which a lumbar vein meets the ascending lumbar vein, in heights of the body over its middle."""
 
@@ -67,11 +71,18 @@ def _ascending(land: Terrain, side: str) -> list[Vessel]:
 def _segment(land: Terrain, level: str, side: str) -> list[Vessel]:
     name, radius = f"{FAMILY}.{level}.{side}", _radius(land, level)
     here = way(ascending_place(land, level, side), radius, ascending_junction(level, side))
-    out = [vein(name, *_wall(land, level, side, land.radius(level, "lumbar_vein")), here)]
-    out += root(land, level, side, name, here)
+    out = _to_ascending(land, level, side, _wall(land, level, side, land.radius(level, "lumbar_vein")), here)
     if level in TO_CAVA:
         out.append(vein(name, here, *_to_cava(land, level, side, radius)))
     return out
+
+
+def _to_ascending(land: Terrain, level: str, side: str, wall: list[WayPoint], here: WayPoint) -> list[Vessel]:
+    """The vein from the body wall, which takes up what comes from the spine before it opens."""
+    name = f"{FAMILY}.{level}.{side}"
+    last, size = np.array(wall[-1].point), wall[-1].radius
+    entry = way(last + _ENTRY * (np.array(here.point) - last), size, f"{name}.entry")
+    return [vein(name, *wall, entry, here), *root(land, level, side, name, entry)]
 
 
 def _radius(land: Terrain, level: str) -> float:
@@ -109,8 +120,7 @@ def _fifth(land: Terrain, side: str) -> list[Vessel]:
     """The fifth lumbar vein to the iliolumbar vein, and that to the common iliac vein."""
     radius, name = land.radius("L5", "lumbar_vein"), f"{FAMILY}.L5.{side}"
     here = way(ascending_place(land, "L5", side), radius, ascending_junction("L5", side))
-    out = [vein(name, *_wall(land, "L5", side, 0.8 * radius)[1:], here)]
-    out += root(land, "L5", side, name, here)
+    out = _to_ascending(land, "L5", side, _wall(land, "L5", side, 0.8 * radius)[1:], here)
     if land.has("S1"):
         gate = iliac.iliolumbar_place(land, side)
         out.append(vein(name, here, way(gate, radius, f"{ILIOLUMBAR}.{side}.lumbar")))

@@ -15,7 +15,9 @@ from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.apart import lacking, pushed, yielding
 from meshes.veins.ground import Ground
-from meshes.veins.smooth import LOOK_AHEAD, links_of
+from meshes.veins.roots import NO_ROOTS, NearestRoots, Roots
+from meshes.veins.smooth import LOOK_AHEAD, Links, links_of
+from meshes.veins.unthreaded import unthreaded
 
 CLEAR_MM = 0.4
 """Least space between the wall of a vein and bone."""
@@ -27,6 +29,8 @@ _ROUNDS = 36
 _LAST_ROUNDS = 10
 _ANEW = 12
 """Rounds after which it is asked anew what lies near."""
+_LOOK = 3
+"""Rounds after which it is asked anew which root is nearest."""
 _SLACK_MM = 3.0
 _SMOOTH, _HOLD = 0.35, 0.02
 _THICK_MM = 1.5
@@ -35,7 +39,11 @@ _BEND = 1.4
 
 
 def at_rest(
-    graph: VesselGraph, movable: Mask, ground: Ground, pause: Callable[[], object] = lambda: None
+    graph: VesselGraph,
+    movable: Mask,
+    ground: Ground,
+    pause: Callable[[], object] = lambda: None,
+    roots: Roots = NO_ROOTS,
 ) -> VesselGraph:
     """The graph with its movable nodes settled; `pause` is called every round and may raise to give up."""
     links, around = links_of(_touched(graph, movable)), Neighbourhood.of(graph, movable)
@@ -48,16 +56,22 @@ def at_rest(
             pairs = around.strangers(xyz, graph.radius, APART_MM + _SLACK_MM)
             balls = _Balls.of(xyz, graph.radius, np.flatnonzero(thick), ground)
             lines = _Balls.of(xyz, graph.radius, np.flatnonzero(movable & ~thick), ground)
+            about_roots = roots.about(xyz, movable, _SLACK_MM)
+            xyz = about_roots.nearest(xyz).led_round(xyz, graph.radius, links)
         is_last = turn >= _ROUNDS - _LAST_ROUNDS
         step = free[:, None] * (links.mean(xyz) - xyz)
         xyz = xyz + step + (0.0 if is_last else _HOLD) * (home - xyz)
+        if turn % _LOOK == 0:
+            near_roots = about_roots.nearest(xyz)
         if turn % 2 == 0 or is_last:
             xyz = _apart(xyz, graph, movable, pairs)
         if is_last:
             xyz = links.unkinked(xyz, _BEND * graph.radius, movable)
+        xyz = near_roots.kept_off(xyz, graph.radius)
         xyz = lines.off_bone(balls.off_bone(xyz, 1.2), 1.0)
-    moved = graph.moved(links.faired(xyz, movable))
-    return moved.with_radius(_fitting(moved, movable, ground, around))
+    xyz, near_roots = unthreaded(links.faired(xyz, movable), graph.radius, links, ground, roots, movable)
+    moved = graph.moved(xyz)
+    return moved.with_radius(_fitting(moved, movable, ground, around, near_roots, links))
 
 
 def _touched(graph: VesselGraph, movable: Mask) -> VesselGraph:
@@ -153,7 +167,14 @@ def _directions() -> Floats:
 _RAYS = _directions()
 
 
-def _fitting(graph: VesselGraph, movable: Mask, ground: Ground, around: Neighbourhood) -> Floats:
+def _fitting(
+    graph: VesselGraph,
+    movable: Mask,
+    ground: Ground,
+    around: Neighbourhood,
+    roots: NearestRoots,
+    links: Links,
+) -> Floats:
     """Radii pressed to the room they have."""
     radius, room = np.array(graph.radius), np.full(graph.node_count, np.inf)
     thick = movable & (radius > _THICK_MM)
@@ -166,5 +187,6 @@ def _fitting(graph: VesselGraph, movable: Mask, ground: Ground, around: Neighbou
     lack = radius[pairs].sum(axis=1) - distance
     thinner = np.where(movable[pairs[:, 1]], pairs[:, 1], pairs[:, 0])
     np.minimum.at(room, thinner, radius[thinner] - np.maximum(lack, 0.0))
+    room = roots.pressed(graph.xyz, room, links)
     fitted: Floats = np.minimum(radius, np.maximum(room, THINNEST_MM))
     return fitted

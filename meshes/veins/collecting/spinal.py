@@ -27,7 +27,9 @@ ROOTS = ("T2", "L1")
 
 _ON_CORD_MM = 0.15
 _OVER_ROOT_MM = 1.9
-"""How far above the middle of a root its vein runs."""
+"""How far from the middle of a root its vein runs."""
+_DIRECTIONS = 12
+"""How many ways round a root are looked at for the side with most room."""
 
 
 def spinal(land: Terrain) -> list[Vessel]:
@@ -97,9 +99,21 @@ def _along_root(land: Terrain, level: str, side: str, family: str, radius: float
     lean = np.radians(-32.0 if family == ANTERIOR else 32.0)
     round_it = np.asarray(cord.place(lean, 1.35, low), float).reshape(3)
     inside = np.asarray(sac.place(0.4 * lean, 0.86, way_out.leave), float).reshape(3)
-    over = np.array([0.0, 0.0, _OVER_ROOT_MM])
+    over = _beside_root(land, level, way_out.points)
     return [
         way(round_it * mirror, radius),
         way((inside + over) * mirror, radius),
         way((way_out.points[0] + over) * mirror, radius),
     ]
+
+
+def _beside_root(land: Terrain, level: str, points: Vector) -> Vector:
+    """From the line of a left root (K, 3) to the side of it with most room for a vein, before its foramen."""
+    along = points[1] - points[0]
+    up = np.cross(along, np.cross([0.0, 0.0, 1.0], along))
+    ahead = np.cross(along, up)
+    turn = np.linspace(0.0, 2.0 * np.pi, _DIRECTIONS, endpoint=False)[:, None]
+    ways = np.cos(turn) * up / np.linalg.norm(up) + np.sin(turn) * ahead / np.linalg.norm(ahead)
+    room = land.clearance(level, points[0] + _OVER_ROOT_MM * ways)
+    found: Vector = _OVER_ROOT_MM * ways[int(room.argmax())]
+    return found

@@ -53,6 +53,8 @@ class Terrain:
         Where a root vein may join it just inside the foramen.
     napes : mapping of (str, str) to (3,) array
         Where the posterior external plexus of a level of the neck may let out between the muscles.
+    starts : mapping of (str, str) to (3,) array
+        Where, by side and strand, the vein that comes down through the atlas goes on in those below it.
     ribs : mapping of str to two arrays
         Middle line of the left stub of a rib by level, (N, 3) in the world, and half its height there, mm.
     near : dict
@@ -69,6 +71,7 @@ class Terrain:
     outlets: Mapping[tuple[str, str], Vector]
     gates: Mapping[tuple[str, str], Vector]
     napes: Mapping[tuple[str, str], Vector]
+    starts: Mapping[tuple[str, str], Vector] = field(default_factory=dict)
     ribs: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)
     near: dict[str, Ground] = field(default_factory=dict, repr=False)
 
@@ -131,6 +134,10 @@ class Terrain:
         placed: Floats = struck - (gap_mm - _TOUCH_MM) * pose.apply_direction(ahead)
         return placed
 
+    def clearance(self, level: str, points: Floats) -> Floats:
+        """Distance of (N, 3) world points from the bones and discs of a level and its neighbours, mm."""
+        return self._around(level)(points)
+
     def _around(self, level: str) -> Ground:
         """Bones and discs of a level and its neighbours."""
         if level not in self.near:
@@ -159,6 +166,11 @@ def gate_name(level: str, side: str) -> str:
 def nape_name(level: str, side: str) -> str:
     """The junction of a vein of the nape with the posterior external plexus."""
     return f"nape.{level}.{side}"
+
+
+def start_name(side: str, strand: str) -> str:
+    """The junction of a strand of the vertebral vein with what comes down to it through the atlas."""
+    return f"start.{side}.{strand}"
 
 
 def sign_of(side: str) -> float:

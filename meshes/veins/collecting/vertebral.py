@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel
 from meshes.veins.collecting import superior_caval, transverse_foramina
 from meshes.veins.collecting.course import Stop, along_levels, drawn_only, stop, vein
-from meshes.veins.collecting.terrain import Terrain, sign_of
+from meshes.veins.collecting.terrain import Terrain, sign_of, start_name
 from meshes.veins.site import way
 
 FAMILY = "vein.segmental.vertebral"
 SPAN = ("C1", "C7")
 _STRANDS = {"fore": 250.0, "outer": 20.0, "hind": 130.0}
 """Strands of the plexus and where they lie round the artery, degrees from lateral towards the back."""
+_OPENING = {"root": 0.3, "outer": 0.5, "fore": 0.78}
+"""How far on the way from the foramen of C6 to the trunk what comes from the spine and the other strands open
+into the hind strand."""
 _SHARE = 0.6
 """How far from the middle of the foramen to its wall they lie."""
 
@@ -30,34 +35,60 @@ def trunk_junction(side: str) -> str:
 
 
 def _side(land: Terrain, side: str) -> list[Vessel]:
-    levels = [each for each in land.between("C1", "C6") if land.has("C6")]
+    levels = land.between("C1", "C6") if land.has("C6") else ()
     if not levels:
         return []
     out: list[Vessel] = []
-    for strand, turn in _STRANDS.items():
-        out += along_levels(FAMILY, _strand(land, levels, side, strand, turn), f".{side}")
+    for strand in _STRANDS:
+        out += along_levels(FAMILY, _strand(land, levels, side, strand), f".{side}", f".{strand}")
     for level in levels[1:-1]:
         out += _girdle(land, level, side)
     return drawn_only([*out, *_roots(land, side), *_trunk(land, side)])
 
 
-def _strand(land: Terrain, levels: list[str], side: str, strand: str, turn: float) -> list[Stop]:
+def _strand(land: Terrain, levels: Sequence[str], side: str, strand: str) -> list[Stop]:
+    """One strand from above downwards: the hind one goes on as the trunk, the others open into it."""
     radius = land.radius("C4", "vertebral_vein_plexus") * (0.85 if strand == "outer" else 1.0)
-    stops = []
+    turn = _STRANDS[strand]
+    stops = _beginning(land, levels, side, strand, radius)
     for place, level in enumerate(levels):
+        if level == "C1":
+            continue
         middle, half = transverse_foramina.middle(land, level, side)
         at = middle + _round(turn + 9.0 * place, side, _SHARE * half)
-        size = min(radius, (0.17 if level == "C1" else 0.24) * half)
-        stops.append(stop(level, at, size, f"{FAMILY}.{level}.{side}.{strand}.in"))
-        if level == "C1" and land.has("C2"):
-            stops += _through_axis(land, side, turn, radius)
-        elif level != levels[-1]:
+        stops.append(stop(level, at, min(radius, 0.24 * half), f"{FAMILY}.{level}.{side}.{strand}.in"))
+        if level != levels[-1]:
             below = transverse_foramina.middle(land, levels[place + 1], side)[0]
             mid = 0.5 * (middle + below) + _round(turn + 9.0 * place, side, 0.85 * half)
             stops.append(stop(level, mid, 1.15 * radius, f"{FAMILY}.{level}.{side}.{strand}"))
-    end = _trunk_place(land, side)
-    stops.append(stop("C6", end, 1.5 * radius, trunk_junction(side)))
-    return stops
+    end, last = _trunk_place(land, side), np.array(stops[-1].point.point)
+    for other, share in _OPENING.items():
+        place = last + share * (end - last)
+        if other == strand:
+            hind = np.array(_strand(land, levels[-1:], side, "hind")[0].point.point)
+            return [*stops, stop("C6", hind + share * (end - hind), radius, _opening(side, other))]
+        if strand == "hind":
+            stops.append(stop("C6", place, (1.0 + 0.5 * share) * radius, _opening(side, other)))
+    return [*stops, stop("C6", end, 1.5 * radius, trunk_junction(side))]
+
+
+def _beginning(land: Terrain, levels: Sequence[str], side: str, strand: str, radius: float) -> list[Stop]:
+    """From the outlet of the atlas, or from the vein that comes down through it, to the axis's channel."""
+    if levels[0] != "C1":
+        return []
+    outlet = land.outlet("C1", side, radius) if strand == "hind" else None
+    if outlet is not None:
+        first = Stop("C1", outlet)
+    elif (side, strand) in land.starts:
+        first = stop("C1", land.starts[side, strand], radius, start_name(side, strand))
+    else:
+        first = stop("C1", transverse_foramina.middle(land, "C1", side)[0], radius, f"{FAMILY}.{side}.top")
+    return [first, *(_through_axis(land, side, _STRANDS[strand], radius) if land.has("C2") else [])]
+
+
+def _opening(side: str, strand: str) -> str:
+    """Where another opens into the hind strand below C6."""
+    return f"{FAMILY}.C6.{side}.{strand}.mouth"
 
 
 def _through_axis(land: Terrain, side: str, turn: float, radius: float) -> list[Stop]:
@@ -87,7 +118,7 @@ def _girdle(land: Terrain, level: str, side: str) -> list[Vessel]:
     ends = [
         next(
             each.point
-            for each in _strand(land, list(levels), side, strand, _STRANDS[strand])
+            for each in _strand(land, levels, side, strand)
             if each.point.junction == f"{FAMILY}.{level}.{side}.{strand}"
         )
         for strand in (one, other)
@@ -114,14 +145,18 @@ def _roots(land: Terrain, side: str) -> list[Vessel]:
         outlet = land.outlet(level, side, land.radius(level, "vertebral_vein_plexus"))
         if outlet is None:
             continue
-        levels = list(land.between("C1", "C6"))
+        levels = land.between("C1", "C6")
         name = f"{FAMILY}.{level}.{side}"
+        if level == "C1":
+            continue  # the hind strand begins there
         if level in levels[:-1]:
-            strand = _strand(land, levels, side, "hind", _STRANDS["hind"])
-            target = f"{FAMILY}.{level}.{side}.hind" + (".in" if level == "C1" else "")
+            strand, target = _strand(land, levels, side, "hind"), f"{FAMILY}.{level}.{side}.hind"
             out.append(vein(name, outlet, next(e.point for e in strand if e.point.junction == target)))
         elif level == "C6":
-            out.append(vein(name, outlet, way(_trunk_place(land, side), 1.0, trunk_junction(side))))
+            hind = _strand(land, levels, side, "hind")
+            out.append(
+                vein(name, outlet, next(e.point for e in hind if e.point.junction == _opening(side, "root")))
+            )
         else:
             radius = land.radius("C7", "vertebral_vein_plexus")
             out.append(vein(name, outlet, way(_passing(land, side), radius, _passing_name(side))))

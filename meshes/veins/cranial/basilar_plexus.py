@@ -34,7 +34,7 @@ def basilar_plexus(skull: Skull) -> list[Vessel]:
     spots = _spots(skull)
     chance = skull.chance(f"{NAME} net")
     out = [_link(skull, spots, pair, chance) for pair in _kept(_pairs(), chance)]
-    out += [_upwards(skull, spots, key) for key in _row(len(_ROWS) - 1) if "outer" in key]
+    out.append(_across(skull, spots))
     out += [_from_column(skull, spots, side) for side, _ in sides()]
     if Person(skull.seed).has_marginal_link("basilar-plexus"):
         out.append(_to_marginal(skull, spots))
@@ -117,11 +117,13 @@ def _link(skull: Skull, spots: dict[str, Vector], pair: Pair, chance: np.random.
     return vessel(NAME, OUTSIDE, _at(skull, spots, pair[0], share), middle, _at(skull, spots, pair[1], share))
 
 
-def _upwards(skull: Skull, spots: dict[str, Vector], key: str) -> Vessel:
-    """Towards petrosal and cavernous sinuses, which are not drawn: thinner up to the edge of the model."""
-    radius, clivus = skull.radius("basilar_plexus"), skull.landmarks.clivus
-    end = spots[key] + 0.1 * (clivus[-1] - clivus[0])
-    return vessel(NAME, OUTSIDE, _at(skull, spots, key, 0.7), skull.way(end, 0.25 * radius))
+def _across(skull: Skull, spots: dict[str, Vector]) -> Vessel:
+    """The upper edge of the net: petrosal and cavernous sinuses, which it goes on in, are not drawn."""
+    top, clivus = len(_ROWS) - 1, skull.landmarks.clivus
+    one, other = f"left.inner.{top}", f"right.inner.{top}"
+    middle = 0.5 * (spots[one] + spots[other]) + 0.03 * (clivus[-1] - clivus[0])
+    bow = skull.way(middle, 0.8 * skull.radius("basilar_plexus"))
+    return vessel(NAME, OUTSIDE, _at(skull, spots, one, 0.8), bow, _at(skull, spots, other, 0.8))
 
 
 def _from_column(skull: Skull, spots: dict[str, Vector], side: str) -> Vessel:

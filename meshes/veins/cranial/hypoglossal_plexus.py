@@ -11,6 +11,9 @@ from meshes.veins.cranial.skull import PREFIX, Skull, bulb, confluent, marginal,
 from meshes.veins.site import LOOSE, sides, vessel
 from meshes.veins.variation import Person
 
+_INLET_MM = 2.6
+"""How far before the middle of the confluent the upper channel opens into it."""
+
 
 def hypoglossal_plexus(skull: Skull) -> list[Vessel]:
     """Two channels round the nerve in each canal, joined at both of its ends."""
@@ -23,9 +26,9 @@ def _in_canal(skull: Skull, side: str, sign: float) -> list[Vessel]:
     way = (canal.outer - canal.inner) / np.linalg.norm(canal.outer - canal.inner)
     up = np.array([0.0, 0.0, 1.0]) - way * way[2]
     off = 0.5 * min(canal.inner_bore, canal.outer_bore) - radius - 0.45
-    inner, outer = canal.inner - 0.8 * way, _confluent_place(skull)
-    out = []
-    for turn in (1.0, -1.0):
+    inner, out = canal.inner - 0.8 * way, []
+    ends = ((_confluent_place(skull), confluent(side)), (_before(skull), _inlet(side)))
+    for turn, (outer, joint) in zip((-1.0, 1.0), ends, strict=True):
         size = radius * float(chance.uniform(0.85, 1.15))
         places = [
             canal.inner + share * (canal.outer - canal.inner) + turn * off * up for share in (0.2, 0.55, 0.9)
@@ -36,7 +39,7 @@ def _in_canal(skull: Skull, side: str, sign: float) -> list[Vessel]:
                 LOOSE,
                 skull.way(mirrored(inner, sign), size, f"{name}.inner"),
                 *(skull.way(mirrored(place, sign), size) for place in places),
-                skull.way(mirrored(outer, sign), size, confluent(side)),
+                skull.way(mirrored(outer, sign), size, joint),
             )
         )
     return [*out, _to_sinus(skull, side, sign, name, inner)]
@@ -65,18 +68,35 @@ def _confluent_place(skull: Skull) -> Vector:
     return place
 
 
+def _before(skull: Skull) -> Vector:
+    """Where the upper channel opens into it, on the side of the jugular bulb."""
+    way = _jugular(skull) - _confluent_place(skull)
+    place: Vector = _confluent_place(skull) + _INLET_MM * way / np.linalg.norm(way)
+    return place
+
+
+def _inlet(side: str) -> str:
+    """The junction there: both channels meeting in one would turn into each other by a hairpin."""
+    return f"{confluent(side)}.inlet"
+
+
+def _jugular(skull: Skull) -> Vector:
+    marks = skull.landmarks
+    place: Vector = marks.jugular_centre + 2.0 * marks.jugular_long + 3.0 * marks.jugular_axis
+    return place
+
+
 def _confluent(skull: Skull, side: str, sign: float) -> list[Vessel]:
     """From the jugular bulb past the canal's mouth down to the plexus at the side of the atlas."""
     name, radius = f"{PREFIX}.anterior-condylar-confluent.{side}", skull.radius("anterior_condylar_confluent")
-    marks, middle = skull.landmarks, _confluent_place(skull)
-    jugular = marks.jugular_centre + 2.0 * marks.jugular_long + 3.0 * marks.jugular_axis
-    bed = skull.artery_bed()
+    middle, jugular, bed = _confluent_place(skull), _jugular(skull), skull.artery_bed()
     return [
         vessel(
             name,
             LOOSE,
             skull.way(mirrored(jugular, sign), 0.7 * radius, bulb(side)),
-            skull.way(mirrored(0.5 * (jugular + middle) + [0.0, -1.5, -0.5], sign), 0.8 * radius),
+            skull.way(mirrored(0.5 * (jugular + _before(skull)) + [0.0, -1.5, -0.5], sign), 0.8 * radius),
+            skull.way(mirrored(_before(skull), sign), 0.95 * radius, _inlet(side)),
             skull.way(mirrored(middle, sign), radius, confluent(side)),
             skull.way(mirrored(middle + [2.5, 3.0, -7.0], sign), 0.7 * radius),
             skull.atlas_way(mirrored(bed[1], sign), 0.5 * radius, f"suboccipital.{side}.1"),

@@ -11,8 +11,9 @@ from meshes.veins.cranial.skull import PREFIX, Skull, bulb, mirrored
 from meshes.veins.site import LOOSE, sides, vessel
 from meshes.veins.variation import Person
 
-_STATIONS = (0, 4, 8, 11, 13)
-"""Points of the groove the sinus is led through; the last is where lesser veins join it."""
+_STATIONS = (2, 5, 8, 11, 13)
+"""Points of the groove the sinus is led through: from below the edge of the model, where it is cut, to where
+lesser veins join it."""
 
 
 def sigmoid_sinus(skull: Skull) -> list[Vessel]:

@@ -8,14 +8,15 @@ import pytest
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.valves import Valves, valves_of
-from meshes.checks import calibre, drainage
+from meshes.checks import calibre, drainage, folds
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
+from meshes.veins.variation import Person
 
-NAMES = [claim.id for claim in (*drainage.CLAIMS, *calibre.CLAIMS)]
+NAMES = [claim.id for claim in (*drainage.CLAIMS, *folds.CLAIMS, *calibre.CLAIMS)]
 
 VEIN_CLAIMS = ("plexus.", "cranial.", "drainage.", "calibre.")
 """Claims that a graph without meshes answers."""
@@ -36,6 +37,13 @@ def _moved(build: Built, name: str, by_mm: tuple[float, float, float]) -> Built:
     graph = build.graph
     xyz = graph.xyz + graph.nodes_of(name)[:, None] * np.array(by_mm)
     return replace(build, graph=graph.moved(xyz))
+
+
+def _wound(build: Built, name: str) -> Built:
+    """With a vein that winds to and fro every 8 mm."""
+    graph = build.graph
+    aside = 4.0 * np.sin(2.0 * np.pi * graph.xyz[:, 2] / 8.0) * graph.nodes_of(name)
+    return replace(build, graph=graph.moved(graph.xyz + aside[:, None] * np.array([1.0, 0.0, 0.0])))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,7 +67,7 @@ FAULTS: dict[str, tuple[Callable[[Built], Built], str]] = {
         "vein.segmental.azygos.T8",
     ),
     "crossing": (
-        lambda build: _without(build, "vein.segmental.hemiazygos.T9"),
+        lambda build: _without(build, f"vein.segmental.hemiazygos.{Person(1).hemiazygos_level}"),
         "vein.segmental.hemiazygos",
     ),
     "takers": (
@@ -91,6 +99,7 @@ FAULTS: dict[str, tuple[Callable[[Built], Built], str]] = {
         "vein.pelvic.prostatic-plexus",
     ),
     "clear": (lambda build: _widened(build, "vein.segmental.azygos.T8", 3.0), "vein.segmental.azygos.T8"),
+    "folds": (lambda build: _wound(build, "vein.segmental.azygos.T8"), "vein.segmental.azygos.T8"),
     "bands": (lambda build: _widened(build, "vein.segmental.azygos.arch", 2.5), "vein.segmental.azygos.arch"),
     "gathering": (lambda build: _widened(build, "vein.segmental.azygos.T6", 0.5), "vein.segmental.azygos.T6"),
     "law": (lambda build: _widened(build, "vein.segmental.azygos.T5", 1.5), "vein.segmental.azygos.T6"),

@@ -8,6 +8,7 @@ from math import sqrt
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.levels import LEVELS
 from meshes.anatomy.measures import load_measures
 from meshes.anatomy.sources import load_sources
 from meshes.column.landmarks.occipital import occipital_landmarks
@@ -54,6 +55,7 @@ def test_a_share_of_people_has_the_variant(share: Share, has: Callable[[Person],
         (variation.FORAMINA, lambda person: person.foramina("L3")),
         (variation.FORAMINA, lambda person: person.foramina("T6")),
         (variation.INTERVERTEBRAL, lambda person: person.intervertebral("L2", "left")),
+        (variation.HEMIAZYGOS, lambda person: person.hemiazygos_level),
         (
             variation.CONDYLAR,
             lambda person: ("none", "one", "both")[len(person.condylar_sides)],
@@ -93,7 +95,20 @@ def test_what_a_person_lacks_is_in_the_catalogue_and_not_drawn() -> None:
         listed = {key for key in load_catalogue().structures if "condylar-emissary" in key}
         assert drawn == listed - Person(seed).wanting
         assert {key.rpartition(".")[2] for key in drawn} == {*Person(seed).condylar_sides}
-        assert Person(seed).wanting <= listed
+
+
+def test_the_veins_of_the_left_side_have_the_levels_up_and_down_to_where_they_cross() -> None:
+    listed = set(load_catalogue().structures)
+    for seed in range(40):
+        person = Person(seed)
+        assert person.wanting <= listed
+        lower, upper = (
+            {key.rpartition(".")[2] for key in listed - person.wanting if key.startswith(family + ".T")}
+            for family in (variation.HEMIAZYGOS_VEIN, variation.ACCESSORY)
+        )
+        place = LEVELS.index(person.hemiazygos_level)
+        assert lower == {*LEVELS[place : LEVELS.index("T12") + 1]}
+        assert upper == {*LEVELS[LEVELS.index("T5") : place]}
 
 
 def test_levels_and_sides_vary_by_themselves() -> None:
@@ -109,6 +124,7 @@ def test_every_share_has_a_source() -> None:
         variation.CONDYLAR,
         variation.MARGINAL_LINKS,
         variation.DISC_CROSSING,
+        variation.HEMIAZYGOS,
     )
     shares = [
         variation.AZYGOS_MIDLINE,

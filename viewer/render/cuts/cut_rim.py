@@ -48,7 +48,8 @@ def _outlines(cap: pv.PolyData, normal: Vector) -> list[Vector]:
     triangles = cap.regular_faces
     corners = points[triangles]
     across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]) @ normal
-    triangles = np.where((across < 0.0)[:, None], triangles[:, ::-1], triangles)
+    # All are wound alike, and slivers that rounding turned over must not be turned for themselves.
+    triangles = triangles[:, ::-1] if across.sum() < 0.0 else triangles
     following = _following(triangles, len(points))
     loops = []
     while following:

@@ -100,3 +100,13 @@ def test_a_small_face_gets_a_narrower_rim_and_an_empty_one_none():
     reach = np.linalg.norm(np.asarray(rim_of(disc_face(1.0), UP, 1.0).points)[:, :2], axis=1)
     assert 0.6 < reach.min() < 0.8
     assert rim_of(pv.PolyData(), UP, 1.0).n_cells == 0
+
+
+def test_a_sliver_that_rounding_turned_over_puts_no_lines_across_a_face():
+    # A square whose diagonal carries a corner that lies a breath off it, on the wrong side.
+    points = np.array([[0, 0, 0], [10, 0, 0], [10, 10, 0], [0, 10, 0], [5 + 1e-5, 5 - 1e-5, 0]], np.float32)
+    triangles = np.array([[0, 1, 2], [0, 2, 4], [2, 3, 4], [3, 0, 4]])
+    rim = rim_of(pv.PolyData.from_regular_faces(points, triangles), UP, 1.0)
+    middles = np.asarray(rim.points)[:, :2]
+    assert np.minimum(middles, 10.0 - middles).min(axis=1).max() < 1.1
+    assert rim.area == pytest.approx(36.0, rel=0.01)

@@ -1,0 +1,58 @@
+"""The claim that no vein folds on itself: it bends no more tightly than it is wide."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from meshes.anatomy.levels import LEVELS
+from meshes.checks.built import Built
+from meshes.checks.claim import Claim, Measurement, at_most
+from meshes.network.bends import Bends
+from meshes.network.graph import Mask, VesselGraph
+
+TIGHTEST = 1.0
+"""Largest radius of a vein in radii of its bend: on a tighter one its wall is folded on the inside."""
+
+_THREAD_MM = 0.25
+"""Radius below which a vein is a thread, which narrow places press veins to: its bends are not looked at."""
+
+
+def _folds(built: Built) -> Measurement | None:
+    """By structure its radius at its tightest bend, in radii of that bend."""
+    graph = built.graph
+    if not graph.edge_count:
+        return None
+    bends = Bends.of(graph)
+    kept = ~_is_joint(graph)[bends.node] & (bends.radius >= _THREAD_MM)
+    tightest = np.zeros(len(graph.ids))
+    np.maximum.at(tightest, bends.structure[kept], 1.0 / np.maximum(bends.share[kept], 1e-6))
+    return at_most(dict(zip(graph.ids, tightest.tolist(), strict=True)), TIGHTEST)
+
+
+def _is_joint(graph: VesselGraph) -> Mask:
+    """Nodes at which nothing but the ends of two veins meet, as where the rest of one is not built.
+
+    Parts of one vein, whose ids differ in their level alone, run on.
+    """
+    flat, owner = graph.edges.ravel(), np.repeat(graph.structure, 2)
+    order = np.argsort(flat, kind="stable")
+    count = np.bincount(flat, minlength=graph.node_count)
+    start = (np.cumsum(count) - count)[count == 2]
+    one, other = owner[order[start]], owner[order[start + 1]]
+    veins = [".".join(word for word in name.split(".") if word not in LEVELS) for name in graph.ids]
+    number = np.unique(veins, return_inverse=True)[1]
+    out = np.zeros(graph.node_count, bool)
+    out[count == 2] = number[one] != number[other]
+    return out
+
+
+CLAIMS = (
+    Claim(
+        "drainage.folds",
+        "No vein wider than half a millimetre folds on itself, bending more tightly than it is wide",
+        "1",
+        TIGHTEST,
+        (),
+        _folds,
+    ),
+)

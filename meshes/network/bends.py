@@ -1,0 +1,180 @@
+"""How tightly vessels bend over about their diameter: a tube folds where that is less than its width."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import dist
+from operator import mul
+from statistics import fmean
+from typing import NamedTuple
+
+import numpy as np
+
+from meshes.geometry.rows import dots, sizes
+from meshes.network.graph import Floats, Ints, VesselGraph
+
+_LOOK_AHEAD = 3
+"""Edges that tell the direction of a vessel at a junction: one alone follows every wobble of the line."""
+
+_ALL = slice(None)
+
+
+class Bends(NamedTuple):
+    """Passages of vessels through nodes.
+
+    Parameters
+    ----------
+    node, structure : (K,) int arrays
+        The node, and the index of the structure whose edge leads to it.
+    radius, share : (K,) arrays
+        Of the vessel, mm, and that of the circle it bends along by it.
+    middle : (K, 3) array
+        Half-way between the two places on both sides of the node that the circle goes through besides.
+    """
+
+    node: Ints
+    structure: Ints
+    radius: Floats
+    share: Floats
+    middle: Floats
+
+    @classmethod
+    def of(cls, graph: VesselGraph) -> Bends:
+        """How vessels bend wherever they pass a node.
+
+        The circle goes through the node and the places on both sides of it that lie a radius of the vessel
+        away along it, at least an edge: a bend in a single edge of a thick vessel tells nothing, nor do two
+        nodes close together. What ends within that reach is left out: it lies in the vessel it opens into.
+        """
+        return Passages(graph).bends(graph.xyz, graph.radius)
+
+
+class Passages:
+    """Which edges of a graph run on in which others.
+
+    Parameters
+    ----------
+    graph : VesselGraph
+        The graph.
+    """
+
+    def __init__(self, graph: VesselGraph) -> None:
+        ends = np.concatenate([graph.edges, graph.edges[:, ::-1]])
+        self._tail, self._head = ends.T
+        self._onward = _onward(graph)
+        come = np.flatnonzero(self._onward >= 0)
+        # Each passage is met from both of its ends.
+        back = (come + graph.edge_count) % len(ends)
+        first = back > self._onward[come]
+        self._back, self._ahead = back[first], self._onward[come[first]]
+        self.node = self._tail[self._ahead]
+        self._structure = graph.structure[self._back % graph.edge_count]
+
+    def bends(self, xyz: Floats, radius: Floats, rows: Ints | slice = _ALL) -> Bends:
+        """How all or some of them bend with the nodes at some places, (N, 3), and of some radii, (N,)."""
+        back, ahead, node = self._back[rows], self._ahead[rows], self.node[rows]
+        # A junction has the calibre of the widest that meets there.
+        own = np.median([radius[self._head[back]], radius[node], radius[self._head[ahead]]], axis=0)
+        length = sizes(xyz.take(self._head, axis=0) - xyz.take(self._tail, axis=0))
+        reach = np.maximum(own, np.maximum(length[back], length[ahead]))
+        one, other = (self._walked(xyz, length, each, reach) for each in (back, ahead))
+        a, b = xyz[node] - one, other - xyz[node]
+        doubled = 2.0 * sizes(np.cross(a, b))
+        circle = sizes(a) * sizes(b) * sizes(other - one) / np.maximum(doubled, 1e-12)
+        circle[(doubled < 1e-9) & (dots(a, b) < 0.0)] = 0.0
+        known = np.isfinite(circle)
+        share, middle = (circle / own)[known], (0.5 * (one + other))[known]
+        return Bends(node[known], self._structure[rows][known], own[known], share, middle)
+
+    def tighter(self, xyz: Floats, radius: Floats, share: float) -> Ints:
+        """Those that bend along a smaller circle than such a share of their radius, by number."""
+        bends = self.bends(xyz, radius)
+        found = np.zeros(len(xyz), bool)
+        found[bends.node[bends.share < share]] = True
+        # A node may be passed by several vessels.
+        rows: Ints = np.flatnonzero(found[self.node])
+        return rows
+
+    def around(self, rows: Ints) -> tuple[Ints, Ints, Ints]:
+        """The nodes before, at and after some of them."""
+        return self._head[self._back[rows]], self.node[rows], self._head[self._ahead[rows]]
+
+    def _walked(self, xyz: Floats, length: Floats, half: Ints, reach: Floats) -> Floats:
+        """Places so far along vessels from the tails of directed edges, NaN where they end before."""
+        out = np.full((len(half), 3), np.nan)
+        rows, at, left = np.arange(len(half)), half, reach
+        while len(rows):
+            here = left <= length[at] + 1e-9
+            share = (left[here] / length[at[here]])[:, None]
+            a, b = xyz[self._tail[at[here]]], xyz[self._head[at[here]]]
+            out[rows[here]] = a + share * (b - a)
+            left, on = left - length[at], self._onward[at]
+            kept = ~here & (on >= 0)
+            rows, at, left = rows[kept], on[kept], left[kept]
+        return out
+
+
+def _onward(graph: VesselGraph) -> Ints:
+    """By which edge each vessel goes on from the head of each directed edge, -1 where it ends there."""
+    out, many = np.full(2 * graph.edge_count, -1), graph.edge_count
+    tail = np.concatenate([graph.edges[:, 0], graph.edges[:, 1]])
+    order = np.argsort(tail, kind="stable")
+    count = np.bincount(tail, minlength=graph.node_count)
+    start = np.cumsum(count) - count
+    plain = start[count == 2]
+    pairs = [(order[plain], order[plain + 1])]
+    structure, going = graph.structure.tolist(), _Going(graph, order, start, count)
+    for node in np.flatnonzero(count > 2).tolist():
+        owned: dict[int, list[int]] = {}
+        for each in going.at(node):
+            owned.setdefault(structure[each % many], []).append(each)
+        pairs += [_straightest(graph, going, own) for own in owned.values() if len(own) > 1]
+    one, other = (np.concatenate([np.atleast_1d(pair[k]) for pair in pairs]).astype(np.intp) for k in (0, 1))
+    out[(one + many) % (2 * many)] = other
+    out[(other + many) % (2 * many)] = one
+    return out
+
+
+class _Going:
+    """The directed edges that leave each node."""
+
+    def __init__(self, graph: VesselGraph, order: Ints, start: Ints, count: Ints) -> None:
+        self._order, self._start, self._count = order.tolist(), start.tolist(), count.tolist()
+        self.head: list[int] = np.concatenate([graph.edges[:, 1], graph.edges[:, 0]]).tolist()
+
+    def at(self, node: int) -> list[int]:
+        """Their numbers."""
+        first = self._start[node]
+        return self._order[first : first + self._count[node]]
+
+
+def _straightest(graph: VesselGraph, going: _Going, edges: list[int]) -> tuple[int, int]:
+    """The two of some edges that leave a node which make one vessel: straightest, thick ones preferred."""
+    if len(edges) == 2:
+        return edges[0], edges[1]
+    # In plain numbers: numpy is slow on so few.
+    rays = [_ray(graph, going, each) for each in edges]
+    most = max(radius for _, radius in rays)
+
+    def score(pair: tuple[int, int]) -> float:
+        (one, radius), (other, second) = (rays[each] for each in pair)
+        return 1.5 * min(radius, second) / most - sum(map(mul, one, other))
+
+    a, b = max(combinations(range(len(edges)), 2), key=score)
+    return edges[a], edges[b]
+
+
+def _ray(graph: VesselGraph, going: _Going, first: int) -> tuple[tuple[float, ...], float]:
+    """Unit direction of a directed edge over the next few, and the mean radius there."""
+    edge, nodes = first, [going.head[first]]
+    for _ in range(_LOOK_AHEAD - 1):
+        on = [each for each in going.at(nodes[-1]) if each % graph.edge_count != edge % graph.edge_count]
+        if len(on) != 1:
+            break
+        edge = on[0]
+        nodes.append(going.head[edge])
+    tail = going.head[(first + graph.edge_count) % (2 * graph.edge_count)]
+    start, end = graph.xyz[tail].tolist(), graph.xyz[nodes[-1]].tolist()
+    size = max(dist(start, end), 1e-9)
+    ray = tuple((q - p) / size for p, q in zip(start, end, strict=True))
+    return ray, fmean(graph.radius[nodes].tolist())
