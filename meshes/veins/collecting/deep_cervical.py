@@ -23,7 +23,7 @@ _PLACES_MM = {
     "C7": (25.5, 19.0),
 }
 """How far from the midline and behind the bodies they lie."""
-_ROUND_MM = ((28.0, 12.5, -9.0), (29.5, 4.5, -12.5), (29.5, -4.0, -13.0))
+_ROUND_MM = ((28.0, 12.5, -9.0), (29.5, 4.5, -12.5), (29.5, -4.0, -12.2))
 """Their way to the front between the transverse process of C7 and the first rib, in the frame of C7."""
 _SWAY_MM = 1.3
 _TAKEN = 0.6
