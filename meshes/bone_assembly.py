@@ -8,12 +8,13 @@ from meshes.anatomy.levels import BUILT_LEVELS, NECK_LEVELS, below
 from meshes.bones.articulated import articulated_bone
 from meshes.bones.body_faces import body_face
 from meshes.bones.bone import bone
-from meshes.column.frame import ColumnFrame, column_frame
+from meshes.column.frame import ColumnFrame, column_frame, unscaled_frame
+from meshes.column.parameters import scale_of
 from meshes.crew import Crew
 from meshes.detail import Detail
 from meshes.recipe import Recipe
 from meshes.sdf.sample import Field, sample
-from meshes.sdf.solid import Distance, Solid, placed
+from meshes.sdf.solid import Distance, Solid, placed, scaled
 from meshes.sdf.surroundings import Surroundings
 from meshes.shelf import Shelf
 from meshes.soft.disc import disc
@@ -80,7 +81,7 @@ class BoneAssembly:
 
     def disc(self, level: str) -> Solid:
         """The disc below a body, in the frame of its bone."""
-        return self.shelf.once(("disc", level), lambda: _disc(level, self.column_whole, self.bone))
+        return self.shelf.once(("disc", level), lambda: _disc(level, self.column_whole))
 
     def surroundings(
         self, *levels: str, others: Sequence[Distance] = (), detail: Detail | None = None
@@ -99,7 +100,8 @@ class BoneAssembly:
         )
 
     def _sampled(self, what: str, level: str, detail: Detail | None) -> Field:
-        step_mm = (detail or self.recipe.detail).bone_step_mm
+        # In proportion to the size: a larger person is the same mesh, enlarged, and holds where that does.
+        step_mm = (detail or self.recipe.detail).bone_step_mm * scale_of(self.recipe.parameters)
 
         def make() -> Field:
             self._pause()
@@ -116,13 +118,14 @@ def field_key(what: str, level: str, step_mm: float) -> tuple[str, str, float]:
     return what, level, step_mm
 
 
-def _disc(level: str, column: ColumnFrame, articulated: Callable[[str], Solid]) -> Solid:
-    """The disc below a body, clear of both its bones."""
-    lower = str(below(level))
+def _disc(level: str, scaled_column: ColumnFrame) -> Solid:
+    """The disc below a body, clear of both its bones; made unscaled, so that its clearances grow with it."""
+    lower, column = str(below(level)), unscaled_frame(scaled_column)
     relative = column.relative(lower, level)
     faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
     # The joints a bone is parted at lie behind the disc, which need not ask for them; but the unci of
     # the neck are kept off the body above as well, and the disc fills what is taken from it.
-    one = articulated if level in NECK_LEVELS else lambda each: bone(each, column)
-    bones = one(level), placed(one(lower), relative)
-    return disc(*faces, relative, bones, column.discs[f"{level}-{lower}"].bulge)
+    one = articulated_bone if level in NECK_LEVELS else bone
+    bones = one(level, column), placed(one(lower, column), relative)
+    whole = disc(*faces, relative, bones, column.discs[f"{level}-{lower}"].bulge)
+    return scaled(whole, scale_of(scaled_column.parameters))

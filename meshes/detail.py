@@ -24,7 +24,7 @@ class Detail(Enum):
 
     @property
     def bone_step_mm(self) -> float:
-        """Edge of a sampling cell for bones and discs, millimetres."""
+        """Edge of a sampling cell for bones and discs at a global scale of 1, millimetres."""
         return _BONE_STEP_MM[self]
 
     @property

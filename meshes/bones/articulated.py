@@ -5,9 +5,9 @@ from __future__ import annotations
 from meshes.anatomy.levels import joined_to
 from meshes.bones.bone import bone, joint_side
 from meshes.bones.joints import parted
-from meshes.column.frame import ColumnFrame
+from meshes.column.frame import ColumnFrame, unscaled_frame
 from meshes.column.parameters import measures_with, scale_of
-from meshes.sdf.solid import Solid, placed
+from meshes.sdf.solid import Solid, placed, scaled
 
 
 def articulated_bone(level: str, column: ColumnFrame) -> Solid:
@@ -21,14 +21,12 @@ def articulated_bone(level: str, column: ColumnFrame) -> Solid:
         Landmarks and poses of the level and its neighbours. A neighbour that is not in it cuts nothing, so
         give the whole column unless the bone is meant to stand alone.
     """
+    # Parted before it is scaled: the reach and the rounding of the cut grow with the bone.
+    own = unscaled_frame(column)
     neighbours = [
-        placed(joint_side(other, column), column.relative(other, level))
+        placed(joint_side(other, own), own.relative(other, level))
         for other in joined_to(level)
-        if other in column.poses
+        if other in own.poses
     ]
-    return parted(bone(level, column), neighbours, joint_gap_mm(level, column))
-
-
-def joint_gap_mm(level: str, column: ColumnFrame) -> float:
-    """Space between the bony faces of a bone's joints."""
-    return measures_with(column.parameters).value(level, "facet_gap") * scale_of(column.parameters)
+    whole = parted(bone(level, own), neighbours, measures_with(own.parameters).value(level, "facet_gap"))
+    return scaled(whole, scale_of(column.parameters))

@@ -129,10 +129,13 @@ class Built:
         """The mesh of a built bone in its own frame."""
         return self.bones[level].transformed(self.column.poses[level].inverse())
 
-    def _sizes_of(self, level: str) -> Mapping[str, float]:
-        # The cuts that gauge a bone are told in mm of one at a scale of 1.
+    def unscaled(self, level: str) -> TriMesh:
+        """The same at a global scale of 1: the cuts that gauge a bone are told in mm of such a one."""
         own = self.local(level)
-        found = _gauged(level, TriMesh(own.points / self.scale, own.triangles))
+        return TriMesh(own.points / self.scale, own.triangles)
+
+    def _sizes_of(self, level: str) -> Mapping[str, float]:
+        found = _gauged(level, self.unscaled(level))
         return {name: value * self.scale for name, value in found.items()}
 
     def of(self, prefix: str) -> Iterator[Part]:

@@ -106,23 +106,23 @@ def _disc_gaps(built: Built) -> Measurement | None:
     gaps = {}
     for part in built.of(DISC):
         if set(part.id.removeprefix(DISC).split("-")) <= set(built.bones):
-            gaps[part.id] = float(disc_gaps(built, part).max(initial=0.0))
+            gaps[part.id] = float(disc_gaps(built, part).max(initial=0.0)) / built.scale
     return at_most(gaps, DISC_GAP_MM)
 
 
 def half_facet_gap_mm(built: Built, upper: str, lower: str, side: str) -> float:
-    """The gap that half of a superior facet keeps; NaN where too little bone faces the upper one."""
+    """Gap that half of a superior facet keeps, at a scale of 1; NaN where too little bone faces the upper."""
     facet, pose, mesh = superior_facet(lower, built.column), built.column.poses[lower], built.bones[lower]
     facet = facet if SIDES[side] > 0 else facet.mirrored()
     a, b, c = np.moveaxis(mesh.corners(), 1, 0)
     middle, across = (a + b + c) / 3, np.cross(b - a, c - a)
     area = np.linalg.norm(across, axis=1) / 2
-    near = np.linalg.norm(middle - pose.apply(facet.centre[None]), axis=1) < FACET_REACH_MM
+    near = np.linalg.norm(middle - pose.apply(facet.centre[None]), axis=1) < FACET_REACH_MM * built.scale
     near &= across @ pose.apply_direction(facet.normal[None])[0] > FACING * 2 * area
     gap, area = built.nearness[upper](middle[near]), area[near]
     order = np.argsort(gap)
     half = np.searchsorted(np.cumsum(area[order]), np.pi / 8 * facet.width * facet.height)
-    return float(gap[order[half]]) if half < len(gap) else float("nan")
+    return float(gap[order[half]]) / built.scale if half < len(gap) else float("nan")
 
 
 FACET_REACH_MM, FACING = 12.0, 0.5
@@ -141,12 +141,12 @@ def _joint_gaps(built: Built) -> Measurement | None:
 
 
 def dens_gap_mm(built: Built) -> float:
-    """Least space between the dens and the back of the anterior arch; NaN where no arch is found."""
-    back = built.column.poses["C1"].inverse().apply(built.bones["C1"].points)
+    """Least space between dens and back of the anterior arch, at a scale of 1; NaN where no arch is found."""
+    back = built.unscaled("C1").points
     arch = (np.abs(back[:, 0]) < ARCH_MM) & (np.abs(back[:, 1]) < ARCH_MM)
     if not arch.any():
         return float("nan")
-    return float(built.nearness["C2"](built.bones["C1"].points[arch]).min())
+    return float(built.nearness["C2"](built.bones["C1"].points[arch]).min()) / built.scale
 
 
 ARCH_MM = 3.0
@@ -163,7 +163,7 @@ def _dens(built: Built) -> Measurement | None:
 
 
 def _foramina(built: Built) -> Measurement | None:
-    """Room round the middle of each foramen between two built vertebrae, the smaller of both sides."""
+    """Room round the middle of each foramen between two built vertebrae, the smaller side, unscaled."""
     room = {}
     for upper, lower in built.pairs:
         if not {upper, lower} <= set(built.vertebrae):
@@ -172,17 +172,20 @@ def _foramina(built: Built) -> Measurement | None:
         points = built.column.poses[upper].apply(
             np.array([centre * (sign, 1.0, 1.0) for sign in SIDES.values()])
         )
-        room[BONE_AT[upper]] = float(min(near(points).min() for near in built.nearness.values()))
+        room[BONE_AT[upper]] = (
+            float(min(near(points).min() for near in built.nearness.values())) / built.scale
+        )
     return within(room, FORAMEN_MM)
 
 
 def _basivertebral_mouths(built: Built) -> Measurement | None:
-    """Room round a point a little inside the mouth of each basivertebral foramen."""
+    """Room round a point a little inside the mouth of each basivertebral foramen, at a scale of 1."""
     room = {}
     for level in built.vertebrae:
         near = built.nearness[level]
-        mouth = built.column.landmarks[level].basivertebral.centre + np.array([0.0, -MOUTH_DEPTH_MM, 0.0])
-        room[BONE_AT[level]] = float(near(built.column.poses[level].apply(mouth[None]))[0])
+        inwards = np.array([0.0, -MOUTH_DEPTH_MM * built.scale, 0.0])
+        mouth = built.column.landmarks[level].basivertebral.centre + inwards
+        room[BONE_AT[level]] = float(near(built.column.poses[level].apply(mouth[None]))[0]) / built.scale
     return within(room, MOUTH_MM)
 
 

@@ -41,7 +41,7 @@ def cobb_of_meshes_deg(built: Built, upper: str, lower: str) -> float:
 
 def endplate_lean_deg(built: Built, level: str, is_upper: bool) -> float:
     """Forward lean of the upper or the lower endplate of a body in the world, read off its mesh."""
-    cuts = VertebraCuts(built.local(level))
+    cuts = VertebraCuts(built.unscaled(level))
     slope, _ = cuts.upper_endplate if is_upper else cuts.lower_endplate
     return degrees(lean_of(built.column.poses[level]) + atan(slope))
 
@@ -93,7 +93,7 @@ def _face_middle(built: Built, level: str, is_upper: bool) -> Vector:
         depth = 2 * float(sacrum_landmarks().endplate.translation[1]) * built.scale
         y = depth / 2
     else:
-        outline = VertebraCuts(built.local(level)).body
+        outline = VertebraCuts(built.unscaled(level)).body * built.scale
         y = float(outline[:, 0].min() + outline[:, 0].max()) / 2
     met = crossings(outline, 0, y)
     place = np.array([[0.0, y, met[-1] if is_upper else met[0]]])

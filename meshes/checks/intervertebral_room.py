@@ -17,6 +17,9 @@ STEP_MM = 0.8
 FRONT_MM = 3.0
 """How far it may reach in front of the posterior wall: cervical bodies are narrower than the canal."""
 
+_BACK_MM = 4.0
+"""How far back it reaches at least."""
+
 LEAN = {"cervical": 1.0}
 """How far forwards a foramen runs for each mm outwards; elsewhere straight to the side."""
 
@@ -35,11 +38,13 @@ def _side_mm(built: Built, upper: str, lower: str, sign: float) -> float:
     wall = _canal_half_width(built, upper, lower)
     facet = superior_facet(lower, built.column).centre
     top = float(built.column.relative(upper, lower).apply(np.zeros((1, 3)))[0, 2])
-    z = np.arange(0.35 * top, top, STEP_MM)
+    # All lengths grow with the person, the steps as well: the same places are asked about at every size.
+    scale, step = built.scale, STEP_MM * built.scale
+    z = np.arange(0.35 * top, top, step)
     tightest = np.inf
-    for out in OUTWARDS_MM * built.scale:
-        front = -FRONT_MM - LEAN.get(region(upper), 0.0) * out
-        y = np.arange(front, max(float(facet[1]), 4.0), STEP_MM)
+    for out in OUTWARDS_MM * scale:
+        front = -FRONT_MM * scale - LEAN.get(region(upper), 0.0) * out
+        y = np.arange(front, max(float(facet[1]), _BACK_MM * scale), step)
         tightest = min(tightest, _most_open(built, upper, lower, _grid(sign * (wall + out), y, z)))
     return 2 * tightest
 
@@ -51,7 +56,7 @@ def _grid(x: float, y: Vector, z: Vector) -> Vector:
 def _most_open(built: Built, upper: str, lower: str, grid: Vector) -> float:
     """Radius of the largest free ball about a place in one cut, in the frame of the lower bone."""
     best = grid[_room(built, upper, lower, grid).argmax()]
-    step = np.arange(-2, 3) * (STEP_MM / 3)
+    step = np.arange(-2, 3) * (STEP_MM / 3) * built.scale
     return float(_room(built, upper, lower, _grid(best[0], best[1] + step, best[2] + step)).max())
 
 

@@ -76,7 +76,7 @@ def _least(values: Mapping[str, float], levels: Sequence[str]) -> str:
 
 def wedge_deg(built: Built, level: str) -> float:
     """Angle between the endplates of one body, kyphotic (front low) positive, read off its mesh."""
-    cuts = VertebraCuts(built.local(level))
+    cuts = VertebraCuts(built.unscaled(level))
     return degrees(atan(cuts.upper_endplate[0]) - atan(cuts.lower_endplate[0]))
 
 
@@ -99,8 +99,8 @@ def _lordosis(built: Built) -> Measurement | None:
 
 
 def magnum_mm(built: Built) -> tuple[float, float]:
-    """Least length and width of the foramen magnum over the heights of its rim, read off the mesh."""
-    mesh = built.local("C0")
+    """Least length and width of the foramen magnum over the heights of its rim, at a scale of 1."""
+    mesh = built.unscaled("C0")
     heights = np.arange(0.0, 5.1, 0.5)
     length, width = (
         min(np.subtract(*around(mesh, axis, (0.0, 0.0, float(z)))[::-1]) for z in heights) for axis in (1, 0)

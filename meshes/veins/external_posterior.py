@@ -283,12 +283,12 @@ def _interspinous(site: Site) -> Vector:
 
 def _clearest(site: Site) -> Vector:
     mark, z = site.landmarks, posterior_internal.gap_height(site)
-    y = float(mark.lamina.front_at(z)) + mark.lamina.thickness + 3.0
-    steps = np.stack(np.meshgrid(np.linspace(-3.0, 5.0, 9), np.linspace(-6.0, 4.0, 11)), axis=-1).reshape(
-        -1, 2
-    )
-    trial = np.column_stack([np.zeros(len(steps)), y + steps[:, 0], z + steps[:, 1]])
-    room = np.minimum(site.ground(site.pose.apply(trial)), 2.5) - 0.12 * np.linalg.norm(steps, axis=1)
+    y = float(mark.lamina.front_at(z)) + mark.lamina.thickness + 3.0 * site.scale
+    across, up = np.meshgrid(np.linspace(-3.0, 5.0, 9), np.linspace(-6.0, 4.0, 11))
+    steps = np.column_stack([across.ravel(), up.ravel()])
+    trial = np.column_stack([np.zeros(len(steps)), [y, z] + site.scale * steps])
+    clear = site.ground(site.pose.apply(trial)) / site.scale
+    room = np.minimum(clear, 2.5) - 0.12 * np.linalg.norm(steps, axis=1)
     return site.pose.apply(trial[[int(room.argmax())]])[0]
 
 

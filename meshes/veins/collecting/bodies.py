@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from meshes.anatomy.measures import Measures
 from meshes.column.frame import ColumnFrame
+from meshes.column.parameters import scale_of
 
 _NECK_DISC_MM = 5.0
 
@@ -23,7 +24,7 @@ class BodySize:
 
 def body_sizes(column: ColumnFrame, measures: Measures) -> Mapping[str, BodySize]:
     """Size of the body of each level from the axis to the last lumbar vertebra."""
-    found = {}
+    found, scale = {}, scale_of(column.parameters)
     for level in column.levels:
         if level in column.landmarks:
             body = column.landmarks[level].body
@@ -31,9 +32,9 @@ def body_sizes(column: ColumnFrame, measures: Measures) -> Mapping[str, BodySize
             found[level] = BodySize(body.half_width_waist, body.depth_waist, body.height_posterior, disc)
         elif measures.has(level, "EPWl") and measures.has(level, "VBHp"):
             found[level] = BodySize(
-                measures.value(level, "EPWl") / 2,
-                measures.value(level, "EPDl"),
-                measures.value(level, "VBHp"),
-                _NECK_DISC_MM,
+                scale * measures.value(level, "EPWl") / 2,
+                scale * measures.value(level, "EPDl"),
+                scale * measures.value(level, "VBHp"),
+                scale * _NECK_DISC_MM,
             )
     return found

@@ -51,7 +51,7 @@ def sacral_gate_place(land: Terrain, side: str) -> Vector:
 
 def iliolumbar_place(land: Terrain, side: str) -> Vector:
     """Where the fifth lumbar vein joins the iliolumbar vein, beside L5, in the world."""
-    return land.world("L5", sign_of(side) * 40.0, -9.0, -15.0)
+    return land.tabled("L5", sign_of(side) * 40.0, -9.0, -15.0)
 
 
 def internal_junction(side: str, place: str) -> str:

@@ -68,7 +68,7 @@ def _place(land: Terrain, ring: str, side: str, stop: str) -> Vector:
     x = sign_of(side) * share * across * float(np.sin(turn))
     y = share * deep * float(np.cos(turn))
     z = height + float(chance.normal(0.0, 2.3))
-    return land.world("Co1", _CENTRE[0] + x, _CENTRE[1] + y, _CENTRE[2] + z)
+    return land.tabled("Co1", _CENTRE[0] + x, _CENTRE[1] + y, _CENTRE[2] + z)
 
 
 def _knot(ring: str, side: str, stop: str) -> str:
@@ -105,7 +105,7 @@ def _bowed(land: Terrain, family: str, one: WayPoint, other: WayPoint, chance: n
     """A link that keeps to the round of the organ it lies on, and winds and swells a little."""
     a, b = np.array(one.point), np.array(other.point)
     middle, length = 0.5 * (a + b), float(np.linalg.norm(b - a))
-    out = middle - land.world("Co1", _CENTRE[0], _CENTRE[1], 0.0)
+    out = middle - land.tabled("Co1", _CENTRE[0], _CENTRE[1], 0.0)
     out[2] = 0.0
     out /= max(float(np.linalg.norm(out)), 1e-6)
     across = np.cross(b - a, out) / length

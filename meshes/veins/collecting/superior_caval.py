@@ -55,7 +55,7 @@ def venous_angle(side: str) -> str:
 def angle_place(land: Terrain, side: str) -> Vector:
     """Place of that junction, in the world."""
     depth = land.bodies["T1"].depth
-    return land.world("T1", SIDES[side] * 33.0, -depth - 26.0, 2.0)
+    return land.tabled("T1", SIDES[side] * 33.0, -depth / land.scale - 26.0, 2.0)
 
 
 def passing(side: str) -> str:
@@ -67,12 +67,13 @@ def passing_place(land: Terrain, side: str) -> Vector:
     """Place of that junction, in the world."""
     depth = land.bodies["T2"].depth
     x = 15.0 if side == "left" else -27.0
-    return land.world("T2", x, -depth - 37.0 - (5.0 if side == "left" else 0.0), 2.0)
+    return land.tabled("T2", x, -depth / land.scale - 37.0 - (5.0 if side == "left" else 0.0), 2.0)
 
 
 def _axis(land: Terrain, level: str, height: float) -> Vector:
     body = land.bodies[level]
-    return land.world(level, _RIGHT_MM, -body.depth - _BEFORE_MM, height * body.height)
+    ahead = -body.depth - _BEFORE_MM * land.scale
+    return land.world(level, _RIGHT_MM * land.scale, ahead, height * body.height)
 
 
 def _brachiocephalic(land: Terrain, side: str) -> Vessel:

@@ -11,6 +11,7 @@ import numpy as np
 from meshes.anatomy.levels import LEVELS, region
 from meshes.anatomy.measures import Measures
 from meshes.column.frame import ColumnFrame
+from meshes.column.parameters import scale_of
 from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import WayPoint
 from meshes.network.graph import Floats
@@ -95,6 +96,15 @@ class Terrain:
         """A local point of a level in the world."""
         placed: Vector = self.column.poses[level].apply(np.array([[x, y, z]]))[0]
         return placed
+
+    @property
+    def scale(self) -> float:
+        """The global scale."""
+        return scale_of(self.column.parameters)
+
+    def tabled(self, level: str, x: float, y: float, z: float) -> Vector:
+        """A local point of a level, told in mm of a column at a global scale of 1, in the world."""
+        return self.world(level, self.scale * x, self.scale * y, self.scale * z)
 
     def round_body(self, level: str, spots: Sequence[Spot], gap_mm: float) -> Floats:
         """World places `gap_mm` outside the body of a level, (N, 3)."""

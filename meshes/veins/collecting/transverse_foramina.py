@@ -17,16 +17,16 @@ from meshes.veins.collecting.terrain import Terrain, sign_of
 def middle(land: Terrain, level: str, side: str) -> tuple[Vector, float]:
     """Middle of a transverse foramen in the world, and half its narrower width, mm."""
     (x, y, z), half = _left(level)
-    return land.world(level, sign_of(side) * x, y, z), half
+    return land.tabled(level, sign_of(side) * x, y, z), half * land.scale
 
 
 def axis_turns(land: Terrain, side: str) -> tuple[Vector, Vector, float]:
     """Lateral mouth and knee of the axis's channel in the world, and its radius, mm."""
     channel = tabled(AxisShape, "axis_shape.csv", "C2").channel
     sign = sign_of(side)
-    out = land.world("C2", sign * (channel.out_x), channel.out_y, channel.out_z)
-    knee = land.world("C2", sign * channel.knee_x, channel.knee_y, channel.knee_z)
-    return out, knee, channel.radius
+    out = land.tabled("C2", sign * channel.out_x, channel.out_y, channel.out_z)
+    knee = land.tabled("C2", sign * channel.knee_x, channel.knee_y, channel.knee_z)
+    return out, knee, channel.radius * land.scale
 
 
 @cache

@@ -165,11 +165,11 @@ def _roots(land: Terrain, side: str) -> list[Vessel]:
 
 def _trunk_place(land: Terrain, side: str) -> Vector:
     middle, _ = transverse_foramina.middle(land, "C6", side)
-    return middle + [sign_of(side) * 1.0, -3.5, -8.5]
+    return middle + land.scale * np.array([sign_of(side) * 1.0, -3.5, -8.5])
 
 
 def _passing(land: Terrain, side: str) -> Vector:
-    return land.world("C7", sign_of(side) * 22.0, -8.5, -3.5)
+    return land.tabled("C7", sign_of(side) * 22.0, -8.5, -3.5)
 
 
 def _passing_name(side: str) -> str:
@@ -187,7 +187,11 @@ def _trunk(land: Terrain, side: str) -> list[Vessel]:
             f"{FAMILY}.C7.{side}",
             way(_trunk_place(land, side), 0.8 * radius, trunk_junction(side)),
             way(_passing(land, side), 0.9 * radius, _passing_name(side)),
-            way(0.5 * (_passing(land, side) + end) + [sign * 1.5, -3.0, 0.0], radius, entry_name(side)),
+            way(
+                0.5 * (_passing(land, side) + end) + land.scale * np.array([sign * 1.5, -3.0, 0.0]),
+                radius,
+                entry_name(side),
+            ),
             way(end, 1.1 * radius, superior_caval.venous_angle(side)),
         )
     ]
@@ -201,4 +205,4 @@ def entry_name(side: str) -> str:
 def entry_place(land: Terrain, side: str) -> Vector:
     """Place of that junction, in the world."""
     end = superior_caval.angle_place(land, side)
-    return 0.5 * (_passing(land, side) + end) + [sign_of(side) * 1.5, -3.0, 0.0]
+    return 0.5 * (_passing(land, side) + end) + land.scale * np.array([sign_of(side) * 1.5, -3.0, 0.0])
