@@ -14,7 +14,7 @@ from meshes.veins.ground import Ground
 from meshes.veins.passage import clear_route
 from meshes.veins.site import LOOSE, OUTSIDE, way
 
-_SAMPLES = 7
+_SAMPLES = 15
 _DEEP_MM = 0.7
 """Depth in bone from which settling alone may leave the two ends of a vessel on two sides of a plate."""
 _CLEAR_MM = 0.3
