@@ -50,8 +50,7 @@ def unfolded(graph: VesselGraph, ground: Ground, movable: Mask | None = None) ->
     for _ in range(_ROUNDS):
         bends = passages.bends(xyz, graph.radius, rows)
         tight = bends.share < _WIDE_ENOUGH
-        if not tight.any():
-            break
+        # Not ended when none is left: what evens out here must not hang on what is tight far away.
         node = bends.node[tight]
         step = np.zeros((count, 3))
         np.add.at(step, node, _DRAWN * (bends.middle[tight] - xyz[node]))
