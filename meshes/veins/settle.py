@@ -114,6 +114,10 @@ def settled(
     is_internal = np.isin(np.arange(len(xyz)), terms.internal)
     inner_rows = _among(rows, is_internal)
     near_ribs = ribs.about(xyz, ~(is_internal | terms.marrow), _RIBS_MM)
+
+    def off_sac(xyz: Floats, radius: Floats) -> Floats:
+        return drawn_off(space.sac, xyz, radius[terms.internal] + terms.sac_gap, terms.internal, links)
+
     for turn in range(_ROUNDS):
         pause()
         is_last = turn >= _ROUNDS - _LAST_ROUNDS
@@ -135,9 +139,7 @@ def settled(
         xyz = near_ribs.kept_off(_off_ground(xyz, told, terms, links, steps), terms.radius)
         if is_last or turn % _EVERY == 0:
             xyz = drawn_into(space.canal, xyz, terms.radius, terms.internal)
-            xyz = drawn_off(
-                space.sac, xyz, terms.radius[terms.internal] + terms.sac_gap, terms.internal, links
-            )
+            xyz = off_sac(xyz, terms.radius)
     out_only = replace(terms, clear=np.array(terms.clear), high=np.full(len(xyz), np.inf))
     usual = terms.clear[terms.internal] - _GIVE_MM
     for _ in range(_OUT_ROUNDS):  # where drawn canal and real bone disagree, bone has the last word
@@ -148,14 +150,15 @@ def settled(
         spare = _spare(xyz, out_only.radius, distance, space, terms.internal)
         out_only.clear[terms.internal] = np.clip(spare, _LEAST_MM, usual)
         xyz = drawn_into(space.canal, xyz, out_only.radius - _CANAL_MM, terms.internal)
-        xyz = drawn_off(
-            space.sac, xyz, out_only.radius[terms.internal] + terms.sac_gap, terms.internal, links
-        )
+        xyz = off_sac(xyz, out_only.radius)
         xyz = near_ribs.kept_off(xyz, terms.radius)
         steps = near_roots.steps_off(xyz, out_only.radius)
         xyz = _off_ground(xyz, ground.with_slope(xyz, rows), out_only, links, steps)
     xyz = links.faired(xyz)  # the calibre gives way to what that brings near
-    xyz, near_roots = unthreaded(xyz, out_only.radius, links, ground, roots, ~terms.marrow, near_ribs)
+
+    xyz, near_roots = unthreaded(
+        xyz, out_only.radius, links, ground, roots, ~terms.marrow, near_ribs, off_sac
+    )
     fitted = _fitting(graph, xyz, ground, space, terms, links, near_ribs, near_roots)
     return graph.moved(xyz).with_radius(fitted)
 

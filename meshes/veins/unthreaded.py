@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from meshes.network.graph import Floats, Ints, Mask
@@ -29,11 +31,12 @@ def unthreaded(
     roots: Roots,
     movable: Mask,
     ribs: RibsAbout = NO_RIBS_ABOUT,
+    off_sac: Callable[[Floats, Floats], Floats] = lambda xyz, radius: xyz,
 ) -> tuple[Floats, NearestRoots]:
     """The (M, 3) nodes with those moved whose vein runs through a root, and the root that each is nearest to.
 
     Half-way between two nodes, too, the vein keeps off. Junctions and ends stay, and so does what lies more
-    than a few edges from a root that is run through.
+    than a few edges from a root that is run through. `off_sac` moves nodes of some radii off the dural sac.
     """
     slim = np.minimum(radius, _SLIM_MM)
     about = roots.about(xyz, movable, _REACH_MM)
@@ -58,6 +61,7 @@ def unthreaded(
         moved = ribs.kept_off(moved, slim)
         distance, slope = ground.with_slope(moved[some])
         moved[some] += np.clip(slim[some] + _CLEAR_MM - distance, 0.0, _MOST_MM)[:, None] * slope
+        moved = off_sac(moved, slim)
         xyz = np.array(xyz)
         xyz[some] = moved[some]
     return xyz, about.nearest(xyz)

@@ -98,6 +98,16 @@ def test_a_vein_of_which_two_nodes_lie_in_a_root_is_led_round_on_one_side() -> N
     assert not np.allclose(held[~still], graph.xyz[~still], atol=0.5)
 
 
+def test_a_vein_led_round_a_root_is_not_led_into_the_sac() -> None:
+    graph = joined([_across("a", 1.0, 0.5)]).graph
+    links, free = links_of(graph), np.ones(graph.node_count, bool)
+    lies, sac = (graph.xyz + (0.0, 0.0, 0.3), graph.radius, links, GROUND, ROOTS, free), 31.2
+    into, _ = unthreaded(*lies)
+    assert into[:, 2].max() > sac + 0.3, "this root leads no vein into the sac"
+    off, _ = unthreaded(*lies, off_sac=lambda xyz, _: np.minimum(xyz, (np.inf, np.inf, sac)))
+    assert off[:, 2].max() <= sac
+
+
 def test_a_collecting_vein_settles_beside_a_root() -> None:
     drawn = joined(past_roots([_across("a", 1.0, 0.4)], ROOTS)).graph
     free = np.ones(drawn.node_count, bool)
