@@ -38,21 +38,7 @@ _GROUND_LEVELS = ("C0", *dict.fromkeys(bone_level(level) for level in VEIN_LEVEL
 
 
 class Assembly(SoftAssembly):
-    """The column, solids and vessel graph of one recipe.
-
-    Safe to use from several threads: what is being made by one is waited for by the others, not made twice.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        What to build.
-    pause : callable, optional
-        Called often during long work; what it raises ends that work.
-    crew : Crew, optional
-        Who helps with sampling.
-    shelf : Shelf, optional
-        Where what is made is kept; one of its own when left out.
-    """
+    """The column, solids and vessel graph of one recipe; see `BoneAssembly` for what it is made with."""
 
     def with_seed(self, seed: int) -> Assembly:
         """That of another individual with the same bones: all that was made for them is shared."""

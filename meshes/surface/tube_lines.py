@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from meshes.geometry.rows import least_of_runs
 from meshes.network.graph import Floats
 from meshes.surface.tube_line import TubeLine
 
@@ -74,8 +75,7 @@ class TubeLines:
         corner = np.arange(many.sum()) - np.repeat(starts - self.first[line], many)
         off = _size(self.points[corner] - self.points[tip[owner]])
         off[corner == tip[owner]] = np.inf
-        found = np.flatnonzero(off == np.repeat(np.minimum.reduceat(off, starts), many))
-        nearest = corner[found[np.searchsorted(found, starts)]]
+        nearest = corner[least_of_runs(off, starts)]
         return np.asarray(self._along[nearest] - self._begins[line], float)
 
     def windows(self, line: Indices, low: Floats, high: Floats, count: int) -> Windows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from meshes.geometry.axes import Vector
-from meshes.geometry.rows import sizes
+from meshes.geometry.rows import least_of_runs, sizes
 from meshes.network.graph import Floats, Ints, Mask
 
 CLEAR_MM = 0.2
@@ -88,11 +88,8 @@ class RibsAbout:
         off = xyz[self.owners] - self.ribs.centres[self.balls]
         far = sizes(off)
         gap = far - self.ribs.radii[self.balls]
-        least = np.minimum.reduceat(gap, self.starts)
-        counts = np.diff(np.append(self.starts, len(gap)))
-        won = np.flatnonzero(gap == np.repeat(least, counts))
-        first = won[np.searchsorted(won, self.starts)]
-        return least, off[first] / np.maximum(far[first], 1e-9)[:, None]
+        first = least_of_runs(gap, self.starts)
+        return gap[first], off[first] / np.maximum(far[first], 1e-9)[:, None]
 
     def kept_off(self, xyz: Floats, radius: Floats) -> Floats:
         """The (M, 3) nodes of the whole graph with these moved off ribs."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from meshes.geometry.axes import Vector
-from meshes.geometry.rows import dots, extent, sizes
+from meshes.geometry.rows import dots, extent, least_of_runs, sizes
 from meshes.network.graph import Floats, Ints, Mask
 from meshes.veins.smooth import Links
 
@@ -119,10 +119,7 @@ class RootsAbout:
         if not len(self.nodes):
             return NearestRoots(self.roots, self.nodes, self.cones)
         gap, _ = _off(self.roots, self.cones, xyz[self.owners])
-        least = np.minimum.reduceat(gap, self.starts)
-        counts = np.diff(np.append(self.starts, len(gap)))
-        won = np.flatnonzero(gap == np.repeat(least, counts))
-        return NearestRoots(self.roots, self.nodes, self.cones[won[np.searchsorted(won, self.starts)]])
+        return NearestRoots(self.roots, self.nodes, self.cones[least_of_runs(gap, self.starts)])
 
 
 @dataclass(frozen=True, eq=False)
