@@ -17,7 +17,7 @@ from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import bend_radius, cycle_count, total_length
 from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.ground import Ground
-from meshes.veins.settle import FINEST_MM
+from meshes.veins.pressing import FINEST_MM
 
 PENETRATION_MM = 0.05
 
