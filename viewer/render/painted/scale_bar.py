@@ -7,6 +7,9 @@ import math
 from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet, text_width
 from viewer.render.painted.shapes import Rule, Shape, Words, paint
 
+_LONGEST_MM = 500.0
+"""A view is four metres high at the most, a bar a fifth of its width."""
+
 
 def bar_length_mm(widest_mm: float) -> float:
     """The longest of 1, 2, 5, 10, 20, 50 … mm that is not longer than `widest_mm`.
@@ -51,10 +54,10 @@ def scale_bar_shapes(
     length_mm = bar_length_mm(widest_px * mm_per_pixel)
     bar_px = length_mm / mm_per_pixel
     size = letters(scale)
-    label = f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
+    label = _label(length_mm, is_parallel)
     line = max(1, round(1.5 * scale))
     tick = round(0.3 * size)
-    width, height = round(max(bar_px, text_width(label, size)) + 2 * line), round(2.0 * size + 2 * line)
+    width, height = _extent(bar_px, label, scale)
     base = height - 1 - line
     # Whatever hangs below the line of writing stays clear of bar and ticks.
     written = base - tick - line - round(0.25 * size)
@@ -63,3 +66,17 @@ def scale_bar_shapes(
     words = Words(width / 2, written, label, size, ink.line, "middle", is_on_line=True)
     ends = [Rule(end, base - tick, end, base + line, line, ink.line) for end in (left, right)]
     return width, height, (words, Rule(left, base, right, base, line, ink.line), *ends)
+
+
+def largest_bar(widest_px: float, is_parallel: bool, scale: float) -> tuple[int, int]:
+    """Width and height in pixels that no bar exceeds, whatever length it tells; parameters as before."""
+    return _extent(widest_px, _label(_LONGEST_MM, is_parallel), scale)
+
+
+def _label(length_mm: float, is_parallel: bool) -> str:
+    return f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
+
+
+def _extent(bar_px: float, label: str, scale: float) -> tuple[int, int]:
+    size, line = letters(scale), max(1, round(1.5 * scale))
+    return round(max(bar_px, text_width(label, size)) + 2 * line), round(2.0 * size + 2 * line)
