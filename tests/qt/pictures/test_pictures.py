@@ -3,12 +3,12 @@ from argparse import ArgumentParser
 import numpy as np
 import pytest
 from PIL import Image
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint, Qt, QTimer
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QFileDialog
 
 from viewer.commands import shot
-from viewer.export.picture_size import PRESETS, paper_size
+from viewer.export.picture_size import PRESETS
 from viewer.export.still import compose
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.model.written.figure_file import load_figure
@@ -80,9 +80,32 @@ def test_bright_veins_stand_on_their_own_ground_in_pictures_and_movies(qtbot, wi
 def test_own_numbers_are_an_own_size_unless_they_are_a_preset(dialog):
     ask_for(dialog, 333, 222)
     assert dialog.form.preset.currentText() == "Own size"
-    assert dialog.form.paper.text() == paper_size(333, 222, 150)
+    assert dialog.form.width_mm.value() == pytest.approx(56.4)
+    assert dialog.form.height_mm.value() == pytest.approx(37.6)
     ask_for(dialog, 3508, 2480, 300)
     assert dialog.form.preset.currentText() == "A4 across  300 dpi"
+
+
+def typed(qtbot, box, text: str) -> None:
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+
+
+def test_millimetres_that_are_typed_stay_whatever_the_resolution(qtbot, dialog):
+    form = dialog.form
+    typed(qtbot, form.width_mm, "89")
+    typed(qtbot, form.height_mm, "60.5")
+    typed(qtbot, form.dpi, "600")
+    assert (form.width_px.value(), form.height_px.value()) == (2102, 1429)
+    typed(qtbot, form.dpi, "1200")
+    assert (form.width_px.value(), form.height_px.value()) == (4205, 2858)
+    assert (form.width_mm.value(), form.height_mm.value()) == (89.0, 60.5)
+    typed(qtbot, form.width_px, "1200")
+    typed(qtbot, form.dpi, "300")
+    assert form.width_px.value() == 1200, "pixels that are typed stay, too"
+    assert form.width_mm.value() == pytest.approx(101.6)
 
 
 def test_the_picture_on_disk_has_exactly_the_pixels_and_the_dpi(dialog, tmp_path):
@@ -128,6 +151,31 @@ def test_the_save_button_asks_where_and_adds_the_ending(qtbot, monkeypatch, dial
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     assert (tmp_path / "mine.png").is_file()
+
+
+@pytest.mark.parametrize(("button", "is_replaced"), [("No", False), ("Yes", True)])
+def test_a_file_whose_ending_nobody_typed_is_asked_about_before_it_is_replaced(
+    qtbot, monkeypatch, dialog, tmp_path, button, is_replaced
+):
+    ask_for(dialog, 64, 64)
+    old = tmp_path / "mine.png"
+    old.write_bytes(b"old")
+    typed = [str(tmp_path / "mine"), ""]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed.pop(0), ""))
+    asked = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        asked.append(box.text())
+        qtbot.mouseClick(
+            next(each for each in box.buttons() if button in each.text()), Qt.MouseButton.LeftButton
+        )
+
+    QTimer.singleShot(300, answer)
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(typed) == (1 if is_replaced else 0), timeout=20_000)
+    assert ["mine.png" in text for text in asked] == [True]
+    assert (old.read_bytes() != b"old") == is_replaced
 
 
 @pytest.mark.parametrize(("kind", "ending"), FILE_KINDS.items())

@@ -11,7 +11,6 @@ from PyQt6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from viewer.qt.pictures.clipboard import copy
 from viewer.qt.pictures.picture_form import PictureForm
 from viewer.qt.pictures.picture_preview import LARGEST, Composing, PicturePreview
 from viewer.qt.widgets.column import Column
+from viewer.qt.widgets.save_place import save_place
 from viewer.qt.widgets.screen_room import at_most_the_screen, screen_room
 
 TellFault = Callable[[str, BaseException], None]
@@ -40,13 +40,6 @@ FILE_KINDS = {
     "PDF, text as text (*.pdf)": ".pdf",
 }
 """What the file dialog offers, and the ending each gives to a name without one."""
-
-
-def with_ending(path: Path, kind: str) -> Path:
-    """`path` if it ends in that of a picture format, else with the ending of a kind of `FILE_KINDS` added."""
-    if path.suffix.lower() in PICTURE_ENDINGS:
-        return path
-    return path.with_name(path.name + FILE_KINDS.get(kind, ".png"))
 
 
 class ScreenshotDialog(QDialog):
@@ -155,9 +148,8 @@ class ScreenshotDialog(QDialog):
 
     def _on_save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        start = str(Path(folder) / "retia.png")
-        chosen, kind = QFileDialog.getSaveFileName(self, "Save picture", start, ";;".join(FILE_KINDS))
-        if chosen and self.save_to(with_ending(Path(chosen), kind)):
+        path = save_place(self, "Save picture", Path(folder) / "retia", FILE_KINDS, PICTURE_ENDINGS)
+        if path is not None and self.save_to(path):
             self.accept()
 
     def _on_copy(self) -> None:

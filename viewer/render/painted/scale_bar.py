@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet, text_width
+from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet
 from viewer.render.painted.shapes import Rule, Shape, Words, paint
+from viewer.render.painted.typeface import text_width
 
 
 def bar_length_mm(widest_mm: float) -> float:
@@ -39,27 +40,31 @@ def paint_scale_bar(
         Colours, and pixels a point.
     """
     width, height, shapes = scale_bar_shapes(mm_per_pixel, widest_px, is_parallel, ink, scale)
-    image, _ = sheet(width, height)
+    image, _ = sheet(math.ceil(width), math.ceil(height))
     paint(shapes, image)
     return picture(image)
 
 
 def scale_bar_shapes(
     mm_per_pixel: float, widest_px: float, is_parallel: bool, ink: Ink, scale: float
-) -> tuple[int, int, tuple[Shape, ...]]:
-    """Width, height and shapes of the bar, its upper left corner at the origin; parameters as before."""
+) -> tuple[float, float, tuple[Shape, ...]]:
+    """Width, height and shapes of the bar, its upper left corner at the origin; parameters as before.
+
+    The bar is as long as it says from the outer edge of one tick to that of the other.
+    """
     length_mm = bar_length_mm(widest_px * mm_per_pixel)
     bar_px = length_mm / mm_per_pixel
     size = letters(scale)
     label = f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
-    line = max(1, round(1.5 * scale))
-    tick = round(0.3 * size)
-    width, height = round(max(bar_px, text_width(label, size)) + 2 * line), round(2.0 * size + 2 * line)
-    base = height - 1 - line
+    line = max(1.0, 1.5 * scale)
+    tick = 0.3 * size
+    width, height = max(bar_px, text_width(label, size)) + 2 * line, 2.0 * size + 2 * line
+    base = height - 1.5 * line
     # Whatever hangs below the line of writing stays clear of bar and ticks.
-    written = base - tick - line - round(0.25 * size)
+    written = base - tick - line - 0.25 * size
     left = (width - bar_px) / 2.0
     right = left + bar_px
     words = Words(width / 2, written, label, size, ink.line, "middle", is_on_line=True)
-    ends = [Rule(end, base - tick, end, base + line, line, ink.line) for end in (left, right)]
+    foot = base + line / 2
+    ends = [Rule(end, base - tick, end, foot, line, ink.line) for end in (left + line / 2, right - line / 2)]
     return width, height, (words, Rule(left, base, right, base, line, ink.line), *ends)
