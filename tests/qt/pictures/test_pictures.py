@@ -1,4 +1,6 @@
 from argparse import ArgumentParser
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import numpy as np
 import pytest
@@ -208,10 +210,65 @@ def test_the_clipboard_keeps_colours_and_alpha():
     assert colour.getRgb() == (10, 20, 30, 40)
 
 
-def test_the_cursor_is_itself_again_after_a_picture(window, dialog, tmp_path):
+def test_a_picture_of_more_pixels_than_can_be_drawn_is_told(window, dialog, tmp_path):
+    ask_for(dialog, 16000, 16000)
+    assert not dialog.save_to(tmp_path / "a.png")
+    assert "million pixels" in window.messages.text.text()
+    assert not dialog.is_taking and dialog.form.isEnabled()
+
+
+@pytest.mark.parametrize("ending", [".png", ".webp"])
+def test_a_picture_being_saved_can_be_given_up_and_leaves_the_old_one(
+    qtbot, window, dialog, tmp_path, ending
+):
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(b"old")
+    ask_for(dialog, 3000, 2000)
+    seen = []
+
+    def give_up() -> None:
+        seen.append((dialog.is_taking, dialog.bar.isVisible(), dialog.form.isEnabled()))
+        seen.append((dialog.save.text(), dialog.close_button.text()))
+        qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(150, give_up)
+    assert not dialog.save_to(path)
+    assert seen == [(True, True, False), ("Drawing …", "Cancel")]
+    assert "given up" in window.statusBar().currentMessage()
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(path.name, b"old")]
+    assert dialog.isVisible() and dialog.form.isEnabled() and not dialog.bar.isVisible()
     ask_for(dialog, 64, 64)
-    dialog.save_to(tmp_path / "missing" / "a.png")
-    assert QApplication.overrideCursor() is None
+    assert dialog.save_to(path)
+    assert path.read_bytes().startswith(STARTS[ending])
+
+
+def test_given_up_while_it_is_written_a_picture_leaves_nothing(qtbot, monkeypatch, dialog, tmp_path):
+    from viewer.qt.pictures import screenshot_dialog
+
+    begun, goes_on = Event(), Event()
+
+    def slow(*given: object) -> bytes:
+        begun.set()
+        assert goes_on.wait(20.0)
+        return b"picture"
+
+    monkeypatch.setattr(screenshot_dialog, "picture_bytes", slow)
+    ask_for(dialog, 64, 64)
+    waiting = QTimer(dialog)
+
+    def escape() -> None:
+        if begun.is_set():
+            waiting.stop()
+            assert dialog.save.text() == "Writing …"
+            qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    waiting.timeout.connect(escape)
+    waiting.start(20)
+    assert not dialog.save_to(tmp_path / "a.png")
+    (writer,) = [each for each in enumerate_threads() if each.name == "picture"]
+    goes_on.set()
+    writer.join(20.0)
+    assert list(tmp_path.iterdir()) == []
 
 
 def from_command_line(window, path, *options: str) -> np.ndarray:
