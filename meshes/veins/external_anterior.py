@@ -15,7 +15,6 @@ from meshes.veins.front_places import (
     angle_of,
     arches,
     girdle_spots,
-    is_narrow,
     on_wall,
 )
 from meshes.veins.intervertebral_outlet import outlet, outlet_place
@@ -189,15 +188,13 @@ def _on_disc(site: Site, under: Site) -> Spots:
 def _to_outlet(site: Site, name: str, side: str, sign: float, places: Places) -> Vessel:
     radius, body = site.radius("anterior_external_plexus"), site.landmarks.body
     start, end = way(places[f"{side}.side"], radius, f"{name}.{side}.side"), outlet_place(site, sign)
-    if is_narrow(site):  # past the front of a transverse process or over the pelvic face of the sacrum
+    if angle_of(site, "side") < 90.0:  # past the front of a process or over the pelvic face of the sacrum
         between = 0.5 * (np.array(places[f"{side}.side"]) + end) - 2.0 * site.pose.rotation[:, 1]
         return vessel(name, OUTSIDE, start, way(between, radius), way(end, radius, outlet(site, side)))
-    turn = on_wall(site, {"turn": (sign * (angle_of(site, "side") + 13.0), -0.2 * site.height)})["turn"]
-    return vessel(
-        name,
-        OUTSIDE,
-        start,
-        way(turn, radius),
-        site.way(sign * 1.06 * body.half_width_lower, -0.14 * body.depth_lower, -0.36 * site.height, radius),
-        way(end, radius, outlet(site, side)),
-    )
+    stops = [start]
+    if angle_of(site, "side") < 100.0:
+        turn = on_wall(site, {"turn": (sign * (angle_of(site, "side") + 13.0), -0.2 * site.height)})["turn"]
+        stops.append(way(turn, radius))
+    x, y = sign * 1.05 * body.half_width_lower, -0.17 * body.depth_lower
+    stops.append(site.way(x, y, -0.32 * site.height, radius))
+    return vessel(name, OUTSIDE, *stops, way(end, radius, outlet(site, side)))

@@ -25,10 +25,11 @@ _ANGLES = {
     "cervical": _NARROW,
     "thoracic": {"front": 9.0, "inner": 32.0, "outer": 52.0, "opening": 72.0, "side": 91.0},
     "lumbar": {"front": 9.0, "inner": 30.0, "outer": 50.0, "opening": 68.0, "side": 112.0},
+    "L5": {"front": 9.0, "inner": 30.0, "outer": 48.0, "opening": 63.0, "side": 80.0},
     "sacral": _NARROW,
 }
-"""Angles of the stops from the front, degrees. In neck and sacrum transverse processes or the ala stand
-beside the body, in the thorax heads of ribs.
+"""Angles of the stops from the front by level or region, degrees. In neck and sacrum transverse processes or
+the ala stand beside the body, in the thorax heads of ribs, and of L5 the processes arise far in front.
 """
 _STRAY = {"front": 0.12, "inner": 0.34, "outer": 0.34, "opening": 0.12, "side": 0.1}
 """How far a stop strays from there at most, in distances of neighbouring stops."""
@@ -58,7 +59,7 @@ class Arch:
 
 def angle_of(site: Site, place: str) -> float:
     """Angle from the front, in degrees, at which a stop of the girdle is looked for."""
-    return _ANGLES[region(site.level)][place]
+    return _ANGLES.get(site.level, _ANGLES[region(site.level)])[place]
 
 
 def is_narrow(site: Site) -> bool:
@@ -97,7 +98,7 @@ def arches(site: Site, side: str) -> Mapping[str, Arch]:
         draw = chance.random()
         kept = feet[:1] if draw < 0.5 * _ONE_FOOT else feet[1:] if draw < _ONE_FOOT else feet
         out[place] = Arch(kept, (first + share * (last - first), rise))
-    if region(site.level) == "lumbar" and chance.random() < _ASIDE:
+    if angle_of(site, "side") > 100.0 and chance.random() < _ASIDE:
         first, last = (angle_of(site, foot) for foot in STOPS[-2:])
         share, rise = chance.uniform(0.35, 0.65), float(chance.uniform(low, high))
         is_up = chance.random() < 0.5
