@@ -57,7 +57,7 @@ def composing(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
 ) -> Generator[None, None, Composition]:
     """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind."""
-    state = worn_on(spec, state)
+    state = replace(worn_on(spec, state), viewpoint=state.viewpoint.in_shape(spec.width / spec.height))
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))

@@ -98,8 +98,10 @@ class Window(QMainWindow):
         self.setWindowIcon(icon("retia"))
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
-        self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
-        view = self.viewport
+        view, tell_briefly = self.viewport, self._tell_briefly
+        self.documents = Documents(
+            scene, self, self.messages, tell_briefly, settings, folder, view.with_shape
+        )
         self.renderer = PyVistaRenderer(
             view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share, is_patient=True
         )
