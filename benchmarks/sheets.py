@@ -22,6 +22,7 @@ from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
 from meshes.recipe import Recipe
 from meshes.surface.extract import contour
+from meshes.surface.fairing import faired
 
 View = tuple[tuple[float, float, float], tuple[float, float, float]]
 """Direction to the viewer and upward direction."""
@@ -125,7 +126,7 @@ def _posed(mesh: pv.PolyData, matrix: np.ndarray) -> pv.PolyData:
 
 
 def _built(assembly: Assembly, levels: Sequence[str]) -> Iterator[tuple[str, pv.PolyData]]:
-    return ((level, shown(contour(assembly.bone_field(level)))) for level in levels)
+    return ((level, shown(faired(contour(assembly.bone_field(level))))) for level in levels)
 
 
 def main() -> None:

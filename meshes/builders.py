@@ -12,6 +12,7 @@ from meshes.bones.bone import GENUS
 from meshes.geometry.trimesh import TriMesh
 from meshes.soft_builders import SOFT_BUILDERS
 from meshes.surface.extract import contour
+from meshes.surface.fairing import faired
 from meshes.surface.gates import gated
 from meshes.veins.assemble import FAMILIES
 from meshes.veins.collecting import gather
@@ -26,7 +27,7 @@ def made(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = gated(structure.id, contour(assembly.bone_field(level)), declared_genus=GENUS[level])
+    mesh = gated(structure.id, faired(contour(assembly.bone_field(level))), declared_genus=GENUS[level])
     return mesh.transformed(assembly.column.poses[level])
 
 
