@@ -15,6 +15,7 @@ from meshes.checks import (
     cranial,
     drainage,
     folds,
+    ligaments,
     nerves,
     nets,
     plexus,
@@ -23,7 +24,7 @@ from meshes.checks import (
     soundness,
     walls,
 )  # fmt: skip
-from meshes.checks.built import DISC, ROOT, VEIN, Built, built
+from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
 from meshes.checks.claim import Verdict
 from meshes.checks.claims import CLAIMS, tried
 from meshes.checks.walls import FLAVUM
@@ -31,7 +32,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, nets, walls, regions, cranial, room, nerves, drainage, folds, calibre)
+TABLES = (soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, folds, calibre)
 """Files of claims that speak of veins."""
 
 
@@ -63,7 +64,8 @@ class Family:
     @cached_property
     def _beside_veins(self) -> Built:
         """What the claims on veins ask for."""
-        return self._built(*load_catalogue().bones.values(), DISC, FLAVUM, ROOT, nerves.CORD)
+        bones = load_catalogue().bones.values()
+        return self._built(*bones, DISC, FLAVUM, *SOLID_LIGAMENTS, ROOT, nerves.CORD)
 
     @cached_property
     def _all_solids(self) -> Built:
