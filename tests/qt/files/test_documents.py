@@ -252,6 +252,14 @@ def test_a_scene_is_saved_as_a_figure_that_shows_the_same(qtbot, desk, chosen, t
     assert figure.title == "my figure"
 
 
+def test_a_figure_keeps_the_whole_name_it_was_given(qtbot, desk, chosen, tmp_path):
+    (tmp_path / "canal of L1.toml").write_text("other")
+    chosen[0] = tmp_path / "canal of L1.5"
+    press(qtbot, desk, Qt.Key.Key_E, shift=True)
+    assert (tmp_path / "canal of L1.toml").read_text() == "other"
+    assert figure_of(str(tmp_path / "canal of L1.5.toml")).title == "canal of L1.5"
+
+
 def test_recent_files_are_offered_survive_the_window_and_are_opened_by_a_click(qtbot, open_on, tmp_path):
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     window = open_on(FakeSource(), settings)

@@ -20,9 +20,10 @@ from viewer.model.written.session import ENDING, FaultySession, session_text
 from viewer.qt.files.autosave import Autosave
 from viewer.qt.files.recents import Recents
 from viewer.qt.widgets.message_bar import MessageBar
+from viewer.qt.widgets.save_place import save_place
 
 OPENED = f"Sessions and pictures (*{ENDING} *.json *.png);;All files (*)"
-SAVED, FIGURES = f"Sessions (*{ENDING})", "Figures (*.toml)"
+SAVED, FIGURES = {f"Sessions (*{ENDING})": ENDING}, {"Figures (*.toml)": ".toml"}
 UNTITLED = "Retia"
 
 Button = QMessageBox.StandardButton
@@ -105,9 +106,9 @@ class Documents(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save to it."""
-        start = str(self.path or Path(self._folder()) / f"scene{ENDING}")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save session", start, SAVED)
-        return bool(chosen) and self.save_to(_with_ending(Path(chosen)))
+        start = self.path or Path(self._folder()) / f"scene{ENDING}"
+        path = save_place(self._window, "Save session", start, SAVED, [".json"])
+        return path is not None and self.save_to(path)
 
     def save_to(self, path: Path) -> bool:
         """Save the session to a file, whole or not at all."""
@@ -121,11 +122,10 @@ class Documents(QObject):
 
     def save_figure(self) -> bool:
         """Ask for a file and save the scene as a figure, which `retia shot --figure FILE` draws."""
-        start = str(Path(self._folder()) / "figure.toml")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save as figure", start, FIGURES)
-        if not chosen:
+        start = Path(self._folder()) / "figure.toml"
+        path = save_place(self._window, "Save as figure", start, FIGURES, [".toml"])
+        if path is None:
             return False
-        path = Path(chosen).with_suffix(".toml")
         return self._write(path, figure_text(self._scene.state, self._scene.catalogue, path.stem, ""))
 
     def asks_nothing(self) -> None:
@@ -252,10 +252,6 @@ def dropped_file(dropped: QMimeData | None) -> Path | None:
 
 def _is_session(path: Path) -> bool:
     return path.suffix.lower() == ".json"
-
-
-def _with_ending(path: Path) -> Path:
-    return path if _is_session(path) else path.with_name(f"{path.name}{ENDING}")
 
 
 def _lasting(state: SceneState) -> SceneState:
