@@ -18,11 +18,9 @@ import pyvista as pv
 
 from meshes.anatomy.levels import BUILT_LEVELS, parse_range
 from meshes.assembly import Assembly
+from meshes.builders import bone_surface
 from meshes.detail import Detail
 from meshes.recipe import Recipe
-from meshes.surface.creases import creased
-from meshes.surface.extract import contour
-from meshes.surface.fairing import faired
 from viewer.render.surfaces import polydata, trimesh
 
 View = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -120,9 +118,7 @@ def _posed(mesh: pv.PolyData, matrix: np.ndarray) -> pv.PolyData:
 
 
 def _built(assembly: Assembly, levels: Sequence[str]) -> Iterator[tuple[str, pv.PolyData]]:
-    for level in levels:
-        field = assembly.bone_field(level)
-        yield level, polydata(faired(creased(contour(field), assembly.bone(level), field.step_mm)))
+    return ((level, polydata(bone_surface(assembly, level))) for level in levels)
 
 
 def main() -> None:

@@ -10,8 +10,6 @@ from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
 from meshes.bones.bone import GENUS
 from meshes.geometry.trimesh import TriMesh
-from meshes.sdf.sample import Field
-from meshes.sdf.solid import Solid
 from meshes.soft_builders import SOFT_BUILDERS
 from meshes.surface.creases import creased
 from meshes.surface.extract import contour
@@ -30,20 +28,24 @@ def made(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = faired(_surface(assembly.bone_field(level), assembly.bone(level)))
+    mesh = bone_surface(assembly, level)
     gated(structure.id, mesh, declared_genus=GENUS[level])
     return mesh.transformed(assembly.column.poses[level])
 
 
+def bone_surface(assembly: Assembly, level: str) -> TriMesh:
+    """The surface of the bone of a level, in its own frame."""
+    field = assembly.bone_field(level)
+    plain = contour(field)
+    return faired(creased(plain, assembly.bone(level), field.step_mm), len(plain.points))
+
+
 def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = _surface(assembly.disc_field(level), assembly.disc(level))
+    field = assembly.disc_field(level)
+    mesh = creased(contour(field), assembly.disc(level), field.step_mm)
     gated(structure.id, mesh, declared_genus=0)
     return mesh.transformed(assembly.column.poses[level])
-
-
-def _surface(field: Field, solid: Solid) -> TriMesh:
-    return creased(contour(field), solid, field.step_mm)
 
 
 def _vein(assembly: Assembly, structure: Structure) -> TriMesh:
