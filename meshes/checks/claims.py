@@ -15,6 +15,7 @@ from meshes.checks import (
     nets,
     openings,
     overlaps,
+    pelvis,
     plexus,
     regions,
     room,
@@ -29,7 +30,8 @@ from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, nets, walls, regions, cranial, room, nerves, drainage, folds, calibre, overlaps, soft_tissue,
+    plexus, nets, walls, regions, cranial, room, nerves, drainage, pelvis, folds, calibre, overlaps,
+    soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

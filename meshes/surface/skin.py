@@ -21,7 +21,7 @@ from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
 FEWEST_SIDES, MOST_SIDES = 6, 24
-_RIM = 0.95
+_RIM = 0.99
 """Radius of the inner ring of a plane end by that of the outer."""
 SAGITTA = 0.12
 """How far the sides of a ring may leave its circle, in steps."""
