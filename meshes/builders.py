@@ -11,7 +11,7 @@ from meshes.assembly import Assembly
 from meshes.bones.bone import GENUS
 from meshes.geometry.trimesh import TriMesh
 from meshes.soft_builders import SOFT_BUILDERS
-from meshes.surface.extract import contour
+from meshes.surface.extract import surface_of
 from meshes.surface.gates import gated
 from meshes.veins.assemble import FAMILIES
 from meshes.veins.collecting import gather
@@ -26,13 +26,15 @@ def made(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = gated(structure.id, contour(assembly.bone_field(level)), declared_genus=GENUS[level])
+    mesh = surface_of(assembly.bone_field(level), assembly.bone(level))
+    gated(structure.id, mesh, declared_genus=GENUS[level])
     return mesh.transformed(assembly.column.poses[level])
 
 
 def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = gated(structure.id, contour(assembly.disc_field(level)), declared_genus=0)
+    mesh = surface_of(assembly.disc_field(level), assembly.disc(level))
+    gated(structure.id, mesh, declared_genus=0)
     return mesh.transformed(assembly.column.poses[level])
 
 
