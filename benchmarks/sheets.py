@@ -19,9 +19,10 @@ import pyvista as pv
 from meshes.anatomy.levels import BUILT_LEVELS, parse_range
 from meshes.assembly import Assembly
 from meshes.detail import Detail
-from meshes.geometry.trimesh import TriMesh
 from meshes.recipe import Recipe
+from meshes.surface.creases import creased
 from meshes.surface.extract import contour
+from viewer.render.surfaces import polydata, trimesh
 
 View = tuple[tuple[float, float, float], tuple[float, float, float]]
 """Direction to the viewer and upward direction."""
@@ -58,13 +59,7 @@ def references(folder: Path | None, level: str) -> list[tuple[str, pv.PolyData]]
     if folder is None:
         return []
     files = sorted(folder.glob(f"*/{NAMED_SACRUM.get(level, level)}.vtp"))
-    return [(f"{file.parent.name} {level}", pv.read(file)) for file in files]
-
-
-def shown(mesh: TriMesh) -> pv.PolyData:
-    """A mesh as the plotter takes it."""
-    triangles = np.column_stack([np.full(len(mesh.triangles), 3), mesh.triangles])
-    return pv.PolyData(mesh.points, triangles.ravel())
+    return [(f"{file.parent.name} {level}", polydata(trimesh(pv.read(file)))) for file in files]
 
 
 def beside(bones: Sequence[tuple[str, pv.PolyData]]) -> list[Tile]:
@@ -80,8 +75,7 @@ def sheet(rows: Sequence[Sequence[Tile]], out: Path, tile: tuple[int, int] = (TI
     for index, row in enumerate(rows):
         for column, (name, mesh, view) in enumerate(row):
             plotter.subplot(index, column)
-            smooth = mesh.compute_normals(feature_angle=80.0, split_vertices=True)
-            plotter.add_mesh(smooth, color="#e8dcc0", smooth_shading=True, specular=0.15)
+            plotter.add_mesh(mesh, color="#e8dcc0", smooth_shading=True, specular=0.15)
             plotter.add_text(name, font_size=7, color="black")
             _look(plotter, mesh, view, tile[1] / tile[0])
     plotter.set_background("white")
@@ -125,7 +119,9 @@ def _posed(mesh: pv.PolyData, matrix: np.ndarray) -> pv.PolyData:
 
 
 def _built(assembly: Assembly, levels: Sequence[str]) -> Iterator[tuple[str, pv.PolyData]]:
-    return ((level, shown(contour(assembly.bone_field(level)))) for level in levels)
+    for level in levels:
+        field = assembly.bone_field(level)
+        yield level, polydata(creased(contour(field), assembly.bone(level), field.step_mm))
 
 
 def main() -> None:

@@ -10,7 +10,10 @@ from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
 from meshes.bones.bone import GENUS
 from meshes.geometry.trimesh import TriMesh
+from meshes.sdf.sample import Field
+from meshes.sdf.solid import Solid
 from meshes.soft_builders import SOFT_BUILDERS
+from meshes.surface.creases import creased
 from meshes.surface.extract import contour
 from meshes.surface.gates import gated
 from meshes.veins.assemble import FAMILIES
@@ -26,14 +29,20 @@ def made(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = gated(structure.id, contour(assembly.bone_field(level)), declared_genus=GENUS[level])
+    mesh = _surface(assembly.bone_field(level), assembly.bone(level))
+    gated(structure.id, mesh, declared_genus=GENUS[level])
     return mesh.transformed(assembly.column.poses[level])
 
 
 def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = gated(structure.id, contour(assembly.disc_field(level)), declared_genus=0)
+    mesh = _surface(assembly.disc_field(level), assembly.disc(level))
+    gated(structure.id, mesh, declared_genus=0)
     return mesh.transformed(assembly.column.poses[level])
+
+
+def _surface(field: Field, solid: Solid) -> TriMesh:
+    return creased(contour(field), solid, field.step_mm)
 
 
 def _vein(assembly: Assembly, structure: Structure) -> TriMesh:

@@ -21,8 +21,9 @@ BULGE_MM = 1.0
 _INTO_MM = 2.0
 """How far beyond the faces the space is taken that the bones then leave: their rims are rounded off."""
 
-_EDGE_MM = 0.4
-"""Rounding of the edge where the wall of the disc meets the rim of a body."""
+_EDGE = 0.032
+"""Rounding of the edge where the wall of the disc meets the rim of a body, in widths of the disc: a sharper
+one is a wedge thinner than the grid, and frays."""
 
 _NEAR_MM = 1.5
 
@@ -50,6 +51,7 @@ def disc(
         How far the side stands out over the rims.
     """
     back = relative.inverse()
+    edge_mm = _EDGE * float(np.ptp(roof.bounds[:, 0]))
 
     def distance(points: Vector) -> Vector:
         under = back.apply(points)
@@ -67,7 +69,7 @@ def disc(
         near = np.flatnonzero(value < _NEAR_MM)
         for bone in bones:
             outside = CLEARANCE_MM - bone.distance(points[near])
-            value[near] = smooth_maximum(value[near], outside, _EDGE_MM)
+            value[near] = smooth_maximum(value[near], outside, edge_mm)
         return value
 
     is_symmetric = relative.is_median and all(each.is_symmetric for each in bones)

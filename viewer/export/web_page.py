@@ -17,6 +17,7 @@ from meshes.anatomy.levels import LEVELS
 from meshes.anatomy.sources import load_sources
 from meshes.assets import asset
 from meshes.geometry.axes import Vector
+from meshes.geometry.normals import vertex_normals
 from meshes.geometry.trimesh import TriMesh
 from viewer.model.explosion import shift_mm
 from viewer.model.palette import load_palette
@@ -26,7 +27,7 @@ from viewer.model.viewpoint import VIEW_ANGLE_DEG
 from viewer.render.appearance import legend_rows, rgb
 from viewer.render.course import course_mm
 from viewer.render.protocol import LegendRow
-from viewer.render.surfaces import polydata, vertex_normals
+from viewer.render.surfaces import polydata
 
 PAGE_ENDINGS = (".html", ".htm")
 LARGEST_PAGE_BYTES = 30_000_000

@@ -8,6 +8,7 @@ from vtkmodules.vtkFiltersCore import vtkBinnedDecimation
 
 from meshes.geometry.axes import Vector
 from meshes.geometry.mensuration import area_mm2
+from meshes.geometry.normals import vertex_normals
 from meshes.geometry.trimesh import TriMesh
 
 HOLLOW = "Hollow"
@@ -29,23 +30,6 @@ FEWEST_TRIANGLES = 400
 
 _TRIANGLES_A_CELL = 2.6
 """Triangles that binning leaves on an area the size of one face of its cells; tried on spheres."""
-
-
-def vertex_normals(mesh: TriMesh) -> Vector:
-    """Unit normals at the corners, (N, 3), each the area-weighted mean of the triangles that meet there.
-
-    A corner without triangles, or in which they cancel, gets +z.
-    """
-    # In columns: with rows of three this would take a large part of the time to the first picture.
-    a, b, c = mesh.points.T[:, mesh.triangles.T].transpose(1, 0, 2)
-    (ux, uy, uz), (vx, vy, vz) = b - a, c - a
-    where = mesh.triangles.ravel()
-    across = (uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx)
-    sums = [np.bincount(where, np.repeat(each, 3), len(mesh.points)) for each in across]
-    normals = np.stack(sums, axis=1)
-    lengths = np.sqrt((normals * normals).sum(axis=1))
-    normals[lengths < 1e-12] = (0.0, 0.0, 1.0)
-    return normals / np.where(lengths < 1e-12, 1.0, lengths)[:, None]
 
 
 def hollowness(mesh: TriMesh, normals: Vector, steps: int = HOLLOW_STEPS) -> Vector:

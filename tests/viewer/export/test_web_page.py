@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
+from meshes.geometry.normals import vertex_normals
 from meshes.geometry.trimesh import TriMesh
 from tests.viewer.export.browser import Browser, browser_path
 from tests.viewer.small_atlas import ball
@@ -19,7 +20,6 @@ from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.model.written.figure_file import load_figure
 from viewer.render.rings import pitch_mm
-from viewer.render.surfaces import vertex_normals
 
 BONE, DISC = "bone.vertebra.L3", "disc.L3-L4"
 LEFT, RIGHT = "vein.internal.anterior.L3.left", "vein.internal.anterior.L3.right"

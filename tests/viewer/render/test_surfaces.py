@@ -1,22 +1,12 @@
 import numpy as np
 import pyvista as pv
 
+from meshes.geometry.normals import vertex_normals
 from meshes.geometry.trimesh import TriMesh
 from tests.viewer.small_atlas import ball
 from viewer.render.cuts.section_cut import cut_open
 from viewer.render.protocol import Cut
-from viewer.render.surfaces import HOLLOW, hollowness, polydata, stand_in, trimesh, vertex_normals
-
-
-def test_normals_of_a_ball_point_outward():
-    mesh = ball(radius=3.0)
-    outward = mesh.points / np.linalg.norm(mesh.points, axis=1, keepdims=True)
-    assert (vertex_normals(mesh) * outward).sum(axis=1).min() > 0.99
-
-
-def test_a_corner_without_triangles_gets_a_normal_all_the_same():
-    mesh = TriMesh(np.vstack([ball().points, [[99.0, 0.0, 0.0]]]), ball().triangles)
-    np.testing.assert_allclose(np.linalg.norm(vertex_normals(mesh), axis=1), 1.0)
+from viewer.render.surfaces import HOLLOW, hollowness, polydata, stand_in, trimesh
 
 
 def test_a_stand_in_is_lighter_but_keeps_place_and_size():

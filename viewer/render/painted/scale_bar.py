@@ -8,6 +8,9 @@ from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet
 from viewer.render.painted.shapes import Rule, Shape, Words, paint
 from viewer.render.painted.typeface import text_width
 
+_LONGEST_MM = 500.0
+"""A view is four metres high at the most, a bar a fifth of its width."""
+
 
 def bar_length_mm(widest_mm: float) -> float:
     """The longest of 1, 2, 5, 10, 20, 50 … mm that is not longer than `widest_mm`.
@@ -55,10 +58,9 @@ def scale_bar_shapes(
     length_mm = bar_length_mm(widest_px * mm_per_pixel)
     bar_px = length_mm / mm_per_pixel
     size = letters(scale)
-    label = f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
-    line = max(1.0, 1.5 * scale)
-    tick = 0.3 * size
-    width, height = max(bar_px, text_width(label, size)) + 2 * line, 2.0 * size + 2 * line
+    label = _label(length_mm, is_parallel)
+    line, tick = _line(scale), 0.3 * size
+    width, height = _extent(bar_px, label, scale)
     base = height - 1.5 * line
     # Whatever hangs below the line of writing stays clear of bar and ticks.
     written = base - tick - line - 0.25 * size
@@ -68,3 +70,21 @@ def scale_bar_shapes(
     foot = base + line / 2
     ends = [Rule(end, base - tick, end, foot, line, ink.line) for end in (left + line / 2, right - line / 2)]
     return width, height, (words, Rule(left, base, right, base, line, ink.line), *ends)
+
+
+def largest_bar(widest_px: float, is_parallel: bool, scale: float) -> tuple[float, float]:
+    """Width and height in pixels that no bar exceeds, whatever length it tells; parameters as before."""
+    return _extent(widest_px, _label(_LONGEST_MM, is_parallel), scale)
+
+
+def _label(length_mm: float, is_parallel: bool) -> str:
+    return f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
+
+
+def _line(scale: float) -> float:
+    return max(1.0, 1.5 * scale)
+
+
+def _extent(bar_px: float, label: str, scale: float) -> tuple[float, float]:
+    size, line = letters(scale), _line(scale)
+    return max(bar_px, text_width(label, size)) + 2 * line, 2.0 * size + 2 * line
