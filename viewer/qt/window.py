@@ -128,7 +128,7 @@ class Window(QMainWindow):
         self.studio = Studio(
             scene, view, self.pictures, self.interface, self.messages, tell, self._is_built, self
         )
-        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self)
+        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self, view.with_shape)
         self.spare_time = SpareTime(self.renderer, self)
         self.vessels = VesselReading(vessels, self)
         self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
