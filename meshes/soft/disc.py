@@ -13,8 +13,8 @@ from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.solid import Solid, box_corners
 
 CLEARANCE_MM, RIM_CLEARANCE_MM = 0.1, 0.3
-"""Kept between disc and bone over the faces, and at their rims, where both bend sharply: so that two meshes of
-one surface do not cross.
+"""Kept between disc and bone over the faces, and at their rims, where both bend sharply: two meshes of one
+surface would cross.
 """
 
 BULGE_MM = 1.0
@@ -23,7 +23,7 @@ BULGE_MM = 1.0
 _INTO_MM = 2.0
 """How far beyond the faces the space is taken that the bones then leave: their rims are rounded off."""
 
-_EDGE = 0.032
+_EDGE = 0.026
 """Rounding of the edge where the wall of the disc meets the rim of a body, in widths of the disc: a sharper
 one is a wedge thinner than the grid, and frays."""
 
