@@ -20,7 +20,7 @@ from meshes.network.neighbourhood import Neighbourhood
 from meshes.surface.skin import skin
 from meshes.veins.assemble import FAMILIES
 from meshes.veins.ground import Ground
-from meshes.veins.settle import FINEST_MM
+from meshes.veins.pressing import FINEST_MM
 
 PENETRATION_MM = 0.05
 
