@@ -23,7 +23,7 @@ from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring
 
 FEWEST_SIDES, MOST_SIDES = 6, 24
 _MENISCUS = 0.1
-"""How deep the disc of an end that nothing follows sinks in, in radii: clear tubes, too, are shown with it."""
+"""How deep the disc of an end that nothing follows sinks in, in radii: clear tubes are shown with it."""
 _LIP_MM = 0.02
 """How far before a plane end the last ring stands: corners at its edge face as the wall beside them does, not
 as the disc that closes it."""
