@@ -95,8 +95,10 @@ class Window(QMainWindow):
         self.setWindowIcon(icon("retia"))
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
-        self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
-        view = self.viewport
+        view, tell_briefly = self.viewport, self._tell_briefly
+        self.documents = Documents(
+            scene, self, self.messages, tell_briefly, settings, folder, view.with_shape
+        )
         self.renderer = PyVistaRenderer(
             view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share, is_patient=True
         )
@@ -122,7 +124,7 @@ class Window(QMainWindow):
         self.studio = Studio(
             scene, view, self.pictures, self.interface, self.messages, tell, self._is_built, self
         )
-        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self)
+        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self, view.with_shape)
         self.spare_time = SpareTime(self.renderer, self)
         self.vessels = VesselReading(vessels, self)
         self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)

@@ -207,7 +207,7 @@ def wait_until_it_stands(qtbot, rows) -> None:
 
 
 class Heard(QObject):
-    """Tells a hand to go on once a widget has heard of its press, and of what is dragged over a height.
+    """Tells a hand to go on once a widget has heard of its press, and that something is dragged over it.
 
     While something is dragged the toolkit has a loop of its own, which a test hears of by events alone.
     """

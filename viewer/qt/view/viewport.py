@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 from pyvistaqt import QtInteractor
+
+from viewer.model.state import SceneState
 
 POINT_AFTER_MS = 40
 WHEEL_RESTS_AFTER_MS = 300
@@ -98,6 +101,12 @@ class Viewport(QtInteractor):
     def device_size(self) -> QSize:
         """Size in the pixels of the screen."""
         return self.size() * self.devicePixelRatioF()
+
+    def with_shape(self, state: SceneState) -> SceneState:
+        """A state that remembers the shape of this view, unless whoever draws it frames it anew."""
+        size, viewpoint = self.device_size(), state.viewpoint
+        aspect = None if viewpoint.is_fitted else size.width() / max(size.height(), 1)
+        return replace(state, viewpoint=replace(viewpoint, aspect=aspect))
 
     # -- what Qt tells
 
