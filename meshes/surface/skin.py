@@ -24,9 +24,8 @@ from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring
 FEWEST_SIDES, MOST_SIDES = 6, 24
 _RIM = 0.95
 """Radius of the inner ring of a plane end by that of the outer."""
-_STRAIN, _CROWDED = 1.0, 0.2
-"""Strain beyond which an opening has no room to be sewn well, and from which share of such openings on the
-surface is searched for on a grid."""
+_FEWEST_CROWDED, _CROWDED = 2, 0.2
+"""Number and share of openings without room from which on the surface is searched for on a grid."""
 SAGITTA = 0.09
 """How far the sides of a ring may leave its circle, in steps."""
 
@@ -71,12 +70,16 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     ]
     lines = TubeLines([each.line for each in ended])
     joints = openings(lines, sewn, [(each.low_mm, each.high_mm) for each in ended])
-    crowded = sum(each.strain > _STRAIN for each in joints) > _CROWDED * len(joints)
-    if crowded and float(part.radius.min()) > thinnest_mm(step_mm):
+    if _is_crowded(joints) and float(part.radius.min()) > thinnest_mm(step_mm):
         return tangle(ended, step_mm)
     swept = rings(lines, _spans(ended, joints), joints, sides)
     points, faces, seams = _sewn(swept, [each.is_cut for each in ended], joints, sides)
     return _compact(filleted(points, faces, seams, joints, lines), faces)
+
+
+def _is_crowded(joints: list[Opening]) -> bool:
+    stuck = sum(not each.has_room for each in joints)
+    return stuck >= _FEWEST_CROWDED and stuck > _CROWDED * len(joints)
 
 
 def _sides(part: VesselGraph, step_mm: float) -> int:

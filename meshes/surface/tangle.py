@@ -13,6 +13,7 @@ from meshes.network.graph import Floats
 from meshes.sdf.sample import Field
 from meshes.surface.extract import contour
 from meshes.surface.fewer import with_fewer_triangles
+from meshes.surface.specks import without_specks
 from meshes.surface.tube_ends import EndedLine
 
 Samples = NDArray[np.float32]
@@ -28,6 +29,8 @@ _TRIANGLES = 3.0
 """On as much of the surface as a step by a typical radius."""
 _TIP = 1.6
 """How far round its tip a plane end takes off what lies beyond it, in radii."""
+_SPECK = 2.0
+"""Hollows between walls that nearly touch, and tips cut loose, of fewer cells than these are left out."""
 _PIECES = 6
 """Pieces of a line whose walls are told together: more would tell of much that is far off."""
 
@@ -66,7 +69,7 @@ def tangle(ended: Sequence[EndedLine], step_mm: float) -> TriMesh:
         room, own = _tube(each, low, cell, margin)
         reach = np.float32(_BLEND * float(each.line.radii.mean()))
         values[room] = _blended(values[room], own, reach)
-    surface = contour(Field(low, cell, values))
+    surface = without_specks(contour(Field(low, cell, values)), _SPECK * cell**3)
     typical = np.median(np.concatenate([each.line.radii for each in ended]))
     return with_fewer_triangles(surface, int(_TRIANGLES * area_mm2(surface) / (float(typical) * step_mm)))
 

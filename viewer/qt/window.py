@@ -201,6 +201,7 @@ class Window(QMainWindow):
         column.addWidget(self.viewport, 1)
         self.setCentralWidget(middle)
         self.notes.add_buttons(self.verbs.by_id)
+        self.verbs.listen_in(self.viewport)
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         bar = tool_bar(self, self.verbs)
         self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
@@ -237,9 +238,13 @@ class Window(QMainWindow):
         self.hint.on_changed(change)
         self.studio.caption = change.caption or self.studio.caption
         self._clear_foot()
-        if not change.kinds <= PASSING:
+        if not (change.kinds <= PASSING and (Kind.HOVER in change.kinds or self._is_turning())):
             self._tell_briefly(change.verb)
         self.spare_time.start()
+
+    def _is_turning(self) -> bool:
+        """Whether the view is on the move, which nobody wants to read at every step."""
+        return self.navigation.is_moving or self.spin.is_on
 
     def _on_view_resized(self) -> None:
         """Frame what is shown anew, and draw it with smooth edges once there is time."""

@@ -83,6 +83,10 @@ class Viewport(QtInteractor):
         size = self.device_size() * share
         self.render_window.SetSize(max(size.width(), 1), max(size.height(), 1))
 
+    def rest_soon(self) -> None:
+        """Tell that the view rests once no further step of wheel or keys comes for a moment."""
+        self._wheel_rest.start()
+
     def in_picture(self, place: QPointF) -> tuple[float, float]:
         """A place from the middle of the picture, rightward and upward, in parts of its height."""
         height = max(self.height(), 1)
@@ -146,7 +150,6 @@ class Viewport(QtInteractor):
         turned = ev.angleDelta().y()
         if turned:
             self.wheeled.emit(ZOOM_PER_NOTCH ** (turned / _NOTCH), ev.position())
-            self._wheel_rest.start()
         ev.accept()
 
     def enterEvent(self, ev: QEnterEvent) -> None:
