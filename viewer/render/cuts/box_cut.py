@@ -16,7 +16,7 @@ from viewer.render.cuts.facets import (
     surface_of,
     triangles_of,
 )
-from viewer.render.cuts.section_cut import cut_open, facing, reach_across
+from viewer.render.cuts.section_cut import cut_open, facing, met_by, reach_across
 from viewer.render.protocol import Cut
 
 _IN_PLANE_MM = 1e-3
@@ -29,8 +29,11 @@ Cap = tuple[pv.PolyData, Cut]
 
 def cut_all(surface: pv.PolyData, cuts: Sequence[Cut]) -> tuple[pv.PolyData, list[Cap]]:
     """What cuts leave of a closed surface, and the faces that close each."""
+    met = met_by(surface, cuts)
+    if met is None:
+        return pv.PolyData(), []
     kept, caps = surface, list[Cap]()
-    for cut in cuts:
+    for cut in met:
         # Sewing faces and surface together takes longest, and most planes do not meet what is left.
         if all(reach_across(piece, cut)[1] <= 0.0 for piece in (kept, *(cap for cap, _ in caps))):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
@@ -56,6 +58,19 @@ def reach_across(surface: vtkPolyData, cut: Cut) -> tuple[float, float]:
         return middle - half, middle + half
     heights = _heights(surface, cut)
     return float(heights.min()), float(heights.max())
+
+
+def met_by(surface: vtkPolyData, cuts: Sequence[Cut]) -> tuple[Cut, ...] | None:
+    """The cuts that run through a surface; ``None`` if one of them takes all of it away."""
+    met = []
+    for cut in cuts:
+        lowest, highest = reach_across(surface, cut)
+        if highest <= 0.0:
+            continue
+        if lowest >= 0.0:
+            return None
+        met.append(cut)
+    return tuple(met)
 
 
 def _heights(surface: vtkPolyData, cut: Cut) -> Vector:
