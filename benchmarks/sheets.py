@@ -20,8 +20,7 @@ from meshes.anatomy.levels import BUILT_LEVELS, parse_range
 from meshes.assembly import Assembly
 from meshes.detail import Detail
 from meshes.recipe import Recipe
-from meshes.surface.creases import creased
-from meshes.surface.extract import contour
+from meshes.surface.extract import surface_of
 from viewer.render.surfaces import polydata, trimesh
 
 View = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -120,8 +119,7 @@ def _posed(mesh: pv.PolyData, matrix: np.ndarray) -> pv.PolyData:
 
 def _built(assembly: Assembly, levels: Sequence[str]) -> Iterator[tuple[str, pv.PolyData]]:
     for level in levels:
-        field = assembly.bone_field(level)
-        yield level, polydata(creased(contour(field), assembly.bone(level), field.step_mm))
+        yield level, polydata(surface_of(assembly.bone_field(level), assembly.bone(level)))
 
 
 def main() -> None:

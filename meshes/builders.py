@@ -10,11 +10,8 @@ from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
 from meshes.bones.bone import GENUS
 from meshes.geometry.trimesh import TriMesh
-from meshes.sdf.sample import Field
-from meshes.sdf.solid import Solid
 from meshes.soft_builders import SOFT_BUILDERS
-from meshes.surface.creases import creased
-from meshes.surface.extract import contour
+from meshes.surface.extract import surface_of
 from meshes.surface.gates import gated
 from meshes.veins.assemble import FAMILIES
 from meshes.veins.collecting import gather
@@ -29,20 +26,16 @@ def made(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = _surface(assembly.bone_field(level), assembly.bone(level))
+    mesh = surface_of(assembly.bone_field(level), assembly.bone(level))
     gated(structure.id, mesh, declared_genus=GENUS[level])
     return mesh.transformed(assembly.column.poses[level])
 
 
 def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = _surface(assembly.disc_field(level), assembly.disc(level))
+    mesh = surface_of(assembly.disc_field(level), assembly.disc(level))
     gated(structure.id, mesh, declared_genus=0)
     return mesh.transformed(assembly.column.poses[level])
-
-
-def _surface(field: Field, solid: Solid) -> TriMesh:
-    return creased(contour(field), solid, field.step_mm)
 
 
 def _vein(assembly: Assembly, structure: Structure) -> TriMesh:

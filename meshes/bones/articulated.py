@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meshes.anatomy.levels import joined_to
-from meshes.bones.bone import bone, joint_side
+from meshes.bones.bone import bone, joint_side, joint_steepness
 from meshes.bones.joints import parted
 from meshes.column.frame import ColumnFrame, unscaled_frame
 from meshes.column.parameters import measures_with, scale_of
@@ -23,10 +23,13 @@ def articulated_bone(level: str, column: ColumnFrame) -> Solid:
     """
     # Parted before it is scaled: the reach and the rounding of the cut grow with the bone.
     own = unscaled_frame(column)
+    gap = measures_with(own.parameters).value(level, "facet_gap")
     neighbours = [
-        placed(joint_side(other, own), own.relative(other, level))
+        (
+            placed(joint_side(other, own), own.relative(other, level)),
+            gap * (joint_steepness(level, own) + joint_steepness(other, own)) / 2,
+        )
         for other in joined_to(level)
         if other in own.poses
     ]
-    whole = parted(bone(level, own), neighbours, measures_with(own.parameters).value(level, "facet_gap"))
-    return scaled(whole, scale_of(column.parameters))
+    return scaled(parted(bone(level, own), neighbours), scale_of(column.parameters))

@@ -12,7 +12,7 @@ from meshes.bones import occipital as skull
 from meshes.bones import sacrum as pelvis
 from meshes.bones.atlas import atlas
 from meshes.bones.axis import axis
-from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
+from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra, pillar_form
 from meshes.bones.vertebra import arch_solid, vertebra
 from meshes.column.frame import ColumnFrame, unscaled_frame
 from meshes.column.parameters import measures_with, scale_of
@@ -20,6 +20,7 @@ from meshes.column.shapes.atlas_shape import AtlasShape
 from meshes.column.shapes.axis_shape import AxisShape
 from meshes.column.shapes.cervical_shape import CervicalShape
 from meshes.column.shapes.level_shape import level_shape, trunk_shape
+from meshes.sdf.prism import steepness
 from meshes.sdf.solid import Solid, scaled
 
 GENUS: Mapping[str, int] = MappingProxyType({
@@ -59,6 +60,15 @@ def joint_side(level: str, column: ColumnFrame) -> Solid:
         arch = arch_solid(marks, trunk_shape(level, column.parameters))
         return scaled(arch, scale_of(column.parameters))
     return bone(level, column)
+
+
+def joint_steepness(level: str, column: ColumnFrame) -> float:
+    """How fast the distance to a bone changes before its joint faces, a mm a mm: slowly before pillars."""
+    if level == "C2":
+        return steepness(pillar_form(level_shape(AxisShape, level, column.parameters).pillar))
+    if level in TYPICAL_LEVELS:
+        return steepness(pillar_form(level_shape(CervicalShape, level, column.parameters).pillar))
+    return 1.0
 
 
 def _unscaled(level: str, column: ColumnFrame) -> Solid:

@@ -74,10 +74,15 @@ def typical_cervical(size: CervicalSize, shape: CervicalShape) -> Solid:
 @lru_cache(maxsize=64)
 def pillar(shape: PillarShape) -> Solid:
     """The articular pillar with its two facets."""
+    return prism(pillar_form(shape))
+
+
+def pillar_form(shape: PillarShape) -> Prism:
+    """The block it is cut from."""
     corners = ("tip", "facet", "heel", "toe", "arm", "front")
     outline = np.array([[getattr(shape, f"{name}_y"), getattr(shape, f"{name}_z")] for name in corners])
     breadth = np.array([shape.half_low, shape.half_middle, shape.half_high])
-    form = Prism(
+    return Prism(
         corners=outline,
         middle_x=shape.middle_x,
         half_breadth=breadth,
@@ -87,7 +92,6 @@ def pillar(shape: PillarShape) -> Solid:
         rim_mm=shape.rim,
         crown_mm=shape.crown,
     )
-    return prism(form)
 
 
 def _arch(shape: CervicalShape) -> Solid:

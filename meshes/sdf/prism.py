@@ -53,11 +53,8 @@ def prism(form: Prism) -> Solid:
     """
     corners = np.asarray(form.corners, float)
     low, high = corners[:, 1].min(), corners[:, 1].max()
-    start, middle, end = (float(v) for v in form.half_breadth)
-    bend = (-3 * start + 4 * middle - end, 2 * start - 4 * middle + 2 * end)
-    taper = max(abs(bend[0]), abs(bend[0] + 2.0 * bend[1])) + 8.0 * form.crown_mm
-    lean = np.array([form.shear_y, form.shear_z, 0.5 * taper / (high - low)])
-    slope = float(np.sqrt(1.0 + lean @ lean))
+    start, bend = float(form.half_breadth[0]), _bend(form)
+    slope = 1.0 / steepness(form)
 
     def distance(points: Vector) -> Vector:
         x = points[:, 0] - form.middle_x
@@ -69,7 +66,26 @@ def prism(form: Prism) -> Solid:
         outline = polygon_distance(section, corners) - form.round_mm
         return rounded_edge(outline, np.abs(x) - half, form.rim_mm) / slope
 
-    return Solid(distance, _bounds(form, corners), _rate(form, taper / (high - low)) / slope)
+    return Solid(distance, _bounds(form, corners), _rate(form, _taper(form)) / slope)
+
+
+def steepness(form: Prism) -> float:
+    """How fast the distance of a prism changes across its flat faces, a mm a mm: less, the more it is sheared
+    and the more its breadth varies.
+    """
+    return float(1.0 / np.sqrt(1.0 + form.shear_y**2 + form.shear_z**2 + (0.5 * _taper(form)) ** 2))
+
+
+def _bend(form: Prism) -> tuple[float, float]:
+    """Coefficients of the parabola of the half breadth over the height."""
+    start, middle, end = (float(v) for v in form.half_breadth)
+    return -3 * start + 4 * middle - end, 2 * start - 4 * middle + 2 * end
+
+
+def _taper(form: Prism) -> float:
+    """The most that the half breadth changes for each mm of height."""
+    bend, height = _bend(form), float(np.ptp(np.asarray(form.corners, float)[:, 1]))
+    return float(max(abs(bend[0]), abs(bend[0] + 2.0 * bend[1])) + 8.0 * form.crown_mm) / height
 
 
 def _rate(form: Prism, flare: float) -> float:

@@ -17,10 +17,7 @@ from viewer.qt.building.build_status import BuildStatus
 from viewer.qt.building.building import Building
 from viewer.qt.building.individuals import BuildSource
 from viewer.qt.building.status_line import StatusLine
-from viewer.qt.dialogs import help_dialogs
-from viewer.qt.dialogs.colour_dialog import ask_colour
-from viewer.qt.dialogs.command_palette import CommandPalette
-from viewer.qt.dialogs.scene_name import ask_name
+from viewer.qt.dialogs.questions import Questions
 from viewer.qt.docks.docks import Docks
 from viewer.qt.files.documents import Documents, dropped_file
 from viewer.qt.files.exports import Exports
@@ -28,7 +25,6 @@ from viewer.qt.icons import icon
 from viewer.qt.interface import Interface
 from viewer.qt.pictures.pictures import Pictures
 from viewer.qt.pictures.studio import Studio
-from viewer.qt.pictures.thumbnail import thumbnail
 from viewer.qt.tools.boxing import Boxing
 from viewer.qt.tools.chalk import Chalk
 from viewer.qt.tools.measuring import Measuring, PathTracer
@@ -48,6 +44,7 @@ from viewer.qt.view.navigation import Navigation
 from viewer.qt.view.spare_time import SpareTime
 from viewer.qt.view.spin import Spin
 from viewer.qt.view.viewport import Viewport
+from viewer.qt.widgets.focus_ring import FocusRing
 from viewer.qt.widgets.message_bar import MessageBar
 from viewer.qt.widgets.screen_room import open_as
 from viewer.render.pyvista_renderer import PyVistaRenderer
@@ -98,8 +95,10 @@ class Window(QMainWindow):
         self.setWindowIcon(icon("retia"))
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
-        self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
-        view = self.viewport
+        view, tell_briefly = self.viewport, self._tell_briefly
+        self.documents = Documents(
+            scene, self, self.messages, tell_briefly, settings, folder, view.with_shape
+        )
         self.renderer = PyVistaRenderer(
             view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share, is_patient=True
         )
@@ -125,11 +124,12 @@ class Window(QMainWindow):
         self.studio = Studio(
             scene, view, self.pictures, self.interface, self.messages, tell, self._is_built, self
         )
-        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self)
+        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self, view.with_shape)
         self.spare_time = SpareTime(self.renderer, self)
         self.vessels = VesselReading(vessels, self)
         self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
         self.verbs = Verbs(scene, all_actions(self), self)
+        self.questions = Questions(self, scene, self.verbs, view, self.messages, tell)
         self.docks = Docks(
             self, scene, self.verbs.by_id, self.vessels, self.notes.dock, self.boxing, self.messages, settings
         )
@@ -164,30 +164,6 @@ class Window(QMainWindow):
         else:
             self.showFullScreen()
 
-    def open_key_sheet(self) -> None:
-        """Show mouse and keys at a glance."""
-        help_dialogs.KeySheet(self.verbs.table(), self).open()
-
-    def open_commands(self) -> None:
-        """Ask what to do by a few letters."""
-        palette = CommandPalette(self.verbs, self)
-        palette.place_over(self.viewport)
-        palette.open()
-        palette.field.setFocus()
-
-    def open_colour(self) -> None:
-        """Ask for a colour for what is selected."""
-        if ask_colour(self.scene, self.scene.state.selection, self) is None:
-            self._tell_briefly("Select what is to be painted first.")
-
-    def keep_scene(self) -> None:
-        """Ask for a name and keep what is shown under it."""
-        ask_name(self.scene, thumbnail(self.viewport.grabFramebuffer()), self.messages, self)
-
-    def open_about(self) -> None:
-        """Show version, purpose and licence."""
-        help_dialogs.about(self).open()
-
     # -- inside
 
     def _lay_out(self) -> None:
@@ -199,10 +175,12 @@ class Window(QMainWindow):
         column.addWidget(self.viewport, 1)
         self.setCentralWidget(middle)
         self.notes.add_buttons(self.verbs.by_id)
+        self.verbs.listen_in(self.viewport)
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         bar = tool_bar(self, self.verbs)
         self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
         self.foot = StatusLine(self, self.status)
+        self.focus_ring = FocusRing(self)
         self.hint = Hint(self.viewport, self.scene, self._letters_in_view)
 
     def _connect(self) -> None:
@@ -235,9 +213,13 @@ class Window(QMainWindow):
         self.hint.on_changed(change)
         self.studio.caption = change.caption or self.studio.caption
         self._clear_foot()
-        if not change.kinds <= PASSING:
+        if not (change.kinds <= PASSING and (Kind.HOVER in change.kinds or self._is_turning())):
             self._tell_briefly(change.verb)
         self.spare_time.start()
+
+    def _is_turning(self) -> bool:
+        """Whether the view is on the move, which nobody wants to read at every step."""
+        return self.navigation.is_moving or self.spin.is_on
 
     def _on_view_resized(self) -> None:
         """Frame what is shown anew, and draw it with smooth edges once there is time."""
@@ -313,6 +295,10 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._fit_width()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Show where Tab has led to."""
+        return self.focus_ring.follow(lambda: super(Window, self).focusNextPrevChild(next))
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """The keys of a presenter's remote, where nothing that has the focus pages with them."""
         verb = PAGING.get(event.key()) if event is not None else None
@@ -351,6 +337,7 @@ class Window(QMainWindow):
         self.spare_time.stop()
         self.verbs.close()
         self.interface.close()
+        self.focus_ring.close_up()
         self.scene.changed.disconnect(self._on_changed)
         self.sync.close()
         self.viewport.close()

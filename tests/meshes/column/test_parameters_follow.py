@@ -33,7 +33,7 @@ def test_no_corner_of_the_ranges_closes_a_disc():
 
 def _built(parameters: dict[str, float]) -> Built:
     bones = load_catalogue().bones
-    parts = list(build(Recipe(detail=Detail.DRAFT, parameters=parameters), [bones[each] for each in LEVELS]))
+    parts = list(build(Recipe(parameters=parameters), [bones[each] for each in LEVELS]))
     return built(parts, column_frame(LEVELS, parameters), None, parameters)
 
 
