@@ -21,6 +21,8 @@ THINNEST_MM = 0.23
 
 _APART_MM, _SLACK_MM = 0.08, 0.8
 """Space wanted between two walls, and how far beyond it is looked ahead."""
+_RADII = 5.0
+"""Edges for each mm of two radii within which vessels count as joined: a fork may be as acute as that."""
 _HOPS = 6
 """Edges along a vessel over which a push on it fades."""
 _ROUNDS, _SLIMMING_ROUNDS = 24, 6
@@ -61,7 +63,8 @@ def parted(
         Roots of nerves; no push leads into them either.
     """
     free = np.ones(graph.node_count, bool) if movable is None else movable
-    around = Neighbourhood.of(graph, free)
+    # What is hung on vessels that stay joins them at any angle, and has no room to turn.
+    around = Neighbourhood.of(graph, free, radii=_RADII if movable is None else np.inf)
     pairs = around.strangers(graph.xyz, graph.radius, _APART_MM + _SLACK_MM)
     lack = lacking(graph.xyz, graph.radius, pairs, _APART_MM)
     tight = np.zeros(graph.node_count, bool)
