@@ -12,7 +12,7 @@ from meshes.column.landmarks.occipital import (
     condyle_ends,
     hypoglossal_canal,
 )
-from meshes.column.landmarks.occipital_surface import bowl_distance, shell_chart
+from meshes.column.landmarks.occipital_surface import above_rim, bowl_distance, bowl_normal, shell_chart
 from meshes.column.shapes.occipital_shape import OccipitalShape, load_occipital_shape
 from meshes.geometry.axes import Vector
 from meshes.sdf.blend import smooth_maximum, smooth_union, subtract
@@ -24,15 +24,19 @@ from meshes.sdf.warp import folded
 GENUS = 7
 """Handles: foramen magnum, and a hypoglossal canal, a condylar canal and a jugular foramen on each side."""
 
-_CUT_EDGE = 2.4
-"""Roundness of the edges where the model is cut off, mm."""
+_CUT_EDGE = 4.0
+"""Roundness of the edge where the basilar part is cut off, mm."""
+_FADE_MM = 12.0
+"""How far below its rim the shell begins to grow thin."""
+_RIM_HALF_MM, _RIM_SHARE = 1.2, 0.3
+"""Half the thickness at the rim, and how much of what it is more below is kept there."""
 
 
 def occipital(shape: OccipitalShape | None = None) -> Solid:
     """The floor of the posterior cranial fossa: occipital bone, with the petrous rim of the jugular foramina.
 
     The origin is the middle between basion and opisthion, y runs from the one to the other, z stands
-    perpendicular to the plane of the foramen magnum. The model ends above at a plane cut.
+    perpendicular to the plane of the foramen magnum. The model ends above in a rim that lies in a plane.
 
     Parameters
     ----------
@@ -46,7 +50,7 @@ def occipital(shape: OccipitalShape | None = None) -> Solid:
     """
     shape = shape or load_occipital_shape()
     bounds = occipital_bounds(shape)
-    walls = smooth_union(shell(shape, bounds), (clivus(shape), 9.0), (_pharyngeal_tubercle(shape), 4.0))
+    walls = smooth_union(shell(shape, bounds), (clivus(shape), 12.0), (_pharyngeal_tubercle(shape), 4.0))
     ring = subtract(walls, foramen_magnum(shape, bounds), radius_mm=3.0)
     bone = smooth_union(ring, (condyle(shape), 4.0))
     hollowed = subtract(bone, sigmoid_groove(shape), radius_mm=1.8)
@@ -55,18 +59,27 @@ def occipital(shape: OccipitalShape | None = None) -> Solid:
 
 
 def shell(shape: OccipitalShape, bounds: Vector) -> Solid:
-    """The bowl between its outer and inner surface, cut off above."""
+    """The bowl between its outer and inner surface; above it grows thin and ends in a round rim."""
     bowl, chart = shape.bowl, shell_chart(shape)
-    steep = np.hypot(1.0, bowl.cut_rise)
+    up = np.array([0.0, -bowl.cut_rise, 1.0]) / np.hypot(1.0, bowl.cut_rise)
 
     def distance(points: Vector) -> Vector:
         outer, inner = chart(points[:, 0], points[:, 1])
-        gap = bowl_distance(bowl, points)
-        wall = smooth_maximum(gap - outer, -gap - inner, 1.0)
-        cut = (points[:, 2] - bowl.cut_z - bowl.cut_rise * points[:, 1]) / steep
-        return smooth_maximum(wall, cut, _CUT_EDGE)
+        off = bowl_distance(bowl, points) - (outer - inner) / 2
+        # How far the place amid both surfaces lies beyond the cut, along the bowl.
+        slant = bowl_normal(bowl, points) @ up
+        beyond = (above_rim(bowl, points) - slant * off) / np.sqrt(np.maximum(1.0 - slant**2, 0.3))
+        half = _faded((outer + inner) / 2, beyond)
+        return np.hypot(off, np.maximum(beyond + half, 0.0)) - half
 
     return Solid(distance, bounds, 1.8)
+
+
+def _faded(half: Vector, beyond: Vector) -> Vector:
+    """Half the thickness of the shell, less towards the cut."""
+    share = np.clip(1.0 + beyond / _FADE_MM, 0.0, 1.0)
+    share *= share * (3.0 - 2.0 * share)
+    return np.asarray(half - share * (1.0 - _RIM_SHARE) * (half - _RIM_HALF_MM))
 
 
 def clivus(shape: OccipitalShape) -> Solid:
@@ -91,7 +104,7 @@ def clivus(shape: OccipitalShape) -> Solid:
             half_thickness=np.array([thick[0], sum(thick) / 2, thick[1]]),
             cup_mm=form.cup,
             corner=0.3,
-            lens=0.3,
+            lens=0.6,
         )
     )
     return Solid(

@@ -46,7 +46,8 @@ def surface_of(field: Field, solid: Solid) -> TriMesh:
     ValueError
         If there is no surface at this grid step.
     """
-    return faired(creased(contour(field), solid, field.step_mm))
+    plain = contour(field)
+    return faired(creased(plain, solid, field.step_mm), len(plain.points))
 
 
 def contour(field: Field) -> TriMesh:

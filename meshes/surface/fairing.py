@@ -1,4 +1,4 @@
-"""A contoured surface made even: the grid serrates edges finer than its step, and triangles are slivers."""
+"""Creases made even: where a grid serrates edges finer than its step, and leaves slivers beside them."""
 
 from __future__ import annotations
 
@@ -17,27 +17,37 @@ triangles vanish, longer ones stay, and so does the volume (Taubin's pair; the v
 _ROUNDS = 2
 
 
-def faired(mesh: TriMesh) -> TriMesh:
-    """The mesh with its corners moved to an even surface; triangles and neighbours stay.
+def faired(mesh: TriMesh, first: int) -> TriMesh:
+    """The mesh with the corners along its creases moved to an even line; triangles and neighbours stay.
 
-    Where a solid is smooth beyond the grid step its corners move within the surface; an edge sharper than
-    that gives up what the grid made of it, some tenths of a step.
+    Elsewhere corners stay, too: where a solid is smooth they already lie on it.
 
     Parameters
     ----------
     mesh : TriMesh
         Closed.
+    first : int
+        Corners from this on were put in at creases (`meshes.surface.creases`); moved are these, their
+        neighbours, and less what lies next to them.
     """
-    here, there = mesh.triangles[:, [0, 1, 2]].ravel(), mesh.triangles[:, [1, 2, 0]].ravel()
+    here, there = mesh.triangles.ravel(), mesh.triangles[:, [1, 2, 0]].ravel()
     count = len(mesh.points)
     # Closed: each edge is told once from either end, so that a corner has as many neighbours as triangles.
     around = np.bincount(here, minlength=count)
-    columns = [np.ascontiguousarray(column) for column in mesh.points.T]
-    for share in (_INWARDS, _OUTWARDS) * _ROUNDS:
-        columns = [_towards(column, here, there, around, share) for column in columns]
-    return TriMesh(np.stack(columns, axis=1), mesh.triangles)
+    share = _nearness(first, here, there, around)
+    moved = np.flatnonzero(share)
+    within = share[here] > 0.0
+    at, there = (np.cumsum(share > 0.0) - 1)[here[within]], there[within]
+    points, share, around = mesh.points.copy(), share[moved, None], around[moved, None]
+    for way in (_INWARDS, _OUTWARDS) * _ROUNDS:
+        sums = [np.bincount(at, points[there, axis], len(moved)) for axis in range(3)]
+        points[moved] += way * share * (np.stack(sums, axis=1) / around - points[moved])
+    return TriMesh(points, mesh.triangles)
 
 
-def _towards(column: Vector, here: Index, there: Index, around: Index, share: float) -> Vector:
-    mean = np.bincount(here, column[there], len(column)) / around
-    return np.asarray(column + share * (mean - column))
+def _nearness(first: int, here: Index, there: Index, around: Index) -> Vector:
+    """1 at creases and beside them, from there to 0 over one more neighbour."""
+    count = len(around)
+    beside = np.arange(count) >= first
+    beside |= np.bincount(here, beside[there], count) > 0
+    return np.asarray(np.maximum(beside, np.bincount(here, beside[there], count) / around))

@@ -48,6 +48,7 @@ from viewer.qt.view.navigation import Navigation
 from viewer.qt.view.spare_time import SpareTime
 from viewer.qt.view.spin import Spin
 from viewer.qt.view.viewport import Viewport
+from viewer.qt.widgets.focus_ring import FocusRing
 from viewer.qt.widgets.message_bar import MessageBar
 from viewer.qt.widgets.screen_room import open_as
 from viewer.render.pyvista_renderer import PyVistaRenderer
@@ -127,7 +128,7 @@ class Window(QMainWindow):
         self.studio = Studio(
             scene, view, self.pictures, self.interface, self.messages, tell, self._is_built, self
         )
-        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self)
+        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self, view.with_shape)
         self.spare_time = SpareTime(self.renderer, self)
         self.vessels = VesselReading(vessels, self)
         self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
@@ -206,6 +207,7 @@ class Window(QMainWindow):
         bar = tool_bar(self, self.verbs)
         self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
         self.foot = StatusLine(self, self.status)
+        self.focus_ring = FocusRing(self)
         self.hint = Hint(self.viewport, self.scene, self._letters_in_view)
 
     def _connect(self) -> None:
@@ -320,6 +322,10 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._fit_width()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Show where Tab has led to."""
+        return self.focus_ring.follow(lambda: super(Window, self).focusNextPrevChild(next))
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """The keys of a presenter's remote, where nothing that has the focus pages with them."""
         verb = PAGING.get(event.key()) if event is not None else None
@@ -358,6 +364,7 @@ class Window(QMainWindow):
         self.spare_time.stop()
         self.verbs.close()
         self.interface.close()
+        self.focus_ring.close_up()
         self.scene.changed.disconnect(self._on_changed)
         self.sync.close()
         self.viewport.close()

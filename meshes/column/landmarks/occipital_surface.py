@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from meshes.column.shapes.occipital_shape import BowlShape, OccipitalShape, Swelling
 from meshes.geometry.axes import Vector
 from meshes.sdf.relief import Chart, grid_axis
 
-_STEP = 1.0
+_STEP = 0.5
+"""Read linearly, a coarser chart has facets that show on the crests."""
 _REACH = (70.0, -60.0, 90.0)
 """Half width, front and back of the chart, mm."""
 _THINNEST = 1.8
 """Least thickness of the bone, mm."""
 
 
+@lru_cache(maxsize=4)
 def shell_chart(shape: OccipitalShape) -> Chart:
     """Over (x, y): how far the outer surface stands out of the plain bowl, and the inner surface into it,
     mm.
@@ -68,3 +72,9 @@ def on_surface(shape: OccipitalShape, places: Vector, depth: float) -> Vector:
     points = np.stack([x, y, bowl.centre_z - bowl.half_z * np.sqrt(np.maximum(flat, 0.01))], axis=1)
     outer, inner = shell_chart(shape)(np.abs(x), y)
     return points + bowl_normal(bowl, points) * (outer - depth * (outer + inner))[:, None]
+
+
+def above_rim(bowl: BowlShape, points: Vector) -> Vector:
+    """Height of (N, 3) points over the plane in which the model's rim lies, mm."""
+    up = np.array([0.0, -bowl.cut_rise, 1.0]) / np.hypot(1.0, bowl.cut_rise)
+    return np.asarray((points - np.array([0.0, 0.0, bowl.cut_z])) @ up)

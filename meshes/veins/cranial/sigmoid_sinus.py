@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.landmarks.occipital_surface import bowl_normal
+from meshes.column.landmarks.occipital_surface import above_rim, bowl_normal
 from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.cranial.skull import PREFIX, Skull, bulb, mirrored
 from meshes.veins.site import LOOSE, sides, vessel
 from meshes.veins.variation import Person
 
-_STATIONS = (2, 5, 8, 11, 13)
-"""Points of the groove the sinus is led through: from below the edge of the model, where it is cut, to where
-lesser veins join it."""
+_LOW, _STATIONS = 13, 4
+"""Point of the groove at which lesser veins join the sinus, and through how many it is led down to there."""
 
 
 def sigmoid_sinus(skull: Skull) -> list[Vessel]:
@@ -25,11 +24,13 @@ def sigmoid_sinus(skull: Skull) -> list[Vessel]:
 def _sinus(skull: Skull, side: str, sign: float, is_wider: bool) -> Vessel:
     name, marks = f"{PREFIX}.sigmoid-sinus.{side}", skull.landmarks
     radius = (1.06 if is_wider else 0.9) * skull.radius("sigmoid_sinus")
-    floor = marks.sigmoid_groove
-    axis = floor - bowl_normal(load_occipital_shape().bowl, floor) * (radius + 0.3)
+    floor, bowl = marks.sigmoid_groove, load_occipital_shape().bowl
+    axis = floor - bowl_normal(bowl, floor) * (radius + 0.3)
+    # Cut where all of it has come below the rim of the bone.
+    first = int(np.argmax(above_rim(bowl, axis) < -radius))
     path = [
-        skull.way(mirrored(axis[at], sign), radius, f"{name}.low" if at == _STATIONS[-1] else None)
-        for at in _STATIONS
+        skull.way(mirrored(axis[at], sign), radius, f"{name}.low" if at == _LOW else None)
+        for at in np.linspace(first, _LOW, _STATIONS).round().astype(int)
     ]
     through = marks.jugular_centre + 2.0 * marks.jugular_long
     ends = [

@@ -5,6 +5,7 @@ import pytest
 
 from meshes.bones.occipital import GENUS, occipital
 from meshes.column.landmarks.occipital import occipital_landmarks
+from meshes.column.landmarks.occipital_surface import above_rim, bowl_distance
 from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import extract
@@ -108,6 +109,18 @@ def test_the_clivus_rises_forwards_from_the_basion(bone: TriMesh) -> None:
     assert rise[1] < -10.0
     assert rise[2] > 20.0
     assert all(np.linalg.norm(bone.points - spot, axis=1).min() < 3.5 for spot in clivus[2:-1])
+
+
+def test_the_squama_ends_in_a_thin_and_even_rim(bone: TriMesh) -> None:
+    shape = load_occipital_shape()
+    height = above_rim(shape.bowl, bone.points)
+    turn = np.degrees(np.arctan2(bone.points[:, 0], bone.points[:, 1] - 12.0)) // 10.0
+    # In front of these the basilar part stands higher.
+    around = [turn == part for part in range(-11, 11)]
+    tops = np.array([height[here].max() for here in around])
+    widths = [np.ptp(bowl_distance(shape.bowl, bone.points[here & (height > -1.5)])) for here in around]
+    assert np.abs(tops).max() < 0.5
+    assert max(widths) < 4.5
 
 
 def test_left_and_right_are_mirror_images() -> None:

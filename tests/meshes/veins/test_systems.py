@@ -8,6 +8,8 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import VEIN_LEVELS, region
 from meshes.assembly import Assembly
 from meshes.column.canal.canal import canal_space
+from meshes.column.landmarks.occipital_surface import above_rim
+from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import component_count, cycle_count, degree
 from meshes.veins.assemble import FAMILIES
@@ -224,6 +226,16 @@ def test_the_marginal_sinus_has_the_links_its_person_has(assembly: Assembly, gra
         assert is_linked != (_shared(graph, f"{skull}.basilar-plexus", canal) > 0)
 
 
+def test_the_sigmoid_sinus_is_cut_below_the_rim_of_the_skull_base(
+    assembly: Assembly, graph: VesselGraph
+) -> None:
+    pose = assembly.column.poses["C0"].inverse()
+    for side in SIDES:
+        sinus = graph.of(f"vein.craniocervical.sigmoid-sinus.{side}")
+        height = above_rim(load_occipital_shape().bowl, pose.apply(sinus.xyz))
+        assert (height + sinus.radius).max() < 0.5
+
+
 def test_the_sigmoid_sinus_is_wider_on_its_persons_side(assembly: Assembly, graph: VesselGraph) -> None:
     wide = {side: np.median(graph.of(f"vein.craniocervical.sigmoid-sinus.{side}").radius) for side in SIDES}
     assert max(wide, key=lambda side: wide[side]) == Person(assembly.recipe.seed).wider_sigmoid_side
@@ -260,7 +272,7 @@ def test_nothing_ends_in_the_air(assembly: Assembly, graph: VesselGraph, ground:
     the hiatus lie where pelvic veins take over.
     """
     # What drains the plexuses goes on outside the picture and is cut off.
-    going_on = graph.nodes_of("vein.segmental", "vein.caval", "vein.pelvic.median-sacral", "vein.spinal")
+    going_on = graph.nodes_of("vein.segmental", "vein.caval", "vein.pelvic.deep-dorsal", "vein.spinal")
     ends = (degree(graph) == 1) & ~going_on
     assert not ((degree(graph) == 1) & graph.nodes_of("vein.segmental.vertebral")).any()
     skull = graph.nodes_of("vein.craniocervical")

@@ -2,6 +2,9 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
@@ -9,10 +12,11 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from meshes.anatomy.catalogue import load_catalogue
+from tests.qt import logged_out
 from tests.qt.conftest import SIZE
 from tests.qt.shapes import FakeSource
 from viewer.model.written.figure_file import figure_of, load_figure
-from viewer.model.written.session import read_session, session_text
+from viewer.model.written.session import ENDING, read_session, session_text
 from viewer.qt.pictures.screenshot_dialog import ScreenshotDialog
 from viewer.qt.window import Window
 from viewer.scenes import scene_of
@@ -309,6 +313,30 @@ def test_after_a_crash_the_scene_is_offered_and_brought_back(qtbot, dressed_app,
     assert second.scene.undo_name == "Bring back the scene"
     assert second.documents.offer_recovery() is None
     for window in (second, crashed):
+        window.close()
+        window.deleteLater()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows kills otherwise")
+def test_a_process_that_was_killed_leaves_its_scene_for_the_next(qtbot, dressed_app, tmp_path):
+    command = [sys.executable, "-m", "tests.qt.logged_out"]
+    environment, scenes = {**os.environ, "RETIA_HOME": str(tmp_path)}, tmp_path / "scenes"
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout.readline() == "changed\n"
+            qtbot.waitUntil(lambda: bool([*scenes.glob(f"scene-*{ENDING}")]), timeout=30_000)
+            living = started(scenes)
+            assert living.documents.offer_recovery() is None, "it still runs"
+        finally:
+            process.send_signal(signal.SIGKILL)
+    next_one = started(scenes)
+    box = next_one.documents.offer_recovery()
+    assert box is not None and "unexpectedly" in box.text()
+    (back,) = [each for each in box.buttons() if each.text() == "Bring back"]
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert logged_out.HIDDEN not in next_one.scene.shown
+    assert "bone.vertebra.T12" in next_one.scene.shown
+    for window in (living, next_one):
         window.close()
         window.deleteLater()
 

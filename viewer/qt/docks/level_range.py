@@ -26,7 +26,11 @@ class LevelRange(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.HALF_SPACE)
-        column.addLayout(self._row(QLabel("From"), self.first, QLabel("to"), self.last))
+        labels = QLabel("From"), QLabel("to")
+        for label, box in zip(labels, (self.first, self.last), strict=True):
+            # Screen readers under X call a box as its label does.
+            label.setBuddy(box)
+        column.addLayout(self._row(labels[0], self.first, labels[1], self.last))
         column.addLayout(self._row(*self.spans.values()))
         self.refresh()
 

@@ -47,6 +47,7 @@ class Viewport(QtInteractor):
         self.setAcceptDrops(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("View of the vertebral column")
+        self.setAccessibleDescription("Arrows turn, with Shift they move, plus and minus zoom; Tab leaves it")
         self._pressed_at: QPointF | None = None
         self._last = QPointF()
         self._button = Qt.MouseButton.NoButton
