@@ -80,7 +80,8 @@ class Assembly(SoftAssembly):
         stretch, recipe = self.stretches[number], self.recipe
 
         def make() -> Piece:
-            calibres, ground = measures_with(recipe.parameters), Ground.of(self.ground(_round(stretch)))
+            calibres, round_it = measures_with(recipe.parameters), _round(stretch)
+            ground = Ground.of([*self.ground(round_it), *self.solid_ligaments(round_it)])
             ribs = Ribs.of(self._ribs_of_veins({bone_level(level) for level in stretch.drawn}))
             roots = self._roots_of_veins({bone_level(level) for level in stretch.drawn})
             return piece(stretch, self.column, ground, recipe.seed, calibres, self._pause, ribs, roots)

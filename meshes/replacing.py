@@ -7,6 +7,9 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+_LEAST_STEM = 64
+"""Bytes of a name that are kept whole; every file system takes names of four times as many."""
+
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -20,7 +23,7 @@ def replacing(path: Path) -> Iterator[Path]:
     OSError
         When the folder does not exist or may not be written; it names `path`, not the place beside it.
     """
-    beside = path.with_name(f".{path.stem}.{uuid.uuid4().hex[:8]}{path.suffix}")
+    beside = path.with_name(_beside(path))
     try:
         with naming(beside, path):
             yield beside
@@ -28,6 +31,15 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()
+
+
+def _beside(path: Path) -> str:
+    """A hidden name that tells whose it is; of a long name only as much as keeps it as short as that is."""
+    mark = f".{uuid.uuid4().hex[:8]}{path.suffix}"
+    stem, room = path.stem, len(os.fsencode(path.name)) - len(os.fsencode(mark)) - 1
+    while len(os.fsencode(stem)) > max(room, _LEAST_STEM):
+        stem = stem[:-1]
+    return f".{stem}{mark}"
 
 
 @contextlib.contextmanager

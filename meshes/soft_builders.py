@@ -10,7 +10,6 @@ from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
 from meshes.geometry.lofting import mirrored
 from meshes.geometry.trimesh import TriMesh
-from meshes.soft.anterior_longitudinal import anterior_longitudinal
 from meshes.soft.cauda import cauda_equina, filum
 from meshes.soft.cord import cord
 from meshes.soft.dura import LAST_LEVEL, dura
@@ -18,10 +17,9 @@ from meshes.soft.fat import fat, roots_near
 from meshes.soft.flavum import UPPER_LEVELS
 from meshes.soft.longitudinal import LEVELS_WITH
 from meshes.soft.nerve_roots import with_strand
-from meshes.soft.nuchal import nuchal
 from meshes.soft.posterior_membrane import UPPER_LEVELS as UNDER_SKULL
 from meshes.soft.sheet import Sheet
-from meshes.soft.spinous_ligaments import interspinous, supraspinous
+from meshes.soft.spinous_ligaments import supraspinous
 from meshes.surface.gates import gated
 
 Builder = Callable[[Assembly, Structure], TriMesh]
@@ -56,10 +54,7 @@ def _posterior(assembly: Assembly, structure: Structure) -> TriMesh:
 
 
 def _anterior(assembly: Assembly, structure: Structure) -> TriMesh:
-    level = structure.level or ""
-    ground = assembly.surroundings(*_near(level, 1, 1))
-    sheet = anterior_longitudinal(level, assembly.column_whole, ground, assembly.sheet_step_mm)
-    return gated(structure.id, sheet.mesh(), 0)
+    return gated(structure.id, assembly.anterior_ligament(structure.level or "").mesh(), 0)
 
 
 def _flavum(assembly: Assembly, structure: Structure) -> TriMesh:
@@ -72,11 +67,7 @@ def _membrane(assembly: Assembly, structure: Structure) -> TriMesh:
 
 
 def _nuchal(assembly: Assembly, structure: Structure) -> TriMesh:
-    level = structure.level or ""
-    ground = assembly.surroundings("C0", *_near(level, 1, 2))
-    membrane = assembly.posterior_membrane(level) if level in UNDER_SKULL else None
-    mesh = nuchal(level, assembly.column_whole, ground, membrane, assembly.sheet_step_mm)
-    return gated(structure.id, mesh, 0)
+    return gated(structure.id, assembly.nuchal(structure.level or "").mesh, 0)
 
 
 def _supraspinous(assembly: Assembly, structure: Structure) -> TriMesh:
@@ -88,9 +79,7 @@ def _supraspinous(assembly: Assembly, structure: Structure) -> TriMesh:
 
 
 def _interspinous(assembly: Assembly, structure: Structure) -> TriMesh:
-    level = structure.level or ""
-    ground = assembly.surroundings(*_near(level, 1, 2))
-    return gated(structure.id, interspinous(level, assembly.column_whole, ground, assembly.sheet_step_mm), 0)
+    return gated(structure.id, assembly.interspinous(structure.level or "").mesh, 0)
 
 
 def _fat(assembly: Assembly, structure: Structure) -> TriMesh:

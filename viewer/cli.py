@@ -88,11 +88,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done, 1 a check failed, 2 wrong use, 3 this machine cannot, 4 a file could not be read or written,
         130 stopped by the user.
     """
+    if argv is None:
+        let_imports_end()
     leave_cores_to_the_build()
     defer_charts()
     spare_narrow_output()
-    if argv is None:
-        let_imports_end()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         code = int(_run(words))

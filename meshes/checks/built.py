@@ -26,6 +26,13 @@ from meshes.part import Part
 from meshes.surface.nearness import Nearness
 
 BONE, RIB, DISC, VEIN, ROOT = "bone.", "bone.rib.", "disc.", "vein.", "nerve.root."
+SOLID_LIGAMENTS = (
+    "ligament.longitudinal.anterior.",
+    "ligament.interspinous.",
+    "ligament.supraspinous.",
+    "ligament.nuchal.",
+)
+"""Ligaments that no vein enters; through the ligamenta flava veins pass."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +119,12 @@ class Built:
         return [Nearness(part.mesh) for part in self.of(ROOT)]
 
     @cached_property
+    def solid_ligaments(self) -> Sequence[tuple[TriMesh, Nearness]]:
+        """Each ligament that no vein enters, with the signed distance to it."""
+        parts = [part for prefix in SOLID_LIGAMENTS for part in self.of(prefix)]
+        return [(part.mesh, Nearness(part.mesh)) for part in parts]
+
+    @cached_property
     def sizes(self) -> Mapping[str, Mapping[str, float]]:
         """Measures read off each vertebra's mesh, by level and name."""
         gauged = {*MEASURERS, *TYPICAL_LEVELS, *self.column.landmarks}
@@ -143,7 +156,7 @@ class Built:
         return (part for name, part in self.parts.items() if name.startswith(prefix))
 
 
-_OF_BONES = ("bones", "nearness", "ribs", "roots", "canal", "segments", "measures")
+_OF_BONES = ("bones", "nearness", "ribs", "roots", "solid_ligaments", "canal", "segments", "measures")
 """What of a build does not depend on its veins and takes long to find out."""
 
 

@@ -11,6 +11,7 @@ from meshes.checks import (
     curves,
     drainage,
     folds,
+    ligaments,
     nerves,
     nets,
     openings,
@@ -29,7 +30,8 @@ from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, nets, walls, regions, cranial, room, nerves, drainage, folds, calibre, overlaps, soft_tissue,
+    plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, folds, calibre, overlaps,
+    soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

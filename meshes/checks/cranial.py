@@ -20,6 +20,12 @@ ALWAYS = (
     ("condylar-emissary.{side}", "sigmoid-sinus.{side}"),
     ("condylar-emissary.{side}", "suboccipital-plexus.{side}"),
     ("vertebral-vein.{side}", "suboccipital-plexus.{side}"),
+    ("basilar-plexus", "inferior-petrosal-sinus.{side}"),
+    ("inferior-petrosal-sinus.{side}", "cavernous-sinus.{side}"),
+    ("inferior-petrosal-sinus.{side}", "sigmoid-sinus.{side}"),
+    ("lateral-condylar.{side}", "sigmoid-sinus.{side}"),
+    ("lateral-condylar.{side}", "vertebral-vein.{side}"),
+    ("occipital-vein.{side}", "suboccipital-plexus.{side}"),
 )
 """Links within the network that everybody has who has both ends."""
 
@@ -77,10 +83,11 @@ CLAIMS = (
     ),
     Claim(
         "cranial.linked",
-        "The marginal sinus opens into occipital and sigmoid sinuses, condylar veins join skull and neck",
+        "The marginal sinus opens into occipital and sigmoid sinuses, the basilar plexus into the inferior "
+        "petrosal ones, condylar and occipital veins join skull and neck",
         "structures",
         0.0,
-        ("tubbs-2006", "san-millan-ruiz-2002", "takahashi-2005"),
+        ("tubbs-2006", "san-millan-ruiz-2002", "takahashi-2005", "matsushima-2015", "gray-1918"),
         _linked,
     ),
     Claim(

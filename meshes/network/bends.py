@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from math import dist
 from operator import mul
-from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
@@ -122,59 +120,55 @@ def _onward(graph: VesselGraph) -> Ints:
     count = np.bincount(tail, minlength=graph.node_count)
     start = np.cumsum(count) - count
     plain = start[count == 2]
-    pairs = [(order[plain], order[plain + 1])]
-    structure, going = graph.structure.tolist(), _Going(graph, order, start, count)
-    for node in np.flatnonzero(count > 2).tolist():
+    pairs = np.stack([order[plain], order[plain + 1]], axis=1)
+    out[_turned(pairs, many)] = pairs[:, ::-1]
+    leaving = order[np.repeat(count > 2, count)]
+    rays = dict(zip(leaving.tolist(), _rays(graph, leaving, out), strict=True))
+    structure, forks = graph.structure.tolist(), []
+    for edges in np.split(leaving, np.cumsum(count[count > 2]))[:-1]:
         owned: dict[int, list[int]] = {}
-        for each in going.at(node):
+        for each in edges.tolist():
             owned.setdefault(structure[each % many], []).append(each)
-        pairs += [_straightest(graph, going, own) for own in owned.values() if len(own) > 1]
-    one, other = (np.concatenate([np.atleast_1d(pair[k]) for pair in pairs]).astype(np.intp) for k in (0, 1))
-    out[(one + many) % (2 * many)] = other
-    out[(other + many) % (2 * many)] = one
+        forks += [_straightest(rays, own) for own in owned.values() if len(own) > 1]
+    pairs = np.array(forks, np.intp).reshape(-1, 2)
+    out[_turned(pairs, many)] = pairs[:, ::-1]
     return out
 
 
-class _Going:
-    """The directed edges that leave each node."""
-
-    def __init__(self, graph: VesselGraph, order: Ints, start: Ints, count: Ints) -> None:
-        self._order, self._start, self._count = order.tolist(), start.tolist(), count.tolist()
-        self.head: list[int] = np.concatenate([graph.edges[:, 1], graph.edges[:, 0]]).tolist()
-
-    def at(self, node: int) -> list[int]:
-        """Their numbers."""
-        first = self._start[node]
-        return self._order[first : first + self._count[node]]
+def _turned(edges: Ints, many: int) -> Ints:
+    """The directed edges the other way."""
+    back: Ints = (edges + many) % (2 * many)
+    return back
 
 
-def _straightest(graph: VesselGraph, going: _Going, edges: list[int]) -> tuple[int, int]:
+_Ray = tuple[list[float], float]
+"""Unit direction of a directed edge, and the mean radius along it."""
+
+
+def _straightest(rays: dict[int, _Ray], edges: list[int]) -> tuple[int, int]:
     """The two of some edges that leave a node which make one vessel: straightest, thick ones preferred."""
     if len(edges) == 2:
         return edges[0], edges[1]
     # In plain numbers: numpy is slow on so few.
-    rays = [_ray(graph, going, each) for each in edges]
-    most = max(radius for _, radius in rays)
+    most = max(rays[each][1] for each in edges)
 
     def score(pair: tuple[int, int]) -> float:
         (one, radius), (other, second) = (rays[each] for each in pair)
         return 1.5 * min(radius, second) / most - sum(map(mul, one, other))
 
-    a, b = max(combinations(range(len(edges)), 2), key=score)
-    return edges[a], edges[b]
+    return max(combinations(edges, 2), key=score)
 
 
-def _ray(graph: VesselGraph, going: _Going, first: int) -> tuple[tuple[float, ...], float]:
-    """Unit direction of a directed edge over the next few, and the mean radius there."""
-    edge, nodes = first, [going.head[first]]
+def _rays(graph: VesselGraph, first: Ints, onward: Ints) -> list[_Ray]:
+    """Each of some directed edges over the next few, as far as no other vessel meets there."""
+    tail, head = np.concatenate([graph.edges, graph.edges[:, ::-1]]).T
+    edge, end = first, head[first]
+    total, count = graph.radius[end], np.ones(len(first))
     for _ in range(_LOOK_AHEAD - 1):
-        on = [each for each in going.at(nodes[-1]) if each % graph.edge_count != edge % graph.edge_count]
-        if len(on) != 1:
-            break
-        edge = on[0]
-        nodes.append(going.head[edge])
-    tail = going.head[(first + graph.edge_count) % (2 * graph.edge_count)]
-    start, end = graph.xyz[tail].tolist(), graph.xyz[nodes[-1]].tolist()
-    size = max(dist(start, end), 1e-9)
-    ray = tuple((q - p) / size for p, q in zip(start, end, strict=True))
-    return ray, fmean(graph.radius[nodes].tolist())
+        is_on = onward[edge] >= 0
+        edge = np.where(is_on, onward[edge], edge)
+        end = head[edge]
+        total, count = total + is_on * graph.radius[end], count + is_on
+    way = graph.xyz[end] - graph.xyz[tail[first]]
+    way = way / np.maximum(sizes(way), 1e-9)[:, None]
+    return list(zip(way.tolist(), (total / count).tolist(), strict=True))

@@ -14,9 +14,9 @@ from meshes.column.segment import segment
 from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.lofting import banded, doubled_ends
-from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.surroundings import Surroundings
 from meshes.soft.longitudinal import GAP_MM
+from meshes.soft.plate import Plate
 from meshes.soft.sheet import Sheet
 
 UPPER_LEVELS = LEVELS[LEVELS.index("C0") : LEVELS.index("C6") + 1]
@@ -59,7 +59,7 @@ class _Plane:
 
 def nuchal(
     level: str, column: ColumnFrame, ground: Surroundings, membrane: Sheet | None, step_mm: float
-) -> TriMesh:
+) -> Plate:
     """What of the ligament lies between the spinous processes of a level and of the next, in the world.
 
     The free border runs straight from the external occipital protuberance to the tip of C7, and round what
@@ -92,7 +92,9 @@ def nuchal(
     ahead = _narrowed(_bone_ahead(plane, u, plate / 2, ground, scale))
     front = np.minimum(ahead, _limit(plane, u, membrane, column))
     front = np.maximum(front, border + deep + _TIP_MM)
-    return banded(_rings(plane, u, border, front, deep, cord / 2, plate / 2))
+    down, ahead_of = np.concatenate([u, u[::-1]]), np.concatenate([border, front[::-1]])
+    outline = plane.place(0.0, down, ahead_of)[:, 1:]
+    return Plate(banded(_rings(plane, u, border, front, deep, cord / 2, plate / 2)), outline, plate / 2)
 
 
 def _plane(column: ColumnFrame, ground: Surroundings, scale: float) -> _Plane:

@@ -14,9 +14,9 @@ from meshes.column.segment import segment
 from meshes.geometry.axes import Vector
 from meshes.geometry.lofting import lofted
 from meshes.geometry.median_line import MedianLine
-from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.surroundings import Surroundings
 from meshes.soft.longitudinal import GAP_MM
+from meshes.soft.plate import Plate
 from meshes.soft.sheet import Sheet
 
 UPPER_LEVELS = LEVELS[LEVELS.index("C7") : LEVELS.index("L4") + 1]
@@ -66,7 +66,7 @@ def supraspinous(level: str, column: ColumnFrame, ground: Surroundings, step_mm:
     return Sheet(space.line, s, x, front, front + thick)
 
 
-def interspinous(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> TriMesh:
+def interspinous(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> Plate:
     """The plate between two spinous processes, from the ligamenta flava to the cord over the tips.
 
     Parameters are those of `supraspinous`.
@@ -74,7 +74,9 @@ def interspinous(level: str, column: ColumnFrame, ground: Surroundings, step_mm:
     measures, scale = measures_with(column.parameters), scale_of(column.parameters)
     space, half = _space(level, column), scale * measures.value("C7-T1", "interspinous_thickness") / 2
     v, top, bottom = _between(space, half, ground, scale, step_mm)
-    return lofted(_plate_rings(space.line, v, top, bottom, half))
+    edge = np.concatenate([top, bottom[::-1]])
+    outline = space.line.place(0.0, edge, np.concatenate([v, v[::-1]]))[:, 1:]
+    return Plate(lofted(_plate_rings(space.line, v, top, bottom, half)), outline, half)
 
 
 def _between(

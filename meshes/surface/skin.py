@@ -1,10 +1,10 @@
 """Skinning a vessel graph: each structure its own closed surface, smooth where its vessels join.
 
-The surface is that of the smooth union of round cones along the edges. It is not searched for on a grid:
-rings of corners are swept along each tube, the rim of a hole in the wall of the one is sewn to the first ring
-of the other, and the corners round the seam are moved onto the smooth union. So a tube needs few triangles,
-is round where nothing joins it, and the mesh is closed by construction, with one handle for each cycle of
-the graph.
+The surface is that of the smooth union of round cones along the edges. Rings of corners are swept along each
+tube, the rim of a hole in the wall of the one is sewn to the first ring of the other, and the corners round
+the seam are moved onto the smooth union. So a tube needs few triangles, is round where nothing joins it, and
+the mesh is closed by construction, with one handle for each cycle of the graph. Where vessels crowd there is
+no room for rims: there the union is searched for on a grid, and channels in each other's walls become one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import Floats, Mask, VesselGraph
+from meshes.surface.tangle import tangle, thinnest_mm
 from meshes.surface.tube_ends import TANGENT_REACH, EndedLine, ended_line
 from meshes.surface.tube_fillet import filleted
 from meshes.surface.tube_joints import Opening, openings
@@ -23,7 +24,9 @@ from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring
 FEWEST_SIDES, MOST_SIDES = 6, 24
 _RIM = 0.95
 """Radius of the inner ring of a plane end by that of the outer."""
-SAGITTA = 0.12
+_FEWEST_CROWDED, _CROWDED = 2, 0.2
+"""Number and share of openings without room from which on the surface is searched for on a grid."""
+SAGITTA = 0.09
 """How far the sides of a ring may leave its circle, in steps."""
 
 
@@ -67,9 +70,16 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     ]
     lines = TubeLines([each.line for each in ended])
     joints = openings(lines, sewn, [(each.low_mm, each.high_mm) for each in ended])
+    if _is_crowded(joints) and float(part.radius.min()) > thinnest_mm(step_mm):
+        return tangle(ended, step_mm)
     swept = rings(lines, _spans(ended, joints), joints, sides)
     points, faces, seams = _sewn(swept, [each.is_cut for each in ended], joints, sides)
     return _compact(filleted(points, faces, seams, joints, lines), faces)
+
+
+def _is_crowded(joints: list[Opening]) -> bool:
+    stuck = sum(not each.has_room for each in joints)
+    return stuck >= _FEWEST_CROWDED and stuck > _CROWDED * len(joints)
 
 
 def _sides(part: VesselGraph, step_mm: float) -> int:

@@ -121,7 +121,13 @@ def _into_stem(points: Floats, radii: Floats, stem: float) -> tuple[Floats, Floa
     # In a wide stem the rest of the branch would be seen through its wall: end a little inside it.
     kept = np.flatnonzero(gap > -_INSIDE * own)
     last = max(int(kept[-1]) + 1 if len(kept) else 0, 2)
-    return points[:last], np.minimum(fitted[:last], mouth[:last].max())
+    fitted = np.minimum(fitted, mouth[:last].max())
+    if last == len(points) or gap[last - 1] <= -_INSIDE * own:
+        return points[:last], fitted[:last]
+    # Just where that depth is reached: at the last node before it the end might still stand off the wall.
+    share = min(float((gap[last - 1] + _INSIDE * own) / max(gap[last - 1] - gap[last], 1e-9)), 1.0)
+    end = points[last - 1] + share * (points[last] - points[last - 1])
+    return np.concatenate([points[:last], end[None]]), fitted[: last + 1]
 
 
 def _onward(around: VesselGraph, node: int, out: Floats, reach_mm: float) -> list[int]:

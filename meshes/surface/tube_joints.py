@@ -11,6 +11,8 @@ from meshes.network.graph import Floats
 from meshes.surface.tube_lines import TubeLines
 from meshes.surface.tube_paths import Mouth
 
+_SHORTEST = 0.7
+"""Share of its length to which a hole may be shortened."""
 _PIECES, _TRIED = 40, 40
 """Pieces of the stem near a branch, and places at which the branch is asked whether it has left the stem."""
 
@@ -33,6 +35,8 @@ class Opening:
         Unit direction from the main tube's centreline to the hole.
     cut_mm : float
         Length along the branch at which its own first (or last) ring stands.
+    has_room : bool
+        Whether the branch leaves the wall in time, and the hole did not have to be made much too short.
     """
 
     main: int
@@ -42,6 +46,7 @@ class Opening:
     half_mm: float
     towards: Floats
     cut_mm: float
+    has_room: bool = True
 
 
 def openings(
@@ -95,7 +100,8 @@ def _found(lines: TubeLines, mouths: dict[tuple[int, int], Mouth]) -> list[Openi
     towards -= dots(towards, tangent)[:, None] * tangent
     towards /= np.maximum(sizes(towards), 1e-9)[:, None]
     half = np.maximum(0.85 * radius, 0.4 * wall)
-    told = zip(place.tolist(), half.tolist(), towards, s_side[row, first].tolist(), strict=True)
+    leaves = is_free.any(axis=1).tolist()
+    told = zip(place.tolist(), half.tolist(), towards, s_side[row, first].tolist(), leaves, strict=True)
     return [
         Opening(mouth.tube, *key, *numbers)
         for (key, mouth), numbers in zip(mouths.items(), told, strict=True)
@@ -109,7 +115,8 @@ def _spread(here: list[Opening], gap: float, low: float, high: float) -> list[Op
     groups = _grouped(here)
     halves = np.array([max(each.half_mm for each in group) for group in groups])
     room = (high - low) - gap * (len(groups) + 1)
-    halves *= min(1.0, max(0.9 * room, 0.05) / (2.0 * halves.sum()))
+    shortened = min(1.0, max(0.9 * room, 0.05) / (2.0 * halves.sum()))
+    halves *= shortened
     places = np.array([float(np.mean([each.place_mm for each in group])) for group in groups])
     reach = np.concatenate([[0.0], np.cumsum(2.0 * halves + gap)])
     floor = low + gap + reach[:-1] + halves
@@ -117,8 +124,9 @@ def _spread(here: list[Opening], gap: float, low: float, high: float) -> list[Op
     places = np.clip(places, floor, np.maximum(ceiling, floor))
     for i in range(1, len(places)):
         places[i] = max(places[i], places[i - 1] + halves[i - 1] + halves[i] + gap)
+    fits = shortened >= _SHORTEST
     return [
-        replace(each, place_mm=float(place), half_mm=float(half))
+        replace(each, place_mm=float(place), half_mm=float(half), has_room=each.has_room and fits)
         for group, place, half in zip(groups, places, halves, strict=True)
         for each in group
     ]

@@ -25,8 +25,11 @@ from meshes.veins.beside_roots import past_roots
 from meshes.veins.bridge import bridge
 from meshes.veins.cranial.basilar_plexus import basilar_plexus
 from meshes.veins.cranial.hypoglossal_plexus import anterior_condylar_confluent, hypoglossal_plexus
+from meshes.veins.cranial.lateral_condylar import lateral_condylar
 from meshes.veins.cranial.marginal_sinus import marginal_sinus
 from meshes.veins.cranial.occipital_sinus import occipital_sinus
+from meshes.veins.cranial.occipital_vein import occipital_vein
+from meshes.veins.cranial.petrosal_sinus import cavernous, inferior_petrosal
 from meshes.veins.cranial.sigmoid_sinus import sigmoid_sinus
 from meshes.veins.cranial.skull import PREFIX, Skull
 from meshes.veins.cranial.suboccipital_plexus import condylar_emissary, suboccipital_plexus, vertebral_start
@@ -68,10 +71,14 @@ CRANIAL: tuple[Callable[[Skull], list[Vessel]], ...] = (
     sigmoid_sinus,
     occipital_sinus,
     basilar_plexus,
+    inferior_petrosal,
+    cavernous,
     hypoglossal_plexus,
     anterior_condylar_confluent,
     suboccipital_plexus,
     condylar_emissary,
+    lateral_condylar,
+    occipital_vein,
     vertebral_start,
 )
 """Who draws the veins of the skull base; they all hang under one group."""

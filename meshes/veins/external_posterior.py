@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from meshes.anatomy.levels import region
-from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
-from meshes.veins import posterior_internal
+from meshes.veins.back_places import Places, between_spines, places_of
+from meshes.veins.flaval_passages import flaval_passages
 from meshes.veins.intervertebral_outlet import outlet, outlet_place, posterior_mouth
-from meshes.veins.passage import passage
-from meshes.veins.site import OUTSIDE, Ray, Site, sides, vessel, way
-
-Places = Mapping[str, Vector]
+from meshes.veins.site import OUTSIDE, Site, sides, vessel, way
 
 
 def external_posterior(site: Site) -> list[Vessel]:
     """The net of one level with what leads down to the next and in through the gap between the laminae."""
-    places = _places(site)
+    places = places_of(site)
     out = [each for side, sign in sides() for each in _half(site, side, sign, places)]
-    out += [*_between_spines(site, places), *_down(site, places), *_passages(site, places)]
+    out += [*_between_spines(site, places), *_down(site, places), *flaval_passages(site, places)]
     return [*out, *_from_above(site, places)]
 
 
@@ -102,105 +98,6 @@ def _rungs(site: Site, side: str, places: Places) -> list[Vessel]:
     return out
 
 
-def _places(site: Site) -> Places:
-    """Places on the back of the vertebra, in the world, struck by rays from outside."""
-    if "back" not in site.memo:
-        rays = _process_rays(site)
-        for side, sign in sides():
-            rays |= {f"{side}.{place}": ray for place, ray in _rays(site, sign).items()}
-        struck = site.struck(list(rays.values()), site.radius("posterior_external_plexus") + 0.3)
-        site.memo["back"] = dict(zip(rays, site.pose.apply(np.array(struck)), strict=True))
-    return site.memo["back"]
-
-
-def _rays(site: Site, sign: float) -> dict[str, Ray]:
-    mark = site.landmarks
-    lamina, spine = mark.lamina, mark.spinous_tip
-    chance = site.chance(f"spine {site.level} {sign}")
-    middle = lamina.bottom + float(chance.uniform(0.42, 0.7)) * (lamina.top - lamina.bottom)
-    x, back = float(chance.uniform(0.48, 0.82)) * mark.canal.half_width, 1.25 * float(spine[1])
-    behind = lamina.front + lamina.thickness
-
-    def spine_place(share: float) -> tuple[float, float]:
-        y = (1 - share) * behind + share * float(spine[1])
-        return y, (1 - share) * middle + share * float(spine[2])
-
-    def from_behind(at_x: float, at_z: float) -> Ray:
-        return (sign * at_x, back, at_z), (sign * at_x, 0.0, at_z)
-
-    crest = _on_crest(site, from_behind) if region(site.level) == "sacral" else {}
-    flank_y, flank_z = spine_place(float(chance.uniform(0.3, 0.62)))
-    end_y, end_z = spine_place(float(chance.uniform(0.7, 0.96)))
-    return {
-        "lamina": from_behind(x, middle),
-        "gap": _gap_ray(site, sign),
-        "facet": from_behind(float(mark.inferior_facet.centre[0]), float(mark.inferior_facet.centre[2])),
-        "root": ((sign * 12.0, behind + 4.0, middle - 2.0), (0.0, behind + 2.0, middle - 2.0)),
-        "flank": ((sign * 14.0, flank_y, flank_z), (0.0, flank_y, flank_z)),
-        "tip": ((sign * 14.0, end_y, end_z), (0.0, end_y, end_z)),
-    } | crest
-
-
-def _on_crest(site: Site, from_behind: Callable[[float, float], Ray]) -> dict[str, Ray]:
-    """The places beside a spine, on the sacrum beside the median crest, which stands out little."""
-    half, tall = 0.5 * site.landmarks.canal.half_width, site.height
-    return {
-        "root": from_behind(0.8 * half, -0.12 * tall),
-        "flank": from_behind(0.65 * half, -0.28 * tall),
-        "tip": from_behind(0.55 * half, -0.42 * tall),
-        "crest": from_behind(0.7 * half, -0.5 * tall),
-    }
-
-
-_PROCESS = {"pillar": (0.36, 0.7), "transverse": (0.64, 0.1), "far": (0.86, 0.1)}
-"""Places along the transverse process: share of the way to its end, and the price of a mm off its height."""
-_NECK_PROCESS = {"pillar": (0.66, 0.7), "transverse": (0.82, 0.1), "far": (0.96, 0.1)}
-"""The same from C2 to C7, whose articular pillars stand far to the side."""
-_SHARES = np.linspace(0.28, 0.98, 11)
-
-
-def _process(site: Site) -> Mapping[str, tuple[float, float]]:
-    is_neck = region(site.level) == "cervical" and site.level != "C1"
-    return _NECK_PROCESS if is_neck else _PROCESS
-
-
-def _process_rays(site: Site) -> dict[str, Ray]:
-    """Rays to the back of both transverse processes, at the height at which each stands out farthest.
-
-    How far the bone reaches is found out on the bone: the twelfth thoracic process is a mere stump.
-    """
-    tip_x, tip_y, tip_z = site.landmarks.transverse_tip.tolist()
-    back, trial = tip_y + 25.0, np.linspace(-0.45, 0.45, 11) * site.height
-    rays: list[Ray] = [
-        ((x, back, tip_z + z), (x, tip_y - 20.0, tip_z + z))
-        for x in (_SHARES * tip_x).tolist()
-        for z in trial.tolist()
-    ]
-    points, met = site.strikes(rays, 1.0, is_own=True)
-    depth = np.where(met, points[:, 1], -np.inf).reshape(len(_SHARES), -1)
-    end = _SHARES[np.flatnonzero(met.reshape(depth.shape).any(axis=1)).max(initial=0)]
-    out: dict[str, Ray] = {}
-    for side, sign in sides():
-        chance = site.chance(f"process {site.level} {side}")
-        for place, (share, price) in _process(site).items():
-            share = float(end) * share * float(chance.uniform(0.86, 1.12))
-            hit = depth[int(np.abs(_SHARES - share).argmin())]
-            best = int(np.argmax(hit - price * np.abs(trial)))
-            x, z = (
-                sign * share * tip_x,
-                tip_z + float(trial[best] + np.clip(chance.normal(0.0, 1.0), -1.6, 1.6)),
-            )
-            out[f"{side}.{place}"] = (x, back, z), (x, 0.0, z)
-    return out
-
-
-def _gap_ray(site: Site, sign: float) -> Ray:
-    """From behind to the gap between this lamina and the next."""
-    mark, z = site.landmarks, posterior_internal.gap_height(site)
-    x = sign * 0.62 * mark.canal.half_width
-    return (x, 1.25 * float(mark.spinous_tip[1]), z), (x, mark.lamina.front + mark.lamina.thickness, z)
-
-
 def _down(site: Site, places: Places) -> list[Vessel]:
     """Beside the midline to the gap below, and to the joint; the level below goes on from there."""
     under, radius, name = _next(site), site.radius("posterior_external_plexus"), _id(site)
@@ -225,7 +122,7 @@ def _from_above(site: Site, places: Places) -> list[Vessel]:
     over, name = site.over, _id(site)
     if over is None or _next(over) is None:
         return []
-    radius, above, above_name = over.radius("posterior_external_plexus"), _places(over), _id(over)
+    radius, above, above_name = over.radius("posterior_external_plexus"), places_of(over), _id(over)
     runs = [(f"{side}.gap", f"{side}.lamina", 0.95) for side, _ in sides()]
     runs += [(f"{side}.facet", f"{side}.pillar", 0.725) for side, _ in sides()]
     out = [
@@ -239,7 +136,7 @@ def _from_above(site: Site, places: Places) -> list[Vessel]:
     ]
     if region(over.level) != "sacral":
         side, slight = "left" if over.chance(f"{above_name} down").random() < 0.5 else "right", 0.6 * radius
-        middle = way(_interspinous(over), slight, f"{above_name}.between")
+        middle = way(between_spines(over), slight, f"{above_name}.between")
         end = way(places[f"{side}.root"], slight, f"{name}.{side}.root")
         out.append(vessel(name, OUTSIDE, middle, end))
     return out
@@ -250,7 +147,7 @@ def _between_spines(site: Site, places: Places) -> list[Vessel]:
     name, radius = _id(site), 0.85 * site.radius("posterior_external_plexus")
     if region(site.level) == "sacral":
         return _beside_crest(site, places)
-    middle = way(_interspinous(site), radius, f"{name}.between")
+    middle = way(between_spines(site), radius, f"{name}.between")
     return [
         vessel(name, OUTSIDE, way(places[f"{side}.root"], 0.85 * radius, f"{name}.{side}.root"), middle)
         for side, _ in sides()
@@ -268,44 +165,7 @@ def _beside_crest(site: Site, places: Places) -> list[Vessel]:
             OUTSIDE,
             way(places[f"{side}.root"], radius, f"{name}.{side}.root"),
             way(places[f"{side}.crest"], radius),
-            way(_places(under)[f"{side}.root"], radius, f"{_id(under)}.{side}.root"),
+            way(places_of(under)[f"{side}.root"], radius, f"{_id(under)}.{side}.root"),
         )
         for side, _ in sides()
     ]
-
-
-def _interspinous(site: Site) -> Vector:
-    """A place in the midline behind the gap below, as clear of both spines as the neighbourhood offers."""
-    if "between" not in site.memo:
-        site.memo["between"] = {"middle": _clearest(site)}
-    return site.memo["between"]["middle"]
-
-
-def _clearest(site: Site) -> Vector:
-    mark, z = site.landmarks, posterior_internal.gap_height(site)
-    y = float(mark.lamina.front_at(z)) + mark.lamina.thickness + 3.0 * site.scale
-    across, up = np.meshgrid(np.linspace(-3.0, 5.0, 9), np.linspace(-6.0, 4.0, 11))
-    steps = np.column_stack([across.ravel(), up.ravel()])
-    trial = np.column_stack([np.zeros(len(steps)), [y, z] + site.scale * steps])
-    clear = site.ground(site.pose.apply(trial)) / site.scale
-    room = np.minimum(clear, 2.5) - 0.12 * np.linalg.norm(steps, axis=1)
-    return site.pose.apply(trial[[int(room.argmax())]])[0]
-
-
-def _passages(site: Site, places: Places) -> list[Vessel]:
-    """Ways through the gap below: one a side, and one in the midline if a bridge is there to start from."""
-    under, name, radius = site.below, _id(site), site.radius("flaval_passage")
-    if site.passage is not None or under is None:
-        return []
-    found = []
-    x, z = 1.12 * posterior_internal.column_x(site), posterior_internal.gap_height(site)
-    for side, sign in sides():
-        inner = site.world(sign * x, site.canal_back(x, z) - 1.2, z)
-        joint = posterior_internal.gap_junction(site, side)
-        outer = places[f"{side}.gap"]
-        found.append(passage(site, name, joint, inner, f"{name}.{side}.gap", outer, radius))
-    z = posterior_internal.heights(under)["apex"]
-    inner = under.world(0.0, under.canal_back(0.0, z) - 1.0, z)
-    apex = f"vein.internal.bridge.{under.level}.apex"
-    found.append(passage(site, name, apex, inner, f"{name}.between", _interspinous(site), radius))
-    return [each for each in found if each is not None]

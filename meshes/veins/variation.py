@@ -66,6 +66,9 @@ CONDYLAR: Mapping[str, Share] = {
 }
 """On how many sides a posterior condylar emissary vein is found."""
 
+LATERAL_CONDYLAR = Share(44, 50, "matsushima-2015")
+"""A lateral condylar vein is found on a side."""
+
 SIGMOID_RIGHT_WIDER = Share(75, 100, "sigmoid-groove-series")
 """The groove of the right sigmoid sinus is the wider: 72 to 78 % of skulls."""
 
@@ -106,6 +109,11 @@ def condylar_id(side: str) -> str:
     return f"vein.craniocervical.condylar-emissary.{side}"
 
 
+def lateral_condylar_id(side: str) -> str:
+    """Id of the lateral condylar vein of a side."""
+    return f"vein.craniocervical.lateral-condylar.{side}"
+
+
 @dataclass(frozen=True)
 class Person:
     """The variants of one seed.
@@ -143,9 +151,15 @@ class Person:
         return tuple(SIDES) if found == "both" else ()
 
     @property
+    def lateral_condylar_sides(self) -> tuple[str, ...]:
+        """Sides with a lateral condylar vein."""
+        return tuple(each for each in SIDES if self._met(LATERAL_CONDYLAR, f"lateral condylar {each}"))
+
+    @property
     def wanting(self) -> frozenset[str]:
         """Ids of the structures that this person does not have."""
         out = {condylar_id(side) for side in SIDES if side not in self.condylar_sides}
+        out |= {lateral_condylar_id(side) for side in SIDES if side not in self.lateral_condylar_sides}
         lowest, highest = (
             left_veins(max(HEMIAZYGOS, key=LEVELS.index)),
             left_veins(min(HEMIAZYGOS, key=LEVELS.index)),

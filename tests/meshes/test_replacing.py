@@ -35,6 +35,16 @@ def test_the_place_beside_has_the_same_ending(tmp_path: Path) -> None:
         beside.touch()
 
 
+@pytest.mark.parametrize("stem", ["a" * 251, "脊" * 83, "a"])
+def test_a_name_as_long_as_can_be_is_written(tmp_path: Path, stem: str) -> None:
+    path = tmp_path / f"{stem}.png"
+    with replacing(path) as beside:
+        beside.touch()
+        assert beside.suffix == ".png"
+        assert beside.name.startswith(".") and stem.startswith(beside.stem[1:].split(".")[0])
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_text_lies_whole_on_the_disk_before_it_takes_the_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

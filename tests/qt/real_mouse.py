@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import itertools
+import select
 import subprocess
 import sys
 import time
@@ -22,10 +23,21 @@ def is_there() -> bool:
     return sys.platform.startswith("linux") and ctypes.util.find_library("Xtst") is not None
 
 
-def drag(places: Sequence[tuple[int, int]]) -> subprocess.Popen[bytes]:
-    """Press at the first place of the screen, move over the others, let go at the last."""
+def drag(places: Sequence[tuple[int, int]], is_told: bool = False) -> subprocess.Popen[bytes]:
+    """Press at the first place of the screen, move over the others, let go at the last.
+
+    A hand that is told waits after the press, and before it lets go, until it hears :func:`go_on`.
+    """
     words = [f"{x},{y}" for x, y in places]
-    return subprocess.Popen([sys.executable, __file__, *words])
+    told = subprocess.PIPE if is_told else subprocess.DEVNULL
+    return subprocess.Popen([sys.executable, __file__, *words], stdin=told)
+
+
+def go_on(hand: subprocess.Popen[bytes]) -> None:
+    """Tell the hand that what it did was heard."""
+    assert hand.stdin is not None
+    hand.stdin.write(b"\n")
+    hand.stdin.flush()
 
 
 def main(words: Sequence[str]) -> None:
@@ -49,10 +61,15 @@ def main(words: Sequence[str]) -> None:
 
     move(*places[0])
     press(True)
+    sys.stdin.readline()
     for (x, y), (to_x, to_y) in itertools.pairwise(places):
         for step in range(1, 9):
             move(x + (to_x - x) * step // 8, y + (to_y - y) * step // 8)
     time.sleep(5 * STEP_S)
+    nudge = itertools.cycle((0, 1))
+    # What is dragged over answers movements: a hand at rest would not be told about a late answer.
+    while not select.select([sys.stdin], [], [], 5 * STEP_S)[0]:
+        move(places[-1][0] + next(nudge), places[-1][1])
     press(False)
     x11.XCloseDisplay(display)
 

@@ -63,3 +63,12 @@ def test_logging_out_closes_the_window_in_order_and_loses_nothing(tmp_path, has_
     shown = Scene.of_state(load_catalogue(), kept).shown
     assert "bone.vertebra.T12" in shown
     assert logged_out.HIDDEN not in shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal one could send to oneself")
+def test_ctrl_c_while_the_window_is_made_closes_it(tmp_path):
+    command = [sys.executable, "-m", "tests.qt.interrupted"]
+    environment = {**os.environ, "RETIA_HOME": str(tmp_path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (130, "closed\n"), done.stderr
+    assert "Traceback" not in done.stderr

@@ -3,7 +3,7 @@
 import pytest
 from PyQt6.QtCore import QPoint, QRect, QSettings, Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QDialog, QTabBar, QToolBar
+from PyQt6.QtWidgets import QApplication, QDialog, QTabBar, QToolBar, QToolButton
 
 from tests.qt.conftest import place_of, press, settled
 from viewer.qt.docks.room import Side, room_for
@@ -178,6 +178,27 @@ def test_regions_are_written_out_or_with_their_letters(screen):
     for button in buttons.values():
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert button.width() > words, "no name is cut"
+
+
+@pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_tool_and_no_menu_is_behind_an_arrow(qtbot, screen, size):
+    for scale in SCALES:
+        window = screen(*size, scale)
+        for name in ("qt_toolbar_ext_button", "qt_menubar_ext_button"):
+            behind = [arrow for arrow in window.findChildren(QToolButton, name) if arrow.isVisible()]
+            assert not behind, (scale, name)
+
+
+def test_bars_look_the_same_again_once_there_is_room(screen):
+    bar = screen(1280).findChild(QToolBar, "tools")
+    roomy = bar.height(), _places(bar)
+    screen(1280, scale=2.0)
+    screen(1280)
+    assert (bar.height(), _places(bar)) == roomy
+
+
+def _places(bar) -> list[QRect]:
+    return [child.geometry() for child in bar.findChildren(QToolButton) if child.isVisible()]
 
 
 DIALOGS = ["file.screenshot", "file.movie", "help.keys", "help.commands", "scenes.keep"]

@@ -264,6 +264,18 @@ def _picture(*words: str) -> np.ndarray:
 ONE = ("--show", "bone.vertebra.L3")
 
 
+def test_a_shot_is_as_large_on_paper_as_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["shot", "-o", "x.png", "--levels", "L3", "-q", "--dpi", "150"]
+    assert main([*words, "--size", "89x60.5mm"]) == 0
+    with Image.open("x.png") as image:
+        assert image.size == (526, 357)
+        assert image.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+    assert main([*words, "--size", "2000x20mm", "--dpi", "600"]) == 2
+    assert "47244x472 pixels" in capsys.readouterr().err
+    assert main([*words, "--size", "89mm"]) == 2
+    assert "89x60mm" in capsys.readouterr().err
+
+
 def test_a_shot_has_the_size_and_resolution_asked_for() -> None:
     _picture(*ONE, "--dpi", "150")
     with Image.open("x.png") as image:

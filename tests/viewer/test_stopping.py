@@ -1,7 +1,9 @@
 """Ctrl-C while libraries load: VTK crashes where one of its imports is broken off."""
 
 import importlib
+import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.commands.stopping import let_imports_end
+from viewer.commands.stopping import leave_at_once, let_imports_end
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +44,30 @@ def test_where_ctrl_c_is_ignored_it_stays_so() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     let_imports_end()
     assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+EARLY = """
+import signal, sys
+
+class AtTheDoor:
+    def find_spec(self, name, path=None, target=None):
+        if name == "viewer.cli":
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, AtTheDoor())
+from viewer.start import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal one could send to oneself")
+def test_ctrl_c_in_the_first_moment_ends_the_process_without_a_traceback() -> None:
+    done = subprocess.run([sys.executable, "-c", EARLY], capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "retia: stopped\n")
+
+
+def test_ctrl_c_in_the_first_moment_is_answered_by_the_command_line_later() -> None:
+    signal.signal(signal.SIGINT, leave_at_once)
+    let_imports_end()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)

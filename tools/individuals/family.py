@@ -14,6 +14,7 @@ from meshes.checks import (
     cranial,
     drainage,
     folds,
+    ligaments,
     nerves,
     nets,
     plexus,
@@ -22,7 +23,7 @@ from meshes.checks import (
     soundness,
     walls,
 )  # fmt: skip
-from meshes.checks.built import DISC, ROOT, VEIN, Built, built
+from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
 from meshes.checks.claim import Verdict
 from meshes.checks.claims import tried
 from meshes.checks.walls import FLAVUM
@@ -31,7 +32,7 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, nets, walls, regions, cranial, room, nerves, drainage, folds, calibre)
+TABLES = (soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, folds, calibre)
 """Files of claims that speak of veins."""
 
 
@@ -57,7 +58,7 @@ class Family:
 
     @cached_property
     def _skeleton(self) -> Built:
-        beside = *load_catalogue().bones.values(), DISC, FLAVUM, ROOT, nerves.CORD
+        beside = *load_catalogue().bones.values(), DISC, FLAVUM, *SOLID_LIGAMENTS, ROOT, nerves.CORD
         solids = _parts(self._assembly, *beside)
         return built(solids, self._assembly.column, parameters=self._assembly.recipe.parameters)
 

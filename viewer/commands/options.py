@@ -9,7 +9,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from viewer.commands.failure import wrong_use
 from viewer.commands.settings import add_settings, together
@@ -102,6 +102,23 @@ def picture_size(text: str) -> tuple[int, int]:
     if not (min(width, height) >= 16 and max(width, height) <= MOST_PIXELS):
         raise ArgumentTypeError(f"a side of {text} is outside 16 to {MOST_PIXELS} pixels")
     return width, height
+
+
+class PaperSize(NamedTuple):
+    """Width and height in millimetres."""
+
+    width: float
+    height: float
+
+
+def picture_or_paper_size(text: str) -> tuple[int, int] | PaperSize:
+    """As :func:`picture_size`, or millimetres from ``WIDTHxHEIGHTmm``."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*mm", text)
+    if match:
+        return PaperSize(float(match[1]), float(match[2]))
+    if text.strip().endswith("mm"):
+        raise ArgumentTypeError(f"{text!r} is no size; write WIDTHxHEIGHTmm, e.g. 89x60mm")
+    return picture_size(text)
 
 
 def positive(unit: str, most: float) -> Callable[[str], float]:

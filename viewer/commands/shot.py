@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from viewer.commands.aid_options import add_aids, add_paper, chosen_aids, still_of
 from viewer.commands.failure import Exit, wrong_use
 from viewer.commands.options import (
+    MOST_PIXELS,
+    PaperSize,
     add_recipe,
-    picture_size,
+    picture_or_paper_size,
     positive,
     recipe,
     warn_without_cache,
@@ -49,7 +51,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_scene(parser)
     parser.add_argument("--no-memory", action="store_true", help="a picture that does not carry its scene")
-    parser.add_argument("--size", type=picture_size, metavar="WxH", help="pixels (1920x1080)")
+    parser.add_argument(
+        "--size", type=picture_or_paper_size, metavar="WxH", help="pixels (1920x1080), or 89x60mm"
+    )
     parser.add_argument("--dpi", type=positive("dpi", 10_000), help="dots an inch (300)")
     parser.add_argument("--preset", type=_preset, metavar="NAME", help="size and dpi: slide, a4, journal-89")
     parser.add_argument("--views", type=_views, metavar="A,B", help="sides beside each other: anterior,left")
@@ -135,16 +139,30 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
     from viewer.export.still_spec import TRANSPARENT
 
     preset = arguments.preset
-    spec = still_of(scene, *(arguments.size or ((preset.width, preset.height) if preset else (1920, 1080))))
+    dpi = arguments.dpi or (float(preset.dpi) if preset else 300.0)
+    size = _pixels(arguments.size, dpi) or ((preset.width, preset.height) if preset else (1920, 1080))
+    spec = still_of(scene, *size)
     spec = replace(spec, enlarged=preset.enlarged) if preset else spec
     spec = chosen_aids(spec, arguments)
     return replace(
         spec,
         caption=_caption(arguments),
-        dpi=arguments.dpi or (float(preset.dpi) if preset else 300.0),
+        dpi=dpi,
         views=_sides(scene, arguments),
         background=TRANSPARENT if arguments.transparent else spec.background,
     )
+
+
+def _pixels(size: tuple[int, int] | PaperSize | None, dpi: float) -> tuple[int, int] | None:
+    from viewer.export.picture_size import pixels_on
+
+    if not isinstance(size, PaperSize):
+        return size
+    width, height = (pixels_on(side, dpi) for side in size)
+    if not (min(width, height) >= 16 and max(width, height) <= MOST_PIXELS):
+        told = f"{size.width:g}x{size.height:g} mm at {dpi:g} dpi are {width}x{height} pixels"
+        raise wrong_use(f"{told}; a side has 16 to {MOST_PIXELS}")
+    return width, height
 
 
 def _caption(arguments: Namespace) -> str:

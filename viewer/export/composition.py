@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from meshes.wording import in_one_line
 from viewer.render.painted.ink import Picture
-from viewer.render.painted.shapes import Shape, paint
+from viewer.render.painted.shapes import Shape, Words, paint
+from viewer.render.painted.typeface import letters_lacking
 
 
 @dataclass(frozen=True)
@@ -18,9 +20,9 @@ class Composition:
     Parameters
     ----------
     ground
-        Backdrop, anatomy and orientation marker in pixels.
+        Backdrop and anatomy in pixels.
     shapes
-        Legend, scale bar and names over it, the lowest first.
+        Orientation marker, legend, scale bar, names and caption over it, the lowest first.
     left_out
         Texts of the notes there was no room for.
     """
@@ -31,12 +33,22 @@ class Composition:
 
     @property
     def apology(self) -> str:
-        """What to say of the notes that were left out; nothing when all have room."""
+        """What to say of notes without room and of letters there are none of; nothing when all is there."""
+        return " ".join(filter(None, (self._without_room(), self._without_letters())))
+
+    def _without_room(self) -> str:
         if not self.left_out:
             return ""
         told = ", ".join(f"“{text}”" for text in self.left_out)
         noun = "note" if len(self.left_out) == 1 else "notes"
         return f"No room for the {noun} {told}: a larger picture, or fewer names, have it."
+
+    def _without_letters(self) -> str:
+        lacking = letters_lacking("".join(shape.text for shape in self.shapes if isinstance(shape, Words)))
+        if not lacking:
+            return ""
+        told = in_one_line(" ".join(lacking))
+        return f"There are no letters here for {told}; boxes stand for them: write it in other letters."
 
     def painted(self) -> Picture:
         """All of it in pixels."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import ExifTags, Image, TiffImagePlugin, TiffTags
 
 from viewer.export.composition import Composition
 from viewer.export.png import png
 from viewer.render.painted.ink import Picture
 
 _MAKER = "Retia"
+_INCH = 2
+"""Unit of resolution in TIFF and EXIF."""
 _NO_ALPHA = "{} has no transparency; choose .png, .tif, .webp, .svg or .pdf"
 
 
@@ -79,20 +81,45 @@ def _png(composition: Composition, dpi: float, words: Words) -> bytes:
 
 
 def _tiff(composition: Composition, dpi: float, words: Words) -> bytes:
-    described = {"description": words.caption.encode("ascii", "replace").decode()} if words.caption else {}
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    for tag, text in _tagged(words).items():
+        tags.tagtype[tag] = TiffTags.ASCII
+        tags[tag] = text
     image = _image(composition.painted())
-    return _saved(image, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", software=_MAKER, **described)
+    return _saved(image, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", tiffinfo=tags)
 
 
-def _jpeg(composition: Composition, dpi: float, _words: Words) -> bytes:
+def _jpeg(composition: Composition, dpi: float, words: Words) -> bytes:
     image = _image(composition.painted())
     if image.mode != "RGB":
         raise UnknownPictureFormat(_NO_ALPHA.format("a JPEG file"))
-    return _saved(image, "JPEG", dpi=(round(dpi), round(dpi)), quality=95, subsampling=0)
+    whole = (round(dpi), round(dpi))
+    return _saved(image, "JPEG", dpi=whole, quality=95, subsampling=0, exif=_exif(dpi, words))
 
 
-def _webp(composition: Composition, _dpi: float, _words: Words) -> bytes:
-    return _saved(_image(composition.painted()), "WEBP", lossless=True, exact=True)
+def _webp(composition: Composition, dpi: float, words: Words) -> bytes:
+    image = _image(composition.painted())
+    return _saved(image, "WEBP", lossless=True, exact=True, exif=_exif(dpi, words))
+
+
+def _exif(dpi: float, words: Words) -> Image.Exif:
+    """Resolution and words as cameras write them: WebP has no other place for either."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.XResolution] = exif[ExifTags.Base.YResolution] = dpi
+    exif[ExifTags.Base.ResolutionUnit] = _INCH
+    for tag, text in _tagged(words).items():
+        exif[tag] = text
+    return exif
+
+
+def _tagged(words: Words) -> dict[int, bytes]:
+    """What TIFF and EXIF say, by tag; as UTF-8, as most programs read it."""
+    told = {
+        ExifTags.Base.Software: _MAKER,
+        ExifTags.Base.DocumentName: words.title,
+        ExifTags.Base.ImageDescription: words.caption or words.title,
+    }
+    return {int(tag): text.encode("utf-8") for tag, text in told.items() if text}
 
 
 def _svg(composition: Composition, dpi: float, words: Words) -> bytes:

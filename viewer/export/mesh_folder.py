@@ -88,7 +88,7 @@ def _is_mesh_name(name: str) -> bool:
 def _beside(out: Path) -> Iterator[Path]:
     """An empty folder in `out`, or next to it while there is none, that is gone afterwards."""
     place = out if out.is_dir() else out.absolute().parent
-    folder = place / f".{out.absolute().name}.{uuid.uuid4().hex[:8]}"
+    folder = place / f".retia.{uuid.uuid4().hex[:8]}"
     try:
         with naming(folder, out):
             folder.mkdir()

@@ -180,7 +180,7 @@ class Set:
     ) -> None:
         self.spec = spec
         still = spec.still
-        state = worn_on(still, state)
+        state = replace(worn_on(still, state), viewpoint=state.viewpoint.in_shape(still.width / still.height))
         bare = replace(state, selection=(), overlays=replace(state.overlays, labels=still.has_labels))
         scene = Scene.of_state(catalogue, replace(bare, selection=state.selection))
         shown = {key: meshes[key] for key in scene.shown if key in meshes}

@@ -13,7 +13,7 @@ from viewer.render.labels.page import Label, label_scale, label_shapes, taken_sh
 from viewer.render.labels.sight import Sight
 from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
 from viewer.render.painted.caption import caption_height, caption_lines, caption_shapes
-from viewer.render.painted.compass import compass_side
+from viewer.render.painted.compass import compass_shapes, compass_side
 from viewer.render.painted.ink import Ink
 from viewer.render.painted.legend import legend_shapes, legend_size
 from viewer.render.painted.scale_bar import scale_bar_shapes
@@ -46,15 +46,15 @@ class Page:
     ink: Ink
     rows: Sequence[LegendRow]
     has_notes: bool = False
-    lifted: int = 0
+    lifted: float = 0.0
 
     @property
-    def margin(self) -> int:
+    def margin(self) -> float:
         """Pixels between the aids and the edges."""
-        return round(_MARGIN_POINTS * self.spec.scale)
+        return _MARGIN_POINTS * self.spec.scale
 
     @property
-    def foot(self) -> int:
+    def foot(self) -> float:
         """Pixels at the foot that a caption takes, the margin below it included."""
         lines = self._caption_lines()
         return caption_height(lines, self.spec.scale) + self.margin if lines else self.lifted
@@ -62,7 +62,7 @@ class Page:
     @property
     def taken_below(self) -> float:
         """Share of the height that a fitted view keeps clear for a caption."""
-        taken = self.foot + self.margin // 2 if self.foot else 0
+        taken = self.foot + self.margin / 2 if self.foot else 0.0
         return min(taken / self.spec.height, MOST_TAKEN)
 
     def taken(self) -> tuple[float, float]:
@@ -75,17 +75,17 @@ class Page:
         legend, _ = legend_size(self.rows, self.spec.scale)
         return min((legend + 2 * self.margin) / self.spec.width, MOST_TAKEN), 0.0
 
-    def corner(self, width: int, height: int, is_right: bool, is_top: bool) -> tuple[int, int]:
-        """Upper left pixel of something so large in a corner of the picture."""
+    def corner(self, width: float, height: float, is_right: bool, is_top: bool) -> tuple[float, float]:
+        """Where something so large has its upper left corner in a corner of the picture."""
         x = self.spec.width - width - self.margin if is_right else self.margin
         y = self.margin if is_top else self.spec.height - height - self.margin - self.foot
-        return max(x, 0), max(y, 0)
+        return max(x, 0.0), max(y, 0.0)
 
     def shapes_of(self, labels: Sequence[Label], viewpoint: Viewpoint) -> tuple[Shape, ...]:
-        """Names, legend, scale bar and caption over a picture of the anatomy, the lowest first."""
+        """Orientation marker, names, legend, scale bar and caption over the anatomy, the lowest first."""
         spec, aids = self.spec, self.aid_shapes(viewpoint)
         names = label_shapes(labels, self.ink, label_scale(spec.width, spec.scale))
-        return *names, *aids, *self.caption_shapes()
+        return *self._compass_shapes(viewpoint), *names, *aids, *self.caption_shapes()
 
     def aid_shapes(self, viewpoint: Viewpoint) -> tuple[Shape, ...]:
         """Legend and scale bar."""
@@ -110,7 +110,7 @@ class Page:
         if not lines:
             return ()
         top = self.spec.height - self.foot
-        back = Panel(0, top - self.margin // 2, self.spec.width, self.spec.height, 0, self.ink.panel)
+        back = Panel(0, top - self.margin / 2, self.spec.width, self.spec.height, 0, self.ink.panel)
         return back, *moved(caption_shapes(lines, self.ink, self.spec.scale), self.margin, top)
 
     def _caption_lines(self) -> tuple[str, ...]:
@@ -140,13 +140,20 @@ class Page:
         )
         return [((width, height), shapes, self.corner(width, height, is_right=True, is_top=False))]
 
+    def _compass_shapes(self, viewpoint: Viewpoint) -> tuple[Shape, ...]:
+        shapes = compass_shapes(viewpoint, self.ink, self.spec.scale) if self.spec.has_compass else ()
+        return moved(shapes, *self._compass_corner())
+
+    def _compass_corner(self) -> tuple[float, float]:
+        side = compass_side(self.spec.scale)
+        return self.corner(side, side, is_right=False, is_top=False)
+
     def _compass(self) -> list[Box]:
         if not self.spec.has_compass:
             return []
-        side = compass_side(self.spec.scale)
-        x, y = self.corner(side, side, is_right=False, is_top=False)
+        side, (x, y) = compass_side(self.spec.scale), self._compass_corner()
         return [(x, y, x + side, y + side)]
 
 
-_Aid = tuple[tuple[int, int], Sequence[Shape], tuple[int, int]]
+_Aid = tuple[tuple[float, float], Sequence[Shape], tuple[float, float]]
 """Size, shapes round the origin, and upper left corner."""

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from viewer.export.composition import Composition
 from viewer.render.painted.ink import Colour
-from viewer.render.painted.shapes import Dot, Panel, Rule, Shape, Stroke, Words
+from viewer.render.painted.shapes import BELOW_MIDDLE, Dot, Panel, Rule, Shape, Stroke, Words
+from viewer.render.painted.typeface import FAMILY, typeface_file
 
 _POINTS_AN_INCH = 72.0
-_FONT, _SLANTED = "Helvetica", "Helvetica-Oblique"
-_MIDDLE_OF_LETTERS = 0.36
+_FONT, _SLANTED = FAMILY, f"{FAMILY} Italic"
 
 
 def pdf(composition: Composition, dpi: float, title: str, caption: str) -> bytes:
-    """The bytes of a file with one page, as large as the picture at `dpi`; always the same bytes."""
+    """The bytes of a file with one page, as large as the picture at `dpi`; always the same bytes.
+
+    The letters it uses are embedded, as printers ask for.
+    """
+    _know_letters()
     height, width = composition.ground.shape[:2]
     point = _POINTS_AN_INCH / dpi
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(width * point, height * point), invariant=1, pageCompression=1)
+    page = width * point, height * point
+    canvas = Canvas(buffer, pagesize=page, invariant=1, pageCompression=1, initialFontName=_FONT)
     canvas.setCreator("Retia")
     canvas.setTitle(title)
     canvas.setSubject(caption)
@@ -40,13 +48,19 @@ def pdf(composition: Composition, dpi: float, title: str, caption: str) -> bytes
     return buffer.getvalue()
 
 
+@cache
+def _know_letters() -> None:
+    for name, is_slanted in ((_FONT, False), (_SLANTED, True)):
+        pdfmetrics.registerFont(TTFont(name, str(typeface_file(is_slanted))))
+
+
 def _draw(canvas: Canvas, shape: Shape, height: int) -> None:
     """Draw one shape; PDF counts from the lower left corner."""
     match shape:
         case Panel():
             _fill(canvas, shape.fill)
             if shape.outline:
-                _line(canvas, shape.outline, 1.0)
+                _line(canvas, shape.outline, shape.edge)
             canvas.roundRect(
                 shape.left, height - shape.bottom, shape.right - shape.left, shape.bottom - shape.top,
                 shape.radius, stroke=int(shape.outline is not None), fill=1,
@@ -70,7 +84,7 @@ def _draw(canvas: Canvas, shape: Shape, height: int) -> None:
 def _write(canvas: Canvas, words: Words, height: int) -> None:
     _fill(canvas, words.colour)
     canvas.setFont(_SLANTED if words.is_slanted else _FONT, words.size)
-    y = words.y if words.is_on_line else words.y + _MIDDLE_OF_LETTERS * words.size
+    y = words.y if words.is_on_line else words.y + BELOW_MIDDLE * words.size
     draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
     draw[words.place](words.x, height - y, words.text)
 

@@ -24,23 +24,35 @@ ON_SLIDES = 1.4
 the picture away."""
 
 
+IN_COLUMN = 1.4
+"""The letters of a legend, the smallest, are then 6 points high in a column of 89 mm."""
+
+
 PRESETS = (
     PictureSize("slide", "Slide  1920 × 1080", 1920, 1080, 144, ON_SLIDES),
     PictureSize("slide-4k", "Slide  3840 × 2160", 3840, 2160, 288, ON_SLIDES),
     PictureSize("a4", "A4 across  300 dpi", 3508, 2480, 300),
     PictureSize("a4-upright", "A4 upright  300 dpi", 2480, 3508, 300),
     PictureSize("square", "Square  2000 × 2000", 2000, 2000, 300),
-    PictureSize("journal-89", "Journal column  89 mm, 600 dpi", 2102, 2102, 600),
+    PictureSize("journal-89", "Journal column  89 mm, 600 dpi", 2102, 2102, 600, IN_COLUMN),
     PictureSize("journal-183", "Journal page  183 mm, 600 dpi", 4323, 2882, 600),
 )
 """Offered in the dialog and to ``--preset``, by key."""
 
 
-def paper_size(width: int, height: int, dpi: int) -> str:
-    """Width and height on paper, in words.
+def paper_mm(pixels: int, dpi: float) -> float:
+    """How long so many pixels are on paper.
 
-    >>> paper_size(3508, 2480, 300)
-    '297 × 210 mm on paper'
+    >>> round(paper_mm(3508, 300), 1)
+    297.0
     """
-    across, down = (round(pixels / dpi * MM_PER_INCH) for pixels in (width, height))
-    return f"{across} × {down} mm on paper"
+    return pixels / dpi * MM_PER_INCH
+
+
+def pixels_on(paper: float, dpi: float) -> int:
+    """How many pixels so many millimetres of paper have.
+
+    >>> pixels_on(89, 600)
+    2102
+    """
+    return round(paper / MM_PER_INCH * dpi)

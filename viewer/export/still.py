@@ -24,7 +24,6 @@ from viewer.model.state import SceneState
 from viewer.render.appearance import legend_rows, rulers_of
 from viewer.render.labels.page import left_out
 from viewer.render.labels.wish import has_notes, label_wishes
-from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import Picture
 from viewer.render.painted.shapes import Shape, moved
 from viewer.render.protocol import LabelWish, Ruler
@@ -58,7 +57,7 @@ def composing(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
 ) -> Generator[None, None, Composition]:
     """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind."""
-    state = worn_on(spec, state)
+    state = replace(worn_on(spec, state), viewpoint=state.viewpoint.in_shape(spec.width / spec.height))
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
@@ -109,9 +108,6 @@ def laid_over(
     """Anatomy on its backdrop with the aids of a page."""
     canvas = Image.fromarray(ground, "RGBA")
     canvas.alpha_composite(Image.fromarray(exposed.picture, "RGBA"))
-    if page.spec.has_compass:
-        compass = Image.fromarray(paint_compass(exposed.viewpoint, page.ink, page.spec.scale), "RGBA")
-        canvas.alpha_composite(compass, page.corner(*compass.size, is_right=False, is_top=False))
     labels = page.labels(exposed.sight, exposed.viewpoint, wishes)
     shapes = (*page.ruler_shapes(exposed.viewpoint, rulers), *page.shapes_of(labels, exposed.viewpoint))
     size = page.spec.width, page.spec.height

@@ -7,10 +7,11 @@ from html import escape
 
 from viewer.export.composition import Composition
 from viewer.render.painted.ink import Colour
-from viewer.render.painted.shapes import Dot, Panel, Rule, Shape, Stroke, Words
+from viewer.render.painted.shapes import BELOW_MIDDLE, Dot, Panel, Rule, Shape, Stroke, Words
+from viewer.render.painted.typeface import FAMILY
 
-_FONTS = "Aileron, Helvetica, Arial, sans-serif"
-_MIDDLE_OF_LETTERS = 0.36
+_FONTS = f"'{FAMILY}', Arial, Helvetica, sans-serif"
+"""All of the same widths."""
 
 
 def svg(composition: Composition, ground_png: bytes, dpi: float, title: str, caption: str) -> bytes:
@@ -33,7 +34,7 @@ def svg(composition: Composition, ground_png: bytes, dpi: float, title: str, cap
 def _element(shape: Shape) -> str:
     match shape:
         case Panel():
-            edge = _paint("stroke", shape.outline) if shape.outline else ""
+            edge = _line(shape.outline, shape.edge) if shape.outline else ""
             return (
                 f'<rect x="{_short(shape.left)}" y="{_short(shape.top)}" '
                 f'width="{_short(shape.right - shape.left)}" height="{_short(shape.bottom - shape.top)}" '
@@ -52,7 +53,7 @@ def _element(shape: Shape) -> str:
 
 
 def _text(words: Words) -> str:
-    y = words.y if words.is_on_line else words.y + _MIDDLE_OF_LETTERS * words.size
+    y = words.y if words.is_on_line else words.y + BELOW_MIDDLE * words.size
     slant = ' font-style="italic"' if words.is_slanted else ""
     return (
         f'<text x="{_short(words.x)}" y="{_short(y)}" font-size="{_short(words.size)}" '

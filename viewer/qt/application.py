@@ -101,7 +101,6 @@ def run_application(
     """
     app = application()
     settings, folder = kept_things()
-    window = open_window(scene, source, settings, folder, path, tracer, vessels, paths)
 
     def stop() -> None:
         window.close()
@@ -112,7 +111,9 @@ def run_application(
         window.close()
         app.exit(0)
 
+    # From before there is a window: an exception in a question of Qt would end the process as a crash.
     with interruptible(stop, leave):
+        window = open_window(scene, source, settings, folder, path, tracer, vessels, paths)
         code = app.exec()
     # A process that leaves a build behind ends without the farewells on which Qt would write them.
     settings.sync()

@@ -37,9 +37,10 @@ from viewer.qt.tools.toolbox import Toolbox
 from viewer.qt.veins.route_finder import Tracer
 from viewer.qt.veins.vessel_reading import VesselReader, VesselReading
 from viewer.qt.veins.ways import Ways
-from viewer.qt.verbs.menus import fill_menu_bar, fit_tools, show_context_menu, size_tools, tool_bar
+from viewer.qt.verbs.bar_room import BarRoom
+from viewer.qt.verbs.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
 from viewer.qt.verbs.verbs import PASSING, Verbs
-from viewer.qt.verbs.window_actions import all_actions
+from viewer.qt.verbs.window_actions import LETTERED, all_actions
 from viewer.qt.view.camera_settings import CameraSettings
 from viewer.qt.view.glide import Glide
 from viewer.qt.view.hint import Hint
@@ -97,8 +98,10 @@ class Window(QMainWindow):
         self.setWindowIcon(icon("retia"))
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
-        self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
-        view = self.viewport
+        view, tell_briefly = self.viewport, self._tell_briefly
+        self.documents = Documents(
+            scene, self, self.messages, tell_briefly, settings, folder, view.with_shape
+        )
         self.renderer = PyVistaRenderer(
             view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share, is_patient=True
         )
@@ -198,10 +201,12 @@ class Window(QMainWindow):
         column.addWidget(self.viewport, 1)
         self.setCentralWidget(middle)
         self.notes.add_buttons(self.verbs.by_id)
+        self.verbs.listen_in(self.viewport)
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
-        tool_bar(self, self.verbs)
+        bar = tool_bar(self, self.verbs)
+        self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
         self.foot = StatusLine(self, self.status)
-        self.hint = Hint(self.viewport)
+        self.hint = Hint(self.viewport, self.scene, self._letters_in_view)
 
     def _connect(self) -> None:
         self.scene.changed.connect(self._on_changed)
@@ -210,7 +215,7 @@ class Window(QMainWindow):
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
-        self.building.arrived.connect(self.hint.welcome)
+        self.building.arrived.connect(self._on_arrived)
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.setting_out.connect(self.glide.finish)
         self.navigation.began.connect(self.spin.stop)
@@ -230,23 +235,36 @@ class Window(QMainWindow):
         self.navigation.on_changed(change)
         self.measuring.on_changed(change)
         self.notes.on_changed(change)
-        self.hint.on_changed(change, self.scene)
+        self.hint.on_changed(change)
         self.studio.caption = change.caption or self.studio.caption
-        self.sync.clear_below(self.hint.taken_below)
-        if not change.kinds <= PASSING:
+        self._clear_foot()
+        if not (change.kinds <= PASSING and (Kind.HOVER in change.kinds or self._is_turning())):
             self._tell_briefly(change.verb)
         self.spare_time.start()
 
+    def _is_turning(self) -> bool:
+        """Whether the view is on the move, which nobody wants to read at every step."""
+        return self.navigation.is_moving or self.spin.is_on
+
     def _on_view_resized(self) -> None:
         """Frame what is shown anew, and draw it with smooth edges once there is time."""
-        self.sync.clear_below(self.hint.taken_below)
+        self._clear_foot()
         self.sync.refit()
         self.spare_time.start()
+
+    def _on_arrived(self) -> None:
+        self.hint.welcome()
+        self._clear_foot()
+
+    def _clear_foot(self) -> None:
+        """Frame what is shown above the hint."""
+        self.sync.clear_below(self.hint.taken_below)
 
     def _on_interface_changed(self) -> None:
         """Whatever was painted or written for another look is made anew."""
         self.renderer.set_letters(self._letters())
         self.scene.darken(self.interface.is_dark)
+        self._clear_foot()
         self.sync.refit()
         self.verbs.dress()
         self._fit_panels()
@@ -262,14 +280,18 @@ class Window(QMainWindow):
 
     def _fit_width(self) -> None:
         self.panels.fit()
-        fit_tools(self, self.verbs)
+        self.bar_room.fit()
 
     def _is_built(self) -> bool:
         return self.building.is_up_to_date
 
     def _letters(self) -> float:
-        """Pixels a point of what is written over the anatomy."""
-        return LETTER_SCALE * self.interface.scale * self.devicePixelRatioF()
+        """Pixels of the screen a point of what is written over the anatomy."""
+        return self._letters_in_view() * self.devicePixelRatioF()
+
+    def _letters_in_view(self) -> float:
+        """The same in logical pixels."""
+        return LETTER_SCALE * self.interface.scale
 
     def _on_menu_wanted(self, place: QPointF) -> None:
         show_context_menu(self, self.verbs, self.viewport.mapToGlobal(place.toPoint()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,9 +11,10 @@ from vtkmodules.vtkRenderingCore import vtkRenderer
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.leaders import Leaders
 from viewer.render.labels.sight import projected
-from viewer.render.painted.ink import Ink, letters, picture, sheet, text_width
+from viewer.render.painted.ink import Ink, letters, picture, sheet
 from viewer.render.painted.shapes import Dot, Panel, Shape, Stroke, Words, moved, paint
 from viewer.render.painted.sticker import Sticker
+from viewer.render.painted.typeface import text_width
 from viewer.render.protocol import Ruler
 
 LINE_POINTS, DOT_POINTS, HALO_POINTS = 1.6, 3.0, 1.6
@@ -48,7 +50,7 @@ def value_shapes(
             width, height = _extent(ruler.text, scale)
             left = min(max(float(x) + 6 * scale, 0.0), size[0] - width)
             top = min(max(float(y) - height - 4 * scale, 0.0), size[1] - height)
-            values.append(moved(_value(ruler.text, ink, scale), round(left), round(top)))
+            values.append(moved(_value(ruler.text, ink, scale), left, top))
     return values
 
 
@@ -70,7 +72,7 @@ class RulerLayer:
         for shapes, sticker in zip(values, self._stickers, strict=False):
             panel = shapes[0]
             assert isinstance(panel, Panel)
-            width, height = round(panel.right - panel.left) + 1, round(panel.bottom - panel.top) + 1
+            width, height = math.ceil(panel.right - panel.left) + 1, math.ceil(panel.bottom - panel.top) + 1
             image, _ = sheet(width, height)
             paint(moved(shapes, -panel.left, -panel.top), image)
             sticker.show(picture(image))
@@ -87,13 +89,13 @@ def _places(ruler: Ruler, viewpoint: Viewpoint, size: tuple[int, int]) -> tuple[
     return tuple((width / 2 + x * height, height / 2 - y * height) for x, y in places.tolist())
 
 
-def _extent(text: str, scale: float) -> tuple[int, int]:
+def _extent(text: str, scale: float) -> tuple[float, float]:
     size = letters(1.25 * scale)
-    return round(text_width(text, size) + size), round(1.6 * size)
+    return text_width(text, size) + size, 1.6 * size
 
 
 def _value(text: str, ink: Ink, scale: float) -> tuple[Shape, ...]:
     width, height = _extent(text, scale)
     size = letters(1.25 * scale)
-    panel = Panel(0, 0, width - 1, height - 1, size // 3, (*ink.panel[:3], 235), LINE)
+    panel = Panel(0, 0, width, height, size / 3, (*ink.panel[:3], 235), LINE)
     return panel, Words(width / 2, height / 2, text, size, ink.line, "middle")

@@ -82,8 +82,8 @@ FAMILIES = (
 
 STEP_MM = 1.2
 _COMING_DOWN = "vein.craniocervical.vertebral-vein"
-_BEFORE_MM = {"fore": 4.5, "outer": 8.0}
-"""How far before the outlet of the atlas strands of the vertebral vein leave what comes down to them."""
+_BEFORE_MM = {"fore": 0.0, "outer": 2.6}
+"""How far before the end of what comes down through the atlas strands of the vertebral vein go on from it."""
 
 
 def with_collecting(
@@ -217,14 +217,16 @@ def nape_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
 def vertebral_starts(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
     """By side and strand a node of the vein that comes out of the suboccipital plexus through the atlas.
 
-    That vein ends at the outlet of the atlas, where the hind strand begins; the others leave it before: from
-    one place two of them would turn into each other.
+    One strand goes on from its end, another leaves it before: from one place two of them would turn into each
+    other. The hind strand begins at the outlet of the atlas.
     """
+    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
     found: dict[tuple[str, str], int] = {}
-    for side, end in ((side, outlets(plexus).get(("C1", side))) for side in SIDES):
+    for side in SIDES:
         own = np.flatnonzero(plexus.nodes_of(f"{_COMING_DOWN}.{side}"))
-        if len(own) and end is not None:
-            off = np.linalg.norm(plexus.xyz[own] - plexus.xyz[end], axis=1)
+        ends = own[many[own] == 1]
+        if len(ends) == 1:
+            off = np.linalg.norm(plexus.xyz[own] - plexus.xyz[ends[0]], axis=1)
             found |= {(side, name): int(own[np.argmin(np.abs(off - mm))]) for name, mm in _BEFORE_MM.items()}
     return found
 

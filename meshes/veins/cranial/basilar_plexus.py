@@ -1,4 +1,7 @@
-"""The basilar plexus: a net on the inner face of the clivus, continued downwards by the anterior columns."""
+"""The basilar plexus: a net on the inner face of the clivus, between the inferior petrosal sinuses.
+
+Below, the anterior columns of the canal go on from it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import numpy as np
 from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins import anterior_internal
+from meshes.veins.cranial import petrosal_sinus
 from meshes.veins.cranial.marginal_sinus import joint
 from meshes.veins.cranial.skull import PREFIX, Skull
 from meshes.veins.site import LOOSE, OUTSIDE, sides, vessel
@@ -26,6 +30,9 @@ _SPARED = 0.7
 _GATE_MM = 5.5
 """How far behind the basion the anterior columns come up."""
 
+_OPENING = {6: "top", 4: "lower"}
+"""Rows of which the outer knots open into the inferior petrosal sinus, and where."""
+
 Pair = tuple[str, str]
 
 
@@ -35,6 +42,7 @@ def basilar_plexus(skull: Skull) -> list[Vessel]:
     chance = skull.chance(f"{NAME} net")
     out = [_link(skull, spots, pair, chance) for pair in _kept(_pairs(), chance)]
     out.append(_across(skull, spots))
+    out += [_to_petrosal(skull, spots, side, sign, row) for side, sign in sides() for row in _OPENING]
     out += [_from_column(skull, spots, side) for side, _ in sides()]
     if Person(skull.seed).has_marginal_link("basilar-plexus"):
         out.append(_to_marginal(skull, spots))
@@ -118,12 +126,23 @@ def _link(skull: Skull, spots: dict[str, Vector], pair: Pair, chance: np.random.
 
 
 def _across(skull: Skull, spots: dict[str, Vector]) -> Vessel:
-    """The upper edge of the net: petrosal and cavernous sinuses, which it goes on in, are not drawn."""
+    """The upper edge of the net, behind the place of the dorsum sellae."""
     top, clivus = len(_ROWS) - 1, skull.landmarks.clivus
     one, other = f"left.inner.{top}", f"right.inner.{top}"
     middle = 0.5 * (spots[one] + spots[other]) + 0.03 * (clivus[-1] - clivus[0])
     bow = skull.way(middle, 0.8 * skull.radius("basilar_plexus"))
     return vessel(NAME, OUTSIDE, _at(skull, spots, one, 0.8), bow, _at(skull, spots, other, 0.8))
+
+
+def _to_petrosal(skull: Skull, spots: dict[str, Vector], side: str, sign: float, row: int) -> Vessel:
+    """From an outer knot sideways to the inferior petrosal sinus, by the uppermost to its beginning."""
+    size, end = 0.9 * skull.radius("basilar_plexus"), petrosal_sinus.places(skull, side, sign)[_OPENING[row]]
+    return vessel(
+        NAME,
+        OUTSIDE,
+        _at(skull, spots, f"{side}.outer.{row}", 0.9),
+        WayPoint(end.point, size, end.junction),
+    )
 
 
 def _from_column(skull: Skull, spots: dict[str, Vector], side: str) -> Vessel:

@@ -6,7 +6,7 @@ import numpy as np
 
 from meshes.column.landmarks.occipital_surface import bowl_normal
 from meshes.column.shapes.occipital_shape import load_occipital_shape
-from meshes.network.builder import Vessel
+from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.cranial.skull import PREFIX, Skull, bulb, mirrored
 from meshes.veins.site import LOOSE, sides, vessel
 from meshes.veins.variation import Person
@@ -35,9 +35,27 @@ def _sinus(skull: Skull, side: str, sign: float, is_wider: bool) -> Vessel:
     ends = [
         skull.way(mirrored(through - 3.0 * marks.jugular_axis, sign), 0.95 * radius),
         skull.way(mirrored(through + 3.0 * marks.jugular_axis, sign), radius, bulb(side)),
-        skull.way(mirrored(through + 8.5 * marks.jugular_axis, sign), 1.2 * radius),
+        in_bulb(skull, side, sign, 1.2 * radius),
+        under_bulb(skull, side, sign, 1.05 * radius),
         skull.way(
             mirrored(through + np.array([0.0, 0.5, 0.0]) + 16.0 * marks.jugular_axis, sign), 0.95 * radius
         ),
     ]
     return vessel(name, LOOSE, *path, *ends)
+
+
+def in_bulb(skull: Skull, side: str, sign: float, radius: float) -> WayPoint:
+    """The middle of the bulb, where the inferior petrosal sinus opens."""
+    return _below(skull, side, sign, radius, "bulb", 8.0)
+
+
+def under_bulb(skull: Skull, side: str, sign: float, radius: float) -> WayPoint:
+    """Its lower end, from which the lateral condylar vein comes."""
+    return _below(skull, side, sign, radius, "under", 12.0)
+
+
+def _below(skull: Skull, side: str, sign: float, radius: float, place: str, down_mm: float) -> WayPoint:
+    marks = skull.landmarks
+    through = marks.jugular_centre + 2.0 * marks.jugular_long
+    at = through + down_mm * marks.jugular_axis
+    return skull.way(mirrored(at, sign), radius, f"{PREFIX}.sigmoid-sinus.{side}.{place}")

@@ -8,7 +8,6 @@ from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins import posterior_internal
 from meshes.veins.cranial.skull import PREFIX, Skull, mirrored
-from meshes.veins.intervertebral_outlet import outlet, outlet_place
 from meshes.veins.site import LOOSE, sides, vessel, way
 from meshes.veins.variation import Person, condylar_id
 
@@ -16,6 +15,8 @@ _BOW_MM = 2.0
 """How far the tie to the back of the atlas bows backwards."""
 _ARTERY_MM = 2.2
 """Half of the room that the artery keeps between the channels."""
+_RINGS, _TAKING = (2, 4), 4
+"""Knots with a half-ring between the channels, and the one that the occipital vein opens into."""
 
 
 def suboccipital_plexus(skull: Skull) -> list[Vessel]:
@@ -43,8 +44,8 @@ def _plexus(skull: Skull, side: str, sign: float) -> list[Vessel]:
         rows[which] = path
         out.append(vessel(name, LOOSE, *path))
     out += [
-        _link(name, rows["over"][number - 1], rows["under"][number - 1], skull, bed[number - 1], sign)
-        for number in (2, 4)
+        _link(skull, side, sign, number, rows["over"][number - 1], rows["under"][number - 1])
+        for number in _RINGS
     ]
     return [*out, *_ties(skull, side, sign, name, rows)]
 
@@ -58,11 +59,19 @@ def _around(bed: Vector, at: int, turn: float, off_mm: float) -> Vector:
     return step
 
 
-def _link(name: str, high: WayPoint, low: WayPoint, skull: Skull, middle: Vector, sign: float) -> Vessel:
+def _link(skull: Skull, side: str, sign: float, number: int, high: WayPoint, low: WayPoint) -> Vessel:
     """A half-ring behind the artery."""
     size = 0.7 * min(high.radius, low.radius)
-    behind = middle + np.array([0.35 * sign, 1.0, 0.0]) * (_ARTERY_MM + size)
-    return vessel(name, LOOSE, _thin(high, size), skull.atlas_way(behind, size), _thin(low, size))
+    name = f"{PREFIX}.suboccipital-plexus.{side}"
+    behind = _behind(skull, side, sign, number, size)
+    return vessel(name, LOOSE, _thin(high, size), behind, _thin(low, size))
+
+
+def _behind(skull: Skull, side: str, sign: float, number: int, radius: float) -> WayPoint:
+    """The middle of the half-ring at a knot."""
+    off = _ARTERY_MM + 0.7 * skull.radius("suboccipital_plexus")
+    place = _knots(skull, sign)[number - 1] + np.array([0.35 * sign, 1.0, 0.0]) * off
+    return skull.atlas_way(place, radius, f"suboccipital.{side}.behind.{number}")
 
 
 def _thin(point: WayPoint, radius: float) -> WayPoint:
@@ -115,8 +124,20 @@ def _emissary(skull: Skull, side: str, sign: float) -> Vessel:
     )
 
 
+def above_atlas(skull: Skull, side: str, sign: float, radius: float) -> WayPoint:
+    """Half-way from the plexus down to the foramen of the atlas, where the lateral condylar vein joins."""
+    bed = skull.artery_bed()
+    place = mirrored(0.5 * (bed[0] + bed[1]), sign)
+    return skull.atlas_way(place, radius, f"vertebral-start.{side}.upper")
+
+
+def behind_artery(skull: Skull, side: str, sign: float, radius: float) -> WayPoint:
+    """The half-ring behind the artery that the occipital vein opens into."""
+    return _behind(skull, side, sign, _TAKING, radius)
+
+
 def vertebral_start(skull: Skull) -> list[Vessel]:
-    """The first stretch of each vertebral vein: out of the plexus, down through the atlas."""
+    """The first stretch of each vertebral vein: from the plexus down through the atlas, towards the axis."""
     return [_vertebral(skull, side, sign) for side, sign in sides()]
 
 
@@ -124,13 +145,11 @@ def _vertebral(skull: Skull, side: str, sign: float) -> Vessel:
     name, radius = f"{PREFIX}.vertebral-vein.{side}", skull.radius("vertebral_vein_start")
     bed = skull.artery_bed()
     below = mirrored(bed[0], sign) + np.array([0.4 * sign, 0.0, -1.5])
-    end = outlet_place(skull.atlas, sign)
     return vessel(
         name,
         LOOSE,
         skull.atlas_way(mirrored(bed[1], sign), radius, f"suboccipital.{side}.1"),
-        skull.atlas_way(0.5 * (mirrored(bed[0], sign) + mirrored(bed[1], sign)), radius),
-        skull.atlas_way(below, radius, f"vertebral-start.{side}"),
-        # What goes back to the foramen from here is a mere tie: the vein itself goes on downwards.
-        way(end, 0.5 * radius, outlet(skull.atlas, side)),
+        above_atlas(skull, side, sign, radius),
+        skull.atlas_way(below, radius),
+        skull.atlas_way(below + np.array([-0.6 * sign, 1.2, -2.2]), 0.75 * radius, f"vertebral-end.{side}"),
     )

@@ -109,6 +109,14 @@ def test_a_branch_widens_at_the_wall_it_opens_into_and_not_before() -> None:
     assert wide[(points[:, 0] > 4.0) & (points[:, 0] < 25.0)].max() == pytest.approx(0.9, abs=0.02)
 
 
+@pytest.mark.parametrize("away_mm", [0.0, 0.3, 0.6, 0.9])
+def test_a_slight_branch_ends_within_the_wall_of_a_wide_stem_wherever_its_nodes_lie(away_mm: float) -> None:
+    stem = ("stem", (_way(0, 0, 0, 4.0), _way(0, 0, 20, 4.0, "m"), _way(0, 0, 40, 4.0)))
+    side = ("side", (_way(0, 0, 20, 0.8, "m"), _way(20 + away_mm, 0, 20, 0.8)))
+    points = skin(joined([Vessel(*stem), Vessel(*side)]).graph, "side", 0.3).points
+    assert 3.0 < points[:, 0].min() < 3.5
+
+
 def test_two_vessels_end_to_end_are_cut_across_and_lap_a_little() -> None:
     stem, run_on = (skin(_net(), name, 0.6) for name in ("net", "next"))
     assert 34.1 < stem.points[:, 2].max() < 34.5 and 33.5 < run_on.points[:, 2].min() < 33.9

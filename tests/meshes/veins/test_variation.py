@@ -14,6 +14,7 @@ from meshes.anatomy.sources import load_sources
 from meshes.column.landmarks.occipital import occipital_landmarks
 from meshes.geometry.pose import Pose
 from meshes.veins import variation
+from meshes.veins.cranial.lateral_condylar import lateral_condylar
 from meshes.veins.cranial.skull import Skull
 from meshes.veins.cranial.suboccipital_plexus import condylar_emissary
 from meshes.veins.variation import Person, Share
@@ -33,6 +34,10 @@ def _is_met(found: int, tried: int, share: Share) -> bool:
     ("share", "has"),
     [
         (variation.AZYGOS_MIDLINE, lambda person: person.is_azygos_median),
+        *(
+            (variation.LATERAL_CONDYLAR, lambda person, side=side: side in person.lateral_condylar_sides)
+            for side in ("left", "right")
+        ),
         (variation.SIGMOID_RIGHT_WIDER, lambda person: person.wider_sigmoid_side == "right"),
         *(
             (share, lambda person, to=to, side=side: person.has_marginal_link(to, side))
@@ -91,9 +96,14 @@ def test_what_a_person_lacks_is_in_the_catalogue_and_not_drawn() -> None:
         Pose(),  # type: ignore[arg-type]
     )
     for seed in range(12):
+        for family, system in (
+            ("condylar-emissary", condylar_emissary),
+            ("lateral-condylar", lateral_condylar),
+        ):
+            drawn = {each.structure for each in system(replace(skull, seed=seed))}
+            listed = {key for key in load_catalogue().structures if family in key}
+            assert drawn == listed - Person(seed).wanting
         drawn = {each.structure for each in condylar_emissary(replace(skull, seed=seed))}
-        listed = {key for key in load_catalogue().structures if "condylar-emissary" in key}
-        assert drawn == listed - Person(seed).wanting
         assert {key.rpartition(".")[2] for key in drawn} == {*Person(seed).condylar_sides}
 
 

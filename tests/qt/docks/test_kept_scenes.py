@@ -1,7 +1,7 @@
 """Scenes kept under a name: by keys and clicks, in a list with pictures, and in the session's file."""
 
 import pytest
-from PyQt6.QtCore import QPoint, QSettings, Qt
+from PyQt6.QtCore import QEvent, QObject, QPoint, QSettings, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QInputDialog, QLineEdit, QToolButton
 
@@ -195,6 +195,27 @@ def test_paging_in_a_list_pages_there(qtbot, desk):
     assert desk.scene.state.explosion > 0.0
 
 
+class Heard(QObject):
+    """Tells a hand to go on once a widget has heard of its press, and of what is dragged over a height.
+
+    While something is dragged the toolkit has a loop of its own, which a test hears of by events alone.
+    """
+
+    def __init__(self, widget, hand, height: int) -> None:
+        super().__init__(widget)
+        self.stages = [QEvent.Type.MouseButtonPress, QEvent.Type.DragMove]
+        self._hand, self._height = hand, height
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget, event) -> bool:
+        if self.stages and event.type() == self.stages[0]:
+            is_there = event.type() != QEvent.Type.DragMove or abs(event.position().y() - self._height) < 1
+            if is_there:
+                del self.stages[0]
+                real_mouse.go_on(self._hand)
+        return False
+
+
 @pytest.mark.skipif(not real_mouse.is_there(), reason="nothing moves the pointer here (Debian: libxtst6)")
 @pytest.mark.parametrize(("taken", "onto", "wanted"), [(2, 0, (2, 0, 1)), (0, 2, (1, 2, 0))])
 def test_a_scene_is_dragged_to_another_place_by_the_mouse(qtbot, desk, taken, onto, wanted):
@@ -209,8 +230,10 @@ def test_a_scene_is_dragged_to_another_place_by_the_mouse(qtbot, desk, taken, on
     edge = boxes[1].top() + 2 if onto < taken else boxes[1].bottom() - 2
     view = rows.viewport()
     start, end = (view.mapToGlobal(QPoint(40, y)) for y in (boxes[0].center().y(), edge))
-    hand = real_mouse.drag([(start.x(), start.y()), (end.x(), end.y())])
-    qtbot.waitUntil(lambda: hand.poll() is not None, timeout=10_000)
+    hand = real_mouse.drag([(start.x(), start.y()), (end.x(), end.y())], is_told=True)
+    heard = Heard(view, hand, edge)
+    qtbot.waitUntil(lambda: hand.poll() is not None, timeout=60_000)
+    assert heard.stages == []
     qtbot.waitUntil(lambda: names(desk) == [before[number] for number in wanted], timeout=20_000)
     assert [rows.item(row).text() for row in range(rows.count())] == names(desk)
     press(desk.viewport, "Ctrl+Z")

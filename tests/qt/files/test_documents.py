@@ -84,7 +84,7 @@ def test_a_session_is_saved_by_key_and_opened_by_key(qtbot, desk, chosen):
     scene.select(["bone.vertebra.L1"])
     kept = scene.state
     press(qtbot, desk, Qt.Key.Key_S)
-    assert read_session(chosen[0].read_bytes(), CATALOGUE).state == kept
+    assert read_session(chosen[0].read_bytes(), CATALOGUE).state == desk.viewport.with_shape(kept)
     assert desk.windowTitle() == "lecture[*] – Retia"
     assert not desk.isWindowModified()
     press(qtbot, desk, Qt.Key.Key_N)
@@ -145,7 +145,8 @@ def test_changes_to_a_session_are_asked_about_before_they_are_lost(
     assert asked == ["Save the changes to lecture.retia.json?"]
     assert (desk.documents.path is None) == is_left
     assert (desk.scene.state == changed) != is_left
-    assert (read_session(chosen[0].read_bytes(), CATALOGUE).state == changed) == is_saved
+    kept = read_session(chosen[0].read_bytes(), CATALOGUE).state
+    assert (kept == desk.viewport.with_shape(changed)) == is_saved
 
 
 def test_closing_asks_too_and_can_be_called_off(qtbot, desk, chosen):
@@ -248,8 +249,16 @@ def test_a_scene_is_saved_as_a_figure_that_shows_the_same(qtbot, desk, chosen, t
     chosen[0] = tmp_path / "my figure"
     press(qtbot, desk, Qt.Key.Key_E, shift=True)
     figure = figure_of(str(tmp_path / "my figure.toml"))
-    assert figure.state(CATALOGUE) == desk.scene.state
+    assert figure.state(CATALOGUE) == desk.viewport.with_shape(desk.scene.state)
     assert figure.title == "my figure"
+
+
+def test_a_figure_keeps_the_whole_name_it_was_given(qtbot, desk, chosen, tmp_path):
+    (tmp_path / "canal of L1.toml").write_text("other")
+    chosen[0] = tmp_path / "canal of L1.5"
+    press(qtbot, desk, Qt.Key.Key_E, shift=True)
+    assert (tmp_path / "canal of L1.toml").read_text() == "other"
+    assert figure_of(str(tmp_path / "canal of L1.5.toml")).title == "canal of L1.5"
 
 
 def test_recent_files_are_offered_survive_the_window_and_are_opened_by_a_click(qtbot, open_on, tmp_path):

@@ -1,14 +1,16 @@
 from argparse import ArgumentParser
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import numpy as np
 import pytest
 from PIL import Image
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint, Qt, QTimer
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QFileDialog
 
 from viewer.commands import shot
-from viewer.export.picture_size import PRESETS, paper_size
+from viewer.export.picture_size import PRESETS
 from viewer.export.still import compose
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.model.written.figure_file import load_figure
@@ -16,6 +18,7 @@ from viewer.model.written.session import session_text
 from viewer.qt.pictures.clipboard import qimage
 from viewer.qt.pictures.movie_form import MovieForm
 from viewer.qt.pictures.screenshot_dialog import FILE_KINDS, ScreenshotDialog
+from viewer.qt.view.camera_moves import turned, zoomed
 
 STARTS = {
     ".png": b"\x89PNG",
@@ -80,9 +83,32 @@ def test_bright_veins_stand_on_their_own_ground_in_pictures_and_movies(qtbot, wi
 def test_own_numbers_are_an_own_size_unless_they_are_a_preset(dialog):
     ask_for(dialog, 333, 222)
     assert dialog.form.preset.currentText() == "Own size"
-    assert dialog.form.paper.text() == paper_size(333, 222, 150)
+    assert dialog.form.width_mm.value() == pytest.approx(56.4)
+    assert dialog.form.height_mm.value() == pytest.approx(37.6)
     ask_for(dialog, 3508, 2480, 300)
     assert dialog.form.preset.currentText() == "A4 across  300 dpi"
+
+
+def typed(qtbot, box, text: str) -> None:
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+
+
+def test_millimetres_that_are_typed_stay_whatever_the_resolution(qtbot, dialog):
+    form = dialog.form
+    typed(qtbot, form.width_mm, "89")
+    typed(qtbot, form.height_mm, "60.5")
+    typed(qtbot, form.dpi, "600")
+    assert (form.width_px.value(), form.height_px.value()) == (2102, 1429)
+    typed(qtbot, form.dpi, "1200")
+    assert (form.width_px.value(), form.height_px.value()) == (4205, 2858)
+    assert (form.width_mm.value(), form.height_mm.value()) == (89.0, 60.5)
+    typed(qtbot, form.width_px, "1200")
+    typed(qtbot, form.dpi, "300")
+    assert form.width_px.value() == 1200, "pixels that are typed stay, too"
+    assert form.width_mm.value() == pytest.approx(101.6)
 
 
 def test_the_picture_on_disk_has_exactly_the_pixels_and_the_dpi(dialog, tmp_path):
@@ -130,6 +156,31 @@ def test_the_save_button_asks_where_and_adds_the_ending(qtbot, monkeypatch, dial
     assert (tmp_path / "mine.png").is_file()
 
 
+@pytest.mark.parametrize(("button", "is_replaced"), [("No", False), ("Yes", True)])
+def test_a_file_whose_ending_nobody_typed_is_asked_about_before_it_is_replaced(
+    qtbot, monkeypatch, dialog, tmp_path, button, is_replaced
+):
+    ask_for(dialog, 64, 64)
+    old = tmp_path / "mine.png"
+    old.write_bytes(b"old")
+    typed = [str(tmp_path / "mine"), ""]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed.pop(0), ""))
+    asked = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        asked.append(box.text())
+        qtbot.mouseClick(
+            next(each for each in box.buttons() if button in each.text()), Qt.MouseButton.LeftButton
+        )
+
+    QTimer.singleShot(300, answer)
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(typed) == (1 if is_replaced else 0), timeout=20_000)
+    assert ["mine.png" in text for text in asked] == [True]
+    assert (old.read_bytes() != b"old") == is_replaced
+
+
 @pytest.mark.parametrize(("kind", "ending"), FILE_KINDS.items())
 def test_the_kind_chosen_in_the_file_dialog_decides(qtbot, monkeypatch, dialog, tmp_path, kind, ending):
     ask_for(dialog, 80, 64)
@@ -160,10 +211,65 @@ def test_the_clipboard_keeps_colours_and_alpha():
     assert colour.getRgb() == (10, 20, 30, 40)
 
 
-def test_the_cursor_is_itself_again_after_a_picture(window, dialog, tmp_path):
+def test_a_picture_of_more_pixels_than_can_be_drawn_is_told(window, dialog, tmp_path):
+    ask_for(dialog, 16000, 16000)
+    assert not dialog.save_to(tmp_path / "a.png")
+    assert "million pixels" in window.messages.text.text()
+    assert not dialog.is_taking and dialog.form.isEnabled()
+
+
+@pytest.mark.parametrize("ending", [".png", ".webp"])
+def test_a_picture_being_saved_can_be_given_up_and_leaves_the_old_one(
+    qtbot, window, dialog, tmp_path, ending
+):
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(b"old")
+    ask_for(dialog, 3000, 2000)
+    seen = []
+
+    def give_up() -> None:
+        seen.append((dialog.is_taking, dialog.bar.isVisible(), dialog.form.isEnabled()))
+        seen.append((dialog.save.text(), dialog.close_button.text()))
+        qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(150, give_up)
+    assert not dialog.save_to(path)
+    assert seen == [(True, True, False), ("Drawing …", "Cancel")]
+    assert "given up" in window.statusBar().currentMessage()
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(path.name, b"old")]
+    assert dialog.isVisible() and dialog.form.isEnabled() and not dialog.bar.isVisible()
     ask_for(dialog, 64, 64)
-    dialog.save_to(tmp_path / "missing" / "a.png")
-    assert QApplication.overrideCursor() is None
+    assert dialog.save_to(path)
+    assert path.read_bytes().startswith(STARTS[ending])
+
+
+def test_given_up_while_it_is_written_a_picture_leaves_nothing(qtbot, monkeypatch, dialog, tmp_path):
+    from viewer.qt.pictures import screenshot_dialog
+
+    begun, goes_on = Event(), Event()
+
+    def slow(*given: object) -> bytes:
+        begun.set()
+        assert goes_on.wait(20.0)
+        return b"picture"
+
+    monkeypatch.setattr(screenshot_dialog, "picture_bytes", slow)
+    ask_for(dialog, 64, 64)
+    waiting = QTimer(dialog)
+
+    def escape() -> None:
+        if begun.is_set():
+            waiting.stop()
+            assert dialog.save.text() == "Writing …"
+            qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    waiting.timeout.connect(escape)
+    waiting.start(20)
+    assert not dialog.save_to(tmp_path / "a.png")
+    (writer,) = [each for each in enumerate_threads() if each.name == "picture"]
+    goes_on.set()
+    writer.join(20.0)
+    assert list(tmp_path.iterdir()) == []
 
 
 def from_command_line(window, path, *options: str) -> np.ndarray:
@@ -191,6 +297,39 @@ def test_several_sides_in_one_picture_are_the_command_line_s_to_the_pixel(qtbot,
     np.testing.assert_array_equal(made, wanted)
     turned = from_command_line(window, tmp_path, "--size", "480x300", "--views", "left,posterior", "--labels")
     assert np.abs(made.astype(int) - turned).mean() > 1, "the order they were chosen in"
+
+
+@pytest.mark.parametrize("kept", ["picture", "session", "figure"])
+def test_what_was_saved_is_drawn_again_to_the_pixel_in_a_narrow_picture(
+    qtbot, monkeypatch, window, tmp_path, kept
+):
+    window.scene.view_from("left")
+    window.scene.set_viewpoint(zoomed(turned(window.renderer.viewpoint(), 0.4, 0.2), 1.3, 0.1, 0.1))
+    window.studio.ask_picture()
+    dialog = next(found for found in window.findChildren(ScreenshotDialog) if found.isVisible())
+    ask_for(dialog, 200, 400, 150)
+    assert dialog.save_to(tmp_path / "a.png")
+    dialog.reject()
+    saved, option = {
+        "picture": (tmp_path / "a.png", "--session"),
+        "session": (tmp_path / "a.retia.json", "--session"),
+        "figure": (tmp_path / "a.toml", "--figure"),
+    }[kept]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    if kept != "picture":
+        window.documents.save_as() if kept == "session" else window.documents.save_figure()
+    parser = ArgumentParser()
+    shot.add_arguments(parser)
+    asked = parser.parse_args(["-o", "x.png", option, str(saved), "--size", "200x400", "--dpi", "150"])
+    scene = shot.scene_asked(asked)
+    spec = shot._spec(scene, asked)
+    again = compose(scene.catalogue, scene.state, window.building.meshes, spec).painted()
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "a.png").convert("RGBA")), again)
+    wide = window.viewport.width() / window.viewport.height()
+    assert scene.state.viewpoint.aspect == pytest.approx(wide)
+    before = window.scene.state.viewpoint
+    assert window.documents.open_file(saved if kept != "figure" else tmp_path / "a.png")
+    assert window.scene.state.viewpoint == before
 
 
 def test_a_caption_is_the_figure_s_until_other_words_are_typed_and_the_command_line_s(

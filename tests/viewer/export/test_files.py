@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from tests.viewer.export.test_still import CATALOGUE, MESHES, over, state_of
 from tests.viewer.small_atlas import BONES, DISC
@@ -17,10 +17,11 @@ from viewer.export.files import (
     picture_bytes,
     require_format,
 )
-from viewer.export.picture_size import PRESETS, paper_size
+from viewer.export.picture_size import PRESETS, PictureSize, paper_mm
 from viewer.export.still import compose
 from viewer.export.still_spec import StillSpec
-from viewer.render.painted.shapes import Panel, Stroke
+from viewer.render.painted.ink import TEXT_POINTS
+from viewer.render.painted.shapes import Panel, Shape, Stroke, paint
 from viewer.render.painted.shapes import Words as Line
 
 LABELLED = StillSpec(700, 700, has_legend=True, has_scale_bar=True, has_labels=True)
@@ -55,6 +56,63 @@ def test_labels_keep_their_proportion_at_every_size(picture: Composition, factor
     assert large_box[1] / small_box[1] == pytest.approx(factor, rel=0.1), "ten pixels high, one either way"
 
 
+@pytest.mark.parametrize("factor", [2, 4])
+@pytest.mark.parametrize("letters", [1.0, 1.4])
+def test_all_that_is_laid_over_keeps_its_proportion(letters: float, factor: int) -> None:
+    one, other = (laid_over(900 * times, letters) for times in (1, factor))
+    assert [type(shape) for shape in one] == [type(shape) for shape in other]
+    for small, large in zip(one, other, strict=True):
+        lengths = [np.array(numbers_of(shape)) for shape in (small, large)]
+        np.testing.assert_allclose(lengths[1], factor * lengths[0], rtol=1e-3, atol=0.01)
+
+
+def laid_over(side: int, letters: float) -> list[Shape]:
+    """All but names and leaders, which end at a pixel that is in sight."""
+    spec = replace(
+        LABELLED, width=side, height=side * 3 // 4, has_labels=False, has_compass=True, enlarged=letters,
+        caption="What is behind it is seen from the side, and so is what stands before it.",
+    )  # fmt: skip
+    return list(compose(CATALOGUE, state_of(visible=(DISC, BONES[0])), MESHES, spec).shapes)
+
+
+def numbers_of(shape: Shape) -> list[float]:
+    match shape:
+        case Stroke():
+            return [number for point in shape.points for number in point] + [shape.width]
+        case Panel():
+            return [shape.left, shape.top, shape.right, shape.bottom, shape.radius]
+    return [value for name, value in vars(shape).items() if isinstance(value, float) and name != "colour"]
+
+
+@pytest.mark.parametrize("factor", [2, 3, 4])
+@pytest.mark.parametrize("height", [11.0, 18.6, 26.07])
+def test_painted_letters_are_in_proportion_at_every_size(height: float, factor: int) -> None:
+    one, other = (painted_box("Plexus venosus Hg", height * times) for times in (1, factor))
+    assert other[0] / one[0] == pytest.approx(factor, rel=0.02)
+    assert other[1] / one[1] == pytest.approx(factor, rel=1.5 / one[1])
+
+
+def painted_box(text: str, size: float) -> tuple[float, float]:
+    """Width and height of a painted line, pixels."""
+    sheet = Image.new("RGBA", (round(12 * size), round(3 * size)), (0, 0, 0, 0))
+    paint([Line(size, 1.5 * size, text, size, (0, 0, 0, 255))], sheet)
+    inked = np.asarray(sheet)[..., 3] > 100
+    width, height = (int(np.ptp(np.flatnonzero(inked.any(axis=axis)))) + 1 for axis in (0, 1))
+    return width, height
+
+
+def test_letters_of_other_languages_are_written_and_those_there_are_none_of_are_told() -> None:
+    made = Composition(
+        np.full((40, 400, 4), 255, np.uint8), (Line(5, 20, "Größe α вена ≤ ½", 20, (0, 0, 0, 255)),)
+    )
+    assert made.apology == ""
+    box = painted_box("\U0010ffff", 40.0)
+    assert all(painted_box(letter, 40.0) != pytest.approx(box, abs=0.5) for letter in "Größeαвен≤½–’…")
+    japanese = replace(made, shapes=(replace(made.shapes[0], text="Vein 脊椎 脊"),))
+    assert "脊 椎" in japanese.apology
+    assert "Vein" not in japanese.apology
+
+
 def letters_of(composition: Composition, line: Line) -> tuple[int, int]:
     """Width and height in pixels of a line of text as painted."""
     panels = (shape for shape in composition.shapes if isinstance(shape, Panel))
@@ -73,11 +131,22 @@ def test_lossless_formats_keep_every_pixel_and_alpha(ending: str) -> None:
     np.testing.assert_array_equal(back, clear.painted())
 
 
-@pytest.mark.parametrize("ending", [".png", ".tif", ".jpg"])
-def test_the_resolution_is_in_the_file(picture: Composition, ending: str) -> None:
-    with Image.open(io.BytesIO(picture_bytes(ending, picture, 254.0))) as image:
+@pytest.mark.parametrize("ending", [".png", ".tif", ".jpg", ".webp"])
+def test_resolution_title_and_caption_are_in_the_file(picture: Composition, ending: str) -> None:
+    words = Words("A title", "Größe – α")
+    with Image.open(io.BytesIO(picture_bytes(ending, picture, 254.0, words))) as image:
         assert image.size == (700, 700)
-        assert [float(value) for value in image.info["dpi"]] == pytest.approx([254.0, 254.0], abs=0.5)
+        tags = image.getexif()
+        told = image.info.get("dpi") or (tags[ExifTags.Base.XResolution], tags[ExifTags.Base.YResolution])
+        assert [float(value) for value in told] == pytest.approx([254.0, 254.0], abs=0.5)
+        if ending == ".png":
+            assert (image.text["Title"], image.text["Description"]) == ("A title", "Größe – α")
+            return
+        assert tags[ExifTags.Base.ResolutionUnit] == 2
+        assert tags[ExifTags.Base.DocumentName] == "A title"
+        said = tags[ExifTags.Base.ImageDescription]
+        # Pillow reads these texts as Latin-1, exiftool and others as the UTF-8 they are.
+        assert said.encode("latin-1").decode("utf-8") == "Größe – α"
 
 
 def test_jpeg_is_near_and_refuses_a_clear_background(picture: Composition) -> None:
@@ -119,16 +188,28 @@ def test_pdf_has_a_page_of_the_size_and_words_as_text(picture: Composition) -> N
     (box,) = re.findall(rb"/MediaBox \[ ([\d. ]+) \]", data)
     assert [float(number) for number in box.split()] == pytest.approx([0.0, 0.0, 144.0, 144.0])
     assert b"A title" in data
+    fonts = set(re.findall(rb"/BaseFont /(\S+)", data))
+    assert fonts and all(b"LiberationSans" in name for name in fonts), "embedded, and no other"
+    assert data.count(b"/FontFile2") == len(fonts)
     assert data == picture_bytes(".pdf", picture, 350.0, Words("A title", "A caption"))
 
 
 def test_presets_are_what_they_say() -> None:
-    sizes = {size.key: paper_size(size.width, size.height, size.dpi) for size in PRESETS}
-    assert sizes["a4"].startswith("297 × 210")
-    assert sizes["journal-89"].startswith("89 ×")
-    assert sizes["journal-183"].startswith("183 ×")
+    wide = {size.key: paper_mm(size.width, size.dpi) for size in PRESETS}
+    high = {size.key: paper_mm(size.height, size.dpi) for size in PRESETS}
+    assert (wide["a4"], high["a4"]) == pytest.approx((297.0, 210.0), abs=0.05)
+    assert (wide["a4-upright"], high["a4-upright"]) == pytest.approx((210.0, 297.0), abs=0.05)
+    assert (wide["journal-89"], wide["journal-183"]) == pytest.approx((89.0, 183.0), abs=0.05)
     slide = next(size for size in PRESETS if size.key == "slide")
     assert slide.width * 9 == slide.height * 16
+
+
+@pytest.mark.parametrize("size", PRESETS, ids=lambda size: size.key)
+def test_the_smallest_letters_of_a_preset_can_be_read(size: PictureSize) -> None:
+    points = StillSpec(size.width, size.height, enlarged=size.enlarged).scale * TEXT_POINTS * 72.0 / size.dpi
+    assert points >= 5.9
+    if size.key.startswith("journal"):
+        assert points <= 8.0, "no larger than what is printed round it"
 
 
 def test_every_ending_has_a_writer(picture: Composition) -> None:

@@ -18,8 +18,9 @@ from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
 from viewer.model.written.figure_file import read_figure
 from viewer.model.written.figure_text import figure_text
 from viewer.model.written.session import read_session, session_text
-from viewer.render.painted.ink import TEXT_POINTS, text_width
+from viewer.render.painted.ink import TEXT_POINTS
 from viewer.render.painted.shapes import Words
+from viewer.render.painted.typeface import text_width
 
 CATALOGUE = small_catalogue()
 FRONT = Viewpoint((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0), 40.0, is_parallel=True)
@@ -151,6 +152,20 @@ def test_the_scale_bar_is_as_long_as_it_says():
     changed = np.abs(picture.astype(int) - bare).sum(axis=-1) > 150
     longest = max(int(row.sum()) for row in changed)
     assert longest * 40.0 / 400.0 == pytest.approx(5.0, abs=0.4)
+
+
+@pytest.mark.parametrize("width", [301, 640, 1600])
+def test_the_bar_has_its_millimetres_to_the_pixel(width):
+    spec = StillSpec(width, width * 2 // 3, has_scale_bar=True)
+    bare, picture = (
+        render_still(CATALOGUE, state_of(), MESHES, replace(spec, has_scale_bar=has)) for has in (False, True)
+    )
+    changed = np.abs(picture.astype(int) - bare).sum(axis=-1) > 150
+    columns = np.flatnonzero(changed[np.flatnonzero(changed.any(axis=1))[-1]])
+    length = columns[-1] - columns[0] + 1
+    (said,) = (words.text for words in written_in(spec) if words.text.endswith("mm"))
+    # What is 40 mm high fills the picture.
+    assert length == pytest.approx(float(said.split()[0]) * spec.height / 40.0, abs=1.0)
 
 
 def test_legend_scale_bar_and_compass_keep_to_their_corners():

@@ -58,6 +58,7 @@ class _View:
     parallel: bool = False
     centre: Triple | None = None
     height_mm: float | None = None
+    aspect: float | None = None
 
 
 @dataclass(frozen=True)
@@ -197,8 +198,9 @@ def _viewpoint(view: _View) -> Viewpoint:
     if view.direction is not None:
         named = looking_from(view.direction, view.up)
     asked = replace(
-        named, zoom=view.zoom, is_parallel=view.parallel, centre=view.centre, height_mm=view.height_mm
-    )
+        named, zoom=view.zoom, is_parallel=view.parallel, centre=view.centre, height_mm=view.height_mm,
+        aspect=view.aspect,
+    )  # fmt: skip
     return require_sound(asked)
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from threading import Thread
 
 from PyQt6.QtCore import QObject, QStandardPaths, pyqtSignal
-from PyQt6.QtWidgets import QFileDialog, QWidget
+from PyQt6.QtWidgets import QWidget
 
 from meshes.geometry.trimesh import TriMesh
 from viewer.export.scene_file import SCENE_ENDINGS, write_scene
 from viewer.model.scene import Scene
+from viewer.qt.widgets.save_place import save_place
 
 FILE_KINDS = {
     "Page that turns in any browser (*.html)": ".html",
@@ -67,10 +68,9 @@ class Exports(QObject):
             self._tell("An export is made once everything shown is built.")
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = str(Path(folder) / "retia.html")
-        chosen, kind = QFileDialog.getSaveFileName(self._window, "Export", start, ";;".join(FILE_KINDS))
-        if chosen:
-            self.write(with_ending(Path(chosen), kind))
+        path = save_place(self._window, "Export", Path(folder) / "retia", FILE_KINDS, SCENE_ENDINGS)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> bool:
         """Begin to write what is shown now; whether it was begun."""
@@ -104,10 +104,3 @@ class Exports(QObject):
             self._tell(f"Saved {path}")
         else:
             self._tell_fault(f"{path.name} was not saved", fault)
-
-
-def with_ending(path: Path, kind: str) -> Path:
-    """`path` if it ends as one of the formats, else with the ending of a kind of `FILE_KINDS` added."""
-    if path.suffix.lower() in SCENE_ENDINGS:
-        return path
-    return path.with_name(path.name + FILE_KINDS.get(kind, ".html"))

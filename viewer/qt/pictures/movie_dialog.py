@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PyQt6.QtCore import QStandardPaths, Qt, QTimer
-from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from viewer.export.film import FILM_ENDINGS, FilmFault
 from viewer.export.movie import Filmed, MovieFault, MovieSpec, require_movie
 from viewer.qt import style
 from viewer.qt.pictures.movie_form import MovieForm
 from viewer.qt.widgets.column import Column
+from viewer.qt.widgets.save_place import save_place
 from viewer.qt.widgets.screen_room import at_most_the_screen
 
 TellFault = Callable[[str, BaseException], None]
@@ -116,10 +117,9 @@ class MovieDialog(QDialog):
 
     def _on_save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
-        start = str(Path(folder) / "retia.mp4")
-        chosen, kind = QFileDialog.getSaveFileName(self, "Save movie", start, ";;".join(FILE_KINDS))
-        if chosen:
-            self.film_to(with_ending(Path(chosen), kind))
+        path = save_place(self, "Save movie", Path(folder) / "retia", FILE_KINDS, FILM_ENDINGS)
+        if path is not None:
+            self.film_to(path)
 
     def _on_cancel(self) -> None:
         if self.is_filming:
@@ -147,10 +147,3 @@ class MovieDialog(QDialog):
         column.addLayout(row)
         # Of its own accord Qt opens no dialog higher than two thirds of the screen.
         self.resize(at_most_the_screen(self.parentWidget() or self, self.sizeHint()))
-
-
-def with_ending(path: Path, kind: str) -> Path:
-    """`path` if it ends in that of a film, else with the ending of a kind of `FILE_KINDS` added."""
-    if path.suffix.lower() in FILM_ENDINGS:
-        return path
-    return path.with_name(path.name + FILE_KINDS.get(kind, ".mp4"))

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QSignalBlocker, QSize, pyqtSignal
 from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -15,7 +16,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from viewer.export.picture_size import PRESETS, PictureSize, paper_size
+from viewer.export.picture_size import PRESETS, PictureSize, paper_mm, pixels_on
 from viewer.export.still_spec import (
     BACKDROP,
     DARK_BACKDROP,
@@ -39,6 +40,7 @@ BACKGROUNDS = (
     ("Black", "#000000"),
 )
 OWN_SIZE = "Own size"
+LEAST_DPI = 36
 CAPTION_LINES = 4.5
 """What is seen at once of a caption that is typed."""
 
@@ -82,15 +84,18 @@ class PictureForm(QWidget):
         self.preset = QComboBox()
         self.preset.addItems([*(size.name for size in self.sizes), OWN_SIZE])
         self.width_px, self.height_px = _number(16, LARGEST_SIDE), _number(16, LARGEST_SIDE)
-        self.dpi = _number(36, 2400)
+        self.dpi = _number(LEAST_DPI, 2400)
         self.letters = _number(round(100 * SMALLEST_LETTERS), round(100 * LARGEST_LETTERS))
         self.letters.setSuffix(" %")
         self.letters.setSingleStep(10)
         self._usual_letters = 100
         self.width_px.setAccessibleName("Width in pixels")
         self.height_px.setAccessibleName("Height in pixels")
-        self.paper = QLabel()
-        self.paper.setObjectName("muted")
+        self.width_mm, self.height_mm = _millimetres(), _millimetres()
+        self.width_mm.setAccessibleName("Width on paper in millimetres")
+        self.height_mm.setAccessibleName("Height on paper in millimetres")
+        self._is_for_paper = False
+        """Whether it is millimetres that stay when the resolution changes."""
         self.background = QComboBox()
         for name, value in BACKGROUNDS:
             self.background.addItem(name, value)
@@ -111,8 +116,11 @@ class PictureForm(QWidget):
         self.labels.setChecked(overlays.labels)
         self._lay_out()
         self.preset.activated.connect(self._on_preset)
-        for side in (self.width_px, self.height_px, self.dpi):
-            side.valueChanged.connect(self._on_number)
+        for side in (self.width_px, self.height_px):
+            side.valueChanged.connect(self._on_pixels)
+        for length in (self.width_mm, self.height_mm):
+            length.valueChanged.connect(self._on_paper)
+        self.dpi.valueChanged.connect(self._on_dpi)
         self.letters.valueChanged.connect(self.changed)
         self._on_preset(0)
         self.background.currentIndexChanged.connect(self.changed)
@@ -139,11 +147,8 @@ class PictureForm(QWidget):
         )
 
     def _lay_out(self) -> None:
-        pixels = QHBoxLayout()
-        pixels.addWidget(self.width_px, 1)
-        pixels.addWidget(QLabel("×"))
-        pixels.addWidget(self.height_px, 1)
-        pixels.addWidget(QLabel("pixels"))
+        pixels = _side_by_side(self.width_px, self.height_px, "pixels")
+        paper = _side_by_side(self.width_mm, self.height_mm, "mm")
         boxes = QVBoxLayout()
         boxes.setSpacing(0)
         for box in (self.legend, self.scale_bar, self.compass, self.labels, self.memory, self.caption):
@@ -156,7 +161,7 @@ class PictureForm(QWidget):
         form.addRow("Size", self.preset)
         form.addRow("", pixels)
         form.addRow("Dots per inch", self.dpi)
-        form.addRow("", self.paper)
+        form.addRow("On paper", paper)
         form.addRow("Letters", self.letters)
         form.addRow("Seen from", self.sides)
         form.addRow("Background", self.background)
@@ -175,8 +180,29 @@ class PictureForm(QWidget):
         for box, number in ((self.width_px, size.width), (self.height_px, size.height), (self.dpi, size.dpi)):
             with QSignalBlocker(box):
                 box.setValue(number)
+        self._is_for_paper = False
         self._enlarge(size.enlarged)
         self._tell_paper()
+
+    def _on_pixels(self) -> None:
+        self._is_for_paper = False
+        self._on_number()
+
+    def _on_paper(self) -> None:
+        self._is_for_paper = True
+        self._fill_paper()
+        self._on_number()
+
+    def _on_dpi(self) -> None:
+        if self._is_for_paper:
+            self._fill_paper()
+        self._on_number()
+
+    def _fill_paper(self) -> None:
+        """Have as many pixels as the millimetres need."""
+        for pixels, paper in ((self.width_px, self.width_mm), (self.height_px, self.height_mm)):
+            with QSignalBlocker(pixels):
+                pixels.setValue(pixels_on(paper.value(), self.dpi.value()))
 
     def _on_number(self) -> None:
         now = (self.width_px.value(), self.height_px.value(), self.dpi.value())
@@ -194,11 +220,31 @@ class PictureForm(QWidget):
 
     def _tell_paper(self) -> None:
         self.changed.emit()
-        self.paper.setText(paper_size(self.width_px.value(), self.height_px.value(), self.dpi.value()))
+        if self._is_for_paper:  # what was typed stays as it was typed
+            return
+        for pixels, paper in ((self.width_px, self.width_mm), (self.height_px, self.height_mm)):
+            with QSignalBlocker(paper):
+                paper.setValue(paper_mm(pixels.value(), self.dpi.value()))
 
 
 def _sides(size: QSize) -> tuple[int, int]:
     return max(size.width(), 16), max(size.height(), 16)
+
+
+def _side_by_side(width: QWidget, height: QWidget, unit: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(width, 1)
+    row.addWidget(QLabel("×"))
+    row.addWidget(height, 1)
+    row.addWidget(QLabel(unit))
+    return row
+
+
+def _millimetres() -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setRange(0.2, paper_mm(LARGEST_SIDE, LEAST_DPI))
+    box.setDecimals(1)
+    return box
 
 
 def _number(least: int, most: int) -> QSpinBox:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from time import perf_counter
@@ -14,7 +13,6 @@ from PyQt6.QtWidgets import QLabel, QWidget
 from viewer.export.composition import Composition
 from viewer.export.still_spec import StillSpec
 from viewer.qt.pictures.clipboard import qimage
-from viewer.render.painted.ink import letters
 
 LARGEST = QSize(360, 270)
 """Room for the preview, pixels of the screen."""
@@ -111,13 +109,8 @@ class PicturePreview(QLabel):
 
 
 def small(spec: StillSpec) -> StillSpec:
-    """The same picture small enough for a preview, its letters in proportion; a small one stays as it is.
-
-    Letters are whole pixels high: of the sizes there is room for, the largest that they divide is taken.
-    """
+    """The same picture small enough for a preview, its letters in proportion; a small one stays as it is."""
     share = min(FINENESS * LARGEST.width() / spec.width, FINENESS * LARGEST.height() / spec.height, 1.0)
-    pixels = letters(spec.scale)
-    share = max(math.floor(share * pixels), 1) / pixels
     width, height = (max(round(share * side), 16) for side in (spec.width, spec.height))
     return replace(spec, width=width, height=height, letters=share * spec.scale)
 

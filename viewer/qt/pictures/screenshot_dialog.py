@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from PyQt6.QtCore import QEventLoop, QStandardPaths, Qt
+from PyQt6.QtCore import QStandardPaths, Qt
 from PyQt6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from meshes.replacing import write_bytes
+from meshes.replacing import require_writable, write_bytes
 from viewer.export.composition import Composition
-from viewer.export.files import PICTURE_ENDINGS, UnknownPictureFormat, Words, picture_bytes, require_format
+from viewer.export.files import PICTURE_ENDINGS, Words, picture_bytes, require_format
 from viewer.export.still_spec import TRANSPARENT, StillSpec
 from viewer.qt import style
 from viewer.qt.pictures.clipboard import copy
 from viewer.qt.pictures.picture_form import PictureForm
 from viewer.qt.pictures.picture_preview import LARGEST, Composing, PicturePreview
+from viewer.qt.pictures.taking import Finish, IsGivenUp, Taking
 from viewer.qt.widgets.column import Column
+from viewer.qt.widgets.save_place import save_place
 from viewer.qt.widgets.screen_room import at_most_the_screen, screen_room
+from viewer.render.painted.ink import Picture
 
 TellFault = Callable[[str, BaseException], None]
 
@@ -42,13 +44,6 @@ FILE_KINDS = {
 """What the file dialog offers, and the ending each gives to a name without one."""
 
 
-def with_ending(path: Path, kind: str) -> Path:
-    """`path` if it ends in that of a picture format, else with the ending of a kind of `FILE_KINDS` added."""
-    if path.suffix.lower() in PICTURE_ENDINGS:
-        return path
-    return path.with_name(path.name + FILE_KINDS.get(kind, ".png"))
-
-
 class ScreenshotDialog(QDialog):
     """The form with its buttons.
 
@@ -56,14 +51,12 @@ class ScreenshotDialog(QDialog):
     ----------
     form
         The fields.
-    compose
-        Makes the picture; called in the GUI thread, as everything that draws is.
+    composing
+        Makes the picture in steps; called in the GUI thread, as everything that draws is.
     tell, tell_fault
         Told in a sentence what was done, or what failed and why.
     memory
         The session a picture carries if the form says so.
-    composing
-        Makes the picture in steps, for a preview; without, there is none.
     warn
         Told what the picture lacks, to stay until it was read; without, `tell`.
     """
@@ -71,30 +64,34 @@ class ScreenshotDialog(QDialog):
     def __init__(
         self,
         form: PictureForm,
-        compose: Callable[[StillSpec], Composition],
+        composing: Composing,
         tell: Callable[[str], None],
         tell_fault: TellFault,
         parent: QWidget | None = None,
         memory: Callable[[], str] = str,
-        composing: Composing | None = None,
         warn: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Picture")
-        self.form, self._compose, self._tell, self._tell_fault = form, compose, tell, tell_fault
+        self.form, self._composing, self._tell, self._tell_fault = form, composing, tell, tell_fault
         self._memory, self._warn = memory, warn or tell
+        self._taking: Taking | None = None
         self.save, self.copy = QPushButton("Save …"), QPushButton("Copy")
         self.close_button = QPushButton("Close")
         self.save.setDefault(True)
         self.save.clicked.connect(self._on_save)
         self.copy.clicked.connect(self._on_copy)
-        self.close_button.clicked.connect(self.reject)
+        self.close_button.clicked.connect(self._on_close)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (2 * style.SPACE,))
         column.setSpacing(2 * style.SPACE)
-        self.preview = PicturePreview(composing) if composing is not None else None
+        self.preview = PicturePreview(composing)
         column.addWidget(self._body(), 1)
+        column.addWidget(self.bar)
         row = QHBoxLayout()
         row.addWidget(self.close_button)
         row.addStretch(1)
@@ -103,9 +100,8 @@ class ScreenshotDialog(QDialog):
         column.addLayout(row)
         # Of its own accord Qt opens no dialog higher than two thirds of the screen.
         self.resize(at_most_the_screen(parent or self, self.sizeHint()))
-        if self.preview is not None:
-            form.changed.connect(self._on_changed)
-            self._on_changed()
+        form.changed.connect(self._on_changed)
+        self._on_changed()
 
     def _body(self) -> QWidget:
         """Form and preview, beside each other where the screen is wide enough, scrolled where it is low."""
@@ -118,72 +114,97 @@ class ScreenshotDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * style.SPACE)
         row.addWidget(self.form, 1)
-        if self.preview is not None:
-            self.preview.be_large(is_beside)
-            row.insertWidget(1 if is_beside else 0, self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        self.preview.be_large(is_beside)
+        row.insertWidget(1 if is_beside else 0, self.preview, 0, Qt.AlignmentFlag.AlignTop)
         return Column(panel)
 
     def _on_changed(self) -> None:
-        if self.preview is not None:
-            # Sides that cannot be are refused by the fields themselves; what is left is their product.
-            with suppress(ValueError):
-                self.preview.ask(self.form.spec())
+        # Sides that cannot be are refused by the fields themselves; what is left is their product.
+        with suppress(ValueError):
+            self.preview.ask(self.form.spec())
 
     def done(self, code: int) -> None:
-        """Closing gives up the preview."""
-        if self.preview is not None:
-            self.preview.stop()
+        """Closing gives up the preview, and the picture that is being taken."""
+        self.preview.stop()
+        if self._taking is not None:
+            self._taking.stop()
         super().done(code)
 
+    @property
+    def is_taking(self) -> bool:
+        """Whether a picture is being drawn or written."""
+        return self._taking is not None
+
     def save_to(self, path: Path) -> bool:
-        """Write the picture as its ending says, whole or not at all; whether it was written."""
-        spec = self.form.spec()
+        """Write the picture as its ending says, whole or not at all; whether it was written.
+
+        The window answers meanwhile, and Cancel gives it up.
+        """
         memory = self._memory() if self.form.memory.isChecked() else ""
-        with self._busy():
-            try:
-                ending = require_format(path.name, spec.background == TRANSPARENT)
-                words = Words(caption=spec.caption, session=memory)
-                made = self._compose(spec)
-                write_bytes(path, picture_bytes(ending, made, spec.dpi, words))
-            except (OSError, RuntimeError, MemoryError, UnknownPictureFormat) as fault:
-                self._tell_fault(f"The picture {path.name} was not saved", fault)
-                return False
-        self._tell(f"Saved {path}")
+
+        def write(made: Composition, is_given_up: IsGivenUp) -> None:
+            content = picture_bytes(ending, made, spec.dpi, Words(caption=spec.caption, session=memory))
+            if not is_given_up():
+                write_bytes(path, content)
+
+        try:
+            spec = self.form.spec()
+            ending = require_format(path.name, spec.background == TRANSPARENT)
+            require_writable(path.absolute().parent)
+            made = self._taken(spec, write)
+        except (OSError, RuntimeError, MemoryError, ValueError) as fault:
+            self._tell_fault(f"The picture {path.name} was not saved", fault)
+            return False
+        return made is not None and self._told(made, f"Saved {path}")
+
+    def _on_save(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        path = save_place(self, "Save picture", Path(folder) / "retia", FILE_KINDS, PICTURE_ENDINGS)
+        if path is not None and self.save_to(path):
+            self.accept()
+
+    def _on_copy(self) -> None:
+        painted: list[Picture] = []
+        try:
+            made = self._taken(self.form.spec(), lambda made, _: painted.append(made.painted()))
+        except (RuntimeError, MemoryError, ValueError) as fault:
+            self._tell_fault("The picture was not copied", fault)
+            return
+        if made is not None:
+            copy(painted[0])
+            self._told(made, "The picture is in the clipboard.")
+            self.accept()
+
+    def _on_close(self) -> None:
+        if self._taking is None:
+            self.reject()
+            return
+        self._taking.stop()
+        self._tell("The picture was given up; nothing was written.")
+
+    def _told(self, made: Composition, sentence: str) -> bool:
+        self._tell(sentence)
         if made.apology:
             self._warn(made.apology)
         return True
 
-    def _on_save(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        start = str(Path(folder) / "retia.png")
-        chosen, kind = QFileDialog.getSaveFileName(self, "Save picture", start, ";;".join(FILE_KINDS))
-        if chosen and self.save_to(with_ending(Path(chosen), kind)):
-            self.accept()
-
-    def _on_copy(self) -> None:
-        with self._busy():
-            try:
-                made = self._compose(self.form.spec())
-                copy(made.painted())
-            except (RuntimeError, MemoryError) as fault:
-                self._tell_fault("The picture was not copied", fault)
-                return
-        self._tell("The picture is in the clipboard.")
-        if made.apology:
-            self._warn(made.apology)
-        self.accept()
-
-    @contextmanager
-    def _busy(self) -> Iterator[None]:
+    def _taken(self, spec: StillSpec, finish: Finish) -> Composition | None:
+        """Take the picture while the form waits; ``None`` when it was given up. Raises what that raises."""
+        self.preview.stop()
+        self._taking = taking = Taking(self._composing(spec), finish, self)
         words = self.save.text()
-        self.save.setText("Drawing …")
-        self.setEnabled(False)
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        # The file dialog has to vanish and this one to grey before the picture keeps the thread busy.
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        taking.drawn.connect(lambda: self.save.setText("Writing …"))
+        self._show_taking(True, "Drawing …")
         try:
-            yield
+            return taking.run()
         finally:
-            QApplication.restoreOverrideCursor()
-            self.setEnabled(True)
-            self.save.setText(words)
+            self._taking = None
+            taking.deleteLater()
+            self._show_taking(False, words)
+
+    def _show_taking(self, is_on: bool, words: str) -> None:
+        self.save.setText(words)
+        for widget in (self.form, self.save, self.copy):
+            widget.setEnabled(not is_on)
+        self.bar.setVisible(is_on)
+        self.close_button.setText("Cancel" if is_on else "Close")

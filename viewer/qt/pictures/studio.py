@@ -65,12 +65,11 @@ class Studio:
                 self._scene.palette.paper,
                 self.caption,
             ),
-            pictures.compose,
+            pictures.composing,
             self._tell,
             self._messages.tell_fault,
             self._window,
             pictures.session,
-            pictures.composing,
             warn=self._messages.tell,
         ).open()
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QPoint, QSize, Qt
-from PyQt6.QtGui import QFontMetrics
 from PyQt6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from viewer.actions.action import Action
 from viewer.qt import style
 from viewer.qt.verbs.verbs import Verbs
-from viewer.qt.verbs.window_actions import ALL_MENUS, CONTEXT_MENU, LETTERED, SPELLED_OUT, TOOL_BAR
+from viewer.qt.verbs.window_actions import ALL_MENUS, CONTEXT_MENU, SPELLED_OUT, TOOL_BAR
 
 
 def fill_menu_bar(window: QMainWindow, verbs: Verbs, before: Mapping[str, QMenu]) -> None:
@@ -71,18 +70,6 @@ def size_tools(window: QMainWindow) -> None:
     side = round(style.scaled(20))
     for bar in window.findChildren(QToolBar):
         bar.setIconSize(QSize(side, side))
-
-
-def fit_tools(window: QMainWindow, verbs: Verbs) -> None:
-    """Write the views out in the tool bar, or with their keys where the window is too narrow for that."""
-    for bar in window.findChildren(QToolBar):
-        named = [verbs.by_id[key] for key in LETTERED]
-        letters = QFontMetrics(bar.font())
-        spelled = sum(letters.horizontalAdvance(action.text()) for action in named)
-        written = sum(letters.horizontalAdvance(action.iconText()) for action in named)
-        is_short = bar.sizeHint().width() - written + spelled > window.width()
-        for action in named:
-            action.setIconText(action.shortcut().toString() if is_short else action.text())
 
 
 def show_context_menu(window: QMainWindow, verbs: Verbs, place: QPoint) -> QMenu:

@@ -12,8 +12,9 @@ from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.choice import chosen_labels
 from viewer.render.labels.layout import Box, Place, Placed, Sheet, Wanted, lay_out
 from viewer.render.labels.sight import Sight, projected
-from viewer.render.painted.ink import Colour, Ink, text_width
+from viewer.render.painted.ink import Colour, Ink
 from viewer.render.painted.shapes import Dot, Panel, Shape, Stroke, Words
+from viewer.render.painted.typeface import text_width
 from viewer.render.protocol import LabelWish
 
 LABEL_POINTS = 12.0
@@ -36,7 +37,6 @@ _DOT_POINTS = 1.9
 _NOTE_DOT_POINTS = 3.2
 NOTE: Colour = (176, 74, 0, 255)
 """Edge, leader and dot of a note: nobody is to take one's own words for the atlas's."""
-_MEASURED = 64
 _NARROWEST = 0.3
 _FAINTER = 175
 
@@ -176,8 +176,6 @@ def name_shapes(label: Label, ink: Ink, scale: float) -> tuple[Shape, ...]:
     size, pad = LABEL_POINTS * scale, _PAD_POINTS * scale
     panel = Panel(left, top, right, bottom, pad, ink.panel, NOTE if label.is_note else None)
     x, place = (right - pad, "end") if label.placed.is_left else (left + pad, "start")
-    # Never a whole number, which would be hinted and out of proportion.
-    size += 1e-6
     fainter = (*ink.line[:3], _FAINTER)
     first = (top + bottom) / 2.0 - (len(label.lines) - 1) / 2.0 * LINE_PITCH * size
     return panel, *(
@@ -232,7 +230,7 @@ def _extent_of(lines: tuple[tuple[str, bool], ...]) -> tuple[float, float]:
 
 def _width(text: str) -> float:
     """Width of a line in points."""
-    return text_width(text, _MEASURED) / _MEASURED * LABEL_POINTS
+    return text_width(text, LABEL_POINTS)
 
 
 def _scaled(placed: Placed, scale: float) -> Placed:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from viewer.render.painted.ink import Ink, letters, text_width
+from viewer.render.painted.ink import Ink, letters
 from viewer.render.painted.shapes import Shape, Words
+from viewer.render.painted.typeface import text_width
 
 _LINE_PITCH = 1.35
 
@@ -25,9 +26,9 @@ def caption_lines(text: str, width: float, scale: float) -> tuple[str, ...]:
     return tuple(_broken(text.split(), width, letters(scale)))
 
 
-def caption_height(lines: tuple[str, ...], scale: float) -> int:
+def caption_height(lines: tuple[str, ...], scale: float) -> float:
     """Height of so many lines in pixels."""
-    return round(len(lines) * _LINE_PITCH * letters(scale))
+    return len(lines) * _LINE_PITCH * letters(scale)
 
 
 def caption_shapes(lines: tuple[str, ...], ink: Ink, scale: float) -> tuple[Shape, ...]:
@@ -39,7 +40,7 @@ def caption_shapes(lines: tuple[str, ...], ink: Ink, scale: float) -> tuple[Shap
     )
 
 
-def _broken(words: list[str], width: float, size: int) -> Iterator[str]:
+def _broken(words: list[str], width: float, size: float) -> Iterator[str]:
     line = ""
     for word in words:
         longer = f"{line} {word}".strip()

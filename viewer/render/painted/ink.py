@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from viewer.model.palette import is_dark_ground
 
@@ -20,10 +19,8 @@ TEXT_POINTS = 10.0
 """Size of letters; a point is 1/72 inch, times the scale of a picture."""
 
 
-LEAST_LETTERS = 6
+LEAST_LETTERS = 6.0
 """Pixels; smaller letters are blots."""
-
-_LACKING = str.maketrans({"–": "-", "—": "-", "’": "'", "·": "-", "…": "..."})
 
 
 @dataclass(frozen=True)
@@ -43,31 +40,15 @@ def ink_on(background: str) -> Ink:
     return LIGHT_INK if is_dark_ground(background) else DARK_INK
 
 
-@lru_cache(maxsize=32)
-def font(pixels: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Pillow's own scalable letters, `pixels` high."""
-    return ImageFont.load_default(max(pixels, LEAST_LETTERS))
-
-
-def letters(scale: float) -> int:
-    """Height of letters in pixels at `scale` pixels a point."""
-    return max(round(TEXT_POINTS * scale), LEAST_LETTERS)
+def letters(scale: float) -> float:
+    """Height of letters in pixels at `scale` pixels a point; seldom a whole number."""
+    return max(TEXT_POINTS * scale, LEAST_LETTERS)
 
 
 def sheet(width: float, height: float) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     """An empty, wholly clear picture and a pen for it."""
     image = Image.new("RGBA", (max(1, round(width)), max(1, round(height))), (0, 0, 0, 0))
     return image, ImageDraw.Draw(image)
-
-
-def text_width(text: str, pixels: int) -> float:
-    """Width of a line of text in pixels."""
-    return float(font(pixels).getlength(paintable(text)))
-
-
-def paintable(text: str) -> str:
-    """The text with what the painted letters have instead of what they lack."""
-    return text.translate(_LACKING)
 
 
 def picture(image: Image.Image) -> Picture:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from viewer.model.pattern import Pattern
 from viewer.render.appearance import rgb
-from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet, text_width
+from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet
 from viewer.render.painted.shapes import Panel, Shape, Words, paint
+from viewer.render.painted.typeface import text_width
 from viewer.render.protocol import LegendRow
 
 FAINTEST_SWATCH = 0.35
@@ -17,6 +19,8 @@ PLAIN_SWATCH, RINGED_SWATCH = 1.2, 3.0
 """Widths of swatches in heights of the letters; rings need room."""
 PITCHES = 2
 """How often the rings of a swatch come again."""
+_PITCH, _GAP, _EDGE = 1.55, 0.7, 0.055
+"""From row to row, round the rows, and of the line round a swatch, in heights of the letters."""
 
 
 def paint_legend(rows: Sequence[LegendRow], ink: Ink, scale: float) -> Picture:
@@ -31,37 +35,36 @@ def paint_legend(rows: Sequence[LegendRow], ink: Ink, scale: float) -> Picture:
     scale
         Pixels a point.
     """
-    image, _ = sheet(*legend_size(rows, scale))
+    image, _ = sheet(*map(math.ceil, legend_size(rows, scale)))
     paint(legend_shapes(rows, ink, scale), image)
     return picture(image)
 
 
-def legend_size(rows: Sequence[LegendRow], scale: float) -> tuple[int, int]:
+def legend_size(rows: Sequence[LegendRow], scale: float) -> tuple[float, float]:
     """Width and height in pixels."""
     size = letters(scale)
-    pitch, gap = _pitch_and_gap(size)
+    pitch, gap = _PITCH * size, _GAP * size
     width = 2 * gap + (_swatch(rows) + 0.7) * size + max(text_width(row.name, size) for row in rows)
-    return round(width), len(rows) * pitch + gap
+    return width, len(rows) * pitch + gap
 
 
 def legend_shapes(rows: Sequence[LegendRow], ink: Ink, scale: float) -> tuple[Shape, ...]:
     """The same as shapes, its upper left corner at the origin."""
     width, height = legend_size(rows, scale)
-    _, gap = _pitch_and_gap(letters(scale))
-    back = Panel(0, 0, width - 1, height - 1, gap // 2, ink.panel)
+    back = Panel(0, 0, width, height, _GAP * letters(scale) / 2, ink.panel)
     return back, *_rows(rows, ink, letters(scale))
 
 
-def _rows(rows: Sequence[LegendRow], ink: Ink, size: int) -> Iterator[Shape]:
-    pitch, gap = _pitch_and_gap(size)
+def _rows(rows: Sequence[LegendRow], ink: Ink, size: float) -> Iterator[Shape]:
+    pitch, gap, edge = _PITCH * size, _GAP * size, _EDGE * size
     wide = _swatch(rows)
     for index, row in enumerate(rows):
         middle = gap / 2 + (index + 0.5) * pitch
         alpha = round(255 * max(row.opacity, FAINTEST_SWATCH))
         left, top, right, bottom = gap, middle - 0.4 * size, gap + wide * size, middle + 0.4 * size
-        yield Panel(left, top, right, bottom, size // 5, (*rgb(row.colour), alpha), ink.line)
+        yield Panel(left, top, right, bottom, size / 5, (*rgb(row.colour), alpha), ink.line, edge)
         if row.pattern is not None:
-            yield from _ringed(row.pattern, (left, top + 1, right, bottom - 1), alpha)
+            yield from _ringed(row.pattern, (left, top + edge, right, bottom - edge), alpha)
         yield Words(gap + (wide + 0.7) * size, middle, row.name, size, ink.line)
 
 
@@ -78,7 +81,3 @@ def _ringed(pattern: Pattern, box: tuple[float, float, float, float], alpha: int
 def _swatch(rows: Sequence[LegendRow]) -> float:
     """Width of all swatches of a legend, in heights of the letters."""
     return RINGED_SWATCH if any(row.pattern for row in rows) else PLAIN_SWATCH
-
-
-def _pitch_and_gap(size: int) -> tuple[int, int]:
-    return round(1.55 * size), round(0.7 * size)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 
-from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet, text_width
+from viewer.render.painted.ink import Ink, Picture, letters, picture, sheet
 from viewer.render.painted.shapes import Rule, Shape, Words, paint
+from viewer.render.painted.typeface import text_width
+
+_LONGEST_MM = 500.0
+"""A view is four metres high at the most, a bar a fifth of its width."""
 
 
 def bar_length_mm(widest_mm: float) -> float:
@@ -39,27 +43,45 @@ def paint_scale_bar(
         Colours, and pixels a point.
     """
     width, height, shapes = scale_bar_shapes(mm_per_pixel, widest_px, is_parallel, ink, scale)
-    image, _ = sheet(width, height)
+    image, _ = sheet(math.ceil(width), math.ceil(height))
     paint(shapes, image)
     return picture(image)
 
 
 def scale_bar_shapes(
     mm_per_pixel: float, widest_px: float, is_parallel: bool, ink: Ink, scale: float
-) -> tuple[int, int, tuple[Shape, ...]]:
-    """Width, height and shapes of the bar, its upper left corner at the origin; parameters as before."""
+) -> tuple[float, float, tuple[Shape, ...]]:
+    """Width, height and shapes of the bar, its upper left corner at the origin; parameters as before.
+
+    The bar is as long as it says from the outer edge of one tick to that of the other.
+    """
     length_mm = bar_length_mm(widest_px * mm_per_pixel)
     bar_px = length_mm / mm_per_pixel
     size = letters(scale)
-    label = f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
-    line = max(1, round(1.5 * scale))
-    tick = round(0.3 * size)
-    width, height = round(max(bar_px, text_width(label, size)) + 2 * line), round(2.0 * size + 2 * line)
-    base = height - 1 - line
+    label = _label(length_mm, is_parallel)
+    line = max(1.0, 1.5 * scale)
+    tick = 0.3 * size
+    width, height = _extent(bar_px, label, scale)
+    base = height - 1.5 * line
     # Whatever hangs below the line of writing stays clear of bar and ticks.
-    written = base - tick - line - round(0.25 * size)
+    written = base - tick - line - 0.25 * size
     left = (width - bar_px) / 2.0
     right = left + bar_px
     words = Words(width / 2, written, label, size, ink.line, "middle", is_on_line=True)
-    ends = [Rule(end, base - tick, end, base + line, line, ink.line) for end in (left, right)]
+    foot = base + line / 2
+    ends = [Rule(end, base - tick, end, foot, line, ink.line) for end in (left + line / 2, right - line / 2)]
     return width, height, (words, Rule(left, base, right, base, line, ink.line), *ends)
+
+
+def largest_bar(widest_px: float, is_parallel: bool, scale: float) -> tuple[float, float]:
+    """Width and height in pixels that no bar exceeds, whatever length it tells; parameters as before."""
+    return _extent(widest_px, _label(_LONGEST_MM, is_parallel), scale)
+
+
+def _label(length_mm: float, is_parallel: bool) -> str:
+    return f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
+
+
+def _extent(bar_px: float, label: str, scale: float) -> tuple[float, float]:
+    size, line = letters(scale), max(1.0, 1.5 * scale)
+    return max(bar_px, text_width(label, size)) + 2 * line, 2.0 * size + 2 * line

@@ -5,21 +5,25 @@ Lengths are pixels from the upper left corner.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
-from viewer.render.painted.ink import LEAST_LETTERS, Colour, font, paintable
+from viewer.render.painted.ink import LEAST_LETTERS, Colour
+from viewer.render.painted.typeface import font, text_width
 
 _FINE_LETTERS = 64
-"""Letters of a broken height are painted this high and reduced: hinted small ones are not in proportion."""
+"""Letters are painted so high, or twice as high and so on, and reduced: small ones are not in proportion."""
+BELOW_MIDDLE = 0.36
+"""How far below the middle of a line of text its letters stand, in heights of the letters."""
 _OVERSAMPLING = 4
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A filled rectangle with round corners."""
+    """A filled rectangle with round corners; `edge` is the width of its outline."""
 
     left: float
     top: float
@@ -28,6 +32,7 @@ class Panel:
     radius: float
     fill: Colour
     outline: Colour | None = None
+    edge: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,13 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Rule:
-    """A level or upright line, crisp to the pixel."""
+    """A level or upright line; painted, it has whole pixels."""
 
     left: float
     top: float
     right: float
     bottom: float
-    width: int
+    width: float
     colour: Colour
 
 
@@ -107,40 +112,68 @@ def paint(shapes: Sequence[Shape], onto: Image.Image) -> None:
             case Panel():
                 _paint_panel(shape, pen)
             case Rule():
-                box = (shape.left, shape.top, shape.right, shape.bottom)
-                pen.line(box, fill=shape.colour, width=shape.width)
+                pen.rectangle(_whole_pixels(shape), fill=shape.colour)
             case Words():
-                _paint_words(shape, onto, pen)
+                _paint_words(shape, onto)
             case Stroke() | Dot():
                 _paint_smoothly(shape, onto)
 
 
 def _paint_panel(panel: Panel, pen: ImageDraw.ImageDraw) -> None:
-    box = (panel.left, panel.top, panel.right, panel.bottom)
-    pen.rounded_rectangle(box, radius=panel.radius, fill=panel.fill, outline=panel.outline)
+    (left, right), (top, bottom) = (
+        _first_and_last(panel.left, panel.right), _first_and_last(panel.top, panel.bottom)
+    )  # fmt: skip
+    box, edge = (left, top, right, bottom), max(1, round(panel.edge))
+    pen.rounded_rectangle(box, radius=panel.radius, fill=panel.fill, outline=panel.outline, width=edge)
 
 
-def _paint_words(words: Words, onto: Image.Image, pen: ImageDraw.ImageDraw) -> None:
-    anchor = {"start": "l", "middle": "m", "end": "r"}[words.place] + ("s" if words.is_on_line else "m")
-    text = paintable(words.text)
-    if words.size == int(words.size):
-        pen.text((words.x, words.y), text, fill=words.colour, font=font(int(words.size)), anchor=anchor)
+def _whole_pixels(rule: Rule) -> tuple[int, int, int, int]:
+    """The first and the last pixels a line covers, across and down."""
+    half = max(1.0, rule.width) / 2.0
+    aside, along = (0.0, half) if rule.top == rule.bottom else (half, 0.0)
+    left, right = _first_and_last(rule.left - aside, rule.right + aside)
+    top, bottom = _first_and_last(rule.top - along, rule.bottom + along)
+    return left, top, right, bottom
+
+
+def _first_and_last(start: float, end: float) -> tuple[int, int]:
+    first = round(start)
+    return first, first + max(1, round(end - start)) - 1
+
+
+def _paint_words(words: Words, onto: Image.Image) -> None:
+    """Paint a line fine and reduce it to its very width and place, so that every size is in proportion."""
+    size = max(words.size, LEAST_LETTERS)
+    high = _FINE_LETTERS * max(1, math.ceil(size / _FINE_LETTERS))
+    fine, width = font(high, words.is_slanted), text_width(words.text, size, words.is_slanted)
+    if not width:
         return
-    _paint_in_proportion(replace(words, text=text), onto)
-
-
-def _paint_in_proportion(words: Words, onto: Image.Image) -> None:
-    shrink = max(words.size, LEAST_LETTERS) / _FINE_LETTERS
-    fine = font(_FINE_LETTERS)
+    across, down = width / fine.getlength(words.text), size / high
+    start = words.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[words.place] * width
+    # Letters stand on whole pixels, which keeps small ones crisp.
+    line = round(words.y if words.is_on_line else words.y + BELOW_MIDDLE * size)
     left, top, right, bottom = fine.getbbox(words.text, anchor="ls")
-    mask = Image.new("L", (max(1, round(right - left)), max(1, round(bottom - top))))
-    ImageDraw.Draw(mask).text((-left, -top), words.text, fill=255, font=fine, anchor="ls")
-    size = (max(1, round(mask.width * shrink)), max(1, round(mask.height * shrink)))
-    mask = mask.resize(size, Image.Resampling.BOX if shrink < 1.0 else Image.Resampling.LANCZOS)
-    share = {"start": 0.0, "middle": 0.5, "end": 1.0}[words.place]
-    line = words.y if words.is_on_line else words.y + 0.36 * words.size
-    corner = (round(words.x + left * shrink - share * right * shrink), round(line + top * shrink))
-    _lay(onto, mask, words.colour, corner)
+    box = (
+        math.floor(start + left * across), math.floor(line + top * down),
+        math.ceil(start + right * across), math.ceil(line + bottom * down),
+    )  # fmt: skip
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return
+    # In fine pixels, what the whole pixels of the box cover.
+    covered = (
+        (box[0] - start) / across,
+        (box[1] - line) / down,
+        (box[2] - start) / across,
+        (box[3] - line) / down,
+    )
+    origin = math.floor(covered[0]), math.floor(covered[1])
+    mask = Image.new("L", (math.ceil(covered[2]) - origin[0], math.ceil(covered[3]) - origin[1]))
+    ImageDraw.Draw(mask).text((-origin[0], -origin[1]), words.text, fill=255, font=fine, anchor="ls")
+    within = (
+        covered[0] - origin[0], covered[1] - origin[1], covered[2] - origin[0], covered[3] - origin[1]
+    )  # fmt: skip
+    mask = mask.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BOX, box=within)
+    _lay(onto, mask, words.colour, box[:2])
 
 
 def _paint_smoothly(shape: Stroke | Dot, onto: Image.Image) -> None:
