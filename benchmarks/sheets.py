@@ -18,9 +18,9 @@ import pyvista as pv
 
 from meshes.anatomy.levels import BUILT_LEVELS, parse_range
 from meshes.assembly import Assembly
-from meshes.builders import bone_surface
 from meshes.detail import Detail
 from meshes.recipe import Recipe
+from meshes.surface.extract import surface_of
 from viewer.render.surfaces import polydata, trimesh
 
 View = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -118,7 +118,8 @@ def _posed(mesh: pv.PolyData, matrix: np.ndarray) -> pv.PolyData:
 
 
 def _built(assembly: Assembly, levels: Sequence[str]) -> Iterator[tuple[str, pv.PolyData]]:
-    return ((level, polydata(bone_surface(assembly, level))) for level in levels)
+    for level in levels:
+        yield level, polydata(surface_of(assembly.bone_field(level), assembly.bone(level)))
 
 
 def main() -> None:

@@ -118,8 +118,8 @@ class Assembly(SoftAssembly):
     def _with_collecting(self, plexus: VesselGraph, calibres: Measures) -> VesselGraph:
         """The plexuses with what drains them, which lies on all bones of the recipe, not on theirs alone."""
         recipe = self.recipe
-        # Nothing is drawn beside skull base and coccyx.
-        others = [level for level in recipe.levels if level not in (*self.vein_levels, "C0", "Co1")]
+        # Nothing is drawn beside the skull base; beside the coccyx come the veins that leave by the hiatus.
+        others = [level for level in recipe.levels if level not in (*self.vein_levels, "C0")]
         poses = self.column.poses
         more = [(poses[level], self.bone_field(level, Detail.NORMAL)) for level in others]
         ground = Ground.of([*self.ground(), *more])

@@ -11,9 +11,7 @@ from meshes.assembly import Assembly
 from meshes.bones.bone import GENUS
 from meshes.geometry.trimesh import TriMesh
 from meshes.soft_builders import SOFT_BUILDERS
-from meshes.surface.creases import creased
-from meshes.surface.extract import contour
-from meshes.surface.fairing import faired
+from meshes.surface.extract import surface_of
 from meshes.surface.gates import gated
 from meshes.veins.assemble import FAMILIES
 from meshes.veins.collecting import gather
@@ -28,22 +26,14 @@ def made(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    mesh = bone_surface(assembly, level)
+    mesh = surface_of(assembly.bone_field(level), assembly.bone(level))
     gated(structure.id, mesh, declared_genus=GENUS[level])
     return mesh.transformed(assembly.column.poses[level])
 
 
-def bone_surface(assembly: Assembly, level: str) -> TriMesh:
-    """The surface of the bone of a level, in its own frame."""
-    field = assembly.bone_field(level)
-    plain = contour(field)
-    return faired(creased(plain, assembly.bone(level), field.step_mm), len(plain.points))
-
-
 def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    field = assembly.disc_field(level)
-    mesh = creased(contour(field), assembly.disc(level), field.step_mm)
+    mesh = surface_of(assembly.disc_field(level), assembly.disc(level))
     gated(structure.id, mesh, declared_genus=0)
     return mesh.transformed(assembly.column.poses[level])
 

@@ -129,7 +129,9 @@
   let eye;
   function home() {
     const back = unit(atlas.view.direction), up = unit(atlas.view.up), right = cross(up, back);
-    eye = { back, up, centre: atlas.view.centre, height: atlas.view.height };
+    // On an upright screen what was seen at the sides stays in sight.
+    const wider = Math.max((atlas.view.aspect || 1) / aspect(), 1);
+    eye = { back, up, centre: atlas.view.centre, height: atlas.view.height && atlas.view.height * wider };
     if (eye.height) return;
     let low = [Infinity, Infinity, Infinity], high = [-Infinity, -Infinity, -Infinity];
     for (const one of atlas.structures) {

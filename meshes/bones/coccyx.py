@@ -17,10 +17,18 @@ from meshes.sdf.warp import folded
 
 GENUS = 0
 """No hole."""
-_GROOVE = 1.5
+_GROOVE = 1.1
 """Half the height of the groove that marks a fused joint, mm."""
-_NOTCH = np.array([0.5, 0.25])
+_NOTCH = np.array([0.4, 0.3])
 """Depth of that groove at the side and in front and behind, mm."""
+_TIP = 6.0
+"""Length of the rounded tip, mm."""
+_HOLLOW = 0.8
+"""How far the margins stand forwards of the middle, mm: the pelvic surface is hollow, the back rounded."""
+_SQUARE = 1.7
+"""Weight of the mixed term of the section: with 2 it is an ellipse, with less flatter in front and behind."""
+_RIM = 1.4
+"""Rounding of the rim of the upper face, mm."""
 
 
 def coccyx(shape: CoccyxShape | None = None) -> Solid:
@@ -36,28 +44,30 @@ def coccyx(shape: CoccyxShape | None = None) -> Solid:
     shape = shape or load_coccyx_shape()
     bend, bounds = shape.bend(), coccyx_bounds(shape)
     core = coccygeal_core(shape, bend.chart(bounds), bounds)
-    return folded(smooth_union(core, (_wing(shape, bend), 3.5), (horn(shape.cornu, 0.0, bend), 2.5)))
+    return folded(smooth_union(core, (_wing(shape, bend), 4.0), (horn(shape.cornu, 0.0, bend), 3.5)))
 
 
 def coccygeal_core(shape: CoccyxShape, place: Chart, bounds: Vector) -> Solid:
-    """The bodies: an oval rod that swells in each segment and is drawn in at each joint."""
+    """The fused bodies: a flat rod, hollow in front, narrowing in each segment, with a line at each joint."""
     stations, ovals = _ovals(shape)
-    grooves = shape.joints[1:-1]
+    grooves, tip = shape.joints[1:-1], stations[-1] - _TIP
 
     def distance(points: Vector) -> Vector:
         s, v = place(points[:, 1], points[:, 2])
         groove = np.exp(-(((s[:, None] - grooves) / _GROOVE) ** 2)).sum(axis=1)
         wide, thick = np.maximum(spline(stations, ovals, s).T - _NOTCH[:, None] * groove, 0.8)
-        px, py = points[:, 0] / wide, v / thick
-        # A squarish oval: the bodies are flat in front and behind.
-        rho = np.sqrt(np.sqrt(px**4 + py**4 + 1.4 * (px * py) ** 2)) + 1e-6
-        steep = np.sqrt((px / wide) ** 2 + (py / thick) ** 2) / rho
+        px = points[:, 0] / wide
+        py = (v + _HOLLOW * np.minimum(px * px, 1.5)) / thick
+        beyond = np.maximum(s - tip, 0.0) / _TIP
+        oval = np.sqrt(px**4 + py**4 + _SQUARE * (px * py) ** 2)
+        rho = np.sqrt(oval + beyond * beyond) + 1e-6
+        steep = np.sqrt((px / wide) ** 2 + (py / thick) ** 2 + (beyond / _TIP) ** 2) / rho
         value = (rho - 1.0) / np.maximum(steep, 1.0 / wide)
         # Near the axis a polar distance jumps from one side to the other: there it is held level.
         value = np.maximum(value, -0.7 * np.minimum(wide, thick))
-        return smooth_maximum(value, np.maximum(-s, s - stations[-1]), 2.5)
+        return smooth_maximum(value, -s, _RIM)
 
-    return Solid(distance, bounds, 1.4)
+    return Solid(distance, bounds, 1.6)
 
 
 def _ovals(shape: CoccyxShape) -> tuple[Vector, Vector]:

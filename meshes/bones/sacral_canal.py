@@ -20,6 +20,11 @@ from meshes.sdf.solid import Solid
 _GRAIN_MM = 0.12
 """How much wider a passage is cut than measured: a mesh is narrower than the round hole it stands for."""
 
+_GUTTER, _FLARE = (1.0, 0.2, -1.4), 1.3
+"""Where the funnel of an anterior foramen ends, from its mouth in bent coordinates, and how wide, in radii of
+the passage; illustrative.
+"""
+
 _LOW = np.array([1.0, 0.93, 1.0, 1.06, 1.0])
 """Section of the canal: a triangle rounded at its three corners, its base in front."""
 
@@ -50,22 +55,25 @@ def hiatus(shape: SacrumShape, place: Chart, bounds: Vector) -> Solid:
     top, end = shape.lamina_top, float(shape.relief.joints[-1])
     apex = end - shape.size.hiatus_length
     wide, low = shape.canal[0].half_width * 0.8, shape.size.intercornual_distance / 2
-    above = [(-1.0, top), (wide * 0.5, top - 3.0), (wide, top - 12.0), (wide + 1.0, -20.0), (-1.0, -20.0)]
-    below = [(-1.0, apex), (low * 0.55, apex + 2.0), (low, apex + 9.0), (low, end + 20.0), (-1.0, end + 20.0)]
+    # Both are arches: half an ellipse each, and straight on from its foot.
+    turn = np.linspace(0.0, np.pi / 2, 7)
+    arch = np.stack([np.sin(turn), 1.0 - np.cos(turn)], axis=1)
+    above = np.vstack([[-1.0, top], [0.0, top] + arch * [wide, -12.0], [wide + 1.0, -20.0], [-1.0, -20.0]])
+    below = np.vstack([[-1.0, apex], [0.0, apex] + arch * [low, 9.0], [low, end + 20.0], [-1.0, end + 20.0]])
     floors = np.array([(c.floor_y + c.roof_y) / 2 for c in shape.canal])
 
     def distance(points: Vector) -> Vector:
         s, v = place(points[:, 1], points[:, 2])
         flat = np.stack([points[:, 0], s], axis=1)
-        rim = np.minimum(polygon_distance(flat, np.array(above)), polygon_distance(flat, np.array(below)))
+        rim = np.minimum(polygon_distance(flat, above), polygon_distance(flat, below))
         return np.maximum(rim, spline(shape.relief.joints[:5], floors, s) - v)
 
     return Solid(distance, bounds, 1.6)
 
 
-def passage(shape: SacrumShape, index: int, bend: Bend, faces: Chart) -> Solid:
-    """The forked channel below segment `index`: from the canal to the anterior and to the posterior
-    foramen, left.
+def passage(shape: SacrumShape, index: int, bend: Bend, faces: Chart) -> tuple[Solid, Solid]:
+    """What is cut out below segment `index`, left: the forked channel from the canal to both foramina, and
+    the funnel in front of the anterior one.
 
     Parameters
     ----------
@@ -75,16 +83,16 @@ def passage(shape: SacrumShape, index: int, bend: Bend, faces: Chart) -> Solid:
     points = passage_points(shape, index, faces)
     size = shape.size.foramina[index]
     front, back = size.anterior_radius + _GRAIN_MM, size.posterior_radius + _GRAIN_MM
-    # A root leaves a foramen sideways and downwards, and the mouth widens into its gutter.
-    lip = points.anterior + np.array([6.0, 1.0, -6.0])
+    # A root leaves a foramen sideways and downwards: the mouth is a funnel that runs out into its gutter.
+    lip = points.anterior + front * np.array(_GUTTER)
     behind = points.posterior + np.array([0.5, 0.5, 4.0])
     root, fork, mouth, gutter, rear, outside = bend.place(
         *np.stack([points.root, points.fork, points.anterior, lip, points.posterior, behind]).T
     )
-    return smooth_union(
+    channel = smooth_union(
         round_cone(root, fork, front, front),
         (round_cone(fork, mouth, front, front), 1.0),
-        (round_cone(mouth, gutter, front, front + 1.8), 4.0),
         (round_cone(fork, rear, back, back), 1.0),
         (round_cone(rear, outside, back, back + 0.8), 1.0),
     )
+    return channel, round_cone(mouth, gutter, front, _FLARE * front)

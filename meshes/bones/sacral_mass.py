@@ -31,7 +31,7 @@ def sacral_mass(shape: SacrumShape, place: Chart, bounds: Vector) -> Solid:
         lateral, lateral_cosine = side(v, s)
         upper, upper_cosine = ala(x, v)
         value = smooth_maximum((front - v) * front_cosine, (v - back) * back_cosine, _EDGE)
-        value = smooth_maximum(value, (x - lateral) * lateral_cosine, 0.6 * _EDGE)
+        value = smooth_maximum(value, (x - lateral) * lateral_cosine, 0.9 * _EDGE)
         value = smooth_maximum(value, (upper - s) * upper_cosine, _EDGE)
         return smooth_maximum(value, s - apex, _EDGE)
 

@@ -41,7 +41,8 @@ def crest_outline(shape: SacrumShape) -> Vector:
     end = float(shape.relief.joints[-1]) - shape.size.hiatus_length
     points = [(shape.lamina_top + 1.0, _above_roof(shape, shape.lamina_top))]
     for crest, peak in zip(shape.crest, _peaks(shape), strict=True):
-        points += [(peak - 6.0, crest.peak_y - 2.5), (peak, crest.peak_y), (peak + 8.0, crest.dip_y)]
+        points += [(peak - 6.0, crest.peak_y - 1.5), (peak, crest.peak_y), (peak + 4.5, crest.peak_y - 1.5)]
+        points += [(peak + 10.0, crest.dip_y)]
     points += [(end - 1.0, _above_roof(shape, end) + 1.5)]
     points += [(s, _above_roof(shape, s)) for s in np.linspace(end - 2.0, shape.lamina_top + 6.0, 5)]
     return through(np.array(points), closed=True, samples_a_span=4)

@@ -22,6 +22,9 @@ GENUS = 17
 behind.
 """
 
+_CHANNEL_EDGE, _FUNNEL_EDGE, _GAP_EDGE = 2.2, 4.5, 3.5
+"""Rounding of edges, mm: of the foramina, where bone is thin, of the funnels before them, of the laminae."""
+
 
 def sacrum(shape: SacrumShape | None = None) -> Solid:
     """The five fused segments, without the coccyx.
@@ -51,9 +54,11 @@ def sacrum(shape: SacrumShape | None = None) -> Solid:
     )
     canal, gap = sacral_canal(shape, place, bounds), hiatus(shape, place, bounds)
     faced = subtract(bone, facet_room(shape, bend), radius_mm=1.5)
-    arched = smooth_union(subtract(faced, canal, gap, radius_mm=2.0), (cornu(shape, bend), 2.5))
-    passages = [passage(shape, index, bend, faces) for index in range(4)]
-    return folded(subtract(arched, *passages, radius_mm=2.6))
+    arched = subtract(subtract(faced, canal, radius_mm=2.0), gap, radius_mm=_GAP_EDGE)
+    horned = smooth_union(arched, (cornu(shape, bend), 2.5))
+    channels, funnels = zip(*(passage(shape, index, bend, faces) for index in range(4)), strict=True)
+    pierced = subtract(horned, *channels, radius_mm=_CHANNEL_EDGE)
+    return folded(subtract(pierced, *funnels, radius_mm=_FUNNEL_EDGE))
 
 
 def sacrum_bounds(shape: SacrumShape) -> Vector:

@@ -16,6 +16,7 @@ from meshes.checks import (
     nets,
     openings,
     overlaps,
+    pelvis,
     plexus,
     regions,
     room,
@@ -30,8 +31,8 @@ from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, folds, calibre, overlaps,
-    soft_tissue,
+    plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, pelvis, folds, calibre,
+    overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

@@ -318,7 +318,9 @@ CLAIMS = (
     _claim(
         "nape", "The posterior external plexus of the neck opens into the deep cervical veins", GRAY, _nape
     ),
-    _claim("arch", "The azygos vein arches to the superior vena cava at T4", ("priya-2023",), _arch),
+    _claim(
+        "arch", "The azygos vein arches to the superior vena cava at T3, T4 or T5", ("priya-2023",), _arch
+    ),
     _claim(
         "balance",
         "Paired veins are about as long on the left as on the right",

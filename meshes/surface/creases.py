@@ -9,11 +9,15 @@ from meshes.geometry.axes import Vector
 from meshes.geometry.normals import vertex_normals
 from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.solid import Solid
+from meshes.surface.edges import Edges
 
 Index = NDArray[np.intp]
 
 LEAST_SHARE = 0.06
 """Of a grid step: an edge whose middle lies farther from the surface is split."""
+
+_STRIDE = (0.5, 1.3)
+"""How far, in steps of the distance told, the correction of a step may lead."""
 
 
 def creased(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
@@ -40,13 +44,22 @@ def creased(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
     least = LEAST_SHARE * step_mm
     here, there, middle, outward = _suspected(mesh, least)
     off = solid(middle)
-    found = np.abs(off) > least
-    if not found.any():
+    found = np.flatnonzero(np.abs(off) > least)
+    # A triangle lower than its side is to be moved would be turned over.
+    found = found[np.abs(off[found]) < Edges(mesh, here[found], there[found]).room()]
+    if not len(found):
         return mesh
-    here, there = here[found], there[found]
-    middle = middle[found] - off[found, None] * outward[found]
-    points = np.vstack([mesh.points, middle])
-    return TriMesh(points, _split(mesh.triangles.astype(np.intp), here, there, points).astype(np.int32))
+    led = _led(solid, middle[found], outward[found], off[found])
+    return Edges(mesh, here[found], there[found]).split(led)
+
+
+def _led(solid: Solid, middle: Vector, outward: Vector, off: Vector) -> Vector:
+    """The points brought to the surface along the way out, their distances being `off`: a step and its
+    correction, for the distance of a solid is often not quite one.
+    """
+    left = solid(middle - off[:, None] * outward)
+    share = off / np.where(np.abs(off - left) > 1e-9, off - left, 1e-9)
+    return middle - (off * np.clip(share, *_STRIDE))[:, None] * outward
 
 
 def _suspected(mesh: TriMesh, least: float) -> tuple[Index, Index, Vector, Vector]:
@@ -63,51 +76,3 @@ def _suspected(mesh: TriMesh, least: float) -> tuple[Index, Index, Vector, Vecto
     outward = normals[here] + normals[there]
     outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-9)[:, None]
     return here, there, (points[here] + points[there]) / 2, outward
-
-
-def _split(triangles: Index, here: Index, there: Index, points: Vector) -> Index:
-    """The triangles with the middles of split edges, the last of the points, put in."""
-    count = len(points)
-    key = here * count + there
-    order = np.argsort(key)
-    key, number = key[order], (count - len(key) + np.arange(len(key)))[order]
-    touched = np.zeros(count, bool)
-    touched[here] = touched[there] = True
-    near = np.flatnonzero(touched[triangles].sum(axis=1) > 1)
-    one = triangles[near]
-    ends = np.sort(np.stack([one, one[:, [1, 2, 0]]]), axis=0)
-    wanted = ends[0] * count + ends[1]
-    place = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
-    middles = np.where(key[place] == wanted, number[place], -1)
-    splits = (middles >= 0).sum(axis=1)
-    kept = np.ones(len(triangles), bool)
-    kept[near[splits > 0]] = False
-    parts = [triangles[kept]]
-    for many, cut in ((1, _in_two), (2, _in_three), (3, _in_four)):
-        which = splits == many
-        parts += cut(one[which], middles[which], points)
-    return np.concatenate(parts)
-
-
-def _turned(corners: Index, middles: Index, first: Index) -> tuple[Index, Index]:
-    """Corners (3, N) and middles (3, N), each triangle beginning with its edge `first`."""
-    turn = (first[:, None] + np.arange(3)) % 3
-    return np.take_along_axis(corners, turn, 1).T, np.take_along_axis(middles, turn, 1).T
-
-
-def _in_two(corners: Index, middles: Index, _: Vector) -> list[Index]:
-    (a, b, c), (ab, _, _) = _turned(corners, middles, np.argmax(middles >= 0, axis=1))
-    return [np.stack(three, axis=1) for three in ((a, ab, c), (ab, b, c))]
-
-
-def _in_three(corners: Index, middles: Index, points: Vector) -> list[Index]:
-    """The corner between both split edges cut off, the rest parted along its shorter diagonal."""
-    (a, b, c), (_, bc, ca) = _turned(corners, middles, np.argmax(middles < 0, axis=1))
-    from_a = np.linalg.norm(points[a] - points[bc], axis=1) < np.linalg.norm(points[b] - points[ca], axis=1)
-    pairs = ((bc, c, ca), (a, b, np.where(from_a, bc, ca)), (np.where(from_a, a, b), bc, ca))
-    return [np.stack(three, axis=1) for three in pairs]
-
-
-def _in_four(corners: Index, middles: Index, _: Vector) -> list[Index]:
-    (a, b, c), (ab, bc, ca) = corners.T, middles.T
-    return [np.stack(three, axis=1) for three in ((a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca))]

@@ -11,6 +11,8 @@ from vtkmodules.vtkFiltersCore import vtkFlyingEdges3D
 from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Solid
+from meshes.surface.creases import creased
+from meshes.surface.fairing import faired
 
 
 def extract(solid: Solid, step_mm: float) -> TriMesh:
@@ -34,6 +36,18 @@ def extract(solid: Solid, step_mm: float) -> TriMesh:
         If the solid has no surface at this step.
     """
     return contour(sample(solid, step_mm))
+
+
+def surface_of(field: Field, solid: Solid) -> TriMesh:
+    """The contour of a sampled solid as it is shown: whole at creases and even elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If there is no surface at this grid step.
+    """
+    plain = contour(field)
+    return faired(creased(plain, solid, field.step_mm), len(plain.points))
 
 
 def contour(field: Field) -> TriMesh:

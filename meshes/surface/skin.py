@@ -22,11 +22,11 @@ from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
 FEWEST_SIDES, MOST_SIDES = 6, 24
-_RIM = 0.95
-"""Radius of the inner ring of a plane end by that of the outer."""
-_STRAIN, _CROWDED = 1.0, 0.2
-"""Strain beyond which an opening has no room to be sewn well, and from which share of such openings on the
-surface is searched for on a grid."""
+_LIP_MM = 0.02
+"""How far before a plane end the last ring stands: corners at its edge face as the wall beside them does, not
+as the disc that closes it."""
+_FEWEST_CROWDED, _CROWDED = 2, 0.2
+"""Number and share of openings without room from which on the surface is searched for on a grid."""
 SAGITTA = 0.09
 """How far the sides of a ring may leave its circle, in steps."""
 
@@ -71,12 +71,16 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     ]
     lines = TubeLines([each.line for each in ended])
     joints = openings(lines, sewn, [(each.low_mm, each.high_mm) for each in ended])
-    crowded = sum(each.strain > _STRAIN for each in joints) > _CROWDED * len(joints)
-    if crowded and float(part.radius.min()) > thinnest_mm(step_mm):
+    if _is_crowded(joints) and float(part.radius.min()) > thinnest_mm(step_mm):
         return tangle(ended, step_mm)
     swept = rings(lines, _spans(ended, joints), joints, sides)
     points, faces, seams = _sewn(swept, [each.is_cut for each in ended], joints, sides)
     return _compact(filleted(points, faces, seams, joints, lines), faces)
+
+
+def _is_crowded(joints: list[Opening]) -> bool:
+    stuck = sum(not each.has_room for each in joints)
+    return stuck >= _FEWEST_CROWDED and stuck > _CROWDED * len(joints)
 
 
 def _sides(part: VesselGraph, step_mm: float) -> int:
@@ -105,7 +109,8 @@ def _around(graph: VesselGraph, own: Mask) -> VesselGraph | None:
 
 def _spans(ended: list[EndedLine], joints: list[Opening]) -> list[tuple[float, float]]:
     """From which length to which each tube is swept: between its ends, or where it leaves another's wall."""
-    spans = [(each.low_mm, each.high_mm) for each in ended]
+    lips = [tuple(_LIP_MM if is_cut else 0.0 for is_cut in each.is_cut) for each in ended]
+    spans = [(e.low_mm + first, e.high_mm - last) for e, (first, last) in zip(ended, lips, strict=True)]
     for each in joints:
         low, high = spans[each.branch]
         spans[each.branch] = (each.cut_mm, high) if each.end == 0 else (low, each.cut_mm)
@@ -170,15 +175,12 @@ def _next(loop: Corners) -> Corners:
 
 
 def _cap(each: Rings, end: int, is_cut: bool) -> Floats:
-    """A smaller ring and a tip that close an open end: in one plane where it is cut, or else rounded off.
-
-    The ring of a cut lies close to its edge, so that normals there are those of the wall.
-    """
+    """One more ring and a tip that close an open end: a lip and a disc where it is cut, else rounded off."""
     centre, ring = each.centres[end], each.points[end]
-    if is_cut:
-        return np.concatenate([centre + _RIM * (ring - centre), centre[None]])
-    radius = float(np.linalg.norm(ring[0] - centre))
     out = each.tangents[end] * (-1.0 if end == 0 else 1.0)
+    if is_cut:
+        return np.concatenate([ring, centre[None]]) + _LIP_MM * out
+    radius = float(np.linalg.norm(ring[0] - centre))
     small = centre + 0.68 * (ring - centre) + 0.5 * radius * out
     return np.concatenate([small, (centre + 0.72 * radius * out)[None]])
 

@@ -13,6 +13,7 @@ from meshes.network.graph import Floats
 from meshes.sdf.sample import Field
 from meshes.surface.extract import contour
 from meshes.surface.fewer import with_fewer_triangles
+from meshes.surface.specks import without_specks
 from meshes.surface.tube_ends import EndedLine
 
 Samples = NDArray[np.float32]
@@ -28,6 +29,10 @@ _TRIANGLES = 3.0
 """On as much of the surface as a step by a typical radius."""
 _TIP = 1.6
 """How far round its tip a plane end takes off what lies beyond it, in radii."""
+_LAP = 2.0
+"""How far an end reaches into the vessel that follows, in cells: a grid rounds its edge off."""
+_SPECK = 2.0
+"""Hollows between walls that nearly touch, and tips cut loose, of fewer cells than these are left out."""
 _PIECES = 6
 """Pieces of a line whose walls are told together: more would tell of much that is far off."""
 
@@ -66,7 +71,7 @@ def tangle(ended: Sequence[EndedLine], step_mm: float) -> TriMesh:
         room, own = _tube(each, low, cell, margin)
         reach = np.float32(_BLEND * float(each.line.radii.mean()))
         values[room] = _blended(values[room], own, reach)
-    surface = contour(Field(low, cell, values))
+    surface = without_specks(contour(Field(low, cell, values)), _SPECK * cell**3)
     typical = np.median(np.concatenate([each.line.radii for each in ended]))
     return with_fewer_triangles(surface, int(_TRIANGLES * area_mm2(surface) / (float(typical) * step_mm)))
 
@@ -79,7 +84,7 @@ def _blended(a: Samples, b: Samples, reach: np.float32) -> Samples:
 
 def _tube(each: EndedLine, low: Floats, cell: float, margin: float) -> tuple[Place, Samples]:
     """The part of the grid round a tube, and how far its samples lie outside the tube's wall."""
-    points, radii = _drawn(each)
+    points, radii = _drawn(each, _LAP * cell)
     room, axes = _box(points, float(radii.max()) + margin, low, cell)
     corner = np.array([axis.flat[0] for axis in axes])
     own = np.full([axis.size for axis in axes], margin, np.float32)
@@ -129,10 +134,12 @@ def _cut(own: Samples, tip: Floats, out: Floats, radius: float, low: Floats, cel
     own[place] = np.where(near, np.maximum(own[place], beyond), own[place])
 
 
-def _drawn(each: EndedLine) -> tuple[Floats, Floats]:
-    """Corners and radii of the line between its ends."""
+def _drawn(each: EndedLine, lap_mm: float) -> tuple[Floats, Floats]:
+    """Corners and radii of the line between its ends, those that others follow so far within these."""
     lengths = each.line.lengths
-    inner = lengths[(lengths > each.low_mm + 1e-6) & (lengths < each.high_mm - 1e-6)]
-    at = np.concatenate([[each.low_mm], inner, [each.high_mm]])
+    first, last = (lap_mm if is_cut else 0.0 for is_cut in each.is_cut)
+    low, high = max(each.low_mm - first, 0.0), min(each.high_mm + last, each.line.length)
+    inner = lengths[(lengths > low + 1e-6) & (lengths < high - 1e-6)]
+    at = np.concatenate([[low], inner, [high]])
     points = np.stack([np.interp(at, lengths, axis) for axis in each.line.points.T], axis=1)
     return points, np.interp(at, lengths, each.line.radii)

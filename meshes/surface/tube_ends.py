@@ -12,7 +12,7 @@ from meshes.surface.tube_paths import TubePath
 
 _STRAIGHT_ON = 0.8
 """Least cosine between two vessels that meet end to end rather than as stem and branch."""
-_LAP_MM, _LAP_SHARE = 0.3, 0.92
+_LAP_MM, _LAP_SHARE = 0.03, 0.92
 """How far a vessel runs on into the next one, and its share of that one's radius a step further on."""
 TANGENT_REACH = 0.7
 """How far along the next vessel the direction of a cut is taken from, in radii."""

@@ -35,9 +35,8 @@ class Opening:
         Unit direction from the main tube's centreline to the hole.
     cut_mm : float
         Length along the branch at which its own first (or last) ring stands.
-    strain : float
-        How far the hole had to be moved for want of room, in its half lengths; infinite where the branch
-        never leaves the wall, or the hole had to be made much too short.
+    has_room : bool
+        Whether the branch leaves the wall in time, and the hole did not have to be made much too short.
     """
 
     main: int
@@ -47,7 +46,7 @@ class Opening:
     half_mm: float
     towards: Floats
     cut_mm: float
-    strain: float = 0.0
+    has_room: bool = True
 
 
 def openings(
@@ -101,10 +100,8 @@ def _found(lines: TubeLines, mouths: dict[tuple[int, int], Mouth]) -> list[Openi
     towards -= dots(towards, tangent)[:, None] * tangent
     towards /= np.maximum(sizes(towards), 1e-9)[:, None]
     half = np.maximum(0.85 * radius, 0.4 * wall)
-    strain = np.where(is_free.any(axis=1), 0.0, np.inf)
-    told = zip(
-        place.tolist(), half.tolist(), towards, s_side[row, first].tolist(), strain.tolist(), strict=True
-    )
+    leaves = is_free.any(axis=1).tolist()
+    told = zip(place.tolist(), half.tolist(), towards, s_side[row, first].tolist(), leaves, strict=True)
     return [
         Opening(mouth.tube, *key, *numbers)
         for (key, mouth), numbers in zip(mouths.items(), told, strict=True)
@@ -127,14 +124,9 @@ def _spread(here: list[Opening], gap: float, low: float, high: float) -> list[Op
     places = np.clip(places, floor, np.maximum(ceiling, floor))
     for i in range(1, len(places)):
         places[i] = max(places[i], places[i - 1] + halves[i - 1] + halves[i] + gap)
-    least = 0.0 if shortened >= _SHORTEST else np.inf
+    fits = shortened >= _SHORTEST
     return [
-        replace(
-            each,
-            place_mm=float(place),
-            half_mm=float(half),
-            strain=max(least, each.strain, abs(float(place) - each.place_mm) / float(half)),
-        )
+        replace(each, place_mm=float(place), half_mm=float(half), has_room=each.has_room and fits)
         for group, place, half in zip(groups, places, halves, strict=True)
         for each in group
     ]

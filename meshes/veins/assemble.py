@@ -48,6 +48,7 @@ from meshes.veins.settle import settled
 from meshes.veins.site import Site
 from meshes.veins.stretch import Piece, Stretch, cut_out, grafted, stretches
 from meshes.veins.transverse import transverse
+from meshes.veins.under_pedicle import under_pedicles
 from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.wander import wandering
 
@@ -160,7 +161,8 @@ def piece(
     if SKULL in column.poses and stretch.drawn[:1] == ("C1",):
         vessels += _cranial(column, sites[0])
     swayed = wandering(round_bone(vessels, ground), lambda name: sites[0].chance(f"{name} wander"))
-    drawn = joined(brought_inward(past_roots(swayed, roots), sites), STEP_MM)
+    past = under_pedicles(past_roots(swayed, roots), sites, ground, roots)
+    drawn = joined(brought_inward(past, sites), STEP_MM)
     others = {*stretch.drawn} - {*stretch.own}
     is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
     space = epidural_space(column)

@@ -10,7 +10,8 @@ from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 from meshes.network.junction import child_radius
 from meshes.veins.anterior_internal import medial_x
-from meshes.veins.external_anterior import angle_of, opening_junction, spread
+from meshes.veins.external_anterior import opening_junction
+from meshes.veins.front_places import angle_of, is_narrow
 from meshes.veins.site import MARROW, Site, vessel
 from meshes.veins.transverse import mouth
 from meshes.veins.variation import Person
@@ -119,7 +120,7 @@ def _course(site: Site, sign: float, fork: Floats, chance: np.random.Generator) 
     wide, depth = body.half_width_waist, body.depth_waist
     goal = np.array([0.15 * wide, -1.02 * depth, 0.0])
     if sign:
-        turn = np.radians(90.0 if spread(site) == 1.0 else angle_of(site, "opening"))
+        turn = np.radians(angle_of(site, "opening") if is_narrow(site) else 90.0)
         goal = np.array([sign * 1.02 * wide * np.sin(turn), -0.5 * depth - 0.51 * depth * np.cos(turn), 0.0])
     bows = np.stack([fork + share * (goal - fork) for share in (0.36, 0.7)])
     bows[:, 0] += chance.normal(0.0, 0.045 if sign else 0.11, 2) * wide

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from meshes.column.canal.canal import CanalSpace
+from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.geometry.rows import sizes
-from meshes.network.graph import Floats, Ints
+from meshes.network.graph import Floats, Ints, Mask
 from meshes.sdf.oval_tube import OvalTube
 from meshes.veins.smooth import Links
 
@@ -15,6 +18,48 @@ SAC_GAP_MM, JOINT_GAP_MM = 0.15, 0.2
 
 _CLEAR_MM = 0.1
 _PROBE_MM = 0.05
+
+STANDS_OUT_MM = 0.2
+"""How far a pressed vein may stand out of the drawn wall of the canal, which is smoother than bone."""
+
+
+@dataclass(frozen=True, eq=False)
+class Inside:
+    """The nodes of a graph that stay between the wall of the canal and the dural sac.
+
+    Parameters
+    ----------
+    space : EpiduralSpace
+        What lies between them.
+    nodes : (I,) int array
+        The nodes.
+    sac_gap : (I,) array
+        Least space between the wall of each and the sac, mm.
+    links : Links
+        Of the whole graph.
+    """
+
+    space: EpiduralSpace
+    nodes: Ints
+    sac_gap: Floats
+    links: Links
+
+    def off_sac(self, xyz: Floats, radius: Floats) -> Floats:
+        """The (M, 3) nodes of the whole graph with these moved off the sac."""
+        return drawn_off(self.space.sac, xyz, radius[self.nodes] + self.sac_gap, self.nodes, self.links)
+
+    def kept(self, xyz: Floats, radius: Floats, some: Ints) -> Floats:
+        """The (M, 3) nodes of the whole graph with those of some of these moved into the canal, though not by
+        what may stand out of it, and off the sac.
+        """
+        asked = np.isin(self.nodes, some)
+        here = Inside(self.space, self.nodes[asked], self.sac_gap[asked], self.links)
+        return here.off_sac(drawn_into(self.space.canal, xyz, radius - STANDS_OUT_MM, here.nodes), radius)
+
+    def is_barred(self, places: Floats, nodes: Ints) -> Mask:
+        """Whether nodes (N,) are among these and would lie outside the canal at some places (N, 3)."""
+        outside: Mask = np.isin(nodes, self.nodes) & (self.space.canal.distance(places) > 0.0)
+        return outside
 
 
 def drawn_into(canal: CanalSpace, xyz: Floats, radius: Floats, internal: Ints) -> Floats:

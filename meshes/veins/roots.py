@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +23,14 @@ _SPREAD, _LEAP_MM = 4, 1.5
 """Over how many nodes the side is sought on which a vein passes a root, and how far it is moved at once."""
 
 _MIRROR = np.array([-1.0, 1.0, 1.0])
+
+Barred = Callable[[Floats, Ints], Mask]
+"""Whether places (N, 3) are such as nodes (N,) may not lie in."""
+
+
+def nothing_barred(places: Floats, nodes: Ints) -> Mask:
+    """Every node may lie everywhere."""
+    return np.zeros(len(places), bool)
 
 
 class Told(NamedTuple):
@@ -160,11 +168,14 @@ class NearestRoots:
         steps[self.nodes] = np.clip(lack, 0.0, _MOST_MM)[:, None] * away
         return steps
 
-    def led_round(self, xyz: Floats, radius: Floats, links: Links) -> Floats:
+    def led_round(
+        self, xyz: Floats, radius: Floats, links: Links, is_barred: Barred = nothing_barred
+    ) -> Floats:
         """The (M, 3) nodes with those led round whose vein runs through a root.
 
         Such a vein would be pushed to one side before the root and to the other behind it. All of its nodes
-        inside go to the side that the ways off tell in the mean, across the vein.
+        inside go to the side that the ways off tell in the mean, across the vein, and where `is_barred` says
+        of the places there (N, 3) that these nodes (N,) may not lie in them to the other side.
         """
         gap, off = _off(self.roots, self.cones, xyz[self.nodes])
         deep = np.flatnonzero(gap < 0.0)
@@ -179,8 +190,12 @@ class NearestRoots:
         aside, line = side[here], along[here]
         aside -= (dots(aside, line) / np.maximum(dots(line, line), 1e-9))[:, None] * line
         aside /= np.maximum(sizes(aside), 1e-9)[:, None]
+        step = np.minimum(radius[here] + CLEAR_MM - gap[deep], _LEAP_MM)
+        barred = np.flatnonzero(is_barred(xyz[here] + step[:, None] * aside, here))
+        over, thick = dots(off[deep], aside), sizes(off[deep]) - gap[deep]
+        step[barred] = -np.maximum(over + thick + radius[here] + CLEAR_MM, 0.0)[barred]
         out = np.array(xyz)
-        out[here] += np.minimum(radius[here] + CLEAR_MM - gap[deep], _LEAP_MM)[:, None] * aside
+        out[here] += step[:, None] * aside
         return out
 
     def pressed(self, xyz: Floats, room: Floats, links: Links) -> Floats:

@@ -9,8 +9,8 @@ import numpy as np
 from meshes.anatomy.levels import region
 from meshes.network.builder import Vessel
 from meshes.veins.anterior_internal import heights, medial_x
-from meshes.veins.settle import CLEAR_MM, LIGAMENT_MM
 from meshes.veins.site import FRONT, VEILED, Site, vessel
+from meshes.veins.terms import CLEAR_MM, LIGAMENT_MM
 
 
 def transverse(site: Site) -> list[Vessel]:

@@ -9,7 +9,7 @@ import numpy as np
 from meshes.network.graph import Floats, Ints, Mask
 from meshes.veins.ground import Ground
 from meshes.veins.ribs import NO_RIBS_ABOUT, RibsAbout
-from meshes.veins.roots import NearestRoots, Roots
+from meshes.veins.roots import Barred, NearestRoots, Roots, nothing_barred
 from meshes.veins.smooth import Links
 
 _REACH_MM = 2.5
@@ -17,9 +17,11 @@ _SLIM_MM, _SLIMMEST_MM = 0.5, 0.23
 """Largest radius that room is made for, and in the last rounds: before and behind a root a vein may be thick,
 over it it is not.
 """
-_HOPS, _ROUNDS, _LAST_ROUNDS = 4, 10, 3
-_EVEN = 0.5
-"""How much of its neighbours' way a node goes each round."""
+_HOPS, _ROUNDS, _LAST_ROUNDS = 4, 16, 9
+_EVEN, _EVENING_ROUNDS = 0.5, 10
+"""How much of its neighbours' way a node goes in each of the first rounds: in the others nothing holds those
+back whose edge a root still cuts.
+"""
 _CLEAR_MM, _MOST_MM = 0.25, 0.4
 
 
@@ -31,12 +33,15 @@ def unthreaded(
     roots: Roots,
     movable: Mask,
     ribs: RibsAbout = NO_RIBS_ABOUT,
-    off_sac: Callable[[Floats, Floats], Floats] = lambda xyz, radius: xyz,
+    kept_in: Callable[[Floats, Floats, Ints], Floats] = lambda xyz, radius, some: xyz,
+    is_barred: Barred = nothing_barred,
 ) -> tuple[Floats, NearestRoots]:
     """The (M, 3) nodes with those moved whose vein runs through a root, and the root that each is nearest to.
 
     Half-way between two nodes, too, the vein keeps off. Junctions and ends stay, and so does what lies more
-    than a few edges from a root that is run through. `off_sac` moves nodes of some radii off the dural sac.
+    than a few edges from a root that is run through. `kept_in` takes all nodes, their radii and those of them
+    that may move, and keeps these in the canal and off the dural sac; `is_barred` tells on which side of a
+    root they would not find room.
     """
     slim = np.minimum(radius, _SLIM_MM)
     about = roots.about(xyz, movable, _REACH_MM)
@@ -53,15 +58,16 @@ def unthreaded(
         if turn == _ROUNDS - _LAST_ROUNDS:
             slim = np.minimum(slim, _SLIMMEST_MM)
         moved = np.array(xyz)
-        moved[some] += _EVEN * (links.mean(xyz)[some] - xyz[some])
+        if turn < _EVENING_ROUNDS:
+            moved[some] += _EVEN * (links.mean(xyz)[some] - xyz[some])
         own = about.nearest(moved).among(some)
-        moved = own.kept_off(own.led_round(moved, slim, links), slim)
+        moved = own.kept_off(own.led_round(moved, slim, links, is_barred), slim)
         middle = _halfway(moved, edges)
         moved += _shared(between.nearest(middle).steps_off(middle, _halfway(slim, edges)), edges, len(xyz))
         moved = ribs.kept_off(moved, slim)
         distance, slope = ground.with_slope(moved[some])
         moved[some] += np.clip(slim[some] + _CLEAR_MM - distance, 0.0, _MOST_MM)[:, None] * slope
-        moved = off_sac(moved, slim)
+        moved = kept_in(moved, slim, some)
         xyz = np.array(xyz)
         xyz[some] = moved[some]
     return xyz, about.nearest(xyz)

@@ -42,6 +42,13 @@ HEMIAZYGOS_VEIN, ACCESSORY = "vein.segmental.hemiazygos", "vein.segmental.access
 AZYGOS_MIDLINE = Share(41, 103, "tatar-2008")
 """The azygos vein runs in the midline rather than on the right."""
 
+AZYGOS_END: Mapping[str, Share] = {
+    "T3": Share(6, 30, "priya-2023"),
+    "T4": Share(21, 30, "priya-2023"),
+    "T5": Share(3, 30, "priya-2023"),
+}
+"""The level at which the arch of the azygos vein opens into the superior vena cava."""
+
 FORAMINA: Mapping[str, Share] = {
     "one": Share(451, 1000, "tzika-2021"),
     "two": Share(369, 1000, "tzika-2021"),
@@ -130,6 +137,11 @@ class Person:
     def is_azygos_median(self) -> bool:
         """Whether the azygos vein runs in the midline."""
         return self._met(AZYGOS_MIDLINE, "azygos midline")
+
+    @property
+    def azygos_end(self) -> str:
+        """The level at which the azygos vein ends, a key of `AZYGOS_END`."""
+        return self._one_of(AZYGOS_END, "azygos end")
 
     def foramina(self, level: str) -> str:
         """How many basivertebral foramina a level has, a key of `FORAMINA`."""

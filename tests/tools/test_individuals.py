@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from meshes.anatomy.parameters import load_parameters
+from meshes.anatomy.parameters import load_parameters, load_presets
 from meshes.checks.claim import Measurement, Verdict
 from meshes.checks.claims import CLAIMS
 from tools.individuals import __main__ as tool
@@ -18,6 +18,11 @@ class _Family:
 
     def __init__(self, parameters: Mapping[str, float]) -> None:
         self.parameters = dict(parameters)
+
+    def all_verdicts(self, seed: int) -> list[Verdict]:
+        culprits = ("bone.a",) if seed == 3 else ()
+        bones = Verdict(CLAIMS["contact.bones"], Measurement(0.2, not culprits, culprits))
+        return [bones, *self.verdicts(seed, True)]
 
     def verdicts(self, seed: int, has_skins: bool) -> list[Verdict]:
         TRIED.append((self.parameters, seed))
@@ -63,10 +68,20 @@ def test_skins_are_left_out_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_corners_are_both_ends_of_every_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _run(monkeypatch, "1-9", "--corners") == 0
     known = load_parameters()
-    assert [({each.name: end}, 1) for each in known.values() for end in (each.least, each.largest)] == TRIED
+    ends = [{each.name: end} for each in known.values() for end in (each.least, each.largest)]
+    assert [(each, 1) for each in (*ends, *(dict(each.values) for each in load_presets().values()))] == TRIED
     TRIED.clear()
     _run(monkeypatch, "1", "--corners", "lordosis")
     assert [next(iter(parameters)) for parameters, _ in TRIED] == ["lordosis", "lordosis"]
+
+
+def test_corners_try_every_claim_on_bones_and_soft_tissue_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "3", "--corners", "slope", "--set", "scale=0.93") == 1
+    out = capsys.readouterr().out
+    assert out.count("contact.bones 0.2 [bone.a]") == 2
+    assert _run(monkeypatch, "3", "--corners", "slope", "--set", "scale=0.93", "--no-skins") == 0
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """The claims on veins tried for many seeds: `python -m tools.individuals 1-20 [--set NAME=VALUE …]`.
 
-With `--corners` the first seed given is tried at both ends of each parameter instead. A line a person is
-printed as soon as it is known, with the claims that fail; the exit code is 1 if one does.
+With `--corners` every claim there is, on bones and soft tissue, too, is tried on the first seed given, with
+each parameter at both ends of its range and for each preset. A line a person is printed as soon as it is
+known, with the claims that fail; the exit code is 1 if one does.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 
-from meshes.anatomy.parameters import load_parameters
+from meshes.anatomy.parameters import load_parameters, load_presets
 from meshes.checks.claim import Verdict
 from tools.individuals.family import Family
 
@@ -25,17 +26,20 @@ def main() -> int:
     parser.add_argument("seeds", type=_seeds, help="a seed, or the first and the last: 1-20")
     parser.add_argument("--set", action="append", default=[], type=_setting, metavar="NAME=VALUE")
     parser.add_argument(
-        "--corners", nargs="*", type=_parameter, metavar="NAME", help="all parameters, or those named"
+        "--corners",
+        nargs="*",
+        type=_parameter,
+        metavar="NAME",
+        help="all parameters and presets, or those named",
     )
     parser.add_argument("--no-skins", action="store_true", help="sooner, without claims on surfaces of veins")
     chosen = parser.parse_args()
-    failed = 0
+    failed, has_all = 0, chosen.corners is not None and not chosen.no_skins
     for parameters, seeds in _people(chosen):
         family = Family(parameters)
         for seed in seeds:
-            faults = [
-                each for each in family.verdicts(seed, not chosen.no_skins) if not each.measurement.passed
-            ]
+            found = family.all_verdicts(seed) if has_all else family.verdicts(seed, not chosen.no_skins)
+            faults = [each for each in found if not each.measurement.passed]
             failed += bool(faults)
             told = "".join(f" {name}={value:g}" for name, value in parameters.items())
             print(f"seed {seed}{told}: {'; '.join(map(_line, faults)) or 'all hold'}", flush=True)
@@ -51,6 +55,8 @@ def _people(chosen: argparse.Namespace) -> Iterator[tuple[Mapping[str, float], r
         if not chosen.corners or parameter.name in chosen.corners:
             for value in (parameter.least, parameter.largest):
                 yield {**fixed, parameter.name: value}, chosen.seeds[:1]
+    for preset in load_presets().values() if not chosen.corners else ():
+        yield {**fixed, **preset.values}, chosen.seeds[:1]
 
 
 def _line(verdict: Verdict) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.levels import bone_level
 from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
@@ -25,9 +26,8 @@ from meshes.checks import (
 )  # fmt: skip
 from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
 from meshes.checks.claim import Verdict
-from meshes.checks.claims import tried
+from meshes.checks.claims import CLAIMS, tried
 from meshes.checks.walls import FLAVUM
-from meshes.geometry.pose import Pose
 from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
@@ -50,21 +50,40 @@ class Family:
 
     def verdicts(self, seed: int, has_skins: bool = True) -> Iterator[Verdict]:
         """Every claim on the veins of one seed; without skins those alone that ask for lines and calibres."""
+        return self._tried(seed, self._beside_veins, has_skins, _OF_VEINS)
+
+    def all_verdicts(self, seed: int) -> Iterator[Verdict]:
+        """Every claim there is on one seed, those on bones and soft tissue, too."""
+        return self._tried(seed, self._all_solids, True, tuple(CLAIMS))
+
+    def _tried(self, seed: int, solids: Built, has_skins: bool, names: tuple[str, ...]) -> Iterator[Verdict]:
         person = self._assembly.with_seed(seed)
         veins = _parts(person, VEIN) if has_skins else []
-        names = tuple(claim.id for table in TABLES for claim in table.CLAIMS)
-        build = self._skeleton.with_veins(veins, person.graph(), Person(seed).wanting)
-        return tried(build, names)
+        return tried(solids.with_veins(veins, person.graph(), Person(seed).wanting), names)
 
     @cached_property
-    def _skeleton(self) -> Built:
-        beside = *load_catalogue().bones.values(), DISC, FLAVUM, *SOLID_LIGAMENTS, ROOT, nerves.CORD
-        solids = _parts(self._assembly, *beside)
+    def _beside_veins(self) -> Built:
+        """What the claims on veins ask for."""
+        bones = load_catalogue().bones.values()
+        return self._built(*bones, DISC, FLAVUM, *SOLID_LIGAMENTS, ROOT, nerves.CORD)
+
+    @cached_property
+    def _all_solids(self) -> Built:
+        known = load_catalogue().structures
+        return self._built(*(name for name, each in known.items() if each.kind != "vein"))
+
+    def _built(self, *prefixes: str) -> Built:
+        solids = _parts(self._assembly, *prefixes)
         return built(solids, self._assembly.column, parameters=self._assembly.recipe.parameters)
 
 
+_OF_VEINS = tuple(claim.id for table in TABLES for claim in table.CLAIMS)
+
+
 def _parts(assembly: Assembly, *prefixes: str) -> list[Part]:
-    """Structures whose id starts with one of the prefixes; claims on veins do not ask for their frames."""
-    known = load_catalogue().structures
+    """Structures whose id starts with one of the prefixes."""
+    known, poses = load_catalogue().structures, assembly.column.poses
     ids = [each for each in buildable(assembly.recipe) if each.startswith(prefixes)]
-    return [Part(each, made(assembly, known[each]), Pose()) for each in ids]
+    return [
+        Part(each, made(assembly, known[each]), poses[bone_level(known[each].level or "")]) for each in ids
+    ]

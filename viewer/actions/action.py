@@ -40,6 +40,8 @@ class Action:
         Whether a menu draws a line above it.
     submenu
         Name of the menu within the menu it stands in; empty where it stands in the menu itself.
+    is_in_view
+        Whether its keys are heard only while the view has the focus: arrows are those of lists elsewhere.
     """
 
     id: str
@@ -53,3 +55,4 @@ class Action:
     icon: str | None = None
     starts_section: bool = False
     submenu: str = ""
+    is_in_view: bool = False

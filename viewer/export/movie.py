@@ -35,8 +35,15 @@ _MOST_GIF_FPS = 50.0
 _EVERY = 7
 """Of the points of a surface, those looked at to keep names beside all that moves."""
 _PALETTE_MOMENTS = (0.0, 0.25, 0.5, 0.75)
-_BYTES_A_PIXEL = {".mp4": 0.025, ".gif": 0.11}
-"""Of each frame, measured on turntables, explosions and sections of the figure `default`."""
+_USUAL_FRAMES, _USUAL_PIXELS = 24, 640 * 360
+_BYTES_A_PIXEL = {
+    ".mp4": {"turntable": (0.057, 0.17), "explode": (0.030, 0.16), "section": (0.019, 0.33)},
+    ".gif": {"turntable": (0.179, 0.02), "explode": (0.118, 0.10), "section": (0.076, 0.25)},
+}
+"""Of each frame of a movie of usual frames and pixels, and the power of frames with which they grow fewer:
+the more there are, the more alike they are. Measured on the figure `default`."""
+_LESS_BY_SIZE = {".mp4": 0.31, ".gif": 0.16}
+"""The power of the pixels with which bytes a pixel grow fewer."""
 
 
 class MovieFault(ValueError):
@@ -115,8 +122,10 @@ def require_movie(path: Path, spec: MovieSpec) -> None:
 
 def bytes_expected(ending: str, spec: MovieSpec) -> int:
     """About what a movie's file will come to; a guess from its size and length."""
-    pixels = spec.still.width * spec.still.height * spec.frames
-    return round(_BYTES_A_PIXEL[ending.lower()] * pixels)
+    pixels, ending = spec.still.width * spec.still.height, ending.lower()
+    bytes_a_pixel, power = _BYTES_A_PIXEL[ending][spec.kind]
+    likeness = (spec.frames / _USUAL_FRAMES) ** power * (pixels / _USUAL_PIXELS) ** _LESS_BY_SIZE[ending]
+    return round(bytes_a_pixel * pixels * spec.frames / likeness)
 
 
 def film(
@@ -180,7 +189,7 @@ class Set:
     ) -> None:
         self.spec = spec
         still = spec.still
-        state = worn_on(still, state)
+        state = replace(worn_on(still, state), viewpoint=state.viewpoint.in_shape(still.width / still.height))
         bare = replace(state, selection=(), overlays=replace(state.overlays, labels=still.has_labels))
         scene = Scene.of_state(catalogue, replace(bare, selection=state.selection))
         shown = {key: meshes[key] for key in scene.shown if key in meshes}

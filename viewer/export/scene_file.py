@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from meshes.geometry.trimesh import TriMesh
-from meshes.replacing import write_bytes
+from meshes.replacing import require_writable, write_bytes
 from meshes.surface.formats import WRITERS, mesh_bytes
 from viewer.export.dresses import dresses_of
 from viewer.export.mesh_files import ExportFault
@@ -17,8 +17,17 @@ SCENE_ENDINGS = (*PAGE_ENDINGS, *WRITERS)
 _MB = 1_000_000
 
 
-def write_scene(scene: Scene, meshes: Mapping[str, TriMesh], path: Path) -> None:
+def write_scene(
+    scene: Scene, meshes: Mapping[str, TriMesh], path: Path, is_given_up: Callable[[], bool] = lambda: False
+) -> None:
     """Write the shown surfaces as the ending says, whole or not at all; meshes as they lie in the column.
+
+    Parameters
+    ----------
+    scene, meshes, path
+        What is shown, its surfaces in the world frame, and the file.
+    is_given_up
+        Asked once the content is made: then nothing is written any more.
 
     Raises
     ------
@@ -32,10 +41,13 @@ def write_scene(scene: Scene, meshes: Mapping[str, TriMesh], path: Path) -> None
     named = [(key, meshes[key]) for key in scene.shown if key in meshes]
     if not named:
         raise ExportFault("nothing is shown; switch something on first")
+    require_writable(path.absolute().parent)
     if path.suffix.lower() in PAGE_ENDINGS:
-        write_bytes(path, page_bytes(scene, meshes))
+        content = page_bytes(scene, meshes)
     else:
-        write_bytes(path, mesh_bytes(path.suffix, named, dresses_of(scene, [key for key, _ in named])))
+        content = mesh_bytes(path.suffix, named, dresses_of(scene, [key for key, _ in named]))
+    if not is_given_up():
+        write_bytes(path, content)
 
 
 def page_bytes(scene: Scene, meshes: Mapping[str, TriMesh]) -> bytes:

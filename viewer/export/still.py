@@ -57,7 +57,7 @@ def composing(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
 ) -> Generator[None, None, Composition]:
     """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind."""
-    state = worn_on(spec, state)
+    state = replace(worn_on(spec, state), viewpoint=state.viewpoint.in_shape(spec.width / spec.height))
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
@@ -75,8 +75,9 @@ def _side_by_side(
     """A panel for each view beside the legend, each with names and compass of its own."""
     spec, ground = page.spec, backdrop(page.spec, state)
     bare = replace(page, spec=replace(spec, has_labels=False), has_notes=False)
-    left = round(bare.taken()[0] * spec.width)
-    width = (spec.width - left) // len(spec.views)
+    left = bare.taken()[0] * spec.width
+    exact_width = (spec.width - left) / len(spec.views)
+    width = int(exact_width)
     part = replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale, caption="")
     inner = replace(page, spec=part, rows=(), lifted=page.foot)
     named, size = spec.has_labels or page.has_notes, (width, spec.height)
@@ -86,7 +87,8 @@ def _side_by_side(
     shapes: list[Shape] = []
     missing: dict[str, None] = {}
     for number, exposed in enumerate(sides):
-        across = slice(left + number * width, left + (number + 1) * width)
+        start = round(left + number * exact_width)
+        across = slice(start, start + width)
         if exposed is sides[-1]:
             inner = replace(inner, spec=replace(inner.spec, has_scale_bar=spec.has_scale_bar))
         wishes = label_wishes(scene, frozenset(meshes))

@@ -194,6 +194,7 @@ def _view(scene: Scene) -> dict[str, Any]:
         "up": view.up,
         "centre": view.centre,
         "height": view.height_mm if view.centre else None,
+        "aspect": view.aspect,
         "zoom": view.zoom,
         "parallel": view.is_parallel,
         "angle": VIEW_ANGLE_DEG,

@@ -42,6 +42,9 @@ class Viewpoint:
         How much closer than all-in-sight a fitted viewpoint comes.
     is_parallel
         Parallel projection, in which lengths can be measured, instead of perspective.
+    aspect
+        Width by height of the view it was chosen in, as far as that is to be remembered: what was seen at
+        the sides stays in sight in a narrower picture.
     """
 
     direction: Triple
@@ -50,6 +53,7 @@ class Viewpoint:
     height_mm: float | None = None
     zoom: float = 1.0
     is_parallel: bool = False
+    aspect: float | None = None
 
     @property
     def is_fitted(self) -> bool:
@@ -76,9 +80,19 @@ class Viewpoint:
         toward_eye, up = np.array(self.direction), np.array(self.up)
         return np.array([np.cross(up, toward_eye), up, toward_eye])
 
+    def in_shape(self, aspect: float) -> Viewpoint:
+        """What shows at least the same in a picture of another shape: a narrower one more above and below.
+
+        `aspect` is width by height. A fitted viewpoint is framed by whoever draws it.
+        """
+        height = self.height_mm
+        if height is not None and self.aspect is not None:
+            height *= max(self.aspect / aspect, 1.0)
+        return replace(self, height_mm=height, aspect=None)
+
     def fitted(self) -> Viewpoint:
         """The same direction, framing whatever is shown."""
-        return replace(self, centre=None, height_mm=None)
+        return replace(self, centre=None, height_mm=None, aspect=None)
 
 
 def require_sound(viewpoint: Viewpoint) -> Viewpoint:
@@ -87,8 +101,8 @@ def require_sound(viewpoint: Viewpoint) -> Viewpoint:
     Raises
     ------
     ValueError
-        When direction and up are not of length one and square to each other, or the centre, the zoom or the
-        height is beyond what can be drawn.
+        When direction and up are not of length one and square to each other, or the centre, the zoom, the
+        height or the aspect is beyond what can be drawn.
     """
     direction, up = np.array(viewpoint.direction), np.array(viewpoint.up)
     if any(abs(float(np.linalg.norm(each)) - 1.0) > 1e-4 for each in (direction, up)):
@@ -99,6 +113,8 @@ def require_sound(viewpoint: Viewpoint) -> Viewpoint:
         raise ValueError(f"zoom {viewpoint.zoom:g} is outside 0.001 to 1000")
     if viewpoint.height_mm is not None and not 1e-2 <= viewpoint.height_mm <= 1e5:
         raise ValueError(f"height_mm {viewpoint.height_mm:g} is outside 0.01 to 100000")
+    if viewpoint.aspect is not None and not 1e-2 <= viewpoint.aspect <= 1e2:
+        raise ValueError(f"aspect {viewpoint.aspect:g} is outside 0.01 to 100")
     if not math.isfinite(sum(viewpoint.centre or (0.0,))):
         raise ValueError("centre is no point")
     return viewpoint

@@ -48,6 +48,7 @@ from viewer.qt.view.navigation import Navigation
 from viewer.qt.view.spare_time import SpareTime
 from viewer.qt.view.spin import Spin
 from viewer.qt.view.viewport import Viewport
+from viewer.qt.widgets.focus_ring import FocusRing
 from viewer.qt.widgets.message_bar import MessageBar
 from viewer.qt.widgets.screen_room import open_as
 from viewer.render.pyvista_renderer import PyVistaRenderer
@@ -98,8 +99,10 @@ class Window(QMainWindow):
         self.setWindowIcon(icon("retia"))
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
-        self.documents = Documents(scene, self, self.messages, self._tell_briefly, settings, folder)
-        view = self.viewport
+        view, tell_briefly = self.viewport, self._tell_briefly
+        self.documents = Documents(
+            scene, self, self.messages, tell_briefly, settings, folder, view.with_shape
+        )
         self.renderer = PyVistaRenderer(
             view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share, is_patient=True
         )
@@ -125,7 +128,7 @@ class Window(QMainWindow):
         self.studio = Studio(
             scene, view, self.pictures, self.interface, self.messages, tell, self._is_built, self
         )
-        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self)
+        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self, view.with_shape)
         self.spare_time = SpareTime(self.renderer, self)
         self.vessels = VesselReading(vessels, self)
         self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
@@ -199,10 +202,12 @@ class Window(QMainWindow):
         column.addWidget(self.viewport, 1)
         self.setCentralWidget(middle)
         self.notes.add_buttons(self.verbs.by_id)
+        self.verbs.listen_in(self.viewport)
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         bar = tool_bar(self, self.verbs)
         self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
         self.foot = StatusLine(self, self.status)
+        self.focus_ring = FocusRing(self)
         self.hint = Hint(self.viewport, self.scene, self._letters_in_view)
 
     def _connect(self) -> None:
@@ -235,9 +240,13 @@ class Window(QMainWindow):
         self.hint.on_changed(change)
         self.studio.caption = change.caption or self.studio.caption
         self._clear_foot()
-        if not change.kinds <= PASSING:
+        if not (change.kinds <= PASSING and (Kind.HOVER in change.kinds or self._is_turning())):
             self._tell_briefly(change.verb)
         self.spare_time.start()
+
+    def _is_turning(self) -> bool:
+        """Whether the view is on the move, which nobody wants to read at every step."""
+        return self.navigation.is_moving or self.spin.is_on
 
     def _on_view_resized(self) -> None:
         """Frame what is shown anew, and draw it with smooth edges once there is time."""
@@ -313,6 +322,10 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._fit_width()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Show where Tab has led to."""
+        return self.focus_ring.follow(lambda: super(Window, self).focusNextPrevChild(next))
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """The keys of a presenter's remote, where nothing that has the focus pages with them."""
         verb = PAGING.get(event.key()) if event is not None else None
@@ -351,6 +364,7 @@ class Window(QMainWindow):
         self.spare_time.stop()
         self.verbs.close()
         self.interface.close()
+        self.focus_ring.close_up()
         self.scene.changed.disconnect(self._on_changed)
         self.sync.close()
         self.viewport.close()

@@ -16,6 +16,7 @@ from viewer.render.course import course_mm
 from viewer.render.cuts.box_cut import cut_all, joined
 from viewer.render.cuts.cut_rim import rim_of
 from viewer.render.materials import RIM_MM, dress, dress_flat
+from viewer.render.open_ends import with_open_ends
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.rings import add_rings, colour_rings, remove_rings, space_rings
 from viewer.render.surfaces import COURSE, HOLLOW, deepen, spread_over, stand_in
@@ -51,7 +52,8 @@ class Drawn:
         self.triangles = int(surface.n_cells)
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
-        self._shown: tuple[float, tuple[Cut, ...]] | None = None
+        self._open: pv.PolyData | None = None
+        self._shown: tuple[float, tuple[Cut, ...], bool] | None = None
         self.shift_mm: Triple = (0.0, 0.0, 0.0)
         self._is_gathered = False
         self.surface = _actor(surface)
@@ -138,10 +140,11 @@ class Drawn:
         cuts = tuple(cut for cut in cuts if self.id not in cut.spared)
         if not self.has_stand_in(share):
             share = 1.0
-        if self._shown == (share, cuts):
+        is_open = self._is_clear_tube and not cuts and share not in self._lighter
+        if self._shown == (share, cuts, is_open):
             return
-        self._shown = (share, cuts)
-        surface = self._lighter.get(share, self._full)
+        self._shown = (share, cuts, is_open)
+        surface = self._opened() if is_open else self._lighter.get(share, self._full)
         kept, caps = cut_all(surface, cuts)
         self.surface.GetMapper().SetInputData(kept)
         self.cap.GetMapper().SetInputData(joined([cap for cap, _ in caps]))
@@ -149,6 +152,16 @@ class Drawn:
         rims = [self._rim(cap, cut) for cap, cut in caps] if share >= 1.0 else []
         self.rim.GetMapper().SetInputData(joined(rims))
         self._switch()
+
+    @property
+    def _is_clear_tube(self) -> bool:
+        return self.kind == "vein" and self.appearance is not None and self.appearance.opacity < 1.0
+
+    def _opened(self) -> pv.PolyData:
+        """The full surface without the discs at its ends, which cuts would need."""
+        if self._open is None or (COURSE in self._full.point_data) != (COURSE in self._open.point_data):
+            self._open = with_open_ends(self._full)
+        return self._open
 
     def sight_points(self) -> Vector:
         """Points close enough on what is drawn of it to tell whether it hides something, (N, 3) mm."""

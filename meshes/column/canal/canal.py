@@ -124,7 +124,7 @@ def canal_space(column: ColumnFrame, is_lined: bool = False) -> CanalSpace:
     for (level, place), lower in zip(here.items(), [*here.values()][1:] + [None], strict=True):
         rows = _sizes_of(place)
         if is_lined and lower is not None and level in FLAVUM_LEVELS:
-            rows = _before_flava(rows, place, lower, (region(level), region(names[names.index(level) + 1])))
+            rows = _before_flava(rows, place, lower, (level, names[names.index(level) + 1]))
         if is_lined and over in FLAVUM_LEVELS:
             rows = _at_edge(rows, region(level))
         over = level
@@ -144,10 +144,10 @@ def _sizes_of(place: Segment) -> Rows:
     return [(z, float(place.landmarks.canal_depth(z)), power) for z in heights]
 
 
-def _before_flava(rows: Rows, place: Segment, lower: Segment, regions: tuple[str, str]) -> Rows:
+def _before_flava(rows: Rows, place: Segment, lower: Segment, levels: tuple[str, str]) -> Rows:
     """The same with the front of the ligamenta flava to the next level in place of the lower margin."""
     top, narrow, (bottom, depth, _) = rows
-    beyond, power = np.array([_GAP[each] for each in regions]).T
+    beyond, power = np.array([_GAP.get(each, _GAP[region(each)]) for each in levels]).T
     straight = _straight(place, lower, narrow[1]) + float(beyond.mean())
     return [top, narrow, (bottom, min(depth, straight), float(power.min()))]
 
@@ -159,10 +159,14 @@ def _at_edge(rows: Rows, where: str) -> Rows:
     return [(top, depth + beyond, power), *rest]
 
 
-_GAP = {"cervical": (0.6, 1.1), "thoracic": (0.5, 1.75), "lumbar": (0.1, 1.05), "sacral": (-6.6, 1.1)}
+_GAP = {
+    "cervical": (0.6, 1.1), "T1": (0.5, 1.4), "thoracic": (0.5, 1.75), "lumbar": (0.1, 1.05),
+    "sacral": (-6.6, 1.1),
+}  # fmt: skip
 _EDGE = {"cervical": (0.4, 1.2), "thoracic": (-0.2, 1.5), "lumbar": (0.0, 1.0), "sacral": (-1.2, 2.0)}
-"""By region: how far behind the straight way from lamina to lamina, in mm, the front of the ligaments as they
-are drawn lies in the midline, and how round it is.
+"""By region, and at T1, where the canal is nearly as wide as in the neck: how far behind the straight way
+from lamina to lamina, in mm, the front of the ligaments as they are drawn lies in the midline, and how round
+it is.
 """
 
 

@@ -18,7 +18,7 @@ from meshes.geometry.axes import Vector
 from meshes.sdf.relief import Chart, grid_axis, relief_chart, spline_surface
 
 _STEP = 1.0
-_RIM = 1.5
+_RIM = 2.0
 """Half the breadth of the auricular surface's rim, mm."""
 _BEYOND = 14.0
 """How far the surfaces are told beyond both ends of the bone, mm."""

@@ -23,8 +23,10 @@ _PLACES_MM = {
     "C7": (25.5, 19.0),
 }
 """How far from the midline and behind the bodies they lie."""
-_ROUND_MM = ((28.0, 12.5, -9.0), (29.5, 4.5, -12.5), (29.5, -4.0, -12.2))
-"""Their way to the front between the transverse process of C7 and the first rib, in the frame of C7."""
+ROUND_MM = ((28.0, 12.5, -4.2), (29.5, 4.5, -5.6), (29.8, -5.0, -6.2))
+"""Their way to the front between the transverse process of C7 and that of T1 with the first rib, in the frame
+of C7.
+"""
 _SWAY_MM = 1.3
 _TAKEN = 0.6
 """Share of the levels between the first and the last that give off a vein to them."""
@@ -54,7 +56,7 @@ def _stops(land: Terrain, side: str, radius: float, chance: np.random.Generator)
         drift = np.clip(chance.normal(0.0, _SWAY_MM, 3), -2.0 * _SWAY_MM, 2.0 * _SWAY_MM)
         place = land.tabled(level, sign * aside, behind, -2.0) + drift
         out.append(stop(level, place, (0.55 + 0.08 * number) * radius, joint(level, side)))
-    out += [stop("C7", land.tabled("C7", sign * x, y, z), radius) for x, y, z in _ROUND_MM]
+    out += [stop("C7", land.tabled("C7", sign * x, y, z), radius) for x, y, z in ROUND_MM]
     return [*out, stop("C7", vertebral.entry_place(land, side), radius, vertebral.entry_name(side))]
 
 

@@ -174,16 +174,17 @@ def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:
 def outlets(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
     """Node at which each intervertebral vein meets the external plexus, by level and side.
 
-    Where it meets none it is the end that lies farthest from the midline.
+    Where it meets none it is its free end.
     """
     outside = plexus.nodes_of("vein.external")
+    ends = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count) == 1
     found = {}
     for name in plexus.ids:
         if name.startswith("vein.intervertebral."):
             level, side = name.split(".")[-2:]
             own = plexus.nodes_of(name)
-            shared = np.flatnonzero(own & outside)
-            nodes = shared if len(shared) else np.flatnonzero(own)
+            marked = next(each for each in (own & outside, own & ends, own) if each.any())
+            nodes = np.flatnonzero(marked)
             found[level, side] = int(nodes[np.argmax(SIDES[side] * plexus.xyz[nodes, 0])])
     return found
 

@@ -12,6 +12,8 @@ from meshes.veins.collecting.terrain import Terrain, sign_of
 from meshes.veins.site import way
 
 FAMILY = "vein.caval.iliac"
+PUDENDAL_SHARE = 0.94
+"""How far along the internal iliac vein, from its mouth to its cut end, the internal pudendal vein opens."""
 _STEEP_MM = 4.0
 """How much steeper than straight both common veins run up to where they meet, as the legs of a Y."""
 
@@ -55,7 +57,7 @@ def iliolumbar_place(land: Terrain, side: str) -> Vector:
 
 
 def internal_junction(side: str, place: str) -> str:
-    """Where a vein of the pelvis opens into the internal iliac vein: ``sacral`` or ``visceral``."""
+    """Where a vein of the pelvis opens into the internal iliac vein: `sacral`, `visceral` or `pudendal`."""
     return f"{FAMILY}.internal.{side}.{place}"
 
 
@@ -104,7 +106,12 @@ def _side(land: Terrain, side: str) -> list[Vessel]:
         way(path[0], inner, fork(side)),
         way(path[1], inner, internal_junction(side, "sacral")),
         way(path[2], 0.9 * inner, internal_junction(side, "visceral")),
-        way(path[3], 0.75 * inner),
+        way(
+            internal_place(land, side, PUDENDAL_SHARE),
+            0.82 * inner,
+            internal_junction(side, "pudendal"),
+        ),
+        way(path[3], 0.72 * inner),
     )
     return [common, external, internal]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel, WayPoint
-from meshes.veins.collecting import iliac, sacral
+from meshes.veins.collecting import iliac, pudendal, sacral
 from meshes.veins.collecting.course import vein
 from meshes.veins.collecting.terrain import Terrain, sign_of
 from meshes.veins.site import way
@@ -31,7 +31,7 @@ _STOPS = {"front": 171.0, "fore": 145.0, "broad": 117.0, "side": 90.0, "back": 6
 
 
 def pelvic(land: Terrain) -> list[Vessel]:
-    """Both plexuses and their ways out on both sides."""
+    """Both plexuses, what comes to them from before, and their ways out on both sides."""
     if not land.has("L5", "S1", "Co1"):
         return []
     out = []
@@ -40,6 +40,8 @@ def pelvic(land: Terrain) -> list[Vessel]:
     for side in SIDES:
         out += _uprights(land, side)
         out += _outflows(land, side)
+        out += pudendal.internal_pudendal(land, side, _at(land, "low", side, "side", 0.8))
+    out += pudendal.deep_dorsal(land, [_at(land, "low", side, "front", 0.8) for side in SIDES])
     return _without_stubs(out)
 
 
@@ -145,12 +147,12 @@ def _outflows(land: Terrain, side: str) -> list[Vessel]:
         way(middle, 1.3 * radius),
         way(mouth, 1.5 * radius, iliac.internal_junction(side, "visceral")),
     )
-    hind, lower = _place(land, "high", side, "hind"), sacral.lateral_place(land, "S4", side)
-    bow = 0.5 * (hind + lower) + [sign * 11.0, 0.0, -5.0]
+    hind, lower = _place(land, "high", side, "hind"), sacral.inlet(land, side, 0.8 * radius)
+    bow = 0.5 * (hind + np.array(lower.point)) + [sign * 11.0, 0.0, -5.0]
     batson = vein(
         PROSTATIC,
         way(hind, radius, _knot("high", side, "hind")),
         way(bow, 0.9 * radius),
-        way(lower, 0.8 * radius, sacral.lateral_junction("S4", side)),
+        lower,
     )
     return [visceral, batson]

@@ -6,12 +6,11 @@ import numpy as np
 
 from meshes.column.landmarks.sacrum import sacrum_landmarks
 from meshes.geometry.axes import SIDES, Vector
-from meshes.network.builder import Vessel
+from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 from meshes.veins.collecting import iliac
 from meshes.veins.collecting.course import vein
 from meshes.veins.collecting.terrain import Terrain, sign_of
-from meshes.veins.passage import clear_route
 from meshes.veins.site import way
 
 LATERAL, MEDIAN, PLEXUS = (
@@ -21,6 +20,12 @@ LATERAL, MEDIAN, PLEXUS = (
 )
 SEGMENTS = ("S1", "S2", "S3", "S4")
 _GAP_MM = 1.6
+_BOW_MM = 2.2
+"""How far out of a foramen a vein goes on as it came before it turns to the lateral sacral vein."""
+_ROUND_MM = ((6.5, -1.5, 3.0), (9.5, -7.5, 5.5))
+"""How a vein goes on from beside the hiatus round the lower end of S5 to its front."""
+_RISE_MM, _FALL_MM = 4.5, -3.0
+"""How much higher than the mouth of its foramen it opens there, as the blood goes upwards; and the plexus."""
 
 
 def sacral(land: Terrain) -> list[Vessel]:
@@ -33,14 +38,10 @@ def sacral(land: Terrain) -> list[Vessel]:
     return [*out, *_plexus(land)]
 
 
-def lateral_junction(segment: str, side: str) -> str:
-    """Where what leaves an anterior sacral foramen joins the lateral sacral vein."""
-    return f"{LATERAL}.{side}.{segment}"
-
-
-def lateral_place(land: Terrain, segment: str, side: str) -> Vector:
-    """Place of that junction, in the world."""
-    return np.asarray(_beside(land, side)[SEGMENTS.index(segment)])
+def inlet(land: Terrain, side: str, radius: float) -> WayPoint:
+    """Where the lateral sacral vein, between S3 and S4, takes up what comes from the prostatic plexus."""
+    upper, lower = _beside(land, side, _FALL_MM)[2], _beside(land, side, _RISE_MM)[3]
+    return way(0.5 * (upper + lower), radius, f"{LATERAL}.{side}.prostatic")
 
 
 def foot_place(land: Terrain) -> Vector:
@@ -59,28 +60,35 @@ def _on_front(land: Terrain, places: list[Vector]) -> Floats:
     return land.before("S1", [(float(place[0]), float(place[2])) for place in places], _GAP_MM + 1.0)
 
 
-def _beside(land: Terrain, side: str) -> Floats:
-    """Beside the mouths, on their lateral lips."""
-    sign = sign_of(side)
-    return _on_front(
-        land, [np.array([sign * (_mouth(i)[0] + 8.5 - 1.2 * i), 0.0, _mouth(i)[2] + 1.0]) for i in range(4)]
-    )
+def _beside(land: Terrain, side: str, over_mm: float) -> Floats:
+    """Beside the mouths, on their lateral lips, and so far over them."""
+    aside = sign_of(side) * np.array([_mouth(i)[0] + 8.5 - 1.2 * i for i in range(4)])
+    return _on_front(land, [np.array([x, 0.0, _mouth(i)[2] + over_mm]) for i, x in enumerate(aside.tolist())])
+
+
+def _foot(land: Terrain, side: str) -> WayPoint:
+    """Where the lateral vein begins, beside S5."""
+    at = np.array([sign_of(side) * (_mouth(3)[0] + 2.0), 0.0, _mouth(3)[2] - 11.0])
+    radius = 0.42 * land.radius("S1", "lateral_sacral_vein")
+    return way(_on_front(land, [at])[0], radius, f"{LATERAL}.{side}.foot")
 
 
 def _lateral(land: Terrain, side: str) -> list[Vessel]:
     name, radius = f"{LATERAL}.{side}", land.radius("S1", "lateral_sacral_vein")
-    places, gate = _beside(land, side), iliac.sacral_gate_place(land, side)
-    sizes = [0.95, 0.85, 0.7, 0.55]
-    trunk = vein(
-        name,
-        *(way(places[i], sizes[i] * radius, lateral_junction(SEGMENTS[i], side)) for i in reversed(range(4))),
-        way(gate, radius, iliac.sacral_gate(side)),
-    )
+    places, lower = _beside(land, side, _RISE_MM), _beside(land, side, _FALL_MM)
+    up, sizes = iliac.sacral_gate_place(land, side), [0.95, 0.85, 0.7, 0.55]
+    path = [_foot(land, side)]
+    for i in reversed(range(4)):
+        path.append(way(lower[i], 0.96 * sizes[i] * radius, f"{name}.{SEGMENTS[i]}.plexus"))
+        path.append(way(places[i], sizes[i] * radius, f"{name}.{SEGMENTS[i]}"))
+        if i == 3:
+            path.append(inlet(land, side, 1.05 * sizes[i] * radius))
+    trunk = vein(name, *path, way(up, radius, iliac.sacral_gate(side)))
     mouth = iliac.internal_place(land, side, 1.0 / 3.0)
     bow = 0.5 * (places[0] + mouth) + [0.0, -4.0, 2.0]
     outflow = vein(
         name,
-        way(places[0], radius, lateral_junction("S1", side)),
+        way(places[0], radius, f"{name}.S1"),
         way(bow, 1.1 * radius),
         way(mouth, 1.2 * radius, iliac.internal_junction(side, "sacral")),
     )
@@ -91,20 +99,31 @@ def _from_foramina(land: Terrain, side: str, name: str, places: Floats) -> list[
     """What the sacral foramina let out."""
     out = []
     radius = land.radius("S1", "sacral_plexus")
-    for place, segment in zip(places, SEGMENTS, strict=True):
-        outlet = land.outlet(segment, side, radius)
+    for index, segment in enumerate(SEGMENTS):
+        outlet, place = land.outlet(segment, side, radius), places[index]
         if outlet is not None:
-            out.append(vein(name, outlet, way(place, radius, lateral_junction(segment, side))))
-    # The fifth has no foramen: its veins come out beside the hiatus and go round the edge of the bone, slight
-    # enough for the gap before the coccyx.
+            start = np.array(outlet.point)
+            bow = start + 0.3 * (place - start) + _BOW_MM * land.scale * _way_out(land, index, side)
+            joint = way(place, radius, f"{name}.{segment}")
+            out.append(vein(name, outlet, way(bow, radius), joint))
+    # The fifth has no foramen: its veins come out beside the hiatus and go round the edge of the bone.
     slight = 0.65 * radius
     fifth = land.outlet("S5", side, slight)
     if fifth is not None:
-        start, end = np.array(fifth.point), places[-1]
-        route = clear_route(land.ground, start, end, radius + 0.8)
-        found = [way(point, slight) for point in route] if route is not None else []
-        out.append(vein(name, fifth, *found, way(end, slight, lateral_junction("S4", side))))
+        foot = _foot(land, side)
+        steps = land.scale * np.array(_ROUND_MM) * [sign_of(side), 1.0, 1.0]
+        places = np.array(fifth.point) + land.column.poses["S1"].apply_direction(steps)
+        end = way(np.array(foot.point), slight, foot.junction)
+        out.append(vein(name, fifth, *(way(place, slight) for place in places), end))
     return out
+
+
+def _way_out(land: Terrain, index: int, side: str) -> Vector:
+    """Direction in which what passes the foramen below a segment leaves it in front, in the world."""
+    passage = sacrum_landmarks().passages[index]
+    way_out = (passage.anterior - passage.fork) * [sign_of(side), 1.0, 1.0]
+    turned: Vector = land.column.poses["S1"].apply_direction(way_out[None])[0]
+    return turned / np.linalg.norm(turned)
 
 
 def _medians(land: Terrain) -> Floats:
@@ -141,7 +160,7 @@ def _plexus(land: Terrain) -> list[Vessel]:
     radius, middles = land.radius("S1", "sacral_plexus"), _medians(land)
     out = []
     for side in SIDES:
-        outer = _beside(land, side)
+        outer = _beside(land, side, _FALL_MM)
         chance = land.chance(f"{PLEXUS} {side}")
         inner_before: Vector | None = None
         for i, segment in enumerate(SEGMENTS):
@@ -154,14 +173,24 @@ def _plexus(land: Terrain) -> list[Vessel]:
                     PLEXUS,
                     way(middles[i], size, f"{MEDIAN}.{segment}"),
                     way(between, size, knot),
-                    way(outer[i], size, lateral_junction(segment, side)),
+                    way(outer[i], size, f"{LATERAL}.{side}.{segment}.plexus"),
                 )
             )
             if inner_before is not None and chance.random() < 0.75:
                 above = f"{PLEXUS}.{side}.{SEGMENTS[i - 1]}"
-                if chance.random() < 0.5:
-                    knot_above = lateral_junction(SEGMENTS[i - 1], side)
-                    inner_before, above = outer[i - 1], knot_above
                 out.append(_upright(inner_before, above, between, knot, size, chance))
             inner_before = between
+        out.append(_lowest(land, side, 0.6 * radius))
     return out
+
+
+def _lowest(land: Terrain, side: str, radius: float) -> Vessel:
+    """From the lower end of the median vein, in an arch that both sides make, to that of the lateral one."""
+    end = _foot(land, side)
+    low = np.array([sign_of(side) * 0.6 * _mouth(3)[0], 0.0, _mouth(3)[2] - 13.0])
+    return vein(
+        PLEXUS,
+        way(foot_place(land), radius, f"{MEDIAN}.foot"),
+        way(_on_front(land, [low])[0], radius),
+        way(np.array(end.point), radius, end.junction),
+    )

@@ -19,6 +19,10 @@ _RIGHT_MM = -23.0
 _STEEP_MM = 4.0
 """How much steeper than straight both brachiocephalic veins come down to where they meet; the left, which
 comes across, opens into what the right goes on as."""
+_COURSE = (("T3", 0.3), ("T3", -0.4), ("T4", 0.1), ("T4", -0.6), ("T5", 0.1), ("T6", 0.5), ("T6", 0.0))
+"""Places along it: level, and height over the middle of the body there in heights of that."""
+_MOUTHS = {"T3": 1, "T4": 2, "T5": 4}
+"""At which of them the azygos vein opens, by the level where it ends."""
 _BEFORE_MM = 34.0
 """How far in front of the spine its axis runs."""
 
@@ -30,21 +34,19 @@ def superior_caval(land: Terrain) -> list[Vessel]:
     below = land.radius("T4", "superior_vena_cava")
     arch = land.radius("T4", "azygos_termination")
     above = (below**3 - arch**3) ** (1.0 / 3.0)
+    mouth, last = _MOUTHS[land.person.azygos_end], len(_COURSE) - 1
+    named = {0: CONFLUENCE, mouth: ARCH_JUNCTION}
+    sizes = [above if place <= mouth else below for place in range(last)] + [0.96 * below]
     stops = [
-        stop("T3", _axis(land, "T3", 0.3), above, CONFLUENCE),
-        stop("T3", _axis(land, "T3", -0.5), above),
-        stop("T4", arch_mouth(land), above, ARCH_JUNCTION),
-        stop("T4", _axis(land, "T4", -0.6), below),
-        stop("T5", _axis(land, "T5", 0.0), below),
-        stop("T6", _axis(land, "T6", 0.5), below),
-        stop("T6", _axis(land, "T6", 0.0), 0.96 * below),
+        stop(level, _axis(land, level, height), sizes[place], named.get(place))
+        for place, (level, height) in enumerate(_COURSE)
     ]
     return [*along_levels(FAMILY, stops), *(_brachiocephalic(land, side) for side in SIDES)]
 
 
 def arch_mouth(land: Terrain) -> Vector:
     """Where the arch of the azygos vein opens into the back of the cava, in the world."""
-    return _axis(land, "T4", 0.1)
+    return _axis(land, *_COURSE[_MOUTHS[land.person.azygos_end]])
 
 
 def venous_angle(side: str) -> str:

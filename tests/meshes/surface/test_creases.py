@@ -39,7 +39,7 @@ def test_edges_no_longer_cut_across_a_rim():
     before, after = (np.abs(solid(middles(mesh))) for mesh in (plain, fine))
     cut_off = 0.1
     assert (before > cut_off).sum() > 300
-    assert (after > cut_off).sum() < 0.05 * (before > cut_off).sum()
+    assert (after > cut_off).sum() < 0.1 * (before > cut_off).sum()
     assert np.abs(solid(fine.points)).max() < 1.2 * np.abs(solid(plain.points)).max()
 
 
@@ -51,6 +51,16 @@ def test_the_surface_stays_closed_outward_and_of_its_genus(bore):
     assert is_closed(fine)
     assert genus(fine) == genus(plain) == (1 if bore else 0)
     assert signed_volume_mm3(fine) > signed_volume_mm3(plain)
+
+
+def test_no_triangle_is_turned_over():
+    solid = drum(half_height=1.0)
+    fine = creased(extract(solid, STEP_MM), solid, STEP_MM)
+    a, b, c = (fine.points[corner] for corner in fine.triangles.T)
+    across, middle = np.cross(b - a, c - a), (a + b + c) / 3
+    steps = 0.05 * np.eye(3)
+    uphill = np.stack([solid(middle + step) - solid(middle - step) for step in steps], axis=1)
+    assert (np.einsum("ij,ij->i", across, uphill) > 0).all()
 
 
 def test_little_is_asked_and_little_added():

@@ -53,13 +53,23 @@ def test_the_meshes_of_the_anterior_columns_differ_from_side_to_side(graph: Vess
     assert np.mean(meshes) > 3.2
 
 
-@pytest.mark.parametrize(("family", "least_mm"), [("vein.external.posterior", 0.85)])
+@pytest.mark.parametrize(
+    ("family", "least_mm"), [("vein.external.posterior", 0.85), ("vein.external.anterior", 1.05)]
+)
 def test_external_nets_are_not_mirror_images(
     assembly: Assembly, graph: VesselGraph, family: str, least_mm: float
 ) -> None:
     nets = _local(assembly, graph, family)
     assert _between_sides(nets, nets) > least_mm
     assert _between_levels(nets) > 1.2
+
+
+def test_the_anterior_external_net_has_meshes_on_each_body_and_most_in_the_loins(graph: VesselGraph) -> None:
+    meshes = {level: cycle_count(graph.of(f"vein.external.anterior.{level}")) for level in TRUNK_LEVELS}
+    assert min(meshes.values()) >= 1
+    assert len(set(meshes.values())) >= 4
+    loins = [count for level, count in meshes.items() if level.startswith("L")]
+    assert min(loins) >= 3
 
 
 def test_posterior_columns_are_not_mirror_images(assembly: Assembly, graph: VesselGraph) -> None:

@@ -104,8 +104,39 @@ def test_a_vein_led_round_a_root_is_not_led_into_the_sac() -> None:
     lies, sac = (graph.xyz + (0.0, 0.0, 0.3), graph.radius, links, GROUND, ROOTS, free), 31.2
     into, _ = unthreaded(*lies)
     assert into[:, 2].max() > sac + 0.3, "this root leads no vein into the sac"
-    off, _ = unthreaded(*lies, off_sac=lambda xyz, _: np.minimum(xyz, (np.inf, np.inf, sac)))
+    off, _ = unthreaded(*lies, kept_in=lambda xyz, _, some: np.minimum(xyz, (np.inf, np.inf, sac)))
     assert off[:, 2].max() <= sac
+
+
+@pytest.mark.parametrize("side", [1.0, -1.0])
+def test_a_vein_goes_to_the_other_side_of_a_root_where_the_nearer_one_is_barred(side: float) -> None:
+    graph = joined([_across("a", side, 0.5)]).graph
+    links, free = links_of(graph), np.ones(graph.node_count, bool)
+    lies, wall = (graph.xyz + (0.0, 0.0, 0.3), graph.radius, links, GROUND, ROOTS, free), 31.6
+
+    def kept_in(xyz: np.ndarray, radius: np.ndarray, some: np.ndarray) -> np.ndarray:
+        return np.minimum(xyz, (np.inf, np.inf, wall))
+
+    stuck, _ = unthreaded(*lies, kept_in=kept_in)
+    xyz, _ = unthreaded(*lies, kept_in=kept_in, is_barred=lambda places, nodes: places[:, 2] > wall)
+    thin = np.full(graph.node_count, 0.23)
+    assert _worst(graph.moved(stuck).with_radius(thin)) < -0.2, "the nearer side has room, too"
+    assert _worst(graph.moved(xyz).with_radius(thin)) > -0.1
+    assert (xyz[np.abs(np.abs(xyz[:, 0]) - 200.0) < 1.5, 2] < 28.5).all()
+
+
+@pytest.mark.parametrize("between", [1, 2])
+def test_nothing_evens_out_a_vein_whose_edge_a_root_still_cuts(between: int) -> None:
+    """Few nodes on their way over a root, the first and the last of which are held close to it."""
+    angle = np.linspace(np.pi, 0.0, between + 2)
+    xyz = np.stack([200.0 + 2.9 * np.cos(angle), 0.4 + 0.0 * angle, 30.0 + 2.9 * np.sin(angle)], axis=1)
+    edges = np.stack([np.arange(between + 1), np.arange(1, between + 2)], axis=1)
+    radius = np.full(between + 2, 0.23)
+    graph = VesselGraph(xyz, radius, edges, np.zeros(between + 1, np.int32), ("a",))
+    free = np.array([False, *[True] * between, False])
+    led, _ = unthreaded(graph.xyz, graph.radius, links_of(graph), GROUND, ROOTS, free)
+    assert _worst(graph) < -0.15
+    assert _worst(graph.moved(led)) > 0.0
 
 
 def test_a_collecting_vein_settles_beside_a_root() -> None:

@@ -12,10 +12,12 @@ from meshes.sdf.solid import Solid
 from meshes.veins.canal import drawn_into, room_in, wall_gap
 from meshes.veins.detour import round_bone
 from meshes.veins.ground import Ground
+from meshes.veins.pressing import THINNEST_MM
 from meshes.veins.ribs import Ribs
-from meshes.veins.settle import CLEAR_MM, THINNEST_MM, settled
+from meshes.veins.settle import settled
 from meshes.veins.site import LOOSE, MARROW, OUTSIDE
 from meshes.veins.smooth import links_of
+from meshes.veins.terms import CLEAR_MM
 
 SPACE = epidural_space(column_frame(("T7", "T8")))
 CANAL = SPACE.canal

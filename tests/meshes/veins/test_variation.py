@@ -60,6 +60,7 @@ def test_a_share_of_people_has_the_variant(share: Share, has: Callable[[Person],
         (variation.FORAMINA, lambda person: person.foramina("L3")),
         (variation.FORAMINA, lambda person: person.foramina("T6")),
         (variation.INTERVERTEBRAL, lambda person: person.intervertebral("L2", "left")),
+        (variation.AZYGOS_END, lambda person: person.azygos_end),
         (variation.HEMIAZYGOS, lambda person: person.hemiazygos_level),
         (
             variation.CONDYLAR,

@@ -1,6 +1,8 @@
+from time import perf_counter
+
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QScrollArea
 
 from viewer.qt.dialogs.command_palette import CommandPalette
 from viewer.qt.dialogs.help_dialogs import KeySheet
@@ -89,9 +91,24 @@ def test_escape_clears_first_and_closes_then(qtbot, palette):
 def test_the_key_sheet_keeps_the_lines_one_types(qtbot, window):
     qtbot.keyClick(window.viewport, Qt.Key.Key_F1)
     sheet = next(found for found in window.findChildren(KeySheet) if found.isVisible())
-    before = sum(label.text().count("<tr>") for label in sheet.columns)
+    before = sum(column.toPlainText().count("\n") for column in sheet.columns)
     qtbot.waitUntil(sheet.field.hasFocus)
     qtbot.keyClicks(sheet.field, "scale bar")
-    text = "".join(label.text() for label in sheet.columns)
-    assert text.count("<tr>") == 1 < before
-    assert "Scale bar" in text
+    text = "".join(column.toPlainText() for column in sheet.columns)
+    assert text.split() == ["View", "B", "Scale", "bar"]
+    assert before > 100
+
+
+def test_the_key_sheet_is_scrolled_by_keys_and_is_there_at_once(qtbot, window):
+    began = perf_counter()
+    qtbot.keyClick(window.viewport, Qt.Key.Key_F1)
+    sheet = next(found for found in window.findChildren(KeySheet) if found.isVisible())
+    assert perf_counter() - began < 0.5
+    sheet.resize(700, 400)
+    QApplication.processEvents()
+    (page,) = sheet.findChildren(QScrollArea)
+    for column in sheet.columns:
+        assert column.height() >= column.document().size().height(), "nothing is cut"
+    sheet.columns[0].setFocus()
+    qtbot.keyClick(sheet.columns[0], Qt.Key.Key_PageDown)
+    assert page.verticalScrollBar().value() > 100

@@ -196,7 +196,7 @@ def test_paging_in_a_list_pages_there(qtbot, desk):
 
 
 class Heard(QObject):
-    """Tells a hand to go on once a widget has heard its press, and that something is dragged over a height.
+    """Tells a hand to go on once a widget has heard of its press, and that something is dragged over it.
 
     While something is dragged the toolkit has a loop of its own, which a test hears of by events alone.
     """

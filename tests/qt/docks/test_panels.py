@@ -8,8 +8,8 @@ from meshes.anatomy.measures import CERTAINTIES
 from meshes.anatomy.sources import Source
 from tests.qt.conftest import press
 from viewer.actions.visibility import bone_opacity
+from viewer.model.regions import region_spans
 from viewer.qt.card.structure_card import _CERTAINTIES, StructureCard, codes_text, source_html
-from viewer.qt.docks.level_range import region_spans
 from viewer.scenes import scene_of
 
 
@@ -47,6 +47,7 @@ def test_a_verb_right_after_the_slider_is_a_step_of_its_own(qtbot, window):
 
 def test_arrow_keys_pull_the_slider(qtbot, window):
     before = bone_opacity(window.scene)
+    window.left.bone.slider.setFocus()
     qtbot.keyClick(window.left.bone.slider, Qt.Key.Key_Right)
     assert bone_opacity(window.scene) == pytest.approx(before + 0.01)
 

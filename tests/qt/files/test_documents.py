@@ -2,6 +2,9 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
@@ -9,10 +12,11 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from meshes.anatomy.catalogue import load_catalogue
+from tests.qt import logged_out
 from tests.qt.conftest import SIZE
 from tests.qt.shapes import FakeSource
 from viewer.model.written.figure_file import figure_of, load_figure
-from viewer.model.written.session import read_session, session_text
+from viewer.model.written.session import ENDING, read_session, session_text
 from viewer.qt.pictures.screenshot_dialog import ScreenshotDialog
 from viewer.qt.window import Window
 from viewer.scenes import scene_of
@@ -84,7 +88,7 @@ def test_a_session_is_saved_by_key_and_opened_by_key(qtbot, desk, chosen):
     scene.select(["bone.vertebra.L1"])
     kept = scene.state
     press(qtbot, desk, Qt.Key.Key_S)
-    assert read_session(chosen[0].read_bytes(), CATALOGUE).state == kept
+    assert read_session(chosen[0].read_bytes(), CATALOGUE).state == desk.viewport.with_shape(kept)
     assert desk.windowTitle() == "lecture[*] – Retia"
     assert not desk.isWindowModified()
     press(qtbot, desk, Qt.Key.Key_N)
@@ -145,7 +149,8 @@ def test_changes_to_a_session_are_asked_about_before_they_are_lost(
     assert asked == ["Save the changes to lecture.retia.json?"]
     assert (desk.documents.path is None) == is_left
     assert (desk.scene.state == changed) != is_left
-    assert (read_session(chosen[0].read_bytes(), CATALOGUE).state == changed) == is_saved
+    kept = read_session(chosen[0].read_bytes(), CATALOGUE).state
+    assert (kept == desk.viewport.with_shape(changed)) == is_saved
 
 
 def test_closing_asks_too_and_can_be_called_off(qtbot, desk, chosen):
@@ -248,7 +253,7 @@ def test_a_scene_is_saved_as_a_figure_that_shows_the_same(qtbot, desk, chosen, t
     chosen[0] = tmp_path / "my figure"
     press(qtbot, desk, Qt.Key.Key_E, shift=True)
     figure = figure_of(str(tmp_path / "my figure.toml"))
-    assert figure.state(CATALOGUE) == desk.scene.state
+    assert figure.state(CATALOGUE) == desk.viewport.with_shape(desk.scene.state)
     assert figure.title == "my figure"
 
 
@@ -308,6 +313,30 @@ def test_after_a_crash_the_scene_is_offered_and_brought_back(qtbot, dressed_app,
     assert second.scene.undo_name == "Bring back the scene"
     assert second.documents.offer_recovery() is None
     for window in (second, crashed):
+        window.close()
+        window.deleteLater()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows kills otherwise")
+def test_a_process_that_was_killed_leaves_its_scene_for_the_next(qtbot, dressed_app, tmp_path):
+    command = [sys.executable, "-m", "tests.qt.logged_out"]
+    environment, scenes = {**os.environ, "RETIA_HOME": str(tmp_path)}, tmp_path / "scenes"
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout.readline() == "changed\n"
+            qtbot.waitUntil(lambda: bool([*scenes.glob(f"scene-*{ENDING}")]), timeout=30_000)
+            living = started(scenes)
+            assert living.documents.offer_recovery() is None, "it still runs"
+        finally:
+            process.send_signal(signal.SIGKILL)
+    next_one = started(scenes)
+    box = next_one.documents.offer_recovery()
+    assert box is not None and "unexpectedly" in box.text()
+    (back,) = [each for each in box.buttons() if each.text() == "Bring back"]
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert logged_out.HIDDEN not in next_one.scene.shown
+    assert "bone.vertebra.T12" in next_one.scene.shown
+    for window in (living, next_one):
         window.close()
         window.deleteLater()
 

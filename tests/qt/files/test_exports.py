@@ -1,8 +1,11 @@
+from threading import Event as ThreadEvent
+
 import pytest
 import trimesh
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QFileDialog
+from PyQt6.QtWidgets import QFileDialog, QPushButton
 
+from viewer.export import scene_file
 from viewer.qt.files.exports import FILE_KINDS
 
 
@@ -46,3 +49,29 @@ def test_nothing_shown_is_told_and_leaves_no_file(qtbot, monkeypatch, window, tm
     export_as(qtbot, monkeypatch, window, tmp_path / "a.html")
     assert "nothing is shown" in window.messages.text.text()
     assert not list(tmp_path.iterdir())
+
+
+def test_an_export_that_takes_long_says_so_and_can_be_given_up(qtbot, monkeypatch, window, tmp_path) -> None:
+    goes_on = ThreadEvent()
+
+    def slow(*_: object) -> bytes:
+        assert goes_on.wait(20.0)
+        return b"meshes"
+
+    monkeypatch.setattr(scene_file, "mesh_bytes", slow)
+    path = tmp_path / "a.glb"
+    path.write_bytes(b"old")
+    assert window.exports.write(path)
+    waiting = window.exports.waiting
+    qtbot.waitUntil(waiting.isVisible, timeout=5000)
+    assert "a.glb" in waiting.labelText()
+    button = waiting.findChild(QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert "given up" in window.statusBar().currentMessage()
+    assert not waiting.isVisible()
+    goes_on.set()
+    qtbot.waitUntil(lambda: not window.exports.is_writing, timeout=5000)
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.glb", b"old")]
+    assert window.exports.write(path)
+    qtbot.waitUntil(lambda: not window.exports.is_writing, timeout=5000)
+    assert path.read_bytes() == b"meshes"

@@ -18,6 +18,7 @@ from viewer.model.written.session import session_text
 from viewer.qt.pictures.clipboard import qimage
 from viewer.qt.pictures.movie_form import MovieForm
 from viewer.qt.pictures.screenshot_dialog import FILE_KINDS, ScreenshotDialog
+from viewer.qt.view.camera_moves import turned, zoomed
 
 STARTS = {
     ".png": b"\x89PNG",
@@ -296,6 +297,39 @@ def test_several_sides_in_one_picture_are_the_command_line_s_to_the_pixel(qtbot,
     np.testing.assert_array_equal(made, wanted)
     turned = from_command_line(window, tmp_path, "--size", "480x300", "--views", "left,posterior", "--labels")
     assert np.abs(made.astype(int) - turned).mean() > 1, "the order they were chosen in"
+
+
+@pytest.mark.parametrize("kept", ["picture", "session", "figure"])
+def test_what_was_saved_is_drawn_again_to_the_pixel_in_a_narrow_picture(
+    qtbot, monkeypatch, window, tmp_path, kept
+):
+    window.scene.view_from("left")
+    window.scene.set_viewpoint(zoomed(turned(window.renderer.viewpoint(), 0.4, 0.2), 1.3, 0.1, 0.1))
+    window.studio.ask_picture()
+    dialog = next(found for found in window.findChildren(ScreenshotDialog) if found.isVisible())
+    ask_for(dialog, 200, 400, 150)
+    assert dialog.save_to(tmp_path / "a.png")
+    dialog.reject()
+    saved, option = {
+        "picture": (tmp_path / "a.png", "--session"),
+        "session": (tmp_path / "a.retia.json", "--session"),
+        "figure": (tmp_path / "a.toml", "--figure"),
+    }[kept]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    if kept != "picture":
+        window.documents.save_as() if kept == "session" else window.documents.save_figure()
+    parser = ArgumentParser()
+    shot.add_arguments(parser)
+    asked = parser.parse_args(["-o", "x.png", option, str(saved), "--size", "200x400", "--dpi", "150"])
+    scene = shot.scene_asked(asked)
+    spec = shot._spec(scene, asked)
+    again = compose(scene.catalogue, scene.state, window.building.meshes, spec).painted()
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "a.png").convert("RGBA")), again)
+    wide = window.viewport.width() / window.viewport.height()
+    assert scene.state.viewpoint.aspect == pytest.approx(wide)
+    before = window.scene.state.viewpoint
+    assert window.documents.open_file(saved if kept != "figure" else tmp_path / "a.png")
+    assert window.scene.state.viewpoint == before
 
 
 def test_a_caption_is_the_figure_s_until_other_words_are_typed_and_the_command_line_s(

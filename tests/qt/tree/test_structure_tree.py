@@ -244,6 +244,7 @@ def test_escape_in_the_empty_field_deselects_as_elsewhere(qtbot, window, tree):
 
 
 def test_down_leads_from_the_field_to_what_was_found(qtbot, window, tree):
+    tree.search.setFocus()
     qtbot.keyClicks(tree.search, "fma 13072")
     assert tree.count.text().startswith("1 found")
     qtbot.keyClick(tree.search, Qt.Key.Key_Down)

@@ -5,6 +5,9 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QApplication, QDialog, QToolBar
 
+from tests.qt.conftest import press
+from tests.qt.verbs.hand import do_by_hand
+from viewer.actions.fuzzy import ranked
 from viewer.actions.table import ACTIONS
 from viewer.model.section import NAMED_SECTIONS
 from viewer.qt.dialogs.help_dialogs import key_columns
@@ -75,15 +78,36 @@ def keep_scenes(scene) -> None:
 
 
 @pytest.mark.parametrize("key", SCENE_IDS)
-def test_every_action_of_the_scene_triggers_and_does_something(window, key):
+def test_every_verb_of_the_scene_is_done_by_keys_told_and_taken_back(qtbot, window, key):
     make_possible(window.scene, key)
     if key.startswith("scenes."):
         keep_scenes(window.scene)
-    action = window.verbs.by_id[key]
-    assert action.isEnabled()
-    before = window.scene.state
-    action.trigger()
+    assert window.verbs.by_id[key].isEnabled()
+    before, undo_before = window.scene.state, window.scene.undo_name
+    window.foot.clear()
+    do_by_hand(qtbot, window, key)
     assert window.scene.state != before
+    told = window.statusBar().currentMessage()
+    assert told, "the status bar says what was done"
+    if key == "edit.undo":
+        assert told == f"Undo {undo_before}"
+        return
+    if key != "edit.redo":
+        assert window.verbs.by_id["edit.undo"].text() == f"Undo: {told}"
+    press(window.viewport, "Ctrl+Z")
+    assert window.scene.state == before
+
+
+@pytest.mark.parametrize("key", SCENE_IDS)
+def test_every_verb_is_the_first_that_its_name_finds_in_the_palette(window, key):
+    action = next(action for action in window.verbs.table() if action.id == key)
+    assert ranked(window.verbs.table(), action.text)[0].id == key
+
+
+def test_every_verb_has_words_and_a_sentence(window):
+    for action in window.verbs.table():
+        assert action.text and action.status.endswith((".", "!", "?")), action.id
+        assert window.verbs.by_id[action.id].statusTip() == action.status
 
 
 @pytest.mark.parametrize("key", ["file.screenshot", "help.keys", "help.about"])
@@ -108,12 +132,6 @@ def test_full_screen_turns_on_and_off(qtbot, window):
     assert window.isFullScreen()
     action.trigger()
     assert not window.isFullScreen()
-
-
-def test_quit_closes_the_window(fresh_window):
-    window = fresh_window
-    window.verbs.by_id["file.quit"].trigger()
-    assert not window.isVisible()
 
 
 def test_undo_and_redo_say_what_they_would_do(fresh_window):

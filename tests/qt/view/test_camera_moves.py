@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
-from viewer.qt.view.camera_moves import kept_in_sight, panned, point_at, turned, zoomed
+from viewer.qt.view.camera_moves import panned, point_at, turned, zoomed
 
 POSTERIOR = replace(NAMED_VIEWS["posterior"], centre=(1.0, 2.0, 3.0), height_mm=200.0)
 SUPERIOR = replace(NAMED_VIEWS["superior"], centre=(0.0, 0.0, 0.0), height_mm=100.0)
@@ -80,6 +80,8 @@ def test_a_fitted_viewpoint_has_no_points_yet():
 
 
 def test_a_narrower_picture_shows_as_much_from_side_to_side():
-    view = kept_in_sight(POSTERIOR, seen_aspect=2.0, wanted_aspect=0.5)
+    view = replace(POSTERIOR, aspect=2.0).in_shape(0.5)
     assert view.height_mm * 0.5 == pytest.approx(200.0 * 2.0)
-    assert kept_in_sight(POSTERIOR, 1.0, 3.0) == POSTERIOR
+    assert view.aspect is None
+    assert replace(POSTERIOR, aspect=1.0).in_shape(3.0) == POSTERIOR
+    assert POSTERIOR.in_shape(0.5) == POSTERIOR, "what shape it was seen in nobody knows"

@@ -23,7 +23,12 @@ def test_a_few_letters_find_the_verb(typed: str, best: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "best"),
-    [("sacral", "figure.sacral"), ("isolate", "show.isolate"), ("schisto", "figure.way-of-schistosomes")],
+    [
+        ("sacral", "levels.sacral"),
+        ("sacrum", "figure.sacral"),
+        ("isolate", "show.isolate"),
+        ("schisto", "figure.way-of-schistosomes"),
+    ],
 )
 def test_a_whole_word_means_more_than_letters_strewn_over_a_title(typed: str, best: str) -> None:
     assert ranked(ACTIONS, typed)[0].id == best

@@ -131,11 +131,33 @@ def test_impossible_movies_are_refused(wrong) -> None:
 
 
 def test_the_estimate_grows_with_length_and_the_first_step_tells_it(tmp_path) -> None:
-    assert bytes_expected(".mp4", replace(SPEC, seconds=2.0)) == 2 * bytes_expected(".mp4", SPEC)
+    longer = bytes_expected(".mp4", replace(SPEC, seconds=2.0)) / bytes_expected(".mp4", SPEC)
+    assert 1.6 < longer < 2.0, "twice the frames, each more like the one before"
     assert bytes_expected(".gif", SPEC) > bytes_expected(".mp4", SPEC)
     steps = film(CATALOGUE, STATE, ASIDE, SPEC, tmp_path / "a.gif")
     assert next(steps).bytes_expected == bytes_expected(".gif", SPEC)
     steps.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "seconds", "ending", "megabytes"),
+    [
+        ("turntable", (640, 360), 4.0, ".mp4", 1.00),
+        ("turntable", (640, 360), 1.0, ".mp4", 0.32),
+        ("turntable", (1280, 720), 1.0, ".mp4", 0.82),
+        ("turntable", (640, 360), 4.0, ".gif", 3.85),
+        ("turntable", (1280, 720), 1.0, ".gif", 3.10),
+        ("explode", (640, 360), 4.0, ".mp4", 0.54),
+        ("explode", (1280, 720), 1.0, ".gif", 2.12),
+        ("section", (640, 360), 4.0, ".mp4", 0.27),
+        ("section", (640, 360), 4.0, ".gif", 1.18),
+    ],
+)
+def test_the_estimate_is_near_what_movies_of_the_default_figure_came_to(
+    kind, size, seconds, ending, megabytes
+) -> None:
+    spec = MovieSpec(kind, seconds, 24.0, still=StillSpec(*size))
+    assert bytes_expected(ending, spec) / 1e6 == pytest.approx(megabytes, rel=0.15)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")

@@ -217,6 +217,20 @@ def test_on_a_telephone_what_is_named_stands_above_the_foot_of_the_page(telephon
     assert above >= 0
 
 
+def test_on_a_telephone_what_was_seen_at_the_sides_stays_in_sight(telephone: Browser, tmp_path: Path) -> None:
+    shown = scene()
+    placed = replace(NAMED_VIEWS["posterior"], centre=(0.0, 0.0, 4.0), height_mm=50.0)
+    veins = []
+    for aspect in (1.4, 0.1):
+        shown.set_viewpoint(replace(placed, aspect=aspect))
+        (tmp_path / "placed.html").write_text(web_page(shown, MESHES), encoding="utf-8")
+        telephone.open((tmp_path / "placed.html").as_uri())
+        red, blue = (telephone.picture()[..., axis].astype(int) for axis in (0, 2))
+        veins.append(np.flatnonzero((blue > red + 60).any(axis=0)))
+    assert 0 < veins[0].min() < 120 and 270 < veins[0].max() < 389, "both, and whole"
+    assert not len(veins[1]) or veins[1].min() == 0, "without that they are cut off or beside the screen"
+
+
 def test_on_a_wide_screen_the_switches_are_there_at_once(opened: Browser) -> None:
     assert opened.tell("document.getElementById('panel').open") is True
 

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
+
 from meshes.anatomy.levels import parse_range
 from meshes.assets import ASSETS, asset
 from meshes.column.settable import checked, require_seed
@@ -28,7 +30,15 @@ from viewer.model.pin import Pin
 from viewer.model.pin import few_enough as few_pins
 from viewer.model.section import NAMED_SECTIONS, Section, section_facing
 from viewer.model.section_box import SectionBox
-from viewer.model.viewpoint import NAMED_VIEWS, Triple, Viewpoint, looking_from, require_sound, require_view
+from viewer.model.viewpoint import (
+    NAMED_VIEWS,
+    ROUNDING,
+    Triple,
+    Viewpoint,
+    looking_from,
+    require_sound,
+    require_view,
+)
 from viewer.model.written.plain import Reader, checked_at
 
 DEFAULT_FIGURE = "default"
@@ -58,6 +68,7 @@ class _View:
     parallel: bool = False
     centre: Triple | None = None
     height_mm: float | None = None
+    aspect: float | None = None
 
 
 @dataclass(frozen=True)
@@ -195,11 +206,21 @@ def _printable(text: str) -> str:
 def _viewpoint(view: _View) -> Viewpoint:
     named = NAMED_VIEWS[require_view(view.name)]
     if view.direction is not None:
-        named = looking_from(view.direction, view.up)
+        named = _looking(view.direction, view.up)
     asked = replace(
-        named, zoom=view.zoom, is_parallel=view.parallel, centre=view.centre, height_mm=view.height_mm
-    )
+        named, zoom=view.zoom, is_parallel=view.parallel, centre=view.centre, height_mm=view.height_mm,
+        aspect=view.aspect,
+    )  # fmt: skip
     return require_sound(asked)
+
+
+def _looking(direction: Triple, up: Triple | None) -> Viewpoint:
+    """From a direction of any length; one that a viewpoint had is taken as it is, for the same picture."""
+    looking = looking_from(direction, up)
+    read, made = (*direction, *(up or ())), (*looking.direction, *looking.up)
+    if up is not None and np.allclose(read, made, rtol=0.0, atol=ROUNDING):
+        return replace(looking, direction=direction, up=up)
+    return looking
 
 
 def _look_rule(rule: _Rule) -> LookRule:

@@ -49,6 +49,8 @@ def _view(state: SceneState) -> dict[str, Any]:
     }
     if viewpoint.centre is not None and viewpoint.height_mm is not None:
         view |= {"centre": list(viewpoint.centre), "height_mm": viewpoint.height_mm}
+        if viewpoint.aspect is not None:
+            view["aspect"] = viewpoint.aspect
     return view
 
 

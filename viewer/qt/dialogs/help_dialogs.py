@@ -7,13 +7,14 @@ from html import escape
 
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QKeySequence
-from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QBoxLayout, QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 
 import viewer
 from viewer.actions.action import Action
 from viewer.qt import style
 from viewer.qt.widgets.screen_room import at_most_the_screen
 from viewer.qt.widgets.search_field import SearchField
+from viewer.qt.widgets.sheet import Sheet
 
 MOUSE = (
     ("Drag", "turn"),
@@ -26,6 +27,8 @@ MOUSE = (
     ("Double click", "bring into the middle"),
     ("Right click", "hide, keep only, fade"),
 )
+KEYS_PX, NARROWEST = 180, 400
+"""Room for keys, and for a column of them with what they do, pixels at usual size of letters."""
 ABOUT = """
 <p>An atlas of the veins in and around the vertebral column: bone and veins are generated from published
 measurements. What nobody has measured is drawn as a plausible picture and marked <b>illustrative</b>.</p>
@@ -41,21 +44,22 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self._actions = tuple(actions)
         self.field = SearchField("Search keys …")
-        self.columns = [_words(html) for html in key_columns(self._actions)]
+        left, right = key_columns(self._actions)
+        self.columns = [Sheet(left, "Mouse and keys"), Sheet(right, "More keys")]
         _lay_out(self, "Mouse and keys", self.columns, (980, 860), self.field)
         self.field.textChanged.connect(self._keep)
         self.field.setFocus()
 
     def _keep(self, typed: str) -> None:
-        for label, html in zip(self.columns, key_columns(self._actions, typed), strict=True):
-            label.setText(html)
+        for sheet, html in zip(self.columns, key_columns(self._actions, typed), strict=True):
+            sheet.setHtml(html)
 
 
 def about(parent: QWidget) -> QDialog:
     """A window with name, version, purpose and licence."""
     html = f"<h2>Retia {escape(viewer.__version__)}</h2>{ABOUT}"
     dialog = QDialog(parent)
-    _lay_out(dialog, "About Retia", [_words(html)], (560, 380))
+    _lay_out(dialog, "About Retia", [Sheet(html, "About Retia")], (560, 380))
     return dialog
 
 
@@ -89,22 +93,25 @@ def _spelled(keys: tuple[str, ...]) -> str:
 
 
 def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
-    cells = "<tr><td width='180'><b>{}</b></td><td>{}</td></tr>"
+    cells = f"<tr><td width='{style.scaled(KEYS_PX):.0f}'><b>{{}}</b></td><td>{{}}</td></tr>"
     lines = "".join(cells.format(escape(keys), escape(meaning)) for keys, meaning in rows)
     heading = f"<h3 style='margin-bottom:2px'>{escape(title)}</h3>"
     return f"{heading}<table cellpadding='2'>{lines}</table>" if rows else ""
 
 
 def _lay_out(
-    dialog: QDialog, title: str, columns: list[QLabel], size: tuple[int, int], field: QWidget | None = None
+    dialog: QDialog, title: str, columns: list[Sheet], size: tuple[int, int], field: QWidget | None = None
 ) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     page = QWidget()
     page.setObjectName("panel")
-    side_by_side = QHBoxLayout(page)
+    room = at_most_the_screen(dialog.parentWidget() or dialog, QSize(*size))
+    is_wide = len(columns) * style.scaled(NARROWEST) <= room.width()
+    way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+    side_by_side = QBoxLayout(way, page)
     for words in columns:
-        side_by_side.addWidget(words, 1)
+        side_by_side.addWidget(words, 1, Qt.AlignmentFlag.AlignTop if is_wide else Qt.AlignmentFlag(0))
     scroll = QScrollArea()
     scroll.setObjectName("panel")
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -117,13 +124,4 @@ def _lay_out(
         column.addWidget(field)
     column.addWidget(scroll)
     column.addWidget(buttons)
-    dialog.resize(at_most_the_screen(dialog.parentWidget() or dialog, QSize(*size)))
-
-
-def _words(html: str) -> QLabel:
-    words = QLabel(html)
-    words.setTextFormat(Qt.TextFormat.RichText)
-    words.setWordWrap(True)
-    words.setMargin(style.SPACE)
-    words.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return words
+    dialog.resize(room)

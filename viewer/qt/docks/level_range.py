@@ -8,13 +8,10 @@ from PyQt6.QtCore import QSignalBlocker
 from PyQt6.QtGui import QFontMetrics
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from meshes.anatomy.catalogue import Catalogue
-from meshes.anatomy.levels import LEVELS, bone_level, region
 from viewer.model.change import Change, Kind
+from viewer.model.regions import ALL, present_levels, region_spans
 from viewer.model.scene import Scene
 from viewer.qt import style
-
-ALL = "All"
 
 
 class LevelRange(QWidget):
@@ -29,7 +26,11 @@ class LevelRange(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.HALF_SPACE)
-        column.addLayout(self._row(QLabel("From"), self.first, QLabel("to"), self.last))
+        labels = QLabel("From"), QLabel("to")
+        for label, box in zip(labels, (self.first, self.last), strict=True):
+            # Screen readers under X call a box as its label does.
+            label.setBuddy(box)
+        column.addLayout(self._row(labels[0], self.first, labels[1], self.last))
         column.addLayout(self._row(*self.spans.values()))
         self.refresh()
 
@@ -96,18 +97,3 @@ class LevelRange(QWidget):
 def _letter(name: str) -> str:
     """What stands for a region where its name has no room."""
     return name if name == ALL else name[0]
-
-
-def present_levels(catalogue: Catalogue) -> tuple[str, ...]:
-    """The levels at which the catalogue has a vertebra, from the head down."""
-    levels = {bone_level(each.level) for each in catalogue.structures.values() if each.level}
-    return tuple(sorted(levels, key=LEVELS.index))
-
-
-def region_spans(levels: tuple[str, ...]) -> dict[str, tuple[str, str]]:
-    """First and last level of each region among `levels`, and of all of them."""
-    spans: dict[str, tuple[str, str]] = {}
-    for level in levels:
-        name = "Sacral" if region(level) == "coccygeal" else region(level).capitalize()
-        spans[name] = (spans.get(name, (level, level))[0], level)
-    return {**spans, ALL: (levels[0], levels[-1])} if len(spans) > 1 else spans

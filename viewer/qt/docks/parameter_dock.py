@@ -35,7 +35,7 @@ class ParameterDock(QDockWidget):
         self._scene = scene
         self.presets, self.seed = self._presets(), self._seed()
         self.other, self.reset = QPushButton("Another individual"), QPushButton("Column of the tables")
-        self.other.setToolTip("Other veins, as they differ between people  (N)")
+        self.other.setToolTip("Other veins, as they differ between people  (Ctrl+R)")
         self.reset.setToolTip("All parameters back to their published values  (Ctrl+Shift+R)")
         self.other.clicked.connect(lambda: scene.set_seed(scene.state.seed + 1))
         self.reset.clicked.connect(scene.reset_parameters)

@@ -24,6 +24,8 @@ ALWAYS = ("basivertebral", "intervertebral", "vertebra", "disc")
 
 MORE = "switches/more"
 
+_TOLD = {Check.ON: "all shown", Check.PARTLY: "partly shown", Check.OFF: "hidden"}
+
 _PALE = 225
 """A pill so light needs a knob that is not white."""
 
@@ -42,6 +44,7 @@ class SwitchButton(QAbstractButton):
         self.setToolTip(f"{switch.text}: show or hide  ({switch.key})")
         self.setText(switch.text if is_large else switch.text.removesuffix(" veins"))
         self._short, self._is_short = self.text().removesuffix(" plexus"), False
+        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -49,6 +52,9 @@ class SwitchButton(QAbstractButton):
     def show_state(self, check: Check, colour: str) -> None:
         """Paint this state in this colour."""
         self.check, self._colour = check, QColor(colour)
+        # Screen readers know on and off alone: half-way is said in words.
+        self.setChecked(check is not Check.OFF)
+        self.setAccessibleDescription(_TOLD[check])
         self.update()
 
     def shorten(self, is_short: bool) -> None:
@@ -236,9 +242,14 @@ class SwitchPanel(QWidget):
 
     def _button(self, switch: Switch) -> SwitchButton:
         button = SwitchButton(switch, switch.group in LARGE, self)
-        button.clicked.connect(lambda: switch.turn(self._scene))
+        button.clicked.connect(lambda: self._turn(switch))
         SpaceKey(button)
         return button
+
+    def _turn(self, switch: Switch) -> None:
+        switch.turn(self._scene)
+        # A click has turned the mark by itself, whatever became of the scene.
+        self.refresh()
 
     def _colour(self, group: str) -> str:
         ids = self.buttons[group].switch.ids(self._scene)

@@ -45,6 +45,8 @@ class Documents(QObject):
         Where faults go, and short sentences.
     settings, folder
         Where recent files and the autosaved scene are remembered; without, they are not.
+    as_seen
+        The state to be written for a state: it remembers in what shape it was seen.
     """
 
     def __init__(
@@ -55,9 +57,11 @@ class Documents(QObject):
         tell: Callable[[str], None],
         settings: QSettings | None = None,
         folder: Path | None = None,
+        as_seen: Callable[[SceneState], SceneState] = lambda state: state,
     ) -> None:
         super().__init__(window)
         self._scene, self._window, self._messages, self._tell = scene, window, messages, tell
+        self._as_seen = as_seen
         self._first = self._saved = scene.state
         self.path: Path | None = None
         self._is_alone = False
@@ -92,7 +96,7 @@ class Documents(QObject):
             # The fault names the file.
             self._messages.tell_fault("Not opened", fault)
             return False
-        self._begin(opened.state, path if _is_session(path) else None)
+        self._begin(self._in_shape(opened.state), path if _is_session(path) else None)
         if path != (self.autosave and self.autosave.last):
             self.recents.add(path)
         self._tell(f"Opened {path.name}")
@@ -113,7 +117,7 @@ class Documents(QObject):
     def save_to(self, path: Path) -> bool:
         """Save the session to a file, whole or not at all."""
         state = self._scene.state
-        if not self._write(path, session_text(state)):
+        if not self._write(path, session_text(self._as_seen(state))):
             return False
         self.path, self._saved = path, state
         self.recents.add(path)
@@ -126,7 +130,8 @@ class Documents(QObject):
         path = save_place(self._window, "Save as figure", start, FIGURES, [".toml"])
         if path is None:
             return False
-        return self._write(path, figure_text(self._scene.state, self._scene.catalogue, path.stem, ""))
+        state = self._as_seen(self._scene.state)
+        return self._write(path, figure_text(state, self._scene.catalogue, path.stem, ""))
 
     def asks_nothing(self) -> None:
         """From now on nobody is there to be asked: what is not saved is found as the scene of last time."""
@@ -203,9 +208,14 @@ class Documents(QObject):
             kept = self.autosave.set_aside(left[0])
             self._messages.tell_fault(f"The scene could not be brought back; it is kept as {kept}", fault)
             return
-        self._scene.become(opened.state, "Bring back the scene")
+        self._scene.become(self._in_shape(opened.state), "Bring back the scene")
         self.autosave.write()
         self.autosave.forget(left[:1])
+
+    def _in_shape(self, state: SceneState) -> SceneState:
+        """A state that was read, as this window shows it: what was seen of it stays in sight."""
+        aspect = self._as_seen(state).viewpoint.aspect
+        return state if aspect is None else replace(state, viewpoint=state.viewpoint.in_shape(aspect))
 
     def _begin(self, state: SceneState, path: Path | None) -> None:
         self.path, self._saved = path, state

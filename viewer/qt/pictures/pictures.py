@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from meshes.geometry.trimesh import TriMesh
@@ -13,8 +12,8 @@ from viewer.export.movie import Filmed, MovieSpec, film
 from viewer.export.still import composing
 from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, StillSpec
 from viewer.model.scene import Scene
+from viewer.model.state import SceneState
 from viewer.model.written.session import session_text
-from viewer.qt.view.camera_moves import kept_in_sight
 from viewer.qt.view.viewport import Viewport
 
 SCREEN_DPI = 96.0
@@ -42,23 +41,19 @@ class Pictures:
 
     def composing(self, spec: StillSpec) -> Generator[None, None, Composition]:
         """The same in steps, for a preview."""
-        state = self._scene.state
-        seen = self._viewport.device_size()
-        viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), spec.width / spec.height)
-        return composing(self._scene.catalogue, replace(state, viewpoint=viewpoint), dict(self._meshes), spec)
+        return composing(self._scene.catalogue, self.state(), dict(self._meshes), spec)
 
     def film(self, spec: MovieSpec, path: Path) -> Iterator[Filmed]:
         """A movie of the scene as it stands now, to be stepped through."""
-        state, seen = self._scene.state, self._viewport.device_size()
-        still = spec.still
-        viewpoint = kept_in_sight(state.viewpoint, seen.width() / seen.height(), still.width / still.height)
-        return film(
-            self._scene.catalogue, replace(state, viewpoint=viewpoint), dict(self._meshes), spec, path
-        )
+        return film(self._scene.catalogue, self.state(), dict(self._meshes), spec, path)
+
+    def state(self) -> SceneState:
+        """The scene as it stands, with the shape of the view it is seen in."""
+        return self._viewport.with_shape(self._scene.state)
 
     def session(self) -> str:
         """What a picture has to carry to be opened as this scene again."""
-        return session_text(self._scene.state)
+        return session_text(self.state())
 
     def of_view(self, is_dark: bool = False) -> StillSpec:
         """What asks for the view as it is on the screen, in a light or a dark window."""

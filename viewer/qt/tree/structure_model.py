@@ -21,6 +21,8 @@ _BOXES = {
     Check.PARTLY: Qt.CheckState.PartiallyChecked,
     Check.OFF: Qt.CheckState.Unchecked,
 }
+_EYES = {Check.ON: "shown", Check.PARTLY: "partly shown", Check.OFF: "hidden"}
+_HEADS = ("Structure", "Opacity")
 ID_ROLE = Qt.ItemDataRole.UserRole
 OPACITY_ROLE = Qt.ItemDataRole.UserRole + 1
 """Mean opacity of what a row stands for, and whether its structures differ."""
@@ -94,9 +96,18 @@ class StructureModel(QAbstractItemModel):
                 return None if self._has_any_in_range(node) else QBrush(QColor(style.theme().muted))
             case Qt.ItemDataRole.ToolTipRole:
                 return node.tip
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._told(node)
             case _ if role == ID_ROLE:
                 return node.id
         return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """What the columns are; nobody sees it, screen readers say it."""
+        is_asked = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return _HEADS[section] if is_asked and 0 <= section < len(_HEADS) else None
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Turn a box: everything below a group goes with it."""
@@ -147,6 +158,15 @@ class StructureModel(QAbstractItemModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{node.name}: opacity {mean:.0%}"
         return None
+
+    def _told(self, node: Node) -> str:
+        """What a screen reader says of a row: all of its name, and what the eye shows."""
+        words = [self._scene.catalogue.structures[node.id].name if node.id in node.leaves else node.name]
+        if node.leaves:
+            words.append(_EYES[check_of(self._scene.state, node.leaves)])
+        if not self._has_any_in_range(node):
+            words.append("outside the levels shown")
+        return ", ".join(words)
 
     def _swatch(self, node: Node) -> QIcon | None:
         is_one_group = len({self._scene.catalogue.structures[leaf].group for leaf in node.leaves}) == 1

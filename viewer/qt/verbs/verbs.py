@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from PyQt6.QtCore import QObject, QTimer
+from PyQt6.QtCore import QObject, Qt, QTimer
 from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtWidgets import QWidget
 
 from viewer.actions.action import Action
 from viewer.model.change import Change, Kind
@@ -56,6 +57,10 @@ class Verbs(QObject):
         self._name("edit.undo", "Undo", self._scene.undo_name)
         self._name("edit.redo", "Redo", self._scene.redo_name)
 
+    def listen_in(self, view: QWidget) -> None:
+        """Have a view hear the keys that are its own."""
+        view.addActions([self.by_id[key] for key, action in self._table.items() if action.is_in_view])
+
     def dress(self) -> None:
         """Take the icons of the theme in use."""
         for key, action in self._table.items():
@@ -70,6 +75,8 @@ class Verbs(QObject):
         made = QAction(action.text, self.parent())
         made.setObjectName(action.id)
         made.setShortcuts([QKeySequence(key) for key in action.keys])
+        if action.is_in_view:
+            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         made.setStatusTip(action.status)
         made.setToolTip(with_key(action.status, action.keys))
         made.setCheckable(action.is_checked is not None)

@@ -22,11 +22,13 @@ from viewer.qt.veins.ways import Ways
 from viewer.qt.verbs.box_actions import box_actions
 from viewer.qt.verbs.chalk_actions import chalk_actions
 from viewer.qt.verbs.dock_verbs import DockVerbs
+from viewer.qt.verbs.eye_actions import eye_actions
 from viewer.qt.verbs.interface_actions import interface_actions
 from viewer.qt.verbs.measure_actions import measure_actions
 from viewer.qt.verbs.note_actions import note_actions
 from viewer.qt.verbs.scene_actions import scene_actions
 from viewer.qt.view.camera_settings import CameraSettings, camera_actions
+from viewer.qt.view.navigation import Navigation
 
 ALL_MENUS = ("File", *MENUS, "Help")
 """Menus in the order of the menu bar."""
@@ -60,6 +62,8 @@ class WindowVerbs(Protocol):
 
     @property
     def camera(self) -> CameraSettings: ...
+    @property
+    def navigation(self) -> Navigation: ...
     @property
     def measuring(self) -> Measuring: ...
     @property
@@ -135,6 +139,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             window.frame_selection,
             "Shift+F",
         ),
+        *eye_actions(window),
         *camera_actions(window),
         *measure_actions(window),
         *note_actions(window),

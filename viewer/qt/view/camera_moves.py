@@ -73,16 +73,6 @@ def zoomed(viewpoint: Viewpoint, factor: float, right: float = 0.0, up: float = 
     return replace(viewpoint, centre=triple(moved), height_mm=wanted)
 
 
-def kept_in_sight(viewpoint: Viewpoint, seen_aspect: float, wanted_aspect: float) -> Viewpoint:
-    """The viewpoint for a picture of another shape that shows at least what was seen.
-
-    Aspects are width by height. A fitted viewpoint stays as it is: whoever draws it frames it.
-    """
-    if viewpoint.height_mm is None or wanted_aspect >= seen_aspect:
-        return viewpoint
-    return replace(viewpoint, height_mm=viewpoint.height_mm * seen_aspect / wanted_aspect)
-
-
 def point_at(viewpoint: Viewpoint, right: float, up: float) -> Triple:
     """The point of the plane through the centre that is seen at a place of the picture, mm.
 

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QToolTip
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
+from viewer.model.viewpoint import Viewpoint
 from viewer.qt.view.camera_moves import panned, point_at, tumbled, turned, zoomed
 from viewer.qt.view.viewport import Viewport
 from viewer.render.cuts.section_handle import handle_of
@@ -67,6 +68,19 @@ class Navigation(QObject):
         """Whether the user is turning, moving or zooming."""
         return self._is_moving
 
+    def turn_by(self, right: float, up: float) -> None:
+        """Turn the near side of the column by so much, radians, as a run of steps that is one undo step."""
+        turn = turned if self.is_upright else tumbled
+        self._step_to(lambda now: turn(now, right, up))
+
+    def move_by(self, right: float, up: float) -> None:
+        """Shift the picture by parts of its height, likewise."""
+        self._step_to(lambda now: panned(now, right, up))
+
+    def zoom_by(self, factor: float) -> None:
+        """Enlarge the picture about its middle, likewise."""
+        self._step_to(lambda now: zoomed(now, factor))
+
     def on_changed(self, change: Change) -> None:
         """Take the name away once what it names is no longer drawn."""
         if Kind.HOVER in change.kinds and self._scene.hovered is None:
@@ -121,10 +135,15 @@ class Navigation(QObject):
         self._scene.set_viewpoint(now, is_drag=True)
 
     def _on_wheeled(self, factor: float, place: QPointF) -> None:
+        around = self._viewport.in_picture(place)
+        self._step_to(lambda now: zoomed(now, factor, *around))
+
+    def _step_to(self, moved: Callable[[Viewpoint], Viewpoint]) -> None:
+        """Move the eye from where it is; it rests once no further step comes for a moment."""
         self.setting_out.emit()
         self._on_began()
-        around = self._viewport.in_picture(place)
-        self._scene.set_viewpoint(zoomed(self._renderer.viewpoint(), factor, *around), is_drag=True)
+        self._scene.set_viewpoint(moved(self._renderer.viewpoint()), is_drag=True)
+        self._viewport.rest_soon()
 
     def _on_ended(self) -> None:
         self._is_moving, self._held = False, None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 from pyvistaqt import QtInteractor
+
+from viewer.model.state import SceneState
 
 POINT_AFTER_MS = 40
 WHEEL_RESTS_AFTER_MS = 300
@@ -44,6 +47,7 @@ class Viewport(QtInteractor):
         self.setAcceptDrops(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("View of the vertebral column")
+        self.setAccessibleDescription("Arrows turn, with Shift they move, plus and minus zoom; Tab leaves it")
         self._pressed_at: QPointF | None = None
         self._last = QPointF()
         self._button = Qt.MouseButton.NoButton
@@ -80,6 +84,10 @@ class Viewport(QtInteractor):
         size = self.device_size() * share
         self.render_window.SetSize(max(size.width(), 1), max(size.height(), 1))
 
+    def rest_soon(self) -> None:
+        """Tell that the view rests once no further step of wheel or keys comes for a moment."""
+        self._wheel_rest.start()
+
     def in_picture(self, place: QPointF) -> tuple[float, float]:
         """A place from the middle of the picture, rightward and upward, in parts of its height."""
         height = max(self.height(), 1)
@@ -93,6 +101,12 @@ class Viewport(QtInteractor):
     def device_size(self) -> QSize:
         """Size in the pixels of the screen."""
         return self.size() * self.devicePixelRatioF()
+
+    def with_shape(self, state: SceneState) -> SceneState:
+        """A state that remembers the shape of this view, unless whoever draws it frames it anew."""
+        size, viewpoint = self.device_size(), state.viewpoint
+        aspect = None if viewpoint.is_fitted else size.width() / max(size.height(), 1)
+        return replace(state, viewpoint=replace(viewpoint, aspect=aspect))
 
     # -- what Qt tells
 
@@ -137,7 +151,6 @@ class Viewport(QtInteractor):
         turned = ev.angleDelta().y()
         if turned:
             self.wheeled.emit(ZOOM_PER_NOTCH ** (turned / _NOTCH), ev.position())
-            self._wheel_rest.start()
         ev.accept()
 
     def enterEvent(self, ev: QEnterEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QLineEdit, QWidget
+from PyQt6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 
 class SearchField(QLineEdit):
@@ -20,6 +20,8 @@ class SearchField(QLineEdit):
         self.setAccessibleName("Search")
         self.setToolTip("English or Latin name, synonym, TA2, TA98 or FMA number, level or levels (T12-L2)")
         self.setClearButtonEnabled(True)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName("Clear the search")
 
     def event(self, event: QEvent | None) -> bool:
         """Take Escape before the window's own shortcut does, as long as there is something to clear."""

@@ -21,6 +21,8 @@ DEPTH_CELLS = 1.2
 MOST_PLACES = 48
 OUTLINE_POINTS = 400
 _NEAREST_SHARE = 0.05
+_ASIDE = 0.25
+"""Where in a cell the middle of the picture lies, in cells: on no border, for much is symmetrical there."""
 
 
 @dataclass(frozen=True)
@@ -158,17 +160,18 @@ class _Grid:
         self._viewpoint, self._aspect = viewpoint, aspect
         self._side = max(1.0 / ROWS, LEAST_CELL_MM / height)
         self._tolerance = DEPTH_CELLS * self._side * height
-        self._columns, self._rows = math.ceil(aspect / self._side), math.ceil(1.0 / self._side)
+        # Cells are told from the middle, so that a picture a pixel wider has the same ones; those round the
+        # picture tell what hides at its edges.
+        self._middle = math.ceil(aspect / 2.0 / self._side) + 1, math.ceil(0.5 / self._side) + 1
+        self._columns, self._rows = (2 * number + 1 for number in self._middle)
         self._nearest = np.full(self._columns * self._rows, -np.inf)
         self._owner = np.full(self._nearest.size, -1)
         self._claim = np.full(self._nearest.size, -np.inf)
 
     def view(self, cloud: Cloud) -> _View:
         places, nearness = projected(cloud.points, self._viewpoint)
-        column = np.floor((places[:, 0] + self._aspect / 2.0) / self._side)
-        row = np.floor((places[:, 1] + 0.5) / self._side)
+        column, row = (np.floor(places / self._side + _ASIDE) + self._middle).T
         inside = (column >= 0) & (column < self._columns) & (row >= 0) & (row < self._rows)
-        inside &= np.abs(places[:, 1]) < 0.5
         cells = (row[inside] * self._columns + column[inside]).astype(np.int64)
         points = np.asarray(cloud.points, float)[inside]
         return _View(cells, places[inside], nearness[inside], points, cloud.opacity, cloud.is_solid)
@@ -187,6 +190,8 @@ class _Grid:
 
     def visible(self, view: _View) -> _View:
         """The nearest point of each cell in which anything of it is seen."""
+        is_in_picture = np.abs(view.places) < np.array([self._aspect / 2.0, 0.5])
+        view = view[np.asarray(is_in_picture.all(axis=1))]
         view = view[view.nearness >= self._nearest[view.cells] - self._tolerance]
         order = np.lexsort((-view.nearness, view.cells))
         first = np.unique(view.cells[order], return_index=True)[1]
@@ -207,4 +212,5 @@ class _Grid:
         around = view.cells[:, None] + np.array([1, -1, self._columns, -self._columns])
         is_inside = (self._owner[np.clip(around, 0, self._owner.size - 1)] == number).all(axis=1)
         best = np.lexsort((away, -1 * is_inside - is_own))[:MOST_PLACES]
-        return Sighting((is_own.sum() + 0.5 * (~is_own).sum()) / self._nearest.size, view.points[best])
+        cells = self._aspect / self._side**2
+        return Sighting((is_own.sum() + 0.5 * (~is_own).sum()) / cells, view.points[best])

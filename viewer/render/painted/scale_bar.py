@@ -59,8 +59,7 @@ def scale_bar_shapes(
     bar_px = length_mm / mm_per_pixel
     size = letters(scale)
     label = _label(length_mm, is_parallel)
-    line = max(1.0, 1.5 * scale)
-    tick = 0.3 * size
+    line, tick = _line(scale), 0.3 * size
     width, height = _extent(bar_px, label, scale)
     base = height - 1.5 * line
     # Whatever hangs below the line of writing stays clear of bar and ticks.
@@ -82,6 +81,10 @@ def _label(length_mm: float, is_parallel: bool) -> str:
     return f"{length_mm:g} mm" if is_parallel else f"{length_mm:g} mm in the middle plane"
 
 
+def _line(scale: float) -> float:
+    return max(1.0, 1.5 * scale)
+
+
 def _extent(bar_px: float, label: str, scale: float) -> tuple[float, float]:
-    size, line = letters(scale), max(1.0, 1.5 * scale)
+    size, line = letters(scale), _line(scale)
     return max(bar_px, text_width(label, size)) + 2 * line, 2.0 * size + 2 * line

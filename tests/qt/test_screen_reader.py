@@ -1,0 +1,72 @@
+"""What a screen reader says of the window, asked over the bus that it would use."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+
+
+def has_bindings() -> bool:
+    wanted = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+    is_there = shutil.which("dbus-run-session") and shutil.which("gdbus") and os.path.exists(SYSTEM_PYTHON)
+    return (
+        bool(is_there) and not subprocess.run([SYSTEM_PYTHON, "-c", wanted], capture_output=True).returncode
+    )
+
+
+@pytest.fixture(scope="module")
+def heard():
+    """Everything in the window, as told to a screen reader."""
+    if not has_bindings():
+        pytest.skip("no screen reader can ask here (Debian: at-spi2-core, python3-gi, gir1.2-atspi-2.0)")
+    command = ["dbus-run-session", "--", sys.executable, "-m", "tests.qt.read_aloud", SYSTEM_PYTHON]
+    environment = {**os.environ, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr[-1500:]
+    return json.loads(next(line for line in done.stdout.splitlines() if line.startswith("[{")))
+
+
+def named(heard, role: str) -> dict[str, dict]:
+    return {each["name"]: each for each in heard if each["role"] == role}
+
+
+def test_the_rows_of_the_tree_say_their_whole_names_and_whether_they_are_shown(heard):
+    assert "Structures" in named(heard, "tree")
+    rows = named(heard, "table cell")
+    assert "Vertebrae, partly shown" in rows
+    assert {"checkable", "expandable"} <= set(rows["Discs, partly shown"]["states"])
+    shown = [name for name in rows if name.endswith(", shown")]
+    assert len(shown) > 5
+    assert any("opacity" in name for name in rows)
+    assert {"Structure", "Opacity"} <= set(named(heard, "table column header"))
+
+
+def test_switches_say_whether_they_are_on(heard):
+    switches = named(heard, "check box")
+    assert "checked" in switches["Anterior internal plexus"]["states"]
+    assert switches["Anterior internal plexus"]["description"] == "all shown"
+    assert switches["Bone"]["description"] == "partly shown"
+    assert "checked" not in switches["Dura"]["states"]
+
+
+def test_boxes_and_sliders_are_called_by_what_they_set(heard):
+    labels = {label for each in heard if each["role"] == "combo box" for label in each["labels"]}
+    assert {"From", "to"} <= labels
+    assert {"Bone opacity", "Taken apart"} <= set(named(heard, "slider"))
+
+
+def test_nothing_one_can_press_is_without_a_name(heard):
+    pressed = ("push button", "check box", "combo box", "slider", "spin button", "text")
+    nameless = [
+        each
+        for each in heard
+        if each["role"] in pressed
+        and {"focusable", "showing"} <= set(each["states"])
+        and not (each["name"] or each["labels"])
+    ]
+    assert not nameless
