@@ -52,7 +52,8 @@ def creased_wedge() -> tuple[TriMesh, int]:
 def test_a_sharp_ridge_is_less_serrated() -> None:
     mesh, first = creased_wedge()
     assert first < len(mesh.points)
-    assert ridge_heights(faired(mesh, first)).std() < 0.8 * ridge_heights(mesh).std()
+    # Split edges alone leave three quarters of what the grid saws.
+    assert ridge_heights(faired(mesh, first)).std() < 0.65 * ridge_heights(extract(wedge(), STEP)).std()
 
 
 def test_corners_far_from_creases_stay() -> None:
