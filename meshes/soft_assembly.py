@@ -7,6 +7,7 @@ from collections.abc import Collection
 from meshes.anatomy.levels import BUILT_LEVELS, joined_to
 from meshes.bone_assembly import BoneAssembly
 from meshes.bones.rib import RIB_LEVELS, Rib, rib
+from meshes.column.canal.canal import CanalSpace, canal_space
 from meshes.column.canal.spinal_nerves import NERVES, SACRAL, root_level
 from meshes.detail import Detail
 from meshes.geometry.pose import Pose
@@ -32,6 +33,11 @@ class SoftAssembly(BoneAssembly):
     def sheet_step_mm(self) -> float:
         """Wished edge of the triangles of what is drawn from ring to ring."""
         return _sheet_step_mm(self.recipe.detail)
+
+    @property
+    def canal_whole(self) -> CanalSpace:
+        """The vertebral canal of the column with all its levels."""
+        return self.shelf.once("canal", lambda: canal_space(self.column_whole))
 
     def posterior_ligament(self, level: str) -> Sheet:
         """The posterior longitudinal ligament at a level."""

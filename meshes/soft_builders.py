@@ -13,7 +13,7 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.soft.cauda import cauda_equina, filum
 from meshes.soft.cord import cord
 from meshes.soft.dura import LAST_LEVEL, dura
-from meshes.soft.fat import fat, roots_near
+from meshes.soft.fat import Round, fat, roots_near
 from meshes.soft.flavum import UPPER_LEVELS
 from meshes.soft.longitudinal import LEVELS_WITH
 from meshes.soft.nerve_roots import with_strand
@@ -84,24 +84,26 @@ def _interspinous(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _fat(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    ground = assembly.surroundings(*_near(level, 1, 1))
-    ligaments = _ligaments_round(assembly, level)
-    roots = [assembly.nerve_root(each) for each in roots_near(level, assembly.column_whole)]
-    mesh = fat(level, assembly.column_whole, ground, ligaments, roots, assembly.sheet_step_mm)
-    return gated(structure.id, mesh, declared_genus=1)
+    around = Round(
+        assembly.surroundings(*_near(level, 1, 1)),
+        assembly.canal_whole,
+        [assembly.posterior_ligament(each) for each in _near(level, 1, 1) if each in LEVELS_WITH],
+        _ligaments_behind(assembly, level),
+        [assembly.nerve_root(each) for each in roots_near(level, assembly.column_whole)],
+    )
+    return gated(structure.id, fat(level, assembly.column_whole, around, assembly.sheet_step_mm))
 
 
 def _rib(assembly: Assembly, structure: Structure) -> TriMesh:
     return gated(structure.id, assembly.rib(structure.level or "").mesh(structure.side or ""), 0)
 
 
-def _ligaments_round(assembly: Assembly, level: str) -> list[Sheet]:
-    """The ligaments that the fat of a level meets."""
-    found = [assembly.posterior_ligament(each) for each in _near(level, 1, 1) if each in LEVELS_WITH]
+def _ligaments_behind(assembly: Assembly, level: str) -> list[Sheet]:
+    """The ligaments that the fat of a level reaches behind the sac."""
     pairs = [each for each in _near(level, 2, 0) if each in UPPER_LEVELS]
     flava = [assembly.flavum(each) for each in pairs]
     membranes = [assembly.posterior_membrane(each) for each in _near(level, 2, 0) if each in UNDER_SKULL]
-    return found + flava + [each.mirrored() for each in flava] + membranes
+    return flava + [each.mirrored() for each in flava] + membranes
 
 
 def _near(level: str, upwards: int, downwards: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from meshes.checks import (
     cranial,
     curves,
     drainage,
+    embedding,
     folds,
     ligaments,
     nerves,
@@ -31,8 +32,8 @@ from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, pelvis, folds, calibre,
-    overlaps, soft_tissue,
+    plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, pelvis, folds,
+    calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

@@ -12,8 +12,8 @@ from meshes.geometry.topology import genus, is_closed, unpaired_edges
 SOLID = ("bone.rib.", "ligament.", "nerve.")
 """Structures without handles."""
 
-HOSES = ("dura.", "fat.")
-"""Structures with the handle of a hose; the sac's last piece is closed below and has none."""
+HOSE = "dura."
+"""Structures with the handle of a hose; the last is closed below and has none. Roots give fat any number."""
 
 
 def _open_edges(built: Built) -> Measurement | None:
@@ -26,10 +26,10 @@ def _inward(built: Built) -> Measurement | None:
 
 
 def _handles(built: Built) -> Measurement | None:
-    """Bones have the handles of their recipe, dura and fat those of a hose, the rest none; veins are nets."""
+    """Bones have the handles of their recipe, dura that of a hose, the rest none; veins and fat are nets."""
     declared = {name: GENUS[level] for level, name in load_catalogue().bones.items()}
     declared |= {part.id: 0 for each in (DISC, *SOLID) for part in built.of(each)}
-    declared |= {part.id: 1 for each in HOSES for part in built.of(each)}
+    declared |= {part.id: 1 for part in built.of(HOSE)}
     declared |= {name: 0 for name in ("dura.S1",) if name in built.parts}
     excess = {}
     for name, handles in declared.items():
@@ -46,7 +46,7 @@ CLAIMS = (
     ),
     Claim(
         "mesh.genus",
-        "A bone has the handles its passages make, a hose one, other solids none",
+        "A bone has the handles its passages make, the dura that of a hose, other solids but fat none",
         "handles",
         0.0,
         (),

@@ -41,7 +41,7 @@ def filum(level: str, column: ColumnFrame) -> TriMesh:
     """The filum terminale at a level: in the sac from the tip of the conus, then down the sacral canal."""
     course, sac, cord = canal_course(column), dural_sac(column), spinal_cord(column)
     scale = scale_of(column.parameters)
-    radius = scale * measures_with(column.parameters).value("L1", "filum_width") / 2
+    radius = filum_radius(column)
     low, high = course.span(level)
     runs = [(max(low, cord.end + radius), min(high, sac.end - 2.0 * scale))]
     if level == "S1":
@@ -52,3 +52,8 @@ def filum(level: str, column: ColumnFrame) -> TriMesh:
         path, radii = course.line.place(0.0, s, 0.0), np.full(len(s), radius)
         parts.append(tube(path, radii, STRAND_CORNERS, has_flat_ends=True))
     return merged(parts)
+
+
+def filum_radius(column: ColumnFrame) -> float:
+    """Half of the thickness of the filum terminale, mm."""
+    return scale_of(column.parameters) * measures_with(column.parameters).value("L1", "filum_width") / 2

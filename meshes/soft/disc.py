@@ -23,14 +23,14 @@ BULGE_MM = 1.0
 _INTO_MM = 2.0
 """How far beyond the faces the space is taken that the bones then leave: their rims are rounded off."""
 
-_EDGE = 0.026
+_EDGE = 0.025
 """Rounding of the edge where the wall of the disc meets the rim of a body, in widths of the disc: a sharper
 one is a wedge thinner than the grid, and frays."""
 
 _NEAR_MM = 1.5
 
-_RIM_MM = 3.0
-"""How far within the rim more clearance begins."""
+_RIM = 0.09
+"""How far within the rim more clearance begins, in widths of the disc."""
 
 
 def disc(
@@ -56,7 +56,7 @@ def disc(
         How far the side stands out over the rims.
     """
     back = relative.inverse()
-    edge_mm = _EDGE * float(np.ptp(roof.bounds[:, 0]))
+    edge_mm, rim_mm = (share * float(np.ptp(roof.bounds[:, 0])) for share in (_EDGE, _RIM))
 
     def distance(points: Vector) -> Vector:
         under = back.apply(points)
@@ -72,7 +72,7 @@ def disc(
         side = rim - bulge_mm * arch * ahead + np.maximum(beyond, 0.0)
         value = np.maximum(side, beyond - _INTO_MM) / 1.4
         near = np.flatnonzero(value < _NEAR_MM)
-        at_rim = np.clip(1.0 + rim[near] / _RIM_MM, 0.0, 1.0)
+        at_rim = np.clip(1.0 + rim[near] / rim_mm, 0.0, 1.0)
         clear = CLEARANCE_MM + (RIM_CLEARANCE_MM - CLEARANCE_MM) * at_rim
         for bone in bones:
             outside = clear - bone.distance(points[near])

@@ -48,19 +48,20 @@ class Sheet:
         """The sheet on the other side of the median plane."""
         return Sheet(self.line, self.s, -self.x[:, ::-1], self.front[:, ::-1], self.back[:, ::-1])
 
-    def holds(self, x: Vector, s: Vector, v: Vector, gap_mm: float = 0.0) -> Mask:
+    def holds(self, x: Vector, s: Vector, v: Vector, gap_mm: float = 0.0, side_mm: float = 0.0) -> Mask:
         """Which places (N,), told like the corners, lie in the sheet or hardly before or behind it.
 
-        `gap_mm` is how far beyond its front and back still counts.
+        `gap_mm` is how far beyond its front and back still counts, `side_mm` how far beyond its edges.
         """
-        held = (s >= self.s[0]) & (s <= self.s[-1]) & (x >= self.x.min()) & (x <= self.x.max())
+        held = (s >= self.s[0]) & (s <= self.s[-1])
+        held &= (x >= self.x.min() - side_mm) & (x <= self.x.max() + side_mm)
         near = np.flatnonzero(held)
         place = np.interp(s[near], self.s, np.arange(len(self.s)))
         row = np.minimum(place.astype(int), len(self.s) - 2)
         share = place - row
         lines = [(self._faces(row, x[near]), 1.0 - share), (self._faces(row + 1, x[near]), share)]
         low, high, front, back = sum(weight * faces for faces, weight in lines)
-        within = (x[near] >= low) & (x[near] <= high)
+        within = (x[near] >= low - side_mm) & (x[near] <= high + side_mm)
         held[near] = within & (v[near] > front - gap_mm) & (v[near] < back + gap_mm)
         return held
 

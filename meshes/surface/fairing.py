@@ -16,6 +16,9 @@ triangles vanish, longer ones stay, and so does the volume (Taubin's pair; the v
 
 _ROUNDS = 2
 
+_LED_BACK = (0.2, 0.2, 0.3, 0.3, 0.5, 1.0, 1.0)
+"""Shares of its way that a corner of a triangle that turned over is led back, again and again."""
+
 
 def faired(mesh: TriMesh, first: int) -> TriMesh:
     """The mesh with the corners along its creases moved to an even line; triangles and neighbours stay.
@@ -42,7 +45,24 @@ def faired(mesh: TriMesh, first: int) -> TriMesh:
     for way in (_INWARDS, _OUTWARDS) * _ROUNDS:
         sums = [np.bincount(at, points[there, axis], len(moved)) for axis in range(3)]
         points[moved] += way * share * (np.stack(sums, axis=1) / around - points[moved])
-    return TriMesh(points, mesh.triangles)
+    return TriMesh(_upright(points, mesh), mesh.triangles)
+
+
+def _upright(points: Vector, mesh: TriMesh) -> Vector:
+    """The moved corners, those of triangles that turned over by that led back towards where they were."""
+    before = _normals(mesh.points, mesh.triangles)
+    for share in _LED_BACK:
+        over = (_normals(points, mesh.triangles) * before).sum(axis=1) <= 0.0
+        if not over.any():
+            break
+        back = np.unique(mesh.triangles[over])
+        points[back] += share * (mesh.points[back] - points[back])
+    return points
+
+
+def _normals(points: Vector, triangles: Index) -> Vector:
+    a, b, c = (points.take(corner, axis=0) for corner in triangles.T)
+    return np.cross(b - a, c - a)
 
 
 def _nearness(first: int, here: Index, there: Index, around: Index) -> Vector:

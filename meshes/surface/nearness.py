@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray, vtk_to_numpy
@@ -23,7 +25,7 @@ class Nearness:
     """
 
     def __init__(self, mesh: TriMesh) -> None:
-        self._surroundings = Surroundings(mesh)
+        self._mesh = mesh
         self._distance = vtkImplicitPolyDataDistance()
         self._distance.SetInput(polydata(mesh))
 
@@ -35,6 +37,11 @@ class Nearness:
         values = vtkDoubleArray()
         self._distance.FunctionValue(numpy_to_vtk(points, deep=True), values)
         return vtk_to_numpy(values).copy()
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        """Only who asks for what is inside needs them, and they take longer than a few points."""
+        return Surroundings(self._mesh)
 
     def inside(self, points: Vector) -> Vector:
         """The same, but infinity for points that are clearly outside: most points, in a moment."""

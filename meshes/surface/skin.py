@@ -22,6 +22,8 @@ from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
 FEWEST_SIDES, MOST_SIDES = 6, 24
+_MENISCUS = 0.1
+"""How deep the disc of an end that nothing follows sinks in, in radii: clear tubes are shown with it."""
 _LIP_MM = 0.02
 """How far before a plane end the last ring stands: corners at its edge face as the wall beside them does, not
 as the disc that closes it."""
@@ -74,7 +76,7 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     if _is_crowded(joints) and float(part.radius.min()) > thinnest_mm(step_mm):
         return tangle(ended, step_mm)
     swept = rings(lines, _spans(ended, joints), joints, sides)
-    points, faces, seams = _sewn(swept, [each.is_cut for each in ended], joints, sides)
+    points, faces, seams = _sewn(swept, ended, joints, sides)
     return _compact(filleted(points, faces, seams, joints, lines), faces)
 
 
@@ -118,7 +120,7 @@ def _spans(ended: list[EndedLine], joints: list[Opening]) -> list[tuple[float, f
 
 
 def _sewn(
-    swept: list[Rings], cuts: list[tuple[bool, bool]], joints: list[Opening], sides: int
+    swept: list[Rings], ended: list[EndedLine], joints: list[Opening], sides: int
 ) -> tuple[Floats, Corners, list[Corners]]:
     """All corners, all triangles, and for each joint the corners round its seam."""
     starts = np.cumsum([0, *(each.points.shape[0] * sides for each in swept)])
@@ -131,7 +133,7 @@ def _sewn(
         for end in () if each.closed else (0, -1):
             if (index, end) not in ends:
                 ring = _end_ring(swept, starts, index, end, sides)
-                points.append(_cap(each, end, cuts[index][end]))
+                points.append(_cap(each, end, ended[index]))
                 faces.append(_capped(ring, count, end))
                 count += sides + 1
     together = np.concatenate(points)
@@ -174,13 +176,14 @@ def _next(loop: Corners) -> Corners:
     return np.concatenate([loop[1:], loop[:1]])
 
 
-def _cap(each: Rings, end: int, is_cut: bool) -> Floats:
+def _cap(each: Rings, end: int, line: EndedLine) -> Floats:
     """One more ring and a tip that close an open end: a lip and a disc where it is cut, else rounded off."""
     centre, ring = each.centres[end], each.points[end]
     out = each.tangents[end] * (-1.0 if end == 0 else 1.0)
-    if is_cut:
-        return np.concatenate([ring, centre[None]]) + _LIP_MM * out
     radius = float(np.linalg.norm(ring[0] - centre))
+    if line.is_cut[end]:
+        middle = centre - (_MENISCUS * radius if line.is_free[end] else 0.0) * out
+        return np.concatenate([ring, middle[None]]) + _LIP_MM * out
     small = centre + 0.68 * (ring - centre) + 0.5 * radius * out
     return np.concatenate([small, (centre + 0.72 * radius * out)[None]])
 

@@ -41,12 +41,15 @@ class EndedLine:
         Lengths along it at which the tube begins and ends.
     is_cut : tuple of bool
         Whether the first and the last end are plane cuts; others are rounded off.
+    is_free : tuple of bool
+        Whether nothing follows the first and the last end.
     """
 
     line: TubeLine
     low_mm: float
     high_mm: float
     is_cut: tuple[bool, bool]
+    is_free: tuple[bool, bool] = (False, False)
 
 
 def ended_line(
@@ -63,10 +66,11 @@ def ended_line(
     if path.closed:
         line = TubeLine(points, radii, True).rounded()
         return EndedLine(line, 0.0, line.length, (False, False))
-    beyond, cuts = [], []
+    beyond, cuts, free = [], [], []
     for sewn in is_sewn:
         points, radii = points[::-1], radii[::-1]
         more, is_cut = 0, False
+        free.append(not sewn and not _is_followed(points, around))
         if not sewn:
             points, radii, more, is_cut = _fitted(points, radii, around)
         beyond.append(more)
@@ -75,7 +79,12 @@ def ended_line(
     before, after = beyond
     low = max(float(line.lengths[2 * before]) - _LAP_MM, 0.0) if before else 0.0
     high = min(float(line.lengths[-1 - 2 * after]) + _LAP_MM, line.length) if after else line.length
-    return EndedLine(line, low, high, (cuts[0], cuts[1]))
+    return EndedLine(line, low, high, (cuts[0], cuts[1]), (free[0], free[1]))
+
+
+def _is_followed(points: Floats, around: VesselGraph | None) -> bool:
+    """Whether something around stands at the last end of a line."""
+    return around is not None and bool((around.xyz == points[-1]).all(axis=1).any())
 
 
 def _fitted(points: Floats, radii: Floats, around: VesselGraph | None) -> tuple[Floats, Floats, int, bool]:

@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-STEP_S = 0.03
+STEP_S, PATIENCE_S = 0.03, 20.0
 
 
 def is_there() -> bool:
@@ -61,14 +61,17 @@ def main(words: Sequence[str]) -> None:
 
     move(*places[0])
     press(True)
-    sys.stdin.readline()
+    if select.select([sys.stdin], [], [], PATIENCE_S)[0]:
+        sys.stdin.readline()
     for (x, y), (to_x, to_y) in itertools.pairwise(places):
         for step in range(1, 9):
             move(x + (to_x - x) * step // 8, y + (to_y - y) * step // 8)
     time.sleep(5 * STEP_S)
     nudge = itertools.cycle((0, 1))
     # What is dragged over answers movements: a hand at rest would not be told about a late answer.
-    while not select.select([sys.stdin], [], [], 5 * STEP_S)[0]:
+    until = time.monotonic() + PATIENCE_S
+    # Given up at last: whoever is held in a drag would never come to tell that nothing was heard.
+    while not select.select([sys.stdin], [], [], 5 * STEP_S)[0] and time.monotonic() < until:
         move(places[-1][0] + next(nudge), places[-1][1])
     press(False)
     x11.XCloseDisplay(display)

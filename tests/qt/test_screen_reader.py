@@ -1,8 +1,10 @@
 """What a screen reader says of the window, asked over the bus that it would use."""
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -26,9 +28,22 @@ def heard():
         pytest.skip("no screen reader can ask here (Debian: at-spi2-core, python3-gi, gir1.2-atspi-2.0)")
     command = ["dbus-run-session", "--", sys.executable, "-m", "tests.qt.read_aloud", SYSTEM_PYTHON]
     environment = {**os.environ, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr[-1500:]
-    return json.loads(next(line for line in done.stdout.splitlines() if line.startswith("[{")))
+    # In a session of its own: bus, window and reader end together, should one of them never answer.
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as bus:
+        try:
+            words, faults = bus.communicate(timeout=120)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(bus.pid, signal.SIGKILL)
+    assert bus.returncode == 0, faults[-1500:]
+    return json.loads(next(line for line in words.splitlines() if line.startswith("[{")))
 
 
 def named(heard, role: str) -> dict[str, dict]:

@@ -41,7 +41,8 @@ class Action:
     submenu
         Name of the menu within the menu it stands in; empty where it stands in the menu itself.
     is_in_view
-        Whether its keys are heard only while the view has the focus: arrows are those of lists elsewhere.
+        Whether its keys are heard only while the view has the focus: arrows, Home and Space are those of
+        lists and sliders elsewhere.
     """
 
     id: str

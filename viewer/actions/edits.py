@@ -76,6 +76,7 @@ ACTIONS = (
         "Edit",
         Scene.reset,
         ("Home",),
+        is_in_view=True,
     ),
 )
 

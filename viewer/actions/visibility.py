@@ -64,7 +64,7 @@ ACTIONS = (
     Action(
         "show.restore",
         "Restore hidden",
-        "Brings back what hiding or keeping only the selection took away.",
+        "Brings back what was hidden, also by an eye of the tree or by keeping only the selection.",
         "Structures",
         Scene.restore,
         ("Shift+H",),

@@ -100,7 +100,7 @@ def _write(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) -> No
             for step in film(scene.catalogue, scene.state, meshes, spec, out):
                 progress(step.done, step.total, f"filming, about {step.bytes_expected / 1e6:.1f} MB")
         except FilmFault as fault:
-            raise file_trouble(str(fault)) from fault
+            raise file_trouble(f"{out}: {fault}") from fault
 
 
 def _kind(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from meshes.anatomy.catalogue import Catalogue
 from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
-from meshes.replacing import replacing
+from meshes.replacing import replacing, require_writable
 from viewer.export.backdrop import backdrop, ink_of, worn_on
 from viewer.export.exposure import FOUR_SAMPLES, Darkroom
 from viewer.export.film import FILM_ENDINGS, Film
@@ -153,6 +153,7 @@ def film(
         When the file could not be written.
     """
     require_movie(path, spec)
+    require_writable(path.absolute().parent)
     return _filming(Set(catalogue, state, meshes, spec), path)
 
 

@@ -19,6 +19,7 @@ def exposing_sides(
     size: tuple[int, int],
     views: Sequence[Viewpoint],
     is_named: bool = False,
+    taken_aside: float = 0.0,
     taken_below: float = 0.0,
 ) -> Generator[None, None, list[Exposed]]:
     """Pictures of a state from each of some sides; the farthest away decides how near all of them are.
@@ -29,12 +30,14 @@ def exposing_sides(
     ----------
     catalogue, state, meshes, is_named, taken_below
         As of :func:`viewer.export.exposure.expose`.
+    taken_aside
+        Share of the width that is kept clear at either side.
     size
         Width and height of each picture, pixels.
     views
         From where; fitted ones are framed.
     """
-    with Darkroom(catalogue, state, size, taken_below=taken_below) as room:
+    with Darkroom(catalogue, state, size, taken_aside, taken_aside, taken_below) as room:
         yield from room.loading(meshes)
         framed = []
         for view in views:

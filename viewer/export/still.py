@@ -82,7 +82,7 @@ def _side_by_side(
     inner = replace(page, spec=part, rows=(), lifted=page.foot)
     named, size = spec.has_labels or page.has_notes, (width, spec.height)
     sides = yield from exposing_sides(
-        scene.catalogue, state, meshes, size, spec.views, named, page.taken_below
+        scene.catalogue, state, meshes, size, spec.views, named, inner.taken()[0], page.taken_below
     )
     shapes: list[Shape] = []
     missing: dict[str, None] = {}

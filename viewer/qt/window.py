@@ -17,10 +17,7 @@ from viewer.qt.building.build_status import BuildStatus
 from viewer.qt.building.building import Building
 from viewer.qt.building.individuals import BuildSource
 from viewer.qt.building.status_line import StatusLine
-from viewer.qt.dialogs import help_dialogs
-from viewer.qt.dialogs.colour_dialog import ask_colour
-from viewer.qt.dialogs.command_palette import CommandPalette
-from viewer.qt.dialogs.scene_name import ask_name
+from viewer.qt.dialogs.questions import Questions
 from viewer.qt.docks.docks import Docks
 from viewer.qt.files.documents import Documents, dropped_file
 from viewer.qt.files.exports import Exports
@@ -28,7 +25,6 @@ from viewer.qt.icons import icon
 from viewer.qt.interface import Interface
 from viewer.qt.pictures.pictures import Pictures
 from viewer.qt.pictures.studio import Studio
-from viewer.qt.pictures.thumbnail import thumbnail
 from viewer.qt.tools.boxing import Boxing
 from viewer.qt.tools.chalk import Chalk
 from viewer.qt.tools.measuring import Measuring, PathTracer
@@ -133,6 +129,7 @@ class Window(QMainWindow):
         self.vessels = VesselReading(vessels, self)
         self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
         self.verbs = Verbs(scene, all_actions(self), self)
+        self.questions = Questions(self, scene, self.verbs, view, self.messages, tell)
         self.docks = Docks(
             self, scene, self.verbs.by_id, self.vessels, self.notes.dock, self.boxing, self.messages, settings
         )
@@ -166,30 +163,6 @@ class Window(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
-
-    def open_key_sheet(self) -> None:
-        """Show mouse and keys at a glance."""
-        help_dialogs.KeySheet(self.verbs.table(), self).open()
-
-    def open_commands(self) -> None:
-        """Ask what to do by a few letters."""
-        palette = CommandPalette(self.verbs, self)
-        palette.place_over(self.viewport)
-        palette.open()
-        palette.field.setFocus()
-
-    def open_colour(self) -> None:
-        """Ask for a colour for what is selected."""
-        if ask_colour(self.scene, self.scene.state.selection, self) is None:
-            self._tell_briefly("Select what is to be painted first.")
-
-    def keep_scene(self) -> None:
-        """Ask for a name and keep what is shown under it."""
-        ask_name(self.scene, thumbnail(self.viewport.grabFramebuffer()), self.messages, self)
-
-    def open_about(self) -> None:
-        """Show version, purpose and licence."""
-        help_dialogs.about(self).open()
 
     # -- inside
 

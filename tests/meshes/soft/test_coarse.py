@@ -12,8 +12,8 @@ from meshes.column.frame import column_frame
 from meshes.detail import Detail
 from meshes.part import Part
 from meshes.recipe import Recipe
-from meshes.soft.dura import corners_of
-from meshes.soft.fat import _round_sac, _sac_radius
+from meshes.soft.fat_net import coarse_chords, fat_net
+from meshes.soft.fat_walls import sac_wall
 from meshes.surface.nearness import Nearness
 
 PAIRS = (("dura.C6", "fat.C6"), ("ligament.supraspinous.C7-T1", "bone.vertebra.T1"))
@@ -34,12 +34,12 @@ def test_neighbours_at_draft_detail_share_no_space(parts, one, other):
 
 def test_chords_of_the_bore_of_the_fat_lie_outside_the_sac():
     sac = dural_sac(column_frame())
-    s = np.linspace(sac.start + 5.0, sac.end - 30.0, 40)
-    count = corners_of(1.5 * Detail.DRAFT.bone_step_mm)
-    angle = np.linspace(0.0, 2.0 * np.pi, count, endpoint=False)
-    corner, half = _round_sac(sac, s, angle), np.pi / count
-    beside = np.roll(corner, -1, axis=1)
-    chord = 2.0 * corner * beside * np.cos(half) / (corner + beside)
-    clear = chord - _sac_radius(sac, s, angle + half)
-    assert clear.min() > -0.01
-    assert np.median(clear) < 0.1
+    net = fat_net(sac, (sac.start + 5.0, sac.end - 30.0), 2.4, 32)
+    wall = sac_wall(net, 0.3)
+    chords = coarse_chords(wall, net.angle)
+    assert chords == pytest.approx(wall, abs=0.05)
+    x, v = (chords * each(net.angle) for each in (np.cos, np.sin))
+    s = np.broadcast_to(net.s[:, None], x.shape)
+    clear = sac.distance_at(np.stack([x.ravel(), s.ravel(), v.ravel()], axis=1))
+    assert clear.min() > 0.0
+    assert np.median(clear) < 0.15

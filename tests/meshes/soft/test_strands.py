@@ -14,6 +14,7 @@ from meshes.column.frame import column_frame
 from meshes.geometry.median_line import MedianLine
 from meshes.sdf.oval_tube import OvalTube
 from meshes.soft.bundle import Bundle
+from meshes.soft.fat_net import FatNet, fat_net, snapped
 from meshes.soft.nerve_roots import Root
 from meshes.soft.root_beds import RootBeds
 from meshes.soft.strands import strand
@@ -80,19 +81,46 @@ def test_a_strand_that_leaves_later_runs_further_behind() -> None:
     assert np.all(np.diff(behind) > 0.3)
 
 
-def test_a_ray_meets_a_root_at_its_wall_and_its_image_on_the_other_side() -> None:
-    root = Root(np.array([[5.0, 0.0, 30.0], [9.0, 0.0, 30.0], [13.0, 0.0, 30.0]]), np.full(3, 1.0))
-    beds = RootBeds(STRAIGHT, [root])
-    met = beds.first_met(np.array([20.0, 30.0, 30.9]), np.array([0.0, np.pi / 2, np.pi]))
-    assert met[1] == pytest.approx([5.0 - 1.12, np.inf, 5.0 - 1.12], abs=0.02)
-    assert np.isinf(met[0]).all() and 4.0 < met[2, 0] < 5.0
-    s, angle = beds.finer(np.linspace(20.0, 40.0, 11), np.linspace(0.0, 2 * np.pi, 16, endpoint=False), 12.0)
-    assert len(s) > 11 and set(np.round(np.diff(s), 6)) == {1.0, 2.0}
-    assert np.allclose(np.sort(np.cos(angle)), np.sort(-np.cos(angle))) and len(angle) > 16
+def _net() -> FatNet:
+    return fat_net(_round_tube(3.0, 5.0, 59.0), (20.0, 40.0), 2.0, 16)
+
+
+def _straight_root(x: float, low: float, high: float) -> Root:
+    return Root(np.array([[x, 0.0, low], [x, 0.0, (low + high) / 2.0], [x, 0.0, high]]), np.full(3, 1.0))
+
+
+def test_a_ray_meets_a_root_a_gap_before_its_wall_and_leaves_it_as_far_beyond() -> None:
+    net, ahead = _net(), 8
+    _, met = RootBeds(net, [_straight_root(6.0, 25.0, 35.0)], 1.0).met(net, np.full(net.left.shape, 20.0))
+    row = int(np.abs(net.s - 30.0).argmin())
+    assert 4.5 < met.entry[row, ahead] < 5.0 - 0.17 and 7.17 < met.leave[row, ahead] < 7.5
+    assert np.isinf(met.entry[row, [0, -1]]).all() and np.isinf(met.entry[0]).all()
+
+
+def test_spokes_are_moved_to_where_a_root_begins_and_ends() -> None:
+    net = _net()
+    beds = RootBeds(net, [_straight_root(6.0, 25.0, 35.0)], 1.0)
+    rows, angles = beds.edges(net)
+    moved = snapped(net, rows, angles)
+    row = int(np.abs(net.s - 30.0).argmin())
+    own = angles[rows == row]
+    assert len(own) == 2 and np.isin(own, moved.left[row]).all() and not np.isin(own, net.left[row]).any()
+    _, met = beds.met(moved, np.full(net.left.shape, 20.0))
+    seen = moved.left[row][met.is_met[row]]
+    assert own.min() < seen.min() and seen.max() < own.max()
+
+
+def test_the_root_that_leaves_next_is_in_the_second_layer_and_the_others_in_the_first() -> None:
+    net = _net()
+    beds = RootBeds(net, [_straight_root(8.0, 30.0, 45.0), _straight_root(4.5, 15.0, 45.0)], 1.0)
+    first, second = beds.met(net, np.full(net.left.shape, 20.0))
+    above, below = (int(np.abs(net.s - each).argmin()) for each in (25.0, 38.0))
+    assert second.entry[above, 8] > 6.0 and first.entry[above, 8] < 4.0
+    assert np.isinf(first.entry[below, 8]) and second.entry[below, 8] < 4.0
 
 
 def test_no_bed_is_made_where_no_root_runs() -> None:
-    beds = RootBeds(STRAIGHT, [])
-    s, angle = np.linspace(20.0, 40.0, 11), np.linspace(0.0, 2 * np.pi, 16, endpoint=False)
-    assert beds.finer(s, angle, 12.0)[0] == pytest.approx(s)
-    assert np.isinf(beds.first_met(s, angle)).all()
+    net = _net()
+    beds = RootBeds(net, [], 1.0)
+    assert len(beds.edges(net)[0]) == 0
+    assert not any(each.is_met.any() for each in beds.met(net, np.full(net.left.shape, 20.0)))

@@ -51,9 +51,10 @@ def creased_wedge() -> tuple[TriMesh, int]:
 
 def test_a_sharp_ridge_is_less_serrated() -> None:
     mesh, first = creased_wedge()
+    plain = ridge_heights(extract(wedge(), STEP)).std()
     assert first < len(mesh.points)
-    # Split edges alone leave three quarters of what the grid saws.
-    assert ridge_heights(faired(mesh, first)).std() < 0.65 * ridge_heights(extract(wedge(), STEP)).std()
+    assert ridge_heights(mesh).std() < 0.8 * plain
+    assert ridge_heights(faired(mesh, first)).std() < 0.65 * plain
 
 
 def test_corners_far_from_creases_stay() -> None:
@@ -75,3 +76,12 @@ def test_volume_and_handles_stay() -> None:
     after = faired(mesh, first)
     assert is_closed(after) and genus(after) == genus(mesh) == 0
     assert signed_volume_mm3(after) == pytest.approx(signed_volume_mm3(mesh), rel=0.005)
+
+
+def test_no_triangle_turns_over() -> None:
+    mesh, first = creased_wedge()
+    before, after = (
+        np.cross(c[:, 1] - c[:, 0], c[:, 2] - c[:, 0])
+        for c in (mesh.corners(), faired(mesh, first).corners())
+    )
+    assert ((before * after).sum(axis=1) > 0.0).all()

@@ -2,7 +2,6 @@
 
 import pytest
 from PyQt6.QtCore import QEvent, QObject, QPoint, QSettings, Qt
-from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QInputDialog, QLineEdit, QToolButton
 
 from meshes.anatomy.catalogue import load_catalogue
@@ -195,6 +194,18 @@ def test_paging_in_a_list_pages_there(qtbot, desk):
     assert desk.scene.state.explosion > 0.0
 
 
+def wait_until_it_stands(qtbot, rows) -> None:
+    """A dock that was brought is given its place and its height a moment later."""
+    seen = []
+
+    def stands() -> bool:
+        last = rows.visualItemRect(rows.item(rows.count() - 1))
+        seen.append((rows.mapToGlobal(QPoint(0, 0)), rows.viewport().height(), last))
+        return seen[-1][1] > last.bottom() and len(seen) > 20 and seen[-20:] == [seen[-1]] * 20
+
+    qtbot.waitUntil(stands, timeout=20_000)
+
+
 class Heard(QObject):
     """Tells a hand to go on once a widget has heard of its press, and that something is dragged over it.
 
@@ -224,7 +235,7 @@ def test_a_scene_is_dragged_to_another_place_by_the_mouse(qtbot, desk, taken, on
     press(desk.viewport, "F7")
     rows = desk.scenes.list
     qtbot.waitUntil(rows.isVisible)
-    QTest.qWait(200)
+    wait_until_it_stands(qtbot, rows)
     boxes = [rows.visualItemRect(rows.item(row)) for row in (taken, onto)]
     # Above the upper third of a row, or below the lower: between rows, not onto one.
     edge = boxes[1].top() + 2 if onto < taken else boxes[1].bottom() - 2

@@ -1,3 +1,6 @@
+import itertools
+
+import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
@@ -50,6 +53,39 @@ def test_arrow_keys_pull_the_slider(qtbot, window):
     window.left.bone.slider.setFocus()
     qtbot.keyClick(window.left.bone.slider, Qt.Key.Key_Right)
     assert bone_opacity(window.scene) == pytest.approx(before + 0.01)
+
+
+def test_the_layers_slider_goes_from_the_skin_of_bone_to_the_marrow(qtbot, window):
+    def opacity(key: str) -> float:
+        return window.scene.state.looks[key].opacity
+
+    keys = ("vein.external.posterior.T12", "bone.vertebra.T12", "vein.internal.anterior.T12.left")
+    before, slider = window.scene.state, window.left.layers.slider
+    slider.setFocus()
+    qtbot.keyClick(slider, Qt.Key.Key_Home)
+    assert [opacity(key) for key in keys] == [1.0, 1.0, 1.0], "bone hides what is in it"
+    seen = []
+    for _ in range(10):
+        qtbot.keyClick(slider, Qt.Key.Key_PageUp)
+        seen.append([opacity(key) for key in keys])
+    whole = [column.count(1.0) for column in zip(*seen, strict=True)]
+    assert whole == sorted(whole) and len(set(whole)) == 3, "the outer ones go first"
+    for outer, inner in itertools.pairwise(seen):
+        assert all(np.array(inner) <= np.array(outer))
+    assert seen[-1] == [0.0, pytest.approx(0.12), 0.0]
+    assert opacity("vein.basivertebral.T12") == 1.0, "the marrow is what is left"
+    assert window.left.layers.number.text() == "100 %"
+    assert window.scene.undo_name == "Layers"
+    window.scene.undo()
+    assert window.scene.state == before, "one pull is one step"
+
+
+def test_keys_take_off_a_layer_and_put_it_on_again(window):
+    press(window.viewport, "Alt+]")
+    press(window.viewport, "Alt+]")
+    deep = window.scene.state.looks["bone.vertebra.T12"].opacity
+    press(window.viewport, "Alt+[")
+    assert deep < window.scene.state.looks["bone.vertebra.T12"].opacity == 1.0
 
 
 def test_the_slider_follows_the_scene(window):

@@ -12,11 +12,13 @@ from PyQt6.QtWidgets import QApplication, QFileDialog
 from viewer.commands import shot
 from viewer.export.picture_size import PRESETS
 from viewer.export.still import compose
+from viewer.export.still_spec import StillSpec
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.model.written.figure_file import load_figure
 from viewer.model.written.session import session_text
 from viewer.qt.pictures.clipboard import qimage
 from viewer.qt.pictures.movie_form import MovieForm
+from viewer.qt.pictures.picture_preview import small
 from viewer.qt.pictures.screenshot_dialog import FILE_KINDS, ScreenshotDialog
 from viewer.qt.view.camera_moves import turned, zoomed
 
@@ -394,6 +396,16 @@ def test_the_preview_is_the_picture_shrunk(qtbot, dialog, tmp_path):
     for number in (0, 1):
         assert np.abs(coarse(seen[number]) - coarse(saved[number])).mean() < 1.5
         assert np.abs(coarse(seen[number]) - coarse(saved[1 - number])).mean() > 8.0
+
+
+@pytest.mark.parametrize("size", PRESETS, ids=lambda size: size.key)
+def test_a_preview_has_the_shape_of_the_picture_and_letters_in_proportion(size):
+    spec = StillSpec(size.width, size.height, enlarged=size.enlarged)
+    seen = small(spec)
+    assert seen.width / seen.height == pytest.approx(spec.width / spec.height, rel=2e-5)
+    assert 600 < max(seen.width, seen.height) <= 1080
+    assert seen.scale / seen.width == pytest.approx(spec.scale / spec.width, rel=1e-9)
+    assert small(StillSpec(300, 200)).width == 300
 
 
 def test_the_preview_follows_the_form_and_a_closed_dialog_draws_nothing(qtbot, dialog):

@@ -6,6 +6,7 @@ from PyQt6.QtGui import QColor
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QColorDialog, QMenu
 
+from tests.qt.conftest import press
 from viewer.qt.tree.structure_model import OPACITY_COLUMN, OPACITY_ROLE
 from viewer.qt.tree.tree_view import bar_of
 
@@ -42,6 +43,24 @@ def test_pulling_a_bar_fades_all_of_its_row_in_one_step_and_selects_nothing(qtbo
     assert window.scene.undo_name == "Opacity"
     window.scene.undo()
     assert window.scene.state == before
+
+
+def test_what_an_eye_hides_is_restored_by_its_key(qtbot, window, tree):
+    before, view = window.scene.shown, tree.view
+    view.setFocus()
+    view.setCurrentIndex(cell(tree, "disc"))
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert not [key for key in window.scene.shown if key.startswith("disc.")]
+    assert window.scene.undo_name == "Hide"
+    press(window.viewport, "8")
+    press(window.viewport, "8")
+    assert not window.verbs.by_id["show.restore"].isEnabled(), (
+        "a switch is no hiding: it is seen beside the view"
+    )
+    window.scene.undo()
+    window.scene.undo()
+    press(window.viewport, "Shift+H")
+    assert window.scene.shown == before
 
 
 def test_a_bar_tells_the_mean_and_whether_its_structures_differ(window, tree):

@@ -274,6 +274,22 @@ def test_panels_leave_room_for_the_legend_and_have_names_of_their_own():
     assert titles[0].size == pytest.approx(10.0 * spec.scale, abs=0.6)
 
 
+def test_names_stand_beside_what_each_panel_shows():
+    wide = {BONES[0]: ball((0.0, 0.0, 0.0), 20.0)}
+    state = replace(state_of(visible=tuple(wide)), viewpoint=NAMED_VIEWS["anterior"])
+    spec = StillSpec(900, 500, background="transparent", views=SIDES)
+    bare = render_still(CATALOGUE, state, wide, replace(spec, has_labels=False))
+    made = compose(CATALOGUE, state, wide, replace(spec, has_labels=True))
+    names = [shape for shape in made.shapes if isinstance(shape, Words) and shape.text == BONES[0]]
+    assert len(names) == 2
+    for name in names:
+        spans = {"start": (0.0, 1.0), "end": (-1.0, 0.0)}[name.place]
+        width = text_width(name.text, name.size)
+        columns = slice(int(name.x + spans[0] * width), int(name.x + spans[1] * width))
+        assert made.ground[:, columns, 3].max() == 0
+        assert bare[:, columns, 3].max() == 255, "without names it fills the panel"
+
+
 def test_letters_are_large_enough_to_be_read_in_small_pictures_and_in_proportion_in_larger_ones():
     assert StillSpec(800, 600).scale * TEXT_POINTS >= 11.0
     assert StillSpec(1280, 720).scale * TEXT_POINTS >= 12.0

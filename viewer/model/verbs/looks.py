@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from viewer.model.layers import LAYERS, MARROW, opacities_at
 from viewer.model.look import FADED_OPACITY
 from viewer.model.palette import load_palette
 from viewer.model.state import SceneState
 from viewer.model.verbs.stage import Stage
-from viewer.model.visibility import Check, check_of
+from viewer.model.visibility import Check, check_of, ids_in_group
 
 
 class LookVerbs(Stage):
@@ -47,9 +48,9 @@ class LookVerbs(Stage):
         """Switch every structure on."""
         self.set_visible(self._state.looks, True, "Show everything")
 
-    def put_aside(self, ids: Iterable[str]) -> None:
+    def put_aside(self, ids: Iterable[str], verb: str = "Hide selection") -> None:
         """Switch structures off in a way that :meth:`restore` can take back; they leave the selection."""
-        self._put_aside(self._known(ids), "Hide selection")
+        self._put_aside(self._known(ids), verb)
 
     def isolate(self, ids: Iterable[str]) -> None:
         """Keep only `ids`; the rest is put aside for :meth:`restore`."""
@@ -75,6 +76,17 @@ class LookVerbs(Stage):
         named = self._known(ids)
         after = self._state.with_looks(named, opacity=float(opacity))
         self._become(after, "Opacity", ("opacity", named) if is_drag else None)
+
+    def set_depth(self, depth: float, is_drag: bool = False) -> None:
+        """Take layers off, from 0, the skin of bone and what lies on it, to 1, the veins of the marrow alone.
+
+        Values beyond are cut off; what is hidden stays so.
+        """
+        after = self._state
+        groups = (*(layer.groups for layer in LAYERS), MARROW)
+        for names, opacity in zip(groups, opacities_at(min(max(float(depth), 0.0), 1.0)), strict=True):
+            after = after.with_looks(frozenset(ids_in_group(self._catalogue, *names)), opacity=opacity)
+        self._become(after, "Layers", "layers" if is_drag else None)
 
     def fade(self, ids: Iterable[str]) -> None:
         """Keep structures for orientation only."""

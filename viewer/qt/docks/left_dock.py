@@ -9,7 +9,7 @@ from viewer.model.change import Change
 from viewer.model.scene import Scene
 from viewer.qt import style
 from viewer.qt.docks.level_range import LevelRange
-from viewer.qt.docks.slider_row import APART, BONE, SliderRow
+from viewer.qt.docks.slider_row import APART, BONE, LAYERS, SliderRow
 from viewer.qt.docks.switches import SwitchPanel
 from viewer.qt.tree.structure_tree import StructureTree
 from viewer.qt.widgets.column import Column
@@ -31,7 +31,8 @@ class LeftDock(QDockWidget):
             | QDockWidget.DockWidgetFeature.DockWidgetFloatable
         )
         self.switches = SwitchPanel(scene, settings)
-        self.bone, self.apart = SliderRow(scene, BONE), SliderRow(scene, APART)
+        self.bone, self.layers = SliderRow(scene, BONE), SliderRow(scene, LAYERS)
+        self.apart = SliderRow(scene, APART)
         self.levels = LevelRange(scene)
         self.tree = StructureTree(scene)
         panel = QWidget()
@@ -40,6 +41,7 @@ class LeftDock(QDockWidget):
         column.setSpacing(style.HALF_SPACE)
         column.addWidget(self.switches)
         column.addWidget(self.bone)
+        column.addWidget(self.layers)
         column.addWidget(self.apart)
         column.addWidget(self.levels)
         column.addWidget(self.tree, 1)
@@ -55,7 +57,7 @@ class LeftDock(QDockWidget):
 
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""
-        for part in (self.switches, self.bone, self.apart, self.levels, self.tree):
+        for part in (self.switches, self.bone, self.layers, self.apart, self.levels, self.tree):
             part.on_changed(change)
 
     def _on_widened(self, width: int) -> None:

@@ -1,4 +1,4 @@
-"""Sliders over the whole scene: one fades bone until the veins show, one takes the column apart."""
+"""Sliders over the whole scene: they fade bone, take layers off, take the column apart."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QSignalBlocker, QSize, Qt, QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
+from viewer.actions.layers import depth
 from viewer.actions.visibility import bone_opacity, set_bone_opacity
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
@@ -46,6 +47,14 @@ BONE = Share(
     bone_opacity,
     lambda scene, share: set_bone_opacity(scene, share, is_drag=True),
     frozenset({Kind.LOOKS, Kind.LEVELS}),
+)
+LAYERS = Share(
+    "Layers",
+    "Layers, from the skin of bone to the marrow",
+    "Takes off what lies on bone, bone, and what lies in the canal, down to the marrow  (Alt+[ and Alt+])",
+    depth,
+    lambda scene, share: scene.set_depth(share, is_drag=True),
+    frozenset({Kind.LOOKS}),
 )
 APART = Share(
     "Apart",
@@ -94,7 +103,7 @@ class SliderRow(QWidget):
         self._rest.timeout.connect(scene.end_drag)
         self.number = _Cell("", "100 %")
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        words = _Cell(share.text, max(BONE.text, APART.text, key=len))
+        words = _Cell(share.text, max(BONE.text, LAYERS.text, APART.text, key=len))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.SPACE)

@@ -14,7 +14,6 @@ from viewer.model.scene import Scene
 from viewer.model.visibility import Check
 from viewer.qt import style
 from viewer.qt.widgets.fold import Fold
-from viewer.qt.widgets.space_key import SpaceKey
 
 LARGE = ("anterior-internal", "posterior-internal", "anterior-external", "posterior-external")
 """The groups whose switches are shown large: the four plexuses."""
@@ -243,7 +242,6 @@ class SwitchPanel(QWidget):
     def _button(self, switch: Switch) -> SwitchButton:
         button = SwitchButton(switch, switch.group in LARGE, self)
         button.clicked.connect(lambda: self._turn(switch))
-        SpaceKey(button)
         return button
 
     def _turn(self, switch: Switch) -> None:

@@ -74,7 +74,7 @@ class MovieDialog(QDialog):
             spec = self.form.spec()
             require_movie(path, spec)
             self._steps = self._film(spec, path)
-        except MovieFault as fault:
+        except (MovieFault, OSError) as fault:
             self._tell_fault(f"The movie {path.name} was not made", fault)
             return False
         self._path = path

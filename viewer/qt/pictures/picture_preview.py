@@ -109,10 +109,17 @@ class PicturePreview(QLabel):
 
 
 def small(spec: StillSpec) -> StillSpec:
-    """The same picture small enough for a preview, its letters in proportion; a small one stays as it is."""
+    """The same picture small enough for a preview, its letters in proportion; a small one stays as it is.
+
+    Of the widths not much smaller than there is room for, the one is taken that goes best with a whole
+    height: what is framed in another shape has other names.
+    """
     share = min(FINENESS * LARGEST.width() / spec.width, FINENESS * LARGEST.height() / spec.height, 1.0)
-    width, height = (max(round(share * side), 16) for side in (spec.width, spec.height))
-    return replace(spec, width=width, height=height, letters=share * spec.scale)
+    widest = max(round(share * spec.width), 16)
+    heights = {width: width * spec.height / spec.width for width in range(widest, round(0.75 * widest), -1)}
+    width = min(heights, key=lambda each: round(abs(heights[each] - round(heights[each])) / heights[each], 6))
+    height, letters = max(round(heights[width]), 16), width / spec.width * spec.scale
+    return replace(spec, width=width, height=height, letters=letters)
 
 
 def _paint_squares(painter: QPainter, size: QSize) -> None:

@@ -110,10 +110,14 @@ class StructureModel(QAbstractItemModel):
         return _HEADS[section] if is_asked and 0 <= section < len(_HEADS) else None
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Turn a box: everything below a group goes with it."""
+        """Turn an eye: everything below a group goes with it, and what is hidden so can be restored."""
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
-        self._scene.set_visible(index.internalPointer().leaves, Qt.CheckState(value) == Qt.CheckState.Checked)
+        leaves = index.internalPointer().leaves
+        if Qt.CheckState(value) == Qt.CheckState.Checked:
+            self._scene.show(leaves)
+        else:
+            self._scene.put_aside(leaves, "Hide")
         return True
 
     # -- for the panel

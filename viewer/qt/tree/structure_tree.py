@@ -90,7 +90,7 @@ class StructureTree(QWidget):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(view.mapToGlobal(at)))
         view.setHeaderHidden(True)
-        view.setMinimumHeight(140)
+        view.setMinimumHeight(132)
         view.setUniformRowHeights(True)
         view.setIndentation(16)
         view.setAccessibleName("Structures")

@@ -8,12 +8,14 @@ from typing import Protocol
 from viewer.actions import kept
 from viewer.actions.action import Action
 from viewer.qt.verbs.dock_verbs import DockVerbs
+from viewer.qt.verbs.question_verbs import QuestionVerbs
 
 
 class HasScenes(Protocol):
     """A window that lists kept scenes."""
 
-    def keep_scene(self) -> None: ...
+    @property
+    def questions(self) -> QuestionVerbs: ...
     @property
     def docks(self) -> DockVerbs: ...
 
@@ -26,7 +28,7 @@ def scene_actions(window: HasScenes) -> tuple[Action, ...]:
             "Keep this scene …",
             "Keeps what is shown under a name, to come back to.",
             "Scenes",
-            lambda _: window.keep_scene(),
+            lambda _: window.questions.keep_scene(),
             ("Ctrl+K",),
             starts_section=True,
         ),

@@ -26,6 +26,7 @@ from viewer.qt.verbs.eye_actions import eye_actions
 from viewer.qt.verbs.interface_actions import interface_actions
 from viewer.qt.verbs.measure_actions import measure_actions
 from viewer.qt.verbs.note_actions import note_actions
+from viewer.qt.verbs.question_verbs import QuestionVerbs
 from viewer.qt.verbs.scene_actions import scene_actions
 from viewer.qt.view.camera_settings import CameraSettings, camera_actions
 from viewer.qt.view.navigation import Navigation
@@ -82,15 +83,12 @@ class WindowVerbs(Protocol):
     def ways(self) -> Ways: ...
     @property
     def docks(self) -> DockVerbs: ...
+    @property
+    def questions(self) -> QuestionVerbs: ...
 
     def turn_full_screen(self) -> None: ...
-    def open_key_sheet(self) -> None: ...
     def frame_selection(self) -> None: ...
     def turn_spin(self) -> None: ...
-    def open_colour(self) -> None: ...
-    def open_commands(self) -> None: ...
-    def open_about(self) -> None: ...
-    def keep_scene(self) -> None: ...
     def close(self) -> bool: ...
 
 
@@ -131,7 +129,13 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             "Ctrl+F",
             "/",
         ),
-        _own("structures.colour", "Colour …", "Paints the selection.", window.open_colour, "C"),
+        _own(
+            "structures.colour",
+            "Colour …",
+            "Paints the selection.",
+            lambda: window.questions.ask_colour(),
+            "C",
+        ),
         _own(
             "view.frame-selection",
             "Frame the selection",
@@ -146,7 +150,10 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         *box_actions(window),
         *chalk_actions(window),
         *scene_actions(window),
-        _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
+        replace(
+            _own("view.spin", "Spin", "Turns the column slowly, or stops it.", window.turn_spin, "Space"),
+            is_in_view=True,
+        ),
         replace(
             _own(
                 "structures.route",
@@ -174,15 +181,26 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
             "F8",
         ),
         _own("view.full-screen", "Full screen", "For the lecture hall.", window.turn_full_screen, "F11"),
-        _own("help.keys", "Mouse and keys", "Every key at a glance.", window.open_key_sheet, "F1"),
+        _own(
+            "help.keys",
+            "Mouse and keys",
+            "Every key at a glance.",
+            lambda: window.questions.show_keys(),
+            "F1",
+        ),
         _own(
             "help.commands",
             "Commands …",
             "Every verb by a few letters.",
-            window.open_commands,
+            lambda: window.questions.ask_command(),
             "Ctrl+Shift+P",
         ),
-        _own("help.about", "About Retia", "Version, purpose and licence.", window.open_about),
+        _own(
+            "help.about",
+            "About Retia",
+            "Version, purpose and licence.",
+            lambda: window.questions.show_about(),
+        ),
     )
 
 

@@ -6,7 +6,6 @@ from PyQt6.QtCore import QSettings, Qt
 from PyQt6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from viewer.qt import style
-from viewer.qt.widgets.space_key import SpaceKey
 
 
 class Fold(QWidget):
@@ -31,7 +30,6 @@ class Fold(QWidget):
         self.button.setText(text)
         self.button.setAccessibleName(text)
         self.button.setCheckable(True)
-        SpaceKey(self.button)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
