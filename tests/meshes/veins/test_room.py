@@ -37,7 +37,7 @@ def test_every_skin_is_closed_outward_and_has_a_handle_for_each_cycle_but_where_
         assert signed_volume_mm3(mesh) > 0, name
         handles, cycles = genus(mesh), cycle_count(graph.of(name))
         if name.startswith(NETS) and handles != cycles:
-            # Channels in each other's walls are one; where two touch here and there, each slit makes a handle.
+            # Channels in each other's walls are one; where two touch here and there a slit is a handle.
             assert handles <= 2 * cycles, name
             fused += 1
         else:
