@@ -19,6 +19,7 @@ from meshes.column.shapes.atlas_shape import (
     MassShape,
     atlas_size,
 )
+from meshes.column.shapes.following import following
 from meshes.column.shapes.shape_numbers import tabled
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
@@ -47,7 +48,7 @@ def atlas(measures: Measures | None = None, shape: AtlasShape | None = None) -> 
         Shape in place of the tabled one.
     """
     shape = shape or tabled(AtlasShape, "atlas_shape.csv", "C1")
-    return shaped_atlas(atlas_size(shape, measures), shape)
+    return shaped_atlas(atlas_size(shape, measures), following(shape, "C1", measures))
 
 
 def shaped_atlas(size: AtlasSize, shape: AtlasShape) -> Solid:

@@ -12,6 +12,7 @@ from meshes.bones.processes import knob
 from meshes.bones.vertebral_arch import plate
 from meshes.column.shapes.axis_shape import AxisShape, ChannelShape, DensShape, DensSize, axis_size
 from meshes.column.shapes.cervical_shape import CervicalSize
+from meshes.column.shapes.following import following
 from meshes.column.shapes.shape_numbers import tabled
 from meshes.sdf.blend import smooth_union, subtract
 from meshes.sdf.loft import Loft, loft
@@ -34,7 +35,7 @@ def axis(measures: Measures | None = None, shape: AxisShape | None = None) -> So
         Shape in place of the tabled one.
     """
     shape = shape or tabled(AxisShape, "axis_shape.csv", "C2")
-    return shaped_axis(*axis_size(shape, measures), shape)
+    return shaped_axis(*axis_size(shape, measures), following(shape, "C2", measures))
 
 
 def shaped_axis(size: CervicalSize, dens_size: DensSize, shape: AxisShape) -> Solid:

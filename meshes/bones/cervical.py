@@ -18,6 +18,7 @@ from meshes.column.shapes.cervical_shape import (
     PillarShape,
     cervical_size,
 )
+from meshes.column.shapes.following import following
 from meshes.column.shapes.shape_numbers import tabled
 from meshes.sdf.blend import smooth_union, subtract
 from meshes.sdf.prism import Prism, prism
@@ -54,7 +55,7 @@ def cervical_vertebra(
     if level not in TYPICAL_LEVELS:
         raise ValueError(f"{level} is no typical cervical vertebra; these are {', '.join(TYPICAL_LEVELS)}")
     shape = shape or tabled(CervicalShape, "cervical_shape.csv", level)
-    return typical_cervical(cervical_size(level, shape, measures), shape)
+    return typical_cervical(cervical_size(level, shape, measures), following(shape, level, measures))
 
 
 def typical_cervical(size: CervicalSize, shape: CervicalShape) -> Solid:

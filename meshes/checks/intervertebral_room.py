@@ -55,9 +55,12 @@ def _grid(x: float, y: Vector, z: Vector) -> Vector:
 
 def _most_open(built: Built, upper: str, lower: str, grid: Vector) -> float:
     """Radius of the largest free ball about a place in one cut, in the frame of the lower bone."""
-    best = grid[_room(built, upper, lower, grid).argmax()]
-    step = np.arange(-2, 3) * (STEP_MM / 3) * built.scale
-    return float(_room(built, upper, lower, _grid(best[0], best[1] + step, best[2] + step)).max())
+    best, fine = grid, STEP_MM * built.scale
+    for finer in (3.0, 4.0):
+        place, fine = best[_room(built, upper, lower, best).argmax()], fine / finer
+        step = np.arange(-2, 3) * fine
+        best = _grid(place[0], place[1] + step, place[2] + step)
+    return float(_room(built, upper, lower, best).max())
 
 
 def _room(built: Built, upper: str, lower: str, places: Vector) -> Vector:

@@ -77,10 +77,20 @@ def _hind_corner(body: Vector, sign: float) -> Vector:
 
 
 def canal_depth_mm(cuts: VertebraCuts) -> float:
-    """Least depth of the canal in the midline, between body and lamina at one height."""
+    """Least depth of the canal in the midline, between body and lamina at one height.
+
+    Raises
+    ------
+    NotMeasurable
+        If body and lamina share no height.
+    """
     body, arch = cuts.body[:, 1], cuts.arch[:, 1]
     heights = np.linspace(max(body.min(), arch.min()), min(body.max(), arch.max()), 61)[1:-1]
-    return float(min(crossings(cuts.arch, 1, z)[0] - crossings(cuts.body, 1, z)[-1] for z in heights))
+    facing = [(crossings(cuts.arch, 1, z), crossings(cuts.body, 1, z)) for z in heights]
+    depths = [back[0] - front[-1] for back, front in facing if len(back) and len(front)]
+    if not depths:
+        raise NotMeasurable("no height shows both the body and the lamina behind it")
+    return float(min(depths))
 
 
 def canal_width_mm(cuts: VertebraCuts) -> float:

@@ -24,11 +24,13 @@ NAMES = {
     "TPW": "span of the transverse processes",
     "anterior_arch_height": "height of the anterior arch of the atlas",
     "posterior_arch_height": "height of the posterior arch of the atlas",
+    "artery_groove_thickness": "height of the posterior arch of the atlas under the groove of the artery",
     "transverse_foramen_width": "width of the transverse foramen of the atlas",
     "transverse_foramen_depth": "depth of the transverse foramen of the atlas",
     "dens_neck_width": "width of the dens at its neck",
     "dens_width": "width of the dens",
     "dens_depth": "depth of the dens",
+    "dens_height": "height of the dens over the upper joint faces",
     "height": "height of the axis with its dens",
 }
 """Measures that are claimed, with their names."""

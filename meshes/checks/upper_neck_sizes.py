@@ -22,6 +22,10 @@ FORAMEN_MM2 = (15.0, 90.0)
 """Heights at which the transverse foramen of the atlas is cut, and the areas its outline may have."""
 BODY_HEIGHTS_MM = (-4.0, -3.0, -2.0)
 BODY_DEPTHS_MM = (-9.0, -6.0)
+UPPER_FACE_SHARE = 0.53
+"""Where the upper joint face of the axis has its middle, as a share of the way from the median plane to
+the tip of the transverse process.
+"""
 DENS_SHARES = (0.45, 0.97)
 """Part of the height of the axis above its origin that is searched for the neck and the head of the dens."""
 
@@ -101,6 +105,15 @@ def _dens_neck(mesh: TriMesh) -> float:
     return float(widths[: len(widths) // 2].min())
 
 
+def _dens_height(mesh: TriMesh) -> float:
+    """From the middle of the upper joint faces to the tip of the dens."""
+    cuts = [flat_loops(mesh, 0, UPPER_FACE_SHARE * float(tip)) for tip in mesh.bounds[:, 0]]
+    if not all(cuts):
+        raise NotMeasurable("an upright cut misses an upper joint face")
+    faces = [max(float(loop[:, 1].max()) for loop in cut) for cut in cuts]
+    return float(mesh.points[:, 2].max()) - sum(faces) / 2
+
+
 def _dens_head(mesh: TriMesh) -> tuple[float, float]:
     """Width and depth of the head of the dens, where it is widest above its neck."""
     top = float(mesh.points[:, 2].max())
@@ -116,6 +129,7 @@ ATLAS: Mapping[str, Measurer] = {
     "TPW": lambda mesh: float(np.ptp(mesh.points[:, 0])),
     "anterior_arch_height": lambda mesh: _arch_height(mesh, is_front=True),
     "posterior_arch_height": lambda mesh: _arch_height(mesh, is_front=False),
+    "artery_groove_thickness": lambda mesh: _room(mesh, 2, (15.0, 25.0, -0.5)),
     "transverse_foramen_width": lambda mesh: _foramen(mesh, 0),
     "transverse_foramen_depth": lambda mesh: _foramen(mesh, 1),
 }
@@ -127,6 +141,7 @@ AXIS: Mapping[str, Measurer] = {
     "dens_neck_width": _dens_neck,
     "dens_width": lambda mesh: _dens_head(mesh)[0],
     "dens_depth": lambda mesh: _dens_head(mesh)[1],
+    "dens_height": _dens_height,
     "height": lambda mesh: float(np.ptp(mesh.points[:, 2])),
 }
 """Each measure of the axis, by the name its row has in ``vertebrae.csv``; `ATLAS` has those of the atlas."""

@@ -66,12 +66,13 @@ def neck_poses(floor: Face, measures: Measures, scale: float) -> dict[str, Pose]
 def segment_bends(measures: Measures) -> dict[str, float]:
     """How much each lower face from C6 to C2 leans back from the next below, by the disc between, radians.
 
-    What the lordosis asked for differs from that of the fit is shared evenly.
+    What the lordosis asked for differs from that of the table is shared out so that no foramen becomes too
+    narrow.
     """
     discs = [f"{level}-{under}" for under, level in pairwise(BODIES)]
     fitted = {disc: _rad(measures, disc, "segment_lordosis") for disc in discs}
-    rest = (_rad(measures, "C2-C7", "lordosis") - sum(fitted.values())) / len(discs)
-    return {disc: bend + rest for disc, bend in fitted.items()}
+    rest = _rad(measures, "C2-C7", "lordosis") - sum(fitted.values())
+    return {disc: bend + measures.value(disc, "lordosis_share") * rest for disc, bend in fitted.items()}
 
 
 def neck_wedges(measures: Measures) -> dict[str, float]:

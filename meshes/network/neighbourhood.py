@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
-from meshes.network.proximity import among, close_between, hop_keys
+from meshes.network.proximity import among, close_between, hop_keys, keys_with_hops
 
 LIMITS_MM = (1.6, 3.2, 6.4, 13.0)
 """Upper bounds of the classes of calibre: a wide vessel reaches farther than a thin one, so that each class
@@ -33,15 +33,22 @@ class Neighbourhood:
     asked: Mask
 
     @classmethod
-    def of(cls, graph: VesselGraph, asked: Mask | None = None, hops: int = 8) -> Neighbourhood:
-        """The neighbourhood in a graph; thin vessels are joined within `hops` edges, wide ones farther."""
+    def of(
+        cls, graph: VesselGraph, asked: Mask | None = None, hops: int = 8, radii: float = np.inf
+    ) -> Neighbourhood:
+        """The neighbourhood in a graph; thin vessels are joined within `hops` edges at most, and within no
+        more than `radii` for each mm of both their radii, or one less in all; wide ones farther.
+        """
         wanted = np.ones(graph.node_count, bool) if asked is None else asked
         low, classes = 0.0, []
         for place, high in enumerate(LIMITS_MM):
             own = (graph.radius > low) & ((graph.radius <= high) | (place == len(LIMITS_MM) - 1))
             nodes = np.flatnonzero(own if low else own & wanted)
-            reach = hops if place == 0 else max(hops, round(_HOPS_A_MM * high))
-            classes.append((nodes, hop_keys(graph.edges, graph.node_count, reach, nodes)))
+            if place == 0:
+                classes.append((nodes, _joined(graph, nodes, hops, radii)))
+            else:
+                reach = max(hops, round(_HOPS_A_MM * high))
+                classes.append((nodes, hop_keys(graph.edges, graph.node_count, reach, nodes)))
             low = high
         return cls(tuple(classes), wanted)
 
@@ -57,3 +64,13 @@ class Neighbourhood:
                 pairs = pairs[near & (self.asked[one] | self.asked[other])]
                 found.append(pairs[~among(keys, len(radius), pairs)])
         return np.concatenate(found)
+
+
+def _joined(graph: VesselGraph, nodes: Ints, hops: int, radii: float) -> Ints:
+    """Keys of the pairs of thin vessels that are joined nearby.
+
+    Where two part they run into each other for some radii, the farther the smaller the angle between them.
+    """
+    keys, apart = keys_with_hops(graph.edges, graph.node_count, hops, nodes)
+    one, other = keys // graph.node_count, keys % graph.node_count
+    return keys[apart <= np.maximum(radii * (graph.radius[one] + graph.radius[other]), radii - 1.0)]

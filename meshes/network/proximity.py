@@ -75,19 +75,35 @@ def hop_keys(edges: Ints, count: int, hops: int, origins: Ints | None = None) ->
 
     With `origins` only the pairs whose first node is one of them.
     """
+    return np.sort(np.concatenate(_fronts(edges, count, hops, origins)))
+
+
+def keys_with_hops(edges: Ints, count: int, hops: int, origins: Ints | None = None) -> tuple[Ints, Ints]:
+    """The same, and how many edges apart each pair is."""
+    fronts = _fronts(edges, count, hops, origins)
+    keys = np.concatenate(fronts)
+    apart = np.repeat(np.arange(len(fronts)), [len(each) for each in fronts])
+    order = np.argsort(keys)
+    return keys[order], apart[order]
+
+
+def _fronts(edges: Ints, count: int, hops: int, origins: Ints | None) -> list[Ints]:
+    """The keys of the pairs no, one, two … edges apart, each sorted."""
     both = np.concatenate([edges, edges[:, ::-1]]).astype(np.int64)
     both = both[np.argsort(both[:, 0], kind="stable")]
     first = np.searchsorted(both[:, 0], np.arange(count), "left")
     many = np.searchsorted(both[:, 0], np.arange(count), "right") - first
     starts = np.arange(count) if origins is None else np.sort(origins)
-    met = front = starts.astype(np.int64) * (count + 1)
+    fronts = [starts.astype(np.int64) * (count + 1)]
     for _ in range(hops):
-        origin, here = front // count, front % count
-        step = _spread(origin, first[here], many[here])
+        front = fronts[-1]
+        step = _spread(front // count, first[front % count], many[front % count])
         reached = _sorted_once(step[:, 0] * count + both[step[:, 1], 1])
-        front = reached[~_holds(met, reached)]
-        met = np.sort(np.concatenate([met, front]))
-    return met
+        # Whoever is reached was no nearer than one edge less: further back none can have been met.
+        for met in fronts[-2:]:
+            reached = reached[~_holds(met, reached)]
+        fronts.append(reached)
+    return fronts
 
 
 def among(keys: Ints, count: int, pairs: Ints) -> Mask:

@@ -12,10 +12,8 @@ from meshes.geometry.pose import Pose
 from meshes.sdf.blend import smooth_maximum
 from meshes.sdf.solid import Solid, box_corners
 
-CLEARANCE_MM, RIM_CLEARANCE_MM = 0.1, 0.3
-"""Kept between disc and bone over the faces, and at their rims, where both bend sharply: two meshes of one
-surface would cross.
-"""
+CLEARANCE_MM = 0.1
+"""Kept between disc and bone, so that two meshes of one surface do not cross."""
 
 BULGE_MM = 1.0
 """How far the anulus stands out over the rims at its middle; illustrative."""
@@ -23,14 +21,11 @@ BULGE_MM = 1.0
 _INTO_MM = 2.0
 """How far beyond the faces the space is taken that the bones then leave: their rims are rounded off."""
 
-_EDGE = 0.025
+_EDGE = 0.032
 """Rounding of the edge where the wall of the disc meets the rim of a body, in widths of the disc: a sharper
 one is a wedge thinner than the grid, and frays."""
 
 _NEAR_MM = 1.5
-
-_RIM = 0.09
-"""How far within the rim more clearance begins, in widths of the disc."""
 
 
 def disc(
@@ -56,7 +51,7 @@ def disc(
         How far the side stands out over the rims.
     """
     back = relative.inverse()
-    edge_mm, rim_mm = (share * float(np.ptp(roof.bounds[:, 0])) for share in (_EDGE, _RIM))
+    edge_mm = _EDGE * float(np.ptp(roof.bounds[:, 0]))
 
     def distance(points: Vector) -> Vector:
         under = back.apply(points)
@@ -72,10 +67,8 @@ def disc(
         side = rim - bulge_mm * arch * ahead + np.maximum(beyond, 0.0)
         value = np.maximum(side, beyond - _INTO_MM) / 1.4
         near = np.flatnonzero(value < _NEAR_MM)
-        at_rim = np.clip(1.0 + rim[near] / rim_mm, 0.0, 1.0)
-        clear = CLEARANCE_MM + (RIM_CLEARANCE_MM - CLEARANCE_MM) * at_rim
         for bone in bones:
-            outside = clear - bone.distance(points[near])
+            outside = CLEARANCE_MM - bone.distance(points[near])
             value[near] = smooth_maximum(value[near], outside, edge_mm)
         return value
 

@@ -20,7 +20,7 @@ _STRIDE = (0.5, 1.3)
 """How far, in steps of the distance told, the correction of a step may lead."""
 
 
-def creased(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
+def creased(mesh: TriMesh, solid: Solid, step_mm: float, room_share: float = 1.0) -> TriMesh:
     """The contour of a solid, finer where its edges cut across a crease.
 
     Corners of a contour lie on the surface, but the edges between them run straight: over a rim that is
@@ -35,6 +35,9 @@ def creased(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
         Its distance is asked at the middles of suspected edges alone, some in a hundred.
     step_mm : float
         Step of that grid.
+    room_share : float
+        How far the middle of a side may be moved, in heights of the lower triangle beside it; beyond 1 a
+        triangle may be turned over.
 
     Returns
     -------
@@ -45,8 +48,8 @@ def creased(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
     here, there, middle, outward = _suspected(mesh, least)
     off = solid(middle)
     found = np.flatnonzero(np.abs(off) > least)
-    # A triangle lower than its side is to be moved would be turned over.
-    found = found[np.abs(off[found]) < Edges(mesh, here[found], there[found]).room()]
+    room = room_share * Edges(mesh, here[found], there[found]).room()
+    found = found[np.abs(off[found]) < room]
     if not len(found):
         return mesh
     led = _led(solid, middle[found], outward[found], off[found])

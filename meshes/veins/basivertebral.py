@@ -9,7 +9,7 @@ import numpy as np
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 from meshes.network.junction import child_radius
-from meshes.veins.anterior_internal import medial_x
+from meshes.veins.anterior_lanes import medial_x
 from meshes.veins.external_anterior import opening_junction
 from meshes.veins.front_places import angle_of, is_narrow
 from meshes.veins.site import MARROW, Site, vessel

@@ -10,20 +10,46 @@ from meshes.veins.site import Site, sides
 
 
 def flaval_passages(site: Site, places: Places) -> list[Vessel]:
-    """Ways through the gap below: one a side, and one in the midline if a bridge is there to start from."""
+    """Ways through the gap below, each person's and level's own: at least one from a column, on one side or
+    on both, there to the net aside or through the cleft to the midline; and mostly one in the midline, from
+    the bridge of the next level.
+    """
     under, radius = site.below, site.radius("flaval_passage")
-    name = f"vein.external.posterior.{site.level}"
     if site.passage is not None or under is None:
         return []
-    found = []
+    name = f"vein.external.posterior.{site.level}"
+    chance = site.chance(f"{name} passages")
+    order = list(chance.permutation(list(sides())).tolist())
+    wanted = 2 if chance.random() < _BOTH else 1
+    found: list[Vessel] = []
+    for side, sign in order:
+        is_median = chance.random() < _THROUGH_CLEFT
+        if len(found) < wanted:
+            way = _from_column(site, name, (str(side), float(sign)), is_median, places)
+            found += [way] if way is not None else []
+    if chance.random() < _MEDIAN:
+        z = posterior_internal.heights(under)["apex"]
+        inner = under.world(0.0, under.canal_back(0.0, z) - 1.0, z)
+        apex, middle = f"vein.internal.bridge.{under.level}.apex", between_spines(site)
+        median = passage(site, name, apex, inner, f"{name}.between", middle, radius)
+        found += [median] if median is not None else []
+    return found
+
+
+_BOTH, _MEDIAN, _THROUGH_CLEFT = 0.6, 0.7, 0.2
+"""How often columns of both sides send a vein out, how often there is one in the midline, and how often one
+from a column goes there: illustrative, for sources tell that there are such veins, and not how many.
+"""
+
+
+def _from_column(
+    site: Site, name: str, side: tuple[str, float], is_median: bool, places: Places
+) -> Vessel | None:
+    """A way out from the column of one side; nothing where there is no room for it."""
+    which, sign = side
     x, z = 1.12 * posterior_internal.column_x(site), posterior_internal.gap_height(site)
-    for side, sign in sides():
-        inner = site.world(sign * x, site.canal_back(x, z) - 1.2, z)
-        joint = posterior_internal.gap_junction(site, side)
-        outer = places[f"{side}.gap"]
-        found.append(passage(site, name, joint, inner, f"{name}.{side}.gap", outer, radius))
-    z = posterior_internal.heights(under)["apex"]
-    inner = under.world(0.0, under.canal_back(0.0, z) - 1.0, z)
-    apex = f"vein.internal.bridge.{under.level}.apex"
-    found.append(passage(site, name, apex, inner, f"{name}.between", between_spines(site), radius))
-    return [each for each in found if each is not None]
+    inner = site.world(sign * x, site.canal_back(x, z) - 1.2, z)
+    joint, radius = posterior_internal.gap_junction(site, which), site.radius("flaval_passage")
+    if is_median:
+        return passage(site, name, joint, inner, f"{name}.between", between_spines(site), radius)
+    return passage(site, name, joint, inner, f"{name}.{which}.gap", places[f"{which}.gap"], radius)

@@ -7,7 +7,8 @@ import numpy as np
 from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel
 from meshes.network.junction import child_radius
-from meshes.veins import anterior_internal
+from meshes.veins import anterior_lanes
+from meshes.veins.anterior_course import strand_junction
 from meshes.veins.intervertebral_outlet import outlet, outlet_place
 from meshes.veins.sacral_passage import through_passage
 from meshes.veins.site import LOOSE, Site, sides, vessel, way
@@ -43,14 +44,14 @@ def _superior(site: Site, side: str, sign: float, is_alone: bool) -> tuple[Vesse
     name = _id(site, side)
     whole, chance = site.radius("intervertebral_vein"), site.chance(name)
     radius = whole if is_alone else child_radius(whole, 0.6)
-    z = anterior_internal.heights(site)["exit"]
+    z = anterior_lanes.heights(site)["exit"]
     end, roof = outlet_place(site, sign), _roof(site, sign, radius, float(chance.uniform(0.88, 1.06)))
     meet = _meeting(site, sign, roof, end, float(chance.uniform(0.45, 0.8)))
     start = f"vein.internal.anterior.{site.level}.{side}.exit"
     found = vessel(
         name,
         LOOSE,
-        site.way(sign * anterior_internal.lateral_x(site), radius + 0.5, z, 0.95 * radius, start),
+        site.way(sign * anterior_lanes.lateral_x(site), radius + 0.5, z, 0.95 * radius, start),
         way(roof, radius, f"{name}.roof"),
         way(meet, radius if is_alone else 0.95 * whole, None if is_alone else f"{name}.meet"),
         way(end, 1.05 * whole, outlet(site, side)),
@@ -61,7 +62,7 @@ def _superior(site: Site, side: str, sign: float, is_alone: bool) -> tuple[Vesse
 def _roof(site: Site, sign: float, radius: float, aside: float) -> Vector:
     """The place of the superior branch under the pedicle."""
     pedicle, foramen = site.landmarks.pedicle, site.landmarks.foramen
-    z = min(anterior_internal.heights(site)["exit"], pedicle.bottom) - radius - 0.4
+    z = min(anterior_lanes.heights(site)["exit"], pedicle.bottom) - radius - 0.4
     return site.world(sign * pedicle.centre[0] * aside, 0.9 * float(foramen.centre[1]), z)
 
 
@@ -107,8 +108,8 @@ def _floor(site: Site, side: str, sign: float, radius: float) -> tuple[str, Vect
     y = 0.8 * float(site.landmarks.foramen.centre[1])
     aside = float(chance.uniform(0.86, 0.98))
     floor = under.world(sign * aside * pedicle.centre[0], y, pedicle.top + radius + 0.5)
-    first = under.world(sign * anterior_internal.disc_x(under), 2.0, under.height / 2)
-    return anterior_internal.strand_junction(site, side), np.asarray(first), floor
+    first = under.world(sign * anterior_lanes.disc_x(under), 2.0, under.height / 2)
+    return strand_junction(site, side), np.asarray(first), floor
 
 
 def _link(site: Site, side: str, sign: float) -> list[Vessel]:

@@ -21,9 +21,13 @@ THINNEST_MM = 0.23
 
 _APART_MM, _SLACK_MM = 0.08, 0.8
 """Space wanted between two walls, and how far beyond it is looked ahead."""
+_RADII = 5.0
+"""Edges for each mm of two radii within which vessels count as joined: a fork may be as acute as that."""
 _HOPS = 6
 """Edges along a vessel over which a push on it fades."""
 _ROUNDS, _SLIMMING_ROUNDS = 24, 6
+_PASSES, _TOUCHING_MM = 3, 0.005
+"""How often all this is done at most, and how deep vessels may lie in each other not to be asked again."""
 _EVEN = 0.3
 """How much of its neighbours' way a node goes each round."""
 _STEP_MM = 0.3
@@ -61,13 +65,35 @@ def parted(
         Roots of nerves; no push leads into them either.
     """
     free = np.ones(graph.node_count, bool) if movable is None else movable
-    around = Neighbourhood.of(graph, free)
+    # What is hung on vessels that stay joins them at any angle, and has no room to turn.
+    radii = _RADII if movable is None else np.inf
+    for _ in range(_PASSES):
+        graph, is_clear = _parted_once(graph, ground, space, inner, free, roots, radii)
+        if is_clear:
+            break
+    return graph
+
+
+def _parted_once(
+    graph: VesselGraph,
+    ground: Ground,
+    space: EpiduralSpace,
+    inner: Mask,
+    free: Mask,
+    roots: Roots,
+    radii: float,
+) -> tuple[VesselGraph, bool]:
+    """The graph after one pass, and whether none of its vessels run through each other any more.
+
+    What one has slimmed has more room before bone and roots in the next.
+    """
+    around = Neighbourhood.of(graph, free, radii=radii)
     pairs = around.strangers(graph.xyz, graph.radius, _APART_MM + _SLACK_MM)
     lack = lacking(graph.xyz, graph.radius, pairs, _APART_MM)
     tight = np.zeros(graph.node_count, bool)
     tight[pairs[lack > 0.0]] = True
     if not tight.any():
-        return graph
+        return graph, True
     some = np.flatnonzero(_within(graph, tight, _HOPS) & free)
     near = roots.about(graph.xyz, np.isin(np.arange(graph.node_count), some), _ROOTS_MM).nearest(graph.xyz)
     bounds = [
@@ -77,7 +103,9 @@ def parted(
         _Bound.of(near.told, near.nodes, graph, ROOT_CLEAR_MM),
     ]
     xyz = _pushed(graph, pairs, some, free, bounds)
-    return graph.moved(xyz).with_radius(_slimmed(graph, xyz, pairs, free))
+    radius = _slimmed(graph, xyz, pairs, free)
+    is_clear = bool((lacking(xyz, radius, pairs, 0.0) < _TOUCHING_MM).all())
+    return graph.moved(xyz).with_radius(radius), is_clear
 
 
 def _from_wall(space: EpiduralSpace, points: Floats) -> tuple[Floats, Floats]:

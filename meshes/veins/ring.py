@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meshes.network.builder import Vessel
-from meshes.veins import anterior_internal, posterior_internal
+from meshes.veins import anterior_lanes, posterior_internal
 from meshes.veins.site import BACK, Site, sides, vessel
 
 
@@ -11,7 +11,7 @@ def ring(site: Site) -> list[Vessel]:
     """One link a side along the medial wall of the pedicle."""
     name = f"vein.internal.ring.{site.level}"
     radius, canal = site.radius("venous_ring"), site.landmarks.canal
-    low = anterior_internal.heights(site)["ring"]
+    low = anterior_lanes.heights(site)["ring"]
     high = posterior_internal.heights(site)["ring"]
     depth = float(site.landmarks.canal_depth(high))
     out = []
@@ -23,7 +23,7 @@ def ring(site: Site) -> list[Vessel]:
                 name,
                 BACK,
                 site.way(
-                    sign * anterior_internal.lateral_x(site),
+                    sign * anterior_lanes.lateral_x(site),
                     radius + 0.9,
                     low,
                     radius,

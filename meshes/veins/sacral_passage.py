@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meshes.network.builder import Vessel
 from meshes.network.junction import child_radius
-from meshes.veins import anterior_internal
+from meshes.veins import anterior_lanes
 from meshes.veins.intervertebral_outlet import outlet, posterior_mouth
 from meshes.veins.site import LOOSE, Site, vessel
 
@@ -21,7 +21,7 @@ def through_passage(site: Site, side: str, sign: float) -> list[Vessel]:
         raise ValueError(f"no sacral passage lies below {site.level}")
     name, radius = f"vein.intervertebral.{site.level}.{side}", site.radius("intervertebral_vein")
     slight = child_radius(radius, _BEHIND)
-    z = anterior_internal.heights(site)["exit"]
+    z = anterior_lanes.heights(site)["exit"]
     aside, lift = site.chance(name).uniform((-1.0, 0.0), (1.0, 1.5)).tolist()
     start = f"vein.internal.anterior.{site.level}.{side}.exit"
     (fx, fy, fz), (ax, ay, az), (px, py, pz) = (
@@ -30,7 +30,7 @@ def through_passage(site: Site, side: str, sign: float) -> list[Vessel]:
     front = vessel(
         name,
         LOOSE,
-        site.way(sign * anterior_internal.lateral_x(site), radius + 0.5, z, 0.95 * radius, start),
+        site.way(sign * anterior_lanes.lateral_x(site), radius + 0.5, z, 0.95 * radius, start),
         site.way(sign * (fx - 1.0), fy - 1.0, fz + lift, radius, f"{name}.fork"),
         site.way(sign * (0.5 * (fx + ax) + aside), 0.5 * (fy + ay), 0.5 * (fz + az) + lift, radius),
         site.way(sign * ax, ay, az, 1.05 * radius, outlet(site, side)),

@@ -94,6 +94,10 @@ def segment_places(bodies: dict[str, Places]) -> dict[str, Places]:
         for name, value in places.items()
     })  # fmt: skip
     segments = {f"{level}-{under}": _segment(level, under, table) for under, level in pairwise(BODIES)}
+    # Together they make up the tabled lordosis: what a person's is more or less is shared out otherwise.
+    over = sum(each["segment_lordosis"] for each in segments.values()) - table.value("C2-C7", "lordosis")
+    for each in segments.values():
+        each["segment_lordosis"] -= over / len(segments)
     return segments | {"C7-T1": {"slide_offset": THORACIC_SLIDE_MM}}
 
 

@@ -28,9 +28,9 @@ SPINE = {
     2: (-2.0, 35.0, 27.0),
     3: (-2.5, 34.0, 36.0),
     4: (-3.0, 34.0, 43.0),
-    5: (-3.5, 34.5, 50.0),
-    6: (-3.5, 34.5, 53.0),
-    7: (-3.5, 34.0, 53.0),
+    5: (-3.5, 34.5, 51.5),
+    6: (-3.5, 34.5, 56.0),
+    7: (-3.5, 34.0, 54.0),
     8: (-3.5, 33.0, 50.0),
     9: (-3.5, 32.0, 42.0),
     10: (-3.5, 30.0, 32.0),
@@ -205,17 +205,17 @@ def _lumbar_inferior() -> Numbers:
 
 
 def _transverse(i: int, mark: VertebraLandmarks) -> Numbers:
-    """A stout bar with a clubbed tip; the end's x is told from the measured half span."""
+    """A bar, stout at its root, with a clubbed tip; the end's x is told from the measured half span."""
     x, z = pedicle_place(i, mark)
     tip = mark.transverse_tip
     widths = (
-        ramp(i, [1, 6, 10, 12], [4.8, 5.2, 5.0, 4.5]),
-        ramp(i, [1, 6, 10, 12], [4.0, 3.9, 3.7, 3.4]),
-        ramp(i, [1, 6, 9, 10, 12], [5.2, 5.7, 5.4, 5.0, 4.0]),
+        ramp(i, [1, 6, 10, 12], [5.6, 6.4, 5.9, 4.7]),
+        ramp(i, [1, 6, 10, 12], [4.2, 4.2, 3.9, 3.4]),
+        ramp(i, [1, 6, 9, 10, 12], [5.0, 5.5, 5.2, 4.8, 4.0]),
     )
     thicknesses = (
-        ramp(i, [1, 12], [4.4, 4.2]),
-        ramp(i, [1, 6, 10, 12], [3.2, 3.2, 2.9, 2.8]),
+        ramp(i, [1, 10, 12], [4.8, 4.8, 4.2]),
+        ramp(i, [1, 6, 10, 12], [3.3, 3.4, 3.1, 2.8]),
         ramp(i, [1, 6, 9, 10, 12], [4.2, 4.4, 4.1, 3.8, 3.0]),
     )
     ends = _ends((x + 1.0, 11.5, z - 0.5), (0.0, tip[1], tip[2]))
@@ -223,7 +223,7 @@ def _transverse(i: int, mark: VertebraLandmarks) -> Numbers:
         "roll_deg": 0.0,
         "corner": 0.9,
         "lens": 0.3,
-        "melt": 4.0,
+        "melt": ramp(i, [10, 12], [5.0, 4.0]),
     }
 
 

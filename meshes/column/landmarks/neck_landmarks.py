@@ -23,6 +23,7 @@ from meshes.column.landmarks.vertebra import (
 from meshes.column.shapes.atlas_shape import AtlasShape, atlas_size
 from meshes.column.shapes.axis_shape import AxisShape, axis_size
 from meshes.column.shapes.cervical_shape import CervicalShape, CervicalSize, cervical_size
+from meshes.column.shapes.following import following
 from meshes.column.shapes.shape_numbers import tabled
 from meshes.geometry.axes import Vector
 
@@ -75,7 +76,7 @@ def artery_bed(measures: Measures, scale: float = 1.0) -> Vector:
     From the lower mouth of the transverse foramen through it, backwards round the lateral mass and along the
     groove of the posterior arch to where it enters the canal.
     """
-    shape = tabled(AtlasShape, "atlas_shape.csv", "C1")
+    shape = following(tabled(AtlasShape, "atlas_shape.csv", "C1"), "C1", measures)
     foramen, groove = shape.foramen, shape.groove
     start = np.array([groove.start_x, groove.start_y, groove.start_z])
     end = np.array([groove.end_x, groove.end_y, groove.end_z])

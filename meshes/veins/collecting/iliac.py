@@ -47,7 +47,8 @@ def sacral_gate(side: str) -> str:
 
 def sacral_gate_place(land: Terrain, side: str) -> Vector:
     """Place of that junction, in the world."""
-    place: Vector = land.before("S1", [(sign_of(side) * 36.0, -4.0)], 3.2)[0]
+    spot = (sign_of(side) * 36.0 * land.scale, -4.0 * land.scale)
+    place: Vector = land.before("S1", [spot], 3.2)[0]
     return place
 
 
@@ -76,7 +77,8 @@ def common_place(land: Terrain, side: str, number: int) -> Vector:
         place: Vector = land.round_body("L5", [(turn, height * land.bodies["L5"].height)], wide + 3.2)[0]
         return place
     x, z = {2: (34.0, 12.0), 3: (47.0, -3.0)}[number]
-    found: Vector = land.before("S1", [(sign * x, z - 8.0)], wide + 3.0)[0]
+    spot = (sign * x * land.scale, (z - 8.0) * land.scale)
+    found: Vector = land.before("S1", [spot], wide + 3.0)[0]
     return found
 
 

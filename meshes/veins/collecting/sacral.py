@@ -56,8 +56,10 @@ def _mouth(index: int) -> Vector:
 
 
 def _on_front(land: Terrain, places: list[Vector]) -> Floats:
-    """World places in front of the pelvic surface at given places of it."""
-    return land.before("S1", [(float(place[0]), float(place[2])) for place in places], _GAP_MM + 1.0)
+    """World places in front of the pelvic surface at given places of it, those of the tables' size."""
+    size = land.scale
+    spots = [(size * float(place[0]), size * float(place[2])) for place in places]
+    return land.before("S1", spots, _GAP_MM + 1.0)
 
 
 def _beside(land: Terrain, side: str, over_mm: float) -> Floats:
@@ -133,7 +135,7 @@ def _medians(land: Terrain) -> Floats:
 
 def _median(land: Terrain) -> Vessel:
     radius, places = land.radius("S1", "median_sacral_vein"), _medians(land)
-    rim = land.before("S1", [(3.0, float(_mouth(0)[2]) + 17.0)], _GAP_MM + 1.0)[0]
+    rim = _on_front(land, [_mouth(0) * [0.0, 1.0, 1.0] + [3.0, 0.0, 17.0]])[0]
     end = iliac.common_place(land, "left", 1)
     return vein(
         MEDIAN,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from meshes.geometry.axes import SIDES, Vector
-from meshes.network.builder import Vessel
+from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import superior_caval, transverse_foramina
 from meshes.veins.collecting.course import Stop, along_levels, drawn_only, stop, vein
 from meshes.veins.collecting.terrain import Terrain, sign_of, start_name
@@ -20,6 +20,7 @@ _STRANDS = {"fore": 250.0, "outer": 20.0, "hind": 130.0}
 _OPENING = {"root": 0.3, "outer": 0.5, "fore": 0.78}
 """How far on the way from the foramen of C6 to the trunk what comes from the spine and the other strands open
 into the hind strand."""
+_BEHIND_MM = 1.5
 _SHARE = 0.6
 """How far from the middle of the foramen to its wall they lie."""
 
@@ -149,18 +150,21 @@ def _roots(land: Terrain, side: str) -> list[Vessel]:
         name = f"{FAMILY}.{level}.{side}"
         if level == "C1":
             continue  # the hind strand begins there
-        if level in levels[:-1]:
-            strand, target = _strand(land, levels, side, "hind"), f"{FAMILY}.{level}.{side}.hind"
-            out.append(vein(name, outlet, next(e.point for e in strand if e.point.junction == target)))
-        elif level == "C6":
-            hind = _strand(land, levels, side, "hind")
-            out.append(
-                vein(name, outlet, next(e.point for e in hind if e.point.junction == _opening(side, "root")))
-            )
+        if level in levels:
+            target = _opening(side, "root") if level == "C6" else f"{FAMILY}.{level}.{side}.hind"
+            strand = _strand(land, levels, side, "hind")
+            end = next(each.point for each in strand if each.point.junction == target)
+            out.append(vein(name, outlet, _bow(land, outlet, end), end))
         else:
             radius = land.radius("C7", "vertebral_vein_plexus")
             out.append(vein(name, outlet, way(_passing(land, side), radius, _passing_name(side))))
     return out
+
+
+def _bow(land: Terrain, start: WayPoint, end: WayPoint) -> WayPoint:
+    """Half-way and behind: before it the net on the bodies comes to the same outlet."""
+    middle = 0.5 * (np.array(start.point) + np.array(end.point)) + [0.0, _BEHIND_MM * land.scale, 0.0]
+    return way(middle, 0.5 * (start.radius + end.radius))
 
 
 def _trunk_place(land: Terrain, side: str) -> Vector:

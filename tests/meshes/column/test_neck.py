@@ -6,7 +6,12 @@ from math import degrees, radians
 import numpy as np
 import pytest
 
+from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import NECK_LEVELS
+from meshes.assembly import Assembly
+from meshes.builders import made
+from meshes.checks.built import built
+from meshes.checks.intervertebral_room import intervertebral_room_mm
 from meshes.column.frame import column_frame
 from meshes.column.landmarks.occipital import occipital_landmarks
 from meshes.column.landmarks.sacrum import sacrum_landmarks
@@ -14,6 +19,10 @@ from meshes.column.neck import neck_wedges, segment_bends
 from meshes.column.parameters import measures_with
 from meshes.column.posture import lean_of, level_poses, trunk_upper_face
 from meshes.geometry.pose import Pose
+from meshes.part import Part
+from meshes.recipe import Recipe
+
+NECK = ("C2", "C3", "C4", "C5")
 
 
 def lower_face_lean(poses: dict[str, Pose], level: str) -> float:
@@ -37,6 +46,31 @@ def test_the_head_looks_ahead() -> None:
 
 def test_every_segment_of_the_neck_bends_back() -> None:
     assert all(bend > 0 for bend in segment_bends(measures_with({})).values())
+
+
+@pytest.mark.parametrize("asked", [5.0, 20.0])
+def test_the_discs_over_the_tightest_foramina_take_least_of_another_lordosis(asked: float) -> None:
+    """They narrow as the neck bends back, and are as narrow as their rows allow in the tabled posture."""
+    tabled, other = (
+        segment_bends(measures_with({})),
+        segment_bends(measures_with({"cervical_lordosis": asked})),
+    )
+    more = {disc: degrees(other[disc] - bend) for disc, bend in tabled.items()}
+    assert degrees(sum(tabled.values())) == pytest.approx(12.71)
+    assert sum(more.values()) == pytest.approx(asked - 12.71)
+    tight = [abs(more.pop(disc)) for disc in ("C4-C5", "C2-C3")]
+    assert max(tight) < 0.6 and min(map(abs, more.values())) > 1.5
+
+
+@pytest.mark.parametrize("asked", [5.0, 20.0])
+def test_the_tightest_foramina_keep_their_published_width_at_both_ends_of_the_lordosis(asked: float) -> None:
+    land, known = Assembly(Recipe(levels=NECK, parameters={"cervical_lordosis": asked})), load_catalogue()
+    ids = {level: known.bones[level] for level in NECK}
+    parts = [Part(name, made(land, known.structures[name]), Pose()) for name in ids.values()]
+    bones = built(parts, land.column, parameters=land.recipe.parameters)
+    for pair in (("C2", "C3"), ("C4", "C5")):
+        row = bones.measures.get("-".join(pair), "foramen_width")
+        assert intervertebral_room_mm(bones, *pair) > row.value - row.tolerance()
 
 
 def test_the_poses_of_trunk_and_pelvis_do_not_change_with_the_neck() -> None:

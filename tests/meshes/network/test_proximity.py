@@ -6,7 +6,7 @@ import pytest
 
 from meshes.network.graph import VesselGraph
 from meshes.network.neighbourhood import LIMITS_MM, Neighbourhood
-from meshes.network.proximity import among, close_between, close_walls, hop_keys
+from meshes.network.proximity import among, close_between, close_walls, hop_keys, keys_with_hops
 
 
 def test_every_close_pair_is_found_once() -> None:
@@ -76,3 +76,22 @@ def test_vessels_at_the_limit_of_a_class_of_calibre_clash_too(radius: float) -> 
 
 def test_a_wide_vessel_does_not_clash_with_itself_farther_along() -> None:
     assert len(_clashes(_two_lines(99.0, 5.0).of("a"))) == 0
+
+
+def test_hops_are_told_with_the_keys() -> None:
+    edges = np.array([[0, 1], [1, 2], [2, 3], [3, 0], [3, 4]])
+    keys, hops = keys_with_hops(edges, 5, 2)
+    assert keys.tolist() == hop_keys(edges, 5, 2).tolist()
+    told = dict(zip(keys.tolist(), hops.tolist(), strict=True))
+    assert [told[5 * a + b] for a, b in ((0, 0), (0, 1), (0, 2), (0, 3), (0, 4))] == [0, 1, 2, 1, 2]
+    assert 5 * 1 + 4 not in told
+
+
+def test_a_thin_vessel_that_turns_back_on_itself_meets_itself_within_the_hops() -> None:
+    """Six edges along it and 0.5 mm apart: joined nearby by edges alone, not by what its radii allow."""
+    xyz = np.array([[0.0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 0.25, 0], [2, 0.5, 0], [1, 0.5, 0], [0, 0.5, 0]])
+    edges = np.stack([np.arange(6), np.arange(1, 7)], axis=1)
+    hairpin = VesselGraph(xyz, np.full(7, 0.4), edges, np.zeros(6, int), ("hairpin",))
+    assert not len(Neighbourhood.of(hairpin).strangers(xyz, hairpin.radius))
+    found = Neighbourhood.of(hairpin, radii=5.0).strangers(xyz, hairpin.radius)
+    assert {tuple(sorted(pair)) for pair in found.tolist()} == {(0, 6)}

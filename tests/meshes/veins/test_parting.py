@@ -69,6 +69,18 @@ def test_no_push_leads_into_bone_and_what_has_no_room_is_slimmed_gently() -> Non
     assert np.abs(np.diff(share[before.edges], axis=1)).max() < 0.13
 
 
+def test_what_was_slimmed_before_bone_gives_way_to_one_that_may_not_move() -> None:
+    """As wide as it was it may come no nearer to bone; slim it has room between that and the other."""
+    gap = 3.5
+    before = _crossing()
+    held = before.nodes_of("a")
+    after = parted(before, Ground.of(_plates(gap)), SPACE, np.zeros(before.node_count, bool), ~held)
+    assert np.array_equal(after.xyz[held], before.xyz[held])
+    assert 200.0 + gap / 2 - after.xyz[~held, 0].max() < 0.6 + 0.25 - 0.1, "the first pass has room enough"
+    assert max(overlaps_mm(after).values()) <= OVERLAP_MM
+    assert after.radius.min() >= THINNEST_MM
+
+
 def test_vessels_that_are_joined_or_clear_stay_to_the_last_bit() -> None:
     clear = _crossing(2.0)
     cross = [

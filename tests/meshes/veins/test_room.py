@@ -25,7 +25,7 @@ from meshes.veins.pressing import FINEST_MM
 PENETRATION_MM = 0.05
 
 
-COLUMNS = ("vein.internal.anterior.", "vein.internal.posterior.")
+NETS = ("vein.internal.anterior.", "vein.internal.posterior.", "vein.internal.transverse.")
 
 
 def test_every_skin_is_closed_outward_and_has_a_handle_for_each_cycle_but_where_channels_crowd(
@@ -36,13 +36,13 @@ def test_every_skin_is_closed_outward_and_has_a_handle_for_each_cycle_but_where_
         assert is_closed(mesh), name
         assert signed_volume_mm3(mesh) > 0, name
         handles, cycles = genus(mesh), cycle_count(graph.of(name))
-        if name.startswith(COLUMNS) and handles != cycles:
-            # Channels in each other's walls are one, and two that touch make a handle more.
-            assert handles <= cycles + 1, name
+        if name.startswith(NETS) and handles != cycles:
+            # Channels in each other's walls are one; where two touch here and there a slit is a handle.
+            assert handles <= 2 * cycles, name
             fused += 1
         else:
             assert handles == cycles, name
-    assert fused < 0.6 * sum(name.startswith(COLUMNS) for name in skins)
+    assert fused < 0.6 * sum(name.startswith(NETS) for name in skins)
 
 
 @pytest.mark.parametrize("family", ["vein.internal", "vein.external.posterior"])

@@ -6,17 +6,19 @@ import pytest
 from meshes.anatomy.measures import load_measures
 from meshes.bones.bone import bone
 from meshes.column.frame import column_frame
+from meshes.geometry.axes import SIDES
 from meshes.veins.collecting import transverse_foramina
 from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.terrain import Terrain
+from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
 from meshes.veins.variation import Person
 
 
-def terrain(scale: float) -> Terrain:
+def terrain(scale: float, outlets: dict[tuple[str, str], np.ndarray] | None = None) -> Terrain:
     column, measures = column_frame(None, {"scale": scale}), load_measures()
     bodies = body_sizes(column, measures)
-    return Terrain(column.levels, column, bodies, measures, Ground(()), 0, Person(0), {}, {}, {})
+    return Terrain(column.levels, column, bodies, measures, Ground(()), 0, Person(0), outlets or {}, {}, {})
 
 
 def middle_and_room_mm(level: str, scale: float) -> tuple[float, float]:
@@ -47,3 +49,24 @@ def test_the_turns_of_the_axis_and_the_bodies_of_the_neck_grow_with_the_person()
         own = usual.column.poses["C2"].inverse().apply(one[None])
         assert np.allclose(larger.column.poses["C2"].inverse().apply(other[None]), 1.12 * own)
     assert larger.bodies["C5"].depth == pytest.approx(1.12 * usual.bodies["C5"].depth)
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("scale", [0.93, 1.12])
+@pytest.mark.parametrize("level", ["C3", "C6"])
+def test_veins_from_the_spine_come_to_the_vertebral_vein_in_a_bow_behind(
+    level: str, side: str, scale: float
+) -> None:
+    """To the front of the same outlet comes the net on the bodies."""
+    sign = SIDES[side]
+    outlet = terrain(scale).tabled(level, sign * 20.0, -5.0, -7.0)
+    land = terrain(scale, {(level, side): outlet})
+    (found,) = (
+        each.path
+        for each in vertebral(land)
+        if each.structure == f"vein.segmental.vertebral.{level}.{side}"
+        and np.allclose(each.path[0].point, outlet)
+    )
+    start, middle, end = (np.array(each.point) for each in found)
+    np.testing.assert_allclose(middle - 0.5 * (start + end), [0.0, 1.5 * scale, 0.0], atol=1e-9)
+    assert sign * end[0] < sign * start[0]

@@ -371,7 +371,9 @@ def test_a_caption_lies_below_what_is_shown(qtbot, window):
 
 
 def test_a_view_that_was_resized_comes_to_rest_with_smooth_edges(qtbot, window):
-    assert window.viewport.renderer.GetUseFXAA()
+    renderer, drawn = window.viewport.renderer, []
+    assert renderer.GetUseFXAA()
+    tag = renderer.AddObserver("StartEvent", lambda *_: drawn.append(bool(renderer.GetUseFXAA())))
     window.resize(window.width() - 120, window.height() - 60)
-    qtbot.waitUntil(lambda: not window.viewport.renderer.GetUseFXAA(), timeout=5000)
-    qtbot.waitUntil(lambda: window.viewport.renderer.GetUseFXAA(), timeout=10000)
+    qtbot.waitUntil(lambda: False in drawn and drawn[-1], timeout=10000)
+    renderer.RemoveObserver(tag)
