@@ -38,6 +38,7 @@ from viewer.qt.verbs.menus import fill_menu_bar, show_context_menu, size_tools, 
 from viewer.qt.verbs.verbs import PASSING, Verbs
 from viewer.qt.verbs.window_actions import LETTERED, all_actions
 from viewer.qt.view.camera_settings import CameraSettings
+from viewer.qt.view.cut_status import CutStatus
 from viewer.qt.view.glide import Glide
 from viewer.qt.view.hint import Hint
 from viewer.qt.view.navigation import Navigation
@@ -117,7 +118,7 @@ class Window(QMainWindow):
         self.glide = Glide(self.renderer, self)
         self.camera = CameraSettings(self.glide, self.navigation, settings)
         self.sync.carry = self._carry
-        self.status = BuildStatus()
+        self.status, self.cut_status = BuildStatus(), CutStatus()
         self.building = Building(scene, self.sync, source, self.status)
         tell, fault, meshes = self._tell_briefly, self.messages.tell_fault, self.building.meshes
         self.pictures = Pictures(scene, view, meshes)
@@ -126,6 +127,7 @@ class Window(QMainWindow):
         )
         self.exports = Exports(scene, meshes, tell, fault, self._is_built, self, view.with_shape)
         self.spare_time = SpareTime(self.renderer, self)
+        self.renderer.wants_time = self.spare_time.start
         self.vessels = VesselReading(vessels, self)
         self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
         self.verbs = Verbs(scene, all_actions(self), self)
@@ -179,7 +181,7 @@ class Window(QMainWindow):
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         bar = tool_bar(self, self.verbs)
         self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
-        self.foot = StatusLine(self, self.status)
+        self.foot = StatusLine(self, self.status, self.cut_status)
         self.focus_ring = FocusRing(self)
         self.hint = Hint(self.viewport, self.scene, self._letters_in_view)
 
@@ -190,6 +192,8 @@ class Window(QMainWindow):
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
+        self.spare_time.closing.connect(self.cut_status.advance)
+        self.cut_status.cancel.clicked.connect(self.renderer.call_off_closing)
         self.building.arrived.connect(self._on_arrived)
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.setting_out.connect(self.glide.finish)

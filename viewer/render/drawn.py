@@ -13,8 +13,9 @@ from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
 from viewer.render.course import course_mm
-from viewer.render.cuts.box_cut import cut_all, joined
-from viewer.render.cuts.cut_rim import rim_of
+from viewer.render.cuts.opened import Opened, OpenedSurfaces
+from viewer.render.cuts.rough import cut_roughly, left_by, make_whole
+from viewer.render.cuts.section_cut import met_by
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.open_ends import with_open_ends
 from viewer.render.protocol import Appearance, Cut
@@ -22,6 +23,12 @@ from viewer.render.rings import add_rings, colour_rings, remove_rings, space_rin
 from viewer.render.surfaces import COURSE, HOLLOW, deepen, spread_over, stand_in
 
 _NO_SHIFT_OR_SCALE = 0
+
+_NOTHING = pv.PolyData()
+"""Shared by all that is not cut; nobody writes into it."""
+
+View = tuple[float, tuple[Cut, ...], bool]
+"""What is drawn of a structure: share of its triangles, cuts, and whether its ends are open."""
 
 GLOWING_AMBIENT = 0.4
 """Light of its own that a structure has when it glows as much as can be."""
@@ -53,13 +60,15 @@ class Drawn:
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
         self._open: pv.PolyData | None = None
-        self._shown: tuple[float, tuple[Cut, ...], bool] | None = None
+        self._shown: View | None = None
+        self._rough: View | None = None
+        self._rough_cuts: tuple[Cut, ...] = ()
+        self._opened_by = OpenedSurfaces(RIM_MM.get(kind, 0.0))
         self.shift_mm: Triple = (0.0, 0.0, 0.0)
         self._is_gathered = False
         self.surface = _actor(surface)
-        self.cap = _actor(pv.PolyData())
-        self.rim = _actor(pv.PolyData())
-        self._rim_mm = RIM_MM.get(kind, 0.0)
+        self.cap = _actor(_NOTHING)
+        self.rim = _actor(_NOTHING)
         self._pattern: Pattern | None = None
         self._wanted: Pattern | None = None
         self._pitch_mm = 0.0
@@ -102,7 +111,7 @@ class Drawn:
         deepen(self._full)
         self.is_deep = True
         self._lighter.clear()
-        self._shown = None
+        self._show_anew()
 
     def prepare(self, share: float) -> None:
         """Make the stand-in of a share."""
@@ -129,6 +138,8 @@ class Drawn:
         self.shift_mm = shift_mm
         for actor in self.actors:
             actor.SetPosition(*shift_mm)
+        if self._rough_cuts:
+            self.cut_roughly(self._rough_cuts)
 
     def set_gathered(self, is_gathered: bool) -> None:
         """Leave its surface to a body that is drawn for many (`viewer.render.flock`), or draw it again."""
@@ -136,22 +147,67 @@ class Drawn:
         self._switch()
 
     def show(self, share: float, cuts: Sequence[Cut]) -> None:
-        """Draw the full surface or a stand-in that is ready, whole or cut."""
+        """Draw the full surface or a stand-in that is ready, whole or cut; cutting takes milliseconds."""
+        view = self._view(share, cuts)
+        if self._shown == view:
+            return
+        self._shown = view
+        if self._rough_cuts:
+            self._rough, self._rough_cuts = None, ()
+            make_whole(self.surface)
+        self._set_input(*self._cut(view))
+
+    def show_roughly(self, share: float, cuts: Sequence[Cut]) -> bool:
+        """The same at once, where need be cut by the graphics card; whether nothing is left to do."""
+        view = self._view(share, cuts)
+        if self._shown == view or self._rough == view:
+            return self._shown == view
+        surface = self._of(view)
+        met = met_by(surface, view[1])
+        if not met or self._opened_by.has(*view[:2]):
+            self.show(share, cuts)
+            return True
+        self._shown, self._rough = None, view
+        self._set_input(surface, _NOTHING, _NOTHING)
+        self.cut_roughly(met)
+        return False
+
+    def cut_roughly(self, cuts: tuple[Cut, ...]) -> None:
+        """Let the graphics card cut what is drawn (:mod:`viewer.render.cuts.rough`)."""
+        self._rough_cuts = cuts
+        cut_roughly(self.surface, cuts, self.shift_mm, self.cap.GetProperty())
+
+    @property
+    def rough_cuts(self) -> tuple[Cut, ...]:
+        """The planes by which the graphics card cuts what is drawn; none where it is cut exactly."""
+        return self._rough_cuts
+
+    def _view(self, share: float, cuts: Sequence[Cut]) -> View:
         cuts = tuple(cut for cut in cuts if self.id not in cut.spared)
         if not self.has_stand_in(share):
             share = 1.0
-        is_open = self._is_clear_tube and not cuts and share not in self._lighter
-        if self._shown == (share, cuts, is_open):
-            return
-        self._shown = (share, cuts, is_open)
-        surface = self._opened() if is_open else self._lighter.get(share, self._full)
-        kept, caps = cut_all(surface, cuts)
-        self.surface.GetMapper().SetInputData(kept)
-        self.cap.GetMapper().SetInputData(joined([cap for cap, _ in caps]))
-        # A plane that is being pulled through the column moves more smoothly without the bands.
-        rims = [self._rim(cap, cut) for cap, cut in caps] if share >= 1.0 else []
-        self.rim.GetMapper().SetInputData(joined(rims))
+        return share, cuts, self._is_clear_tube and not cuts and share not in self._lighter
+
+    def _of(self, view: View) -> pv.PolyData:
+        share, _, is_open = view
+        return self._opened() if is_open else self._lighter.get(share, self._full)
+
+    def _cut(self, view: View) -> Opened:
+        share, cuts, _ = view
+        surface = self._of(view)
+        return self._opened_by.of(share, cuts, surface) if cuts else (surface, _NOTHING, _NOTHING)
+
+    def _set_input(self, *opened: pv.PolyData) -> None:
+        for actor, surface in zip(self.actors, opened, strict=True):
+            mapper = actor.GetMapper()
+            if mapper.GetInput() is not surface:
+                mapper.SetInputData(surface)
         self._switch()
+
+    def _show_anew(self) -> None:
+        """What is drawn is drawn no longer as it was."""
+        self._shown = self._rough = None
+        self._opened_by.forget()
 
     @property
     def _is_clear_tube(self) -> bool:
@@ -168,7 +224,7 @@ class Drawn:
         surface, cap = (pv.wrap(actor.GetMapper().GetInput()) for actor in (self.surface, self.cap))
         is_coarse = surface.n_points < FEW_POINTS and surface.n_cells > 0
         points = spread_over(surface) if is_coarse else np.asarray(surface.points, float)
-        points = points[:: max(1, len(points) // SIGHT_POINTS)]
+        points = left_by(points[:: max(1, len(points) // SIGHT_POINTS)], self._rough_cuts)
         points = np.concatenate([points, spread_over(cap)]) if cap.n_cells else points
         return points + np.array(self.shift_mm)
 
@@ -204,18 +260,14 @@ class Drawn:
             return
         if before is None:
             # What is shown has no course yet.
-            self._shown, self._pitch_mm = None, 0.0
+            self._pitch_mm = 0.0
+            self._show_anew()
             add_rings(self.surface)
         colour_rings(self.surface, pattern)
 
     def _lay(self, surface: pv.PolyData) -> None:
         if self._pattern is not None and COURSE not in surface.point_data:
             surface.point_data[COURSE] = course_mm(surface).astype(np.float32)
-
-    def _rim(self, cap: pv.PolyData, cut: Cut) -> pv.PolyData:
-        if not self._rim_mm or not cap.n_cells:
-            return pv.PolyData()
-        return rim_of(cap, np.array(cut.normal), self._rim_mm)
 
     def _colour(self, actor: vtkActor, colour: str, opacity: float) -> None:
         surface = actor.GetProperty()

@@ -12,10 +12,10 @@ from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from viewer.model.viewpoint import Triple
 from viewer.render.drawn import Drawn
-from viewer.render.protocol import Appearance
+from viewer.render.protocol import Appearance, Cut
 
-Look = tuple[str, Appearance, Triple]
-"""What surfaces have to share to be drawn as one: kind, appearance and where they are shifted to."""
+Look = tuple[str, Appearance, Triple, tuple[Cut, ...]]
+"""What surfaces share to be drawn as one: kind, appearance, where they are shifted to, who is cut roughly."""
 
 
 class Flock:
@@ -73,11 +73,13 @@ class Flock:
         for one, look in zip(visible, self._looks, strict=True):
             if not one.is_ringed:
                 alike.setdefault(look, []).append(one)
-        for (kind, appearance, shift_mm), members in alike.items():
+        for (kind, appearance, shift_mm, cuts), members in alike.items():
             if len(members) > 1:
                 body = Drawn("", kind, _together([_surface(one) for one in members]))
                 body.paint(replace(appearance, pattern=None))
                 body.shift(shift_mm)
+                if cuts:
+                    body.cut_roughly(cuts)
                 self._renderer.AddActor(body.surface)
                 self._bodies.append(body)
                 self._gathered += members
@@ -86,7 +88,7 @@ class Flock:
 def _look(one: Drawn) -> Look:
     if one.appearance is None:
         raise ValueError(f"{one.id} was never painted")
-    return one.kind, one.appearance, one.shift_mm
+    return one.kind, one.appearance, one.shift_mm, one.rough_cuts
 
 
 def _surface(one: Drawn) -> vtkPolyData:

@@ -6,7 +6,7 @@ import numpy as np
 import pyvista as pv
 
 from meshes.geometry.axes import Vector
-from viewer.render.cuts.section_cut import faces_of
+from viewer.render.cuts.facets import faces_of
 
 _PLANE = 0.9995
 """Length of the mean of the unit normals round a corner from which on its triangles lie in one plane; on the

@@ -12,6 +12,7 @@ from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import Triple, Viewpoint
 from viewer.render.bodies import Bodies
 from viewer.render.camera import place, viewpoint_of
+from viewer.render.closing import Closing
 from viewer.render.cuts.box_outline import BoxOutline
 from viewer.render.labels.page import Label
 from viewer.render.labels.sight import Cloud, sight_of
@@ -54,7 +55,8 @@ class PyVistaRenderer:
         Makes the plotter's picture a share of its size in each direction, to be enlarged to fill the same
         place; it is asked while things move on a machine that draws slowly.
     is_patient
-        Whether rings may wait for spare time (:meth:`prepare`): those of a whole column take seconds.
+        Whether rings and exact cuts may wait for spare time (:meth:`prepare`): those of a whole column take
+        seconds.
     """
 
     def __init__(
@@ -74,6 +76,9 @@ class PyVistaRenderer:
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
         self.bodies = Bodies(plotter)
+        self.closing = Closing()
+        self.wants_time: Callable[[], object] = _nothing
+        """Called when a resting picture needs spare time to be finished."""
         self._cut: Cut | None = None
         self._box: Box | None = None
         self._quality = Quality.REST
@@ -213,9 +218,14 @@ class PyVistaRenderer:
     def prepare(self, seconds: float) -> bool:
         """Use spare time, for about that long; whether there is nothing left to do.
 
-        Makes stand-ins for moving pictures (until then full surfaces are drawn while moving), and at last
-        draws the resting picture once more with smoothed edges, which takes several times longer.
+        Cuts exactly what was cut roughly; makes stand-ins for moving pictures (until then full surfaces are
+        drawn while moving), and at last draws the resting picture once more with smoothed edges, which takes
+        several times longer.
         """
+        if self.closing.left:
+            if self.is_closing and self.closing.go_on(seconds):
+                self.draw()
+            return False
         if not self._lay_courses(seconds) or not prepare(self.bodies.visible, seconds):
             return False
         if self._quality is Quality.MOVING or self._is_polished:
@@ -225,6 +235,16 @@ class PyVistaRenderer:
         self._is_polished = True
         self._ask_for_picture()
         return True
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether spare time goes into cutting bodies exactly now."""
+        return bool(self.closing.left) and self._quality is Quality.REST
+
+    def call_off_closing(self) -> None:
+        """Leave what is not cut exactly yet as it is drawn, until the section or box is another."""
+        self.closing.call_off()
+        self.draw()
 
     def deepening(self) -> Iterator[None]:
         """Darken all hollows and lay all rings, for a picture that waits for no spare time, with pauses."""
@@ -309,15 +329,21 @@ class PyVistaRenderer:
         is_moving = self._quality is Quality.MOVING
         cuts = (*((self._cut,) if self._cut else ()), *(self._box.cuts() if self._box else ()))
         step = lightness(visible) if is_moving else FULL
-        for one in visible:
-            if not self._is_patient:
+        if self._is_patient:
+            self.closing.show(visible, step.share, cuts, is_moving)
+        else:
+            for one in visible:
                 one.lay_course()
-            one.show(step.share(one), cuts)
+                one.show(step.share(one), cuts)
         self.bodies.gather(is_moving)
+        if self.is_closing:
+            self.wants_time()
 
     def _look(self) -> None:
         """See what there is to name, when things rest and something has changed that matters."""
         if self._margin is None or not self._margin.has_labels or self._quality is Quality.MOVING:
+            return
+        if self.closing.left:
             return
         opacities = tuple((one.id, one.appearance.opacity) for one in self.bodies.visible if one.appearance)
         shifts = tuple(one.shift_mm for one in self.bodies.visible)
@@ -325,3 +351,7 @@ class PyVistaRenderer:
         if now != self._looked_at:
             self._looked_at = now
             self._margin.set_sight(sight_of(self.clouds(), self.viewpoint(), self.aspect()))
+
+
+def _nothing() -> None:
+    """Nobody has time to spare."""

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QWidget
 
-from viewer.qt import style
-from viewer.qt.widgets.elided import Elided
+from viewer.qt.widgets.progress import Progress
 
 
-class BuildStatus(QWidget):
-    """A bar, what is being built and a cancel button; hidden when nothing is built."""
+class BuildStatus(Progress):
+    """Hidden when nothing is built."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.label = Elided()
-        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.bar = QProgressBar()
-        self.cancel = QPushButton("Cancel")
-        self.cancel.setToolTip("Stop building; what is built stays")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, style.HALF_SPACE, 2)
-        row.setSpacing(style.SPACE)
-        for widget, share in ((self.label, 3), (self.bar, 2), (self.cancel, 0)):
-            row.addWidget(widget, share)
-        self.hide()
+        super().__init__("Stop building; what is built stays", parent)
 
     def begin(self, total: int) -> None:
         """A build of `total` structures has begun."""

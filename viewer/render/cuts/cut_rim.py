@@ -7,6 +7,7 @@ import pyvista as pv
 from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
+from viewer.render.cuts.facets import points_of, surface_of, triangles_of
 
 LIFT_MM = 0.02
 """How far the band lies before the face, so that the two do not flicker."""
@@ -29,7 +30,7 @@ def rim_of(cap: pv.PolyData, normal: Vector, width_mm: float) -> pv.PolyData:
     width_mm
         Width of the band; narrower on faces too small for it.
     """
-    if not cap.n_cells:
+    if not cap.GetNumberOfCells():
         return pv.PolyData()
     quads = [band for loop in _outlines(cap, normal) if len(band := _band(loop, normal, width_mm))]
     if not quads:
@@ -37,15 +38,14 @@ def rim_of(cap: pv.PolyData, normal: Vector, width_mm: float) -> pv.PolyData:
     corners = np.concatenate(quads).reshape(-1, 3) + LIFT_MM * normal
     faces = np.arange(len(corners), dtype=np.int32).reshape(-1, 4)
     triangles = faces[:, [0, 1, 2, 0, 2, 3]].reshape(-1, 3)
-    rim = pv.PolyData.from_regular_faces(corners.astype(np.float32), triangles)
-    rim.point_data.active_normals = np.tile(np.asarray(normal, np.float32), (len(corners), 1))
-    return rim
+    normals = np.tile(np.asarray(normal, np.float32), (len(corners), 1))
+    return surface_of(corners.astype(np.float32), triangles, normals)
 
 
 def _outlines(cap: pv.PolyData, normal: Vector) -> list[Vector]:
     """The outlines as closed runs of points, each with the face on its left seen against `normal`."""
-    points = np.asarray(cap.points, float)
-    triangles = cap.regular_faces
+    points = points_of(cap).astype(float)
+    triangles = triangles_of(cap)
     corners = points[triangles]
     across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]) @ normal
     # All are wound alike, and slivers that rounding turned over must not be turned for themselves.

@@ -9,6 +9,7 @@ import pyvista as pv
 from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
+from viewer.render.cuts.facets import surface_of
 
 _THINNEST_MM = 1e-9
 
@@ -42,9 +43,7 @@ def filled(segments: Vector, normal: Vector) -> pv.PolyData:
     level = float(segments[0, 0] @ normal)
     points = corners[:, :1] * across + corners[:, 1:] * along + level * normal
     quads = np.arange(len(points), dtype=np.int32).reshape(-1, 4)
-    return pv.PolyData.from_regular_faces(
-        points.astype(np.float32), quads[:, [0, 1, 2, 0, 2, 3]].reshape(-1, 3)
-    )
+    return surface_of(points.astype(np.float32), quads[:, [0, 1, 2, 0, 2, 3]].reshape(-1, 3))
 
 
 def _axes(normal: Vector) -> tuple[Vector, Vector]:

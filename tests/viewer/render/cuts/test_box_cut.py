@@ -5,6 +5,7 @@ import pytest
 import pyvista as pv
 
 from viewer.model.section_box import LEAST_MM, SectionBox, box_in
+from viewer.render.cuts import box_cut
 from viewer.render.cuts.box_cut import cut_all, joined
 from viewer.render.protocol import Box, Cut
 
@@ -75,3 +76,13 @@ def test_what_a_later_cut_takes_wholly_away_leaves_no_faces_of_earlier_ones():
     half = Cut((0.0, 0.0, 0.0), (1.0, 0.0, 0.0))
     kept, caps = cut_all(sphere(), [half, Cut((1.0, 0.0, 0.0), (-1.0, 0.0, 0.0))])
     assert (kept.n_cells, caps) == (0, [])
+
+
+def test_a_plane_beside_what_is_left_costs_no_sewing(monkeypatch):
+    sewn = []
+    closed = box_cut._closed
+    monkeypatch.setattr(box_cut, "_closed", lambda kept, caps: sewn.append(len(caps)) or closed(kept, caps))
+    half, third = Cut((0.0, 0.0, 0.0), (1.0, 0.0, 0.0)), Cut((0.0, 5.0, 0.0), (0.0, 1.0, 0.0))
+    beside = Cut((0.0, 0.0, 10.5), (0.0, 0.0, 1.0))
+    cut_all(sphere(), [beside, half, beside, third, beside])
+    assert sewn == [0, 1]
