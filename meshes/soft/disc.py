@@ -21,7 +21,7 @@ BULGE_MM = 1.0
 _INTO_MM = 2.0
 """How far beyond the faces the space is taken that the bones then leave: their rims are rounded off."""
 
-_EDGE = 0.032
+_EDGE = 0.02
 """Rounding of the edge where the wall of the disc meets the rim of a body, in widths of the disc: a sharper
 one is a wedge thinner than the grid, and frays."""
 
