@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import QApplication, QDialog, QWidget
 from vtkmodules.vtkRenderingCore import vtkCoordinate
 
 from tests.qt.shapes import FakeSource, middle_of
-from viewer.model.state import NO_SCENES
+from viewer.model.state import NO_SCENES, SceneState
 from viewer.qt.application import dressed
 from viewer.qt.window import Window
 from viewer.scenes import scene_of
@@ -55,9 +55,14 @@ def fresh_window(qtbot, open_on) -> Window:
 @pytest.fixture(scope="session")
 def shared_window(dressed_app) -> Iterator[Window]:
     window = shown()
+    _FIRST.append(window.scene.state)
     yield window
     window.close()
     window.deleteLater()
+
+
+_FIRST: list[SceneState] = []
+"""What the shared window showed at first: a session that a test opened is where a reset leads."""
 
 
 @pytest.fixture
@@ -71,6 +76,7 @@ def window(qtbot, shared_window) -> Window:
     shared_window.scene.end_drag()
     shared_window.scene.hover(None)
     shared_window.scene.set_shelf(NO_SCENES, "Clear")
+    shared_window.scene.start_over(_FIRST[-1])
     shared_window.scene.reset()
     # Letters of another size change the panels and so the view, in which more or fewer names have room.
     shared_window.resize(*SIZE)
