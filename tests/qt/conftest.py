@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -105,6 +107,15 @@ def shown(source=None, settings=None, levels=("T12", "L1"), tracer=None, vessels
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
     return window
+
+
+def over(running: QApplication, window: Window) -> None:
+    """End a process of its own: at its end Python lets objects of Qt go in an order that Qt does not bear."""
+    window.close()
+    running.processEvents()
+    running.quit()
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def settled(qtbot, window: Window) -> None:

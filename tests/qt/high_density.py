@@ -11,7 +11,7 @@ from PyQt6.QtCore import QPoint, Qt  # isort: skip
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
-from tests.qt.conftest import place_of, shown
+from tests.qt.conftest import over, place_of, shown
 from viewer.render.opengl import prepare_drawing
 
 WANTED = ("vein.external.posterior.T12", "vein.external.posterior.L1")
@@ -53,8 +53,7 @@ def main() -> None:
             }
         )
     )
-    window.close()
-    running.quit()
+    over(running, window)
 
 
 def clicked(window) -> list[list[str]]:

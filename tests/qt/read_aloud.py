@@ -24,7 +24,7 @@ def main(python: str) -> None:
 
     from PyQt6.QtTest import QTest
 
-    from tests.qt.conftest import shown
+    from tests.qt.conftest import over, shown
     from tests.qt.high_density import until
 
     window = shown()
@@ -38,8 +38,7 @@ def main(python: str) -> None:
             QTest.qWait(10)
         words.seek(0)
         print(words.read())
-    window.close()
-    running.quit()
+    over(running, window)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def main() -> None:
     from PyQt6.QtTest import QTest
     from PyQt6.QtWidgets import QDialog
 
-    from tests.qt.conftest import shown
+    from tests.qt.conftest import over, shown
     from tests.qt.high_density import clicked, until
 
     window = shown()
@@ -100,8 +100,7 @@ def main() -> None:
         )
     )
     dialog.reject()
-    window.close()
-    running.quit()
+    over(running, window)
 
 
 if __name__ == "__main__":
