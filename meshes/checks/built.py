@@ -119,10 +119,9 @@ class Built:
         return [Nearness(part.mesh) for part in self.of(ROOT)]
 
     @cached_property
-    def solid_ligaments(self) -> Sequence[tuple[TriMesh, Nearness]]:
-        """Each ligament that no vein enters, with the signed distance to it."""
-        parts = [part for prefix in SOLID_LIGAMENTS for part in self.of(prefix)]
-        return [(part.mesh, Nearness(part.mesh)) for part in parts]
+    def solid_ligaments(self) -> Sequence[Nearness]:
+        """Signed distance to each ligament that no vein enters."""
+        return [Nearness(part.mesh) for prefix in SOLID_LIGAMENTS for part in self.of(prefix)]
 
     @cached_property
     def sizes(self) -> Mapping[str, Mapping[str, float]]:

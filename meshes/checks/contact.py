@@ -11,7 +11,6 @@ from meshes.checks.claim import Claim, Measurement, at_most, within
 from meshes.checks.overlaps import OVERLAP_MM, overlap_mm
 from meshes.column.facets import superior_facet
 from meshes.geometry.axes import SIDES, Vector
-from meshes.geometry.trimesh import TriMesh
 from meshes.part import Part
 from meshes.surface.nearness import Nearness
 
@@ -31,36 +30,19 @@ MOUTH_DEPTH_MM = 2.0
 """How far in front of the posterior wall that is gauged."""
 
 
-def either_overlap_mm(one: TriMesh, one_near: Nearness, other: TriMesh, other_near: Nearness) -> float:
-    """How deep corners of either mesh lie in the other, 0 where they are apart."""
-    return max(overlap_mm(one, other, one_near), overlap_mm(other, one, other_near))
-
-
 def _bones(built: Built) -> Measurement | None:
+    near = built.nearness
     return at_most(
-        {
-            BONE_AT[upper]: either_overlap_mm(
-                built.bones[upper], built.nearness[upper], built.bones[lower], built.nearness[lower]
-            )
-            for upper, lower in built.pairs
-        },
-        OVERLAP_MM,
+        {BONE_AT[upper]: overlap_mm(near[upper], near[lower]) for upper, lower in built.pairs}, OVERLAP_MM
     )
 
 
 def _discs(built: Built) -> Measurement | None:
     depth = {}
     for part in built.of("disc."):
-        near = Nearness(part.mesh)
-        upper, lower = part.id.removeprefix("disc.").split("-")
-        bones = [level for level in (upper, lower) if level in built.bones]
-        depth[part.id] = max(
-            (
-                either_overlap_mm(part.mesh, near, built.bones[level], built.nearness[level])
-                for level in bones
-            ),
-            default=0.0,
-        )
+        disc, levels = Nearness(part.mesh), part.id.removeprefix("disc.").split("-")
+        bones = [built.nearness[level] for level in levels if level in built.bones]
+        depth[part.id] = max((overlap_mm(disc, bone) for bone in bones), default=0.0)
     return at_most(depth, OVERLAP_MM)
 
 

@@ -70,13 +70,10 @@ def _in_fat(built: Built) -> Measurement | None:
 
 def _beside(built: Built, family: str, places: Vector, within_mm: Vector) -> Mask:
     """Which places (N, 3) lie nearer to one of a family of structures than some distances (N,)."""
+    reach = float(within_mm.max(initial=0.0))
     found = np.zeros(len(places), bool)
     for part in built.of(family):
-        low, high = part.mesh.bounds
-        reach = within_mm[:, None]
-        near = np.flatnonzero(((places > low - reach) & (places < high + reach)).all(axis=1) & ~found)
-        if len(near):
-            found[near] = Nearness(part.mesh)(places[near]) < within_mm[near]
+        found |= Nearness(part.mesh).within(places, reach) < within_mm
     return found
 
 

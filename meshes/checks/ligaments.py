@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most
-from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph
 from meshes.surface.nearness import Nearness
 
@@ -16,13 +17,11 @@ ENTERED_MM = 0.3
 _REACH_MM = 3.0
 
 
-def entered_mm(graph: VesselGraph, ligaments: list[tuple[TriMesh, Nearness]]) -> dict[str, float]:
+def entered_mm(graph: VesselGraph, ligaments: Sequence[Nearness]) -> dict[str, float]:
     """How deep the wall of each structure of a graph lies in some ligaments, at most, by id, mm."""
     depth = np.zeros(graph.node_count)
-    for mesh, distance in ligaments:
-        low, high = mesh.bounds
-        near = ((graph.xyz > low - _REACH_MM) & (graph.xyz < high + _REACH_MM)).all(axis=1)
-        depth[near] = np.maximum(depth[near], graph.radius[near] - distance(graph.xyz[near]))
+    for each in ligaments:
+        depth = np.maximum(depth, graph.radius - each.within(graph.xyz, _REACH_MM))
     out = np.zeros(len(graph.ids))
     np.maximum.at(out, graph.structure, depth[graph.edges].max(axis=1))
     return dict(zip(graph.ids, out.tolist(), strict=True))
@@ -32,7 +31,7 @@ def _external(built: Built) -> Measurement | None:
     graph = built.graph.of("vein.external")
     if not graph.edge_count or not built.solid_ligaments:
         return None
-    return at_most(entered_mm(graph, list(built.solid_ligaments)), ENTERED_MM)
+    return at_most(entered_mm(graph, built.solid_ligaments), ENTERED_MM)
 
 
 CLAIMS = (

@@ -10,32 +10,24 @@ import numpy as np
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.geometry.trimesh import TriMesh
-from meshes.geometry.winding import winding
 from meshes.surface.nearness import Nearness
 
 OVERLAP_MM = 0.1
 """Largest allowed overlap of two solids."""
 
-_AT_ONCE = 32
-
 Pair = tuple[str, str]
 
 
-def overlap_mm(one: TriMesh, other: TriMesh, near: Nearness) -> float:
-    """How deep corners of the second mesh lie in the first, whose distance is given; 0 where they do not."""
-    low, high = one.bounds
-    points = other.points[((other.points > low) & (other.points < high)).all(axis=1)]
-    deep = -near.inside(points)
-    suspects = np.flatnonzero(deep > OVERLAP_MM / 2)
-    suspects = suspects[np.argsort(-deep[suspects], kind="stable")]
-    # Near the edges of thin bodies the sign of the distance errs: winding has the last word. It is slow, and
-    # of the deepest corners the first that it confirms tells all.
-    for first in range(0, len(suspects), _AT_ONCE):
-        some = suspects[first : first + _AT_ONCE]
-        inside = winding(one, points[some]) > 0.5
-        if inside.any():
-            return float(deep[some[inside][0]])
-    return 0.0
+def overlap_mm(one: Nearness, other: Nearness) -> float:
+    """How deep corners of either of two meshes lie in the other; 0 where they do not."""
+    return max(_deep_in(one, other.mesh), _deep_in(other, one.mesh))
+
+
+def _deep_in(one: Nearness, other: TriMesh) -> float:
+    low, high = one.mesh.bounds
+    return one.deepest_mm(
+        other.points[((other.points > low) & (other.points < high)).all(axis=1)], OVERLAP_MM / 2
+    )
 
 
 def _soft(built: Built) -> Measurement | None:
@@ -70,12 +62,12 @@ def _overlaps(built: Built, tried: list[str], pairs: Iterable[Pair]) -> Measurem
     near: dict[str, Nearness] = {}
     deepest = dict.fromkeys(tried, 0.0)
     for pair in _meeting(built, pairs):
-        for one, other in (pair, pair[::-1]):
-            if one not in near:
-                near[one] = Nearness(built.parts[one].mesh)
-            deep = overlap_mm(built.parts[one].mesh, built.parts[other].mesh, near[one])
-            for name in pair:
-                deepest[name] = max(deepest.get(name, 0.0), deep)
+        for name in pair:
+            if name not in near:
+                near[name] = Nearness(built.parts[name].mesh)
+        deep = overlap_mm(*(near[name] for name in pair))
+        for name in pair:
+            deepest[name] = max(deepest.get(name, 0.0), deep)
     return at_most(deepest, OVERLAP_MM)
 
 

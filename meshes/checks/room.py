@@ -16,12 +16,9 @@ from meshes.column.canal.canal import canal_space
 from meshes.column.canal.canal_course import SACRAL_LEVELS
 from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import column_frame
-from meshes.geometry.axes import Vector
 from meshes.geometry.mensuration import triangle_areas_mm2
 from meshes.geometry.trimesh import TriMesh
-from meshes.geometry.winding import winding
 from meshes.part import Part
-from meshes.surface.nearness import Nearness
 
 PENETRATION_MM = 0.05
 """How deep a vein's surface may lie in bone outside the declared passages."""
@@ -52,22 +49,13 @@ def in_passage(built: Built, part: Part, level: str) -> NDArray[np.bool_]:
 
 def penetration_mm(built: Built, part: Part) -> float:
     """How deep the surface of a vein lies in bone, ribs included, outside the declared passages."""
-    deepest = max((-float(near.inside(part.mesh.points).min()) for near in built.ribs), default=0.0)
-    deepest = max(deepest, 0.0)
-    for level, near in built.nearness.items():
-        points = part.mesh.points[~in_passage(built, part, level)]
-        if len(points):
-            deepest = max(deepest, deepest_mm(points, built.bones[level], near))
-    return deepest
-
-
-def deepest_mm(points: Vector, bone: TriMesh, near: Nearness) -> float:
-    """How deep some points (N, 3) lie in a bone whose distance is given, at most; 0 if none does."""
-    deep = -near.inside(points)
-    suspects = np.flatnonzero(deep > PENETRATION_MM)
-    # Beside slivers the sign of the distance errs: winding has the last word.
-    false = suspects[winding(bone, points[suspects]) < 0.5]
-    return float(np.delete(deep, false).max(initial=0.0))
+    points = part.mesh.points
+    ribs = [rib.deepest_mm(points, PENETRATION_MM) for rib in built.ribs]
+    vertebrae = [
+        bone.deepest_mm(points[~in_passage(built, part, level)], PENETRATION_MM)
+        for level, bone in built.nearness.items()
+    ]
+    return max([0.0, *ribs, *vertebrae])
 
 
 def _in_bone(built: Built) -> Measurement | None:

@@ -11,7 +11,6 @@ from meshes.anatomy.levels import region
 from meshes.checks.built import DISC, Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.geometry.axes import SIDES
-from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import Floats, VesselGraph
 from meshes.surface.nearness import Nearness
 
@@ -39,23 +38,15 @@ def _columns(built: Built, which: str) -> dict[str, VesselGraph]:
     return {name: built.graph.of(name) for name in names if built.graph.edges_of(name).any()}
 
 
-Wall = tuple[TriMesh, Nearness]
-"""A surface and the distance from it."""
-
-
-def from_walls_mm(points: Floats, walls: Sequence[Wall]) -> Floats:
+def from_walls_mm(points: Floats, walls: Sequence[Nearness]) -> Floats:
     """Signed distance (N,) from the nearest of some surfaces; `_FAR_MM` where none is near."""
-    out = np.full(len(points), _FAR_MM)
-    for mesh, wall in walls:
-        low, high = mesh.bounds
-        near = ((points > low - _REACH_MM) & (points < high + _REACH_MM)).all(axis=1)
-        if near.any():
-            out[near] = np.minimum(out[near], wall(points[near]))
-    return out
+    return np.min(
+        [np.full(len(points), _FAR_MM), *(each.within(points, _REACH_MM) for each in walls)], axis=0
+    )
 
 
-def _soft(built: Built, prefix: str) -> list[Wall]:
-    return [(part.mesh, Nearness(part.mesh)) for part in built.of(prefix)]
+def _soft(built: Built, prefix: str) -> list[Nearness]:
+    return [Nearness(part.mesh) for part in built.of(prefix)]
 
 
 def _lying(built: Built, which: str, prefix: str) -> Measurement | None:
@@ -63,7 +54,7 @@ def _lying(built: Built, which: str, prefix: str) -> Measurement | None:
     soft, columns = _soft(built, prefix), _columns(built, which)
     if not built.bones or not soft or not columns:
         return None
-    walls = [*((mesh, built.nearness[level]) for level, mesh in built.bones.items()), *soft]
+    walls = [*built.nearness.values(), *soft]
     off = {
         name: float(np.quantile(np.abs(from_walls_mm(part.xyz, walls) - part.radius), SHARE))
         for name, part in columns.items()

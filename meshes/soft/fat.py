@@ -29,8 +29,6 @@ from meshes.soft.nerve_roots import Root
 from meshes.soft.root_beds import RootBeds
 from meshes.soft.sheet import Sheet
 
-_ROOT_MM = 4.0
-"""How far above and below its line a root may matter."""
 _END_MM = 1.5
 """How far above the end of the canal's line, in the sacral hiatus, the fat ends."""
 _ROOT_MM = 4.0

@@ -13,10 +13,17 @@ from vtkmodules.vtkFiltersCore import vtkImplicitPolyDataDistance
 
 from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.winding import winding
+
+_AT_ONCE = 32
+"""Points whose winding number is asked together."""
 
 
 class Nearness:
-    """The signed distance to a closed mesh: negative inside, exact up to rounding.
+    """The signed distance to a closed mesh: negative inside.
+
+    Beside slivers and edges of thin bodies the sign may err, near as such places lie; :meth:`deepest_mm` is
+    sure of it.
 
     Parameters
     ----------
@@ -25,6 +32,7 @@ class Nearness:
     """
 
     def __init__(self, mesh: TriMesh) -> None:
+        self.mesh = mesh
         self._mesh = mesh
         self._distance = vtkImplicitPolyDataDistance()
         self._distance.SetInput(polydata(mesh))
@@ -50,6 +58,28 @@ class Nearness:
         near = ~self._surroundings.are_clear(points)
         distance[near] = self(points[near])
         return distance
+
+    def within(self, points: Vector, reach_mm: float) -> Vector:
+        """The same, but infinity for points farther than a reach from the mesh's box."""
+        low, high = self.mesh.bounds
+        near = ((points > low - reach_mm) & (points < high + reach_mm)).all(axis=1)
+        distance = np.full(len(points), np.inf)
+        distance[near] = self(points[near])
+        return distance
+
+    def deepest_mm(self, points: Vector, least_mm: float) -> float:
+        """How deep points (N, 3) lie inside, at most; 0 where none lies deeper than a least depth."""
+        deep = -self.inside(points)
+        suspects = np.flatnonzero(deep > least_mm)
+        suspects = suspects[np.argsort(-deep[suspects], kind="stable")]
+        # The winding number has the last word. It is slow, and of the deepest the first that it confirms
+        # tells all.
+        for first in range(0, len(suspects), _AT_ONCE):
+            some = suspects[first : first + _AT_ONCE]
+            inside = winding(self.mesh, points[some]) > 0.5
+            if inside.any():
+                return float(deep[some[inside][0]])
+        return 0.0
 
 
 class Surroundings:

@@ -15,6 +15,7 @@ from meshes.surface.extract import contour
 from meshes.surface.fewer import with_fewer_triangles
 from meshes.surface.specks import without_specks
 from meshes.surface.tube_ends import EndedLine
+from meshes.surface.tube_fillet import BLEND
 
 Samples = NDArray[np.float32]
 Place = tuple[slice, slice, slice]
@@ -23,8 +24,6 @@ _CELL = 0.75
 """Edge of a cell of the grid, in steps."""
 _THINNEST = 0.7
 """Radius of a tube that is sure to be seen, in cells."""
-_BLEND = 0.55
-"""Reach of the blend between two tubes, in radii of the thinner."""
 _TRIANGLES = 3.0
 """On as much of the surface as a step by a typical radius."""
 _TIP = 1.6
@@ -63,13 +62,13 @@ def tangle(ended: Sequence[EndedLine], step_mm: float) -> TriMesh:
     cell = _CELL * step_mm
     thick_first = sorted(ended, key=lambda each: -float(each.line.radii.mean()))
     widest = max(float(each.line.radii.max()) for each in ended)
-    margin = 2.0 * cell + _BLEND * widest
+    margin = 2.0 * cell + BLEND * widest
     corners = np.concatenate([each.line.points for each in ended])
     low, high = corners.min(axis=0) - widest - margin, corners.max(axis=0) + widest + margin
     values = np.full(np.ceil((high - low) / cell).astype(int) + 1, margin, np.float32)
     for each in thick_first:
         room, own = _tube(each, low, cell, margin)
-        reach = np.float32(_BLEND * float(each.line.radii.mean()))
+        reach = np.float32(BLEND * float(each.line.radii.mean()))
         values[room] = _blended(values[room], own, reach)
     surface = without_specks(contour(Field(low, cell, values)), _SPECK * cell**3)
     typical = np.median(np.concatenate([each.line.radii for each in ended]))

@@ -11,7 +11,7 @@ from meshes.surface.tube_joints import Opening
 from meshes.surface.tube_lines import TubeLines, Windows
 from meshes.surface.tube_rings import Corners
 
-_BLEND = 0.55
+BLEND = 0.55
 """Reach of the blend between stem and branch, in radii of the branch."""
 _ROUNDS = 3
 _PIECES = 24
@@ -102,7 +102,7 @@ class _Walls:
         radius = lines.at(branch, cut)[1]
         reach = np.tile(3.0 * half + 3.0 * radius + lines.mean_radius[main], 2)
         tubes, middles = np.concatenate([main, branch]), np.concatenate([place, cut])
-        return cls(lines.windows(tubes, middles - reach, middles + reach, _PIECES), _BLEND * radius[:, None])
+        return cls(lines.windows(tubes, middles - reach, middles + reach, _PIECES), BLEND * radius[:, None])
 
     def nearest(self, points: Floats) -> Corners:
         """The pieces of stem and branch nearest to the points (J, N, 3) of each joint, (2 J, N)."""

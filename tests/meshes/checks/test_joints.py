@@ -6,7 +6,8 @@ import pytest
 from meshes.build import build
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
-from meshes.checks.contact import either_overlap_mm, half_facet_gap_mm
+from meshes.checks.contact import half_facet_gap_mm
+from meshes.checks.overlaps import overlap_mm
 from meshes.column.frame import column_frame
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.pose import Pose
@@ -94,6 +95,5 @@ def test_a_needle_in_a_ball_overlaps_it_whichever_is_named_first(is_needle_first
     needle = TriMesh(np.array([3.0 * way, *corners]), np.array([[0, 1, 2], [0, 2, 3], [0, 3, 1], [1, 3, 2]]))
     if signed_volume_mm3(needle) < 0.0:
         needle = TriMesh(needle.points, needle.triangles[:, ::-1])
-    pair = [(mesh, Nearness(mesh)) for mesh in (needle, ball(np.zeros(3), 5.0))]
-    (one, near), (other, other_near) = pair if is_needle_first else pair[::-1]
-    assert either_overlap_mm(one, near, other, other_near) > 1.0
+    pair = [Nearness(mesh) for mesh in (needle, ball(np.zeros(3), 5.0))]
+    assert overlap_mm(*(pair if is_needle_first else pair[::-1])) > 1.0

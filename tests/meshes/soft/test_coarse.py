@@ -28,8 +28,7 @@ def parts() -> dict[str, Part]:
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_neighbours_at_draft_detail_share_no_space(parts, one, other):
-    for a, b in ((one, other), (other, one)):
-        assert overlap_mm(parts[a].mesh, parts[b].mesh, Nearness(parts[a].mesh)) < OVERLAP_MM
+    assert overlap_mm(*(Nearness(parts[name].mesh) for name in (one, other))) < OVERLAP_MM
 
 
 def test_chords_of_the_bore_of_the_fat_lie_outside_the_sac():

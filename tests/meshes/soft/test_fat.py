@@ -37,9 +37,7 @@ def parts(request) -> dict[str, Part]:
 
 @pytest.mark.parametrize(("fat", "other"), PAIRS)
 def test_it_shares_no_space(parts: dict[str, Part], fat: str, other: str) -> None:
-    mesh, beside = parts[fat].mesh, parts[other].mesh
-    assert overlap_mm(mesh, beside, Nearness(mesh)) < OVERLAP_MM
-    assert overlap_mm(beside, mesh, Nearness(beside)) < OVERLAP_MM
+    assert overlap_mm(*(Nearness(parts[name].mesh) for name in (fat, other))) < OVERLAP_MM
 
 
 def test_below_the_end_of_the_sac_it_goes_on_to_the_hiatus(parts: dict[str, Part]) -> None:

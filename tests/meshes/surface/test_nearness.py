@@ -5,6 +5,7 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.solid import Solid
 from meshes.surface.extract import extract
 from meshes.surface.nearness import Nearness
+from tests.meshes.checks.small import ball
 
 RADIUS, STEP = 12.0, 0.9
 
@@ -38,3 +39,29 @@ def test_no_point_inside_is_taken_for_clearly_outside(shell: TriMesh) -> None:
 
 def test_no_points_have_no_distance(shell: TriMesh) -> None:
     assert Nearness(shell)(np.zeros((0, 3))).shape == (0,)
+
+
+class _Mistaken(Nearness):
+    """Says of everything to the left that it lies inside."""
+
+    def inside(self, points: np.ndarray) -> np.ndarray:
+        far = super().inside(points)
+        return np.where(points[:, 0] > 0.0, -np.abs(far), far)
+
+
+def test_a_point_that_only_the_sign_of_a_distance_puts_inside_does_not_count() -> None:
+    near = _Mistaken(ball(np.zeros(3), 5.0))
+    beside = np.array([[5.9, 0.0, 0.0], [0.0, 5.6, 0.0]])
+    assert near.inside(beside).min() < -0.8
+    assert near.deepest_mm(beside, 0.05) == 0.0
+    within = np.array([[4.4, 0.0, 0.0], [-4.7, 0.0, 0.0]])
+    assert near.deepest_mm(np.concatenate([beside, within]), 0.05) == pytest.approx(0.6, abs=0.1)
+    assert near.deepest_mm(within, 0.9) == 0.0
+
+
+def test_within_a_reach_of_its_box_the_distance_is_the_same_and_beyond_infinite(shell: TriMesh) -> None:
+    near = Nearness(shell)
+    points = np.array([[0.0, 0.0, -14.0], [0.0, 0.0, -20.0], [13.5, 0.0, 0.0]])
+    told = near.within(points, 3.0)
+    assert np.isinf(told).tolist() == [False, True, False]
+    assert told[[0, 2]] == pytest.approx(near(points)[[0, 2]])
