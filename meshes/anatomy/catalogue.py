@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from meshes.anatomy.levels import LEVELS, below, parse_range
+from meshes.anatomy.levels import LEVELS, below, bone_level, parse_range
 from meshes.anatomy.measures import CERTAINTIES, Measures, load_measures
 from meshes.anatomy.sources import load_sources
 from meshes.anatomy.structure import EVIDENCE, KINDS, Group, Structure
@@ -53,6 +53,22 @@ class Catalogue:
     def under(self, name: str) -> tuple[str, ...]:
         """Ids of the structures that are `name` or lie below it in the tree."""
         return tuple(each for each in self.structures if each == name or each.startswith(name + "."))
+
+    @cached_property
+    def built_levels(self) -> tuple[str, ...]:
+        """The levels of bones at which there is anything, from the head down."""
+        levels = {bone_level(each.level) for each in self.structures.values() if each.level}
+        return tuple(sorted(levels, key=LEVELS.index))
+
+    @cached_property
+    def by_group(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the structures of each ``group`` (``anterior-internal``, ``vertebra`` …), in tree order."""
+        return _sorted_out((each.group, each.id) for each in self.structures.values())
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the structures of each ``kind`` (``bone``, ``vein`` …), in tree order."""
+        return _sorted_out((each.kind, each.id) for each in self.structures.values())
 
     @property
     def bones(self) -> Mapping[str, str]:
@@ -120,6 +136,13 @@ class Catalogue:
         levels = {s.level for s in self.structures.values() if s.level}
         names = [*self.groups, *self.structures, *sorted(levels, key=LEVELS.index)]
         return get_close_matches(part, names, n=3, cutoff=0.4) or list(self.children())
+
+
+def _sorted_out(named: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, structure_id in named:
+        found.setdefault(name, []).append(structure_id)
+    return {name: tuple(ids) for name, ids in found.items()}
 
 
 def _slug(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import LEVELS, bone_level
@@ -63,12 +64,19 @@ def is_drawn(catalogue: Catalogue, state: SceneState, structure_id: str) -> bool
 
 def ids_in_group(catalogue: Catalogue, *groups: str) -> tuple[str, ...]:
     """Ids of the structures of some groups (``anterior-internal``, ``vertebra`` …), in tree order."""
-    return tuple(key for key, structure in catalogue.structures.items() if structure.group in groups)
+    return _in_tree_order(catalogue, [catalogue.by_group.get(group, ()) for group in groups])
 
 
 def ids_of_kind(catalogue: Catalogue, *kinds: str) -> tuple[str, ...]:
     """Ids of the structures of some kinds (``bone``, ``vein`` …), in tree order."""
-    return tuple(key for key, structure in catalogue.structures.items() if structure.kind in kinds)
+    return _in_tree_order(catalogue, [catalogue.by_kind.get(kind, ()) for kind in kinds])
+
+
+def _in_tree_order(catalogue: Catalogue, found: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    if len(found) == 1:
+        return found[0]
+    wanted = set(chain.from_iterable(found))
+    return tuple(key for key in catalogue.structures if key in wanted)
 
 
 def check_of(state: SceneState, ids: Iterable[str]) -> Check:
