@@ -119,9 +119,14 @@ def over(running: QApplication, window: Window) -> None:
 
 
 def settled(qtbot, window: Window) -> None:
-    """Wait until everything is built and the picture is the one that stays."""
+    """Wait until everything is built and the picture is the one that stays.
+
+    Who waits for that lets nothing else happen: the moment in which nothing must happen is taken as over.
+    """
     qtbot.waitUntil(lambda: not window.building.worker.is_running, timeout=60_000)
-    qtbot.waitUntil(lambda: not window.spare_time.is_used, timeout=60_000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("viewer.render.pyvista_renderer.POLISH_AFTER_S", 0.0)
+        qtbot.waitUntil(lambda: not window.spare_time.is_used, timeout=60_000)
     QApplication.processEvents()
 
 
