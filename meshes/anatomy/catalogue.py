@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -30,9 +30,9 @@ class UnknownName(ValueError):
     """A name that selects nothing; the message offers the nearest valid names."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything there is.
+    """Everything there is; equal to itself alone, so that what is read off it can be kept.
 
     Parameters
     ----------
@@ -59,16 +59,6 @@ class Catalogue:
         """The levels of bones at which there is anything, from the head down."""
         levels = {bone_level(each.level) for each in self.structures.values() if each.level}
         return tuple(sorted(levels, key=LEVELS.index))
-
-    @cached_property
-    def by_group(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids of the structures of each ``group`` (``anterior-internal``, ``vertebra`` …), in tree order."""
-        return _sorted_out((each.group, each.id) for each in self.structures.values())
-
-    @cached_property
-    def by_kind(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids of the structures of each ``kind`` (``bone``, ``vein`` …), in tree order."""
-        return _sorted_out((each.kind, each.id) for each in self.structures.values())
 
     @property
     def bones(self) -> Mapping[str, str]:
@@ -136,13 +126,6 @@ class Catalogue:
         levels = {s.level for s in self.structures.values() if s.level}
         names = [*self.groups, *self.structures, *sorted(levels, key=LEVELS.index)]
         return get_close_matches(part, names, n=3, cutoff=0.4) or list(self.children())
-
-
-def _sorted_out(named: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for name, structure_id in named:
-        found.setdefault(name, []).append(structure_id)
-    return {name: tuple(ids) for name, ids in found.items()}
 
 
 def _slug(text: str) -> str:

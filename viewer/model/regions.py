@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from meshes.anatomy.levels import region
 
 ALL = "All"
 
 
-def region_spans(levels: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+@lru_cache(maxsize=64)
+def region_spans(levels: tuple[str, ...]) -> Mapping[str, tuple[str, str]]:
     """First and last level of each region among `levels`, and of all of them."""
     spans: dict[str, tuple[str, str]] = {}
     for level in levels:

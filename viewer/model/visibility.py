@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
-from itertools import chain
 
 from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.levels import LEVELS, bone_level
@@ -13,6 +12,8 @@ from meshes.anatomy.structure import Structure
 from viewer.model.state import SceneState
 
 _PLACE = {level: place for place, level in enumerate(LEVELS)}
+_KEPT = 256
+"""Answers of each kind that are kept: every verb of the menus asks again after every change."""
 
 
 class Check(Enum):
@@ -46,6 +47,7 @@ def is_in_range(structure: Structure, levels: tuple[str, str]) -> bool:
     return all(_PLACE[first] <= _PLACE[level] <= _PLACE[last] for level in levels_of(structure))
 
 
+@lru_cache(maxsize=_KEPT)
 def ids_in_range(catalogue: Catalogue, levels: tuple[str, str]) -> tuple[str, ...]:
     """Ids of the structures within `levels`, in tree order."""
     return tuple(key for key, structure in catalogue.structures.items() if is_in_range(structure, levels))
@@ -62,21 +64,16 @@ def is_drawn(catalogue: Catalogue, state: SceneState, structure_id: str) -> bool
     return look.visible and look.opacity > 0.0 and is_in_range(structure, state.levels)
 
 
+@lru_cache(maxsize=_KEPT)
 def ids_in_group(catalogue: Catalogue, *groups: str) -> tuple[str, ...]:
     """Ids of the structures of some groups (``anterior-internal``, ``vertebra`` …), in tree order."""
-    return _in_tree_order(catalogue, [catalogue.by_group.get(group, ()) for group in groups])
+    return tuple(key for key, structure in catalogue.structures.items() if structure.group in groups)
 
 
+@lru_cache(maxsize=_KEPT)
 def ids_of_kind(catalogue: Catalogue, *kinds: str) -> tuple[str, ...]:
     """Ids of the structures of some kinds (``bone``, ``vein`` …), in tree order."""
-    return _in_tree_order(catalogue, [catalogue.by_kind.get(kind, ()) for kind in kinds])
-
-
-def _in_tree_order(catalogue: Catalogue, found: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    if len(found) == 1:
-        return found[0]
-    wanted = set(chain.from_iterable(found))
-    return tuple(key for key in catalogue.structures if key in wanted)
+    return tuple(key for key, structure in catalogue.structures.items() if structure.kind in kinds)
 
 
 def check_of(state: SceneState, ids: Iterable[str]) -> Check:

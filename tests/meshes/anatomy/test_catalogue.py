@@ -149,16 +149,6 @@ def test_a_faulty_row_is_named(tmp_path: Path, row: str, column: str, what: str)
     assert what in str(caught.value)
 
 
-def test_what_is_sorted_by_group_and_kind_is_every_structure_once_in_tree_order() -> None:
-    catalogue = load_catalogue()
-    order = list(catalogue.structures)
-    for sorted_out, name in ((catalogue.by_group, "group"), (catalogue.by_kind, "kind")):
-        assert sorted(key for ids in sorted_out.values() for key in ids) == sorted(order)
-        for named, ids in sorted_out.items():
-            assert list(ids) == sorted(ids, key=order.index)
-            assert {getattr(catalogue.structures[key], name) for key in ids} == {named}
-
-
 def test_the_built_levels_lead_from_the_head_down_and_count_sacrum_and_coccyx_once() -> None:
     assert load_catalogue().built_levels == BUILT_LEVELS
     without = {key: each for key, each in load_catalogue().structures.items() if each.level != "T7"}
