@@ -58,6 +58,19 @@ class TriMesh:
         return self.points[self.triangles]
 
 
+def compact(points: Vector, triangles: NDArray[np.integer]) -> TriMesh:
+    """The mesh without the corners that no triangle uses; those left keep their order.
+
+    Examples
+    --------
+    >>> mesh = compact(np.eye(3)[[0, 0, 1, 2]], np.array([[1, 2, 3]]))
+    >>> len(mesh.points), mesh.triangles.tolist()
+    (3, [[0, 1, 2]])
+    """
+    used, inverse = np.unique(triangles, return_inverse=True)
+    return TriMesh(points[used], inverse.reshape(-1, 3).astype(np.int32))
+
+
 def merged(meshes: Sequence[TriMesh]) -> TriMesh:
     """All meshes as one; no corners are welded."""
     if not meshes:
