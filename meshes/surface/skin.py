@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.geometry.trimesh import TriMesh, compact
+from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import Floats, Mask, VesselGraph
 from meshes.surface.tangle import tangle, thinnest_mm
 from meshes.surface.tube_ends import TANGENT_REACH, EndedLine, ended_line
@@ -77,7 +77,7 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
         return tangle(ended, step_mm)
     swept = rings(lines, _spans(ended, joints), joints, sides)
     points, faces, seams = _sewn(swept, ended, joints, sides)
-    return compact(filleted(points, faces, seams, joints, lines), faces)
+    return _compact(filleted(points, faces, seams, joints, lines), faces)
 
 
 def _is_crowded(joints: list[Opening]) -> bool:
@@ -201,3 +201,8 @@ def _best_turn(rim: Floats, ring: Floats) -> int:
     gap = ((rim[:, None] - ring[None]) ** 2).sum(axis=2)
     place = np.arange(len(rim))
     return int(gap[place, (place + place[:, None]) % len(rim)].sum(axis=1).argmin())
+
+
+def _compact(points: Floats, faces: Corners) -> TriMesh:
+    used, inverse = np.unique(faces, return_inverse=True)
+    return TriMesh(points[used], inverse.reshape(-1, 3).astype(np.int32))

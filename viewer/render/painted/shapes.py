@@ -145,48 +145,36 @@ def _first_and_last(start: float, end: float) -> tuple[int, int]:
 def _paint_words(words: Words, onto: Image.Image) -> None:
     """Paint a line fine and reduce it to its very width and place, so that every size is in proportion."""
     size = max(words.size, LEAST_LETTERS)
-    width = text_width(words.text, size, words.is_slanted)
+    high = _FINE_LETTERS * max(1, math.ceil(size / _FINE_LETTERS))
+    fine, width = font(high, words.is_slanted), text_width(words.text, size, words.is_slanted)
     if not width:
         return
+    across, down = width / fine.getlength(words.text), size / high
     start = words.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[words.place] * width
     # Letters stand on whole pixels, which keeps small ones crisp.
     line = round(words.y if words.is_on_line else words.y + BELOW_MIDDLE * size)
-    whole = math.floor(start)
-    drawn = _letters(words.text, size, words.is_slanted, start - whole)
-    if drawn is not None:
-        mask, (left, top) = drawn
-        _lay(onto, mask, words.colour, (whole + left, line + top))
-
-
-@lru_cache(maxsize=256)
-def _letters(
-    text: str, size: float, is_slanted: bool, start: float
-) -> tuple[Image.Image, tuple[int, int]] | None:
-    """A line of text as a mask, and where its upper left corner lies; none where nothing is to be seen.
-
-    The line begins at `start`, 0 to 1 pixels, and stands at 0. Legends repeat themselves at every change.
-    """
-    high = _FINE_LETTERS * max(1, math.ceil(size / _FINE_LETTERS))
-    fine = font(high, is_slanted)
-    across, down = text_width(text, size, is_slanted) / fine.getlength(text), size / high
-    left, top, right, bottom = fine.getbbox(text, anchor="ls")
+    left, top, right, bottom = fine.getbbox(words.text, anchor="ls")
     box = (
-        math.floor(start + left * across), math.floor(top * down),
-        math.ceil(start + right * across), math.ceil(bottom * down),
+        math.floor(start + left * across), math.floor(line + top * down),
+        math.ceil(start + right * across), math.ceil(line + bottom * down),
     )  # fmt: skip
     if box[0] >= box[2] or box[1] >= box[3]:
-        return None
+        return
     # In fine pixels, what the whole pixels of the box cover.
     covered = (
-        (box[0] - start) / across, box[1] / down, (box[2] - start) / across, box[3] / down
-    )  # fmt: skip
+        (box[0] - start) / across,
+        (box[1] - line) / down,
+        (box[2] - start) / across,
+        (box[3] - line) / down,
+    )
     origin = math.floor(covered[0]), math.floor(covered[1])
     mask = Image.new("L", (math.ceil(covered[2]) - origin[0], math.ceil(covered[3]) - origin[1]))
-    ImageDraw.Draw(mask).text((-origin[0], -origin[1]), text, fill=255, font=fine, anchor="ls")
+    ImageDraw.Draw(mask).text((-origin[0], -origin[1]), words.text, fill=255, font=fine, anchor="ls")
     within = (
         covered[0] - origin[0], covered[1] - origin[1], covered[2] - origin[0], covered[3] - origin[1]
     )  # fmt: skip
-    return mask.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BOX, box=within), box[:2]
+    mask = mask.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BOX, box=within)
+    _lay(onto, mask, words.colour, box[:2])
 
 
 def _paint_smoothly(shape: Stroke | Dot, onto: Image.Image) -> None:
