@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -208,13 +207,7 @@ def _lay(onto: Image.Image, mask: Image.Image, colour: Colour, corner: tuple[int
         return
     mask = mask.crop(cut)
     if colour[3] < 255:
-        mask = mask.point(_faded(colour[3]))
+        mask = mask.point([value * colour[3] // 255 for value in range(256)])
     layer = Image.new("RGBA", mask.size, colour[:3])
     layer.putalpha(mask)
     onto.alpha_composite(layer, (x + cut[0], y + cut[1]))
-
-
-@lru_cache(maxsize=256)
-def _faded(opacity: int) -> tuple[int, ...]:
-    """What becomes of each value of a mask at an opacity of 0 to 255."""
-    return tuple(value * opacity // 255 for value in range(256))
