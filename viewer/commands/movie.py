@@ -25,11 +25,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--out", type=Path, required=True, metavar="OUT.mp4", help="the movie: .mp4 or .gif"
     )
-    parser.add_argument("--kind", type=_kind, default="turntable", help="turntable, explode or section")
-    parser.add_argument("--plane", type=_plane, help="of a section: sagittal, coronal or axial")
-    parser.add_argument("--seconds", type=positive("s", 120), default=8.0, help="of one loop (8)")
     parser.add_argument(
-        "--fps", type=positive("frames a second", 60), default=24.0, help="frames a second (24)"
+        "--kind",
+        type=_kind,
+        default="turntable",
+        metavar="NAME",
+        help="turntable (default), explode or section",
+    )
+    parser.add_argument(
+        "--plane", type=_plane, metavar="NAME", help="of a section: sagittal, coronal or axial"
+    )
+    parser.add_argument(
+        "--seconds", type=positive("s", 120), default=8.0, metavar="N", help="length of the loop (8)"
+    )
+    parser.add_argument(
+        "--fps", type=positive("frames a second", 60), default=24.0, metavar="N", help="frames a second (24)"
     )
     parser.add_argument("--size", type=picture_size, default=_SIZE, metavar="WxH", help="pixels (1280x720)")
     parser.add_argument(

@@ -54,7 +54,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--size", type=picture_or_paper_size, metavar="WxH", help="pixels (1920x1080), or 89x60mm"
     )
-    parser.add_argument("--dpi", type=positive("dpi", 10_000), help="dots an inch (300)")
+    parser.add_argument("--dpi", type=positive("dpi", 10_000), metavar="N", help="dots an inch (300)")
     parser.add_argument("--preset", type=_preset, metavar="NAME", help="size and dpi: slide, a4, journal-89")
     parser.add_argument("--views", type=_views, metavar="A,B", help="sides beside each other: anterior,left")
     parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")

@@ -205,7 +205,9 @@ def _lay(onto: Image.Image, mask: Image.Image, colour: Colour, corner: tuple[int
     cut = (max(-x, 0), max(-y, 0), min(mask.width, onto.width - x), min(mask.height, onto.height - y))
     if cut[0] >= cut[2] or cut[1] >= cut[3]:
         return
-    mask = mask.crop(cut).point(lambda value: value * colour[3] // 255)
+    mask = mask.crop(cut)
+    if colour[3] < 255:
+        mask = mask.point([value * colour[3] // 255 for value in range(256)])
     layer = Image.new("RGBA", mask.size, colour[:3])
     layer.putalpha(mask)
     onto.alpha_composite(layer, (x + cut[0], y + cut[1]))
