@@ -39,9 +39,9 @@ class Pictures:
         """The picture asked for; one narrower than the view shows more above and below, not less aside."""
         return finished(self.composing(spec))
 
-    def composing(self, spec: StillSpec) -> Generator[None, None, Composition]:
-        """The same in steps, for a preview."""
-        return composing(self._scene.catalogue, self.state(), dict(self._meshes), spec)
+    def composing(self, spec: StillSpec, share: float = 1.0) -> Generator[None, None, Composition]:
+        """The same in steps; a preview has a share of its pixels."""
+        return composing(self._scene.catalogue, self.state(), dict(self._meshes), spec, share)
 
     def film(self, spec: MovieSpec, path: Path) -> Iterator[Filmed]:
         """A movie of the scene as it stands now, to be stepped through."""

@@ -191,7 +191,7 @@ class ScreenshotDialog(QDialog):
     def _taken(self, spec: StillSpec, finish: Finish) -> Composition | None:
         """Take the picture while the form waits; ``None`` when it was given up. Raises what that raises."""
         self.preview.stop()
-        self._taking = taking = Taking(self._composing(spec), finish, self)
+        self._taking = taking = Taking(self._composing(spec, 1.0), finish, self)
         words = self.save.text()
         taking.drawn.connect(lambda: self.save.setText("Writing …"))
         self._show_taking(True, "Drawing …")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from PIL import Image, ImageDraw
 
@@ -84,6 +84,9 @@ class Words:
     is_slanted: bool = False
 
 
+_LENGTHS = frozenset(("left", "top", "right", "bottom", "radius", "edge", "width", "x", "y", "size"))
+"""Fields of shapes that grow with the picture."""
+
 Shape = Panel | Stroke | Rule | Dot | Words
 
 
@@ -102,6 +105,19 @@ def _moved(shape: Shape, right: float, down: float) -> Shape:
         case Stroke():
             return replace(shape, points=tuple((x + right, y + down) for x, y in shape.points))
     return replace(shape, x=shape.x + right, y=shape.y + down)
+
+
+def scaled(shapes: Sequence[Shape], factor: float) -> tuple[Shape, ...]:
+    """The shapes of a picture that is so many times larger."""
+    return tuple(_scaled(shape, factor) for shape in shapes)
+
+
+def _scaled(shape: Shape, factor: float) -> Shape:
+    if isinstance(shape, Stroke):
+        points = tuple((factor * x, factor * y) for x, y in shape.points)
+        return replace(shape, points=points, width=factor * shape.width)
+    lengths = (field.name for field in fields(shape) if field.name in _LENGTHS)
+    return replace(shape, **{name: factor * getattr(shape, name) for name in lengths})
 
 
 def paint(shapes: Sequence[Shape], onto: Image.Image) -> None:
@@ -124,7 +140,9 @@ def _paint_panel(panel: Panel, pen: ImageDraw.ImageDraw) -> None:
         _first_and_last(panel.left, panel.right), _first_and_last(panel.top, panel.bottom)
     )  # fmt: skip
     box, edge = (left, top, right, bottom), max(1, round(panel.edge))
-    pen.rounded_rectangle(box, radius=panel.radius, fill=panel.fill, outline=panel.outline, width=edge)
+    # Pillow cannot draw corners that leave nothing between them.
+    radius = max(min(panel.radius, (right - left) / 2 - 1, (bottom - top) / 2 - 1), 0)
+    pen.rounded_rectangle(box, radius=radius, fill=panel.fill, outline=panel.outline, width=edge)
 
 
 def _whole_pixels(rule: Rule) -> tuple[int, int, int, int]:
