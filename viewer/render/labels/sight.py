@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from meshes.geometry.axes import Vector
 from viewer.model.viewpoint import VIEW_ANGLE_DEG, Viewpoint
 
-ROWS = 72
+ROWS = 200
 """Cells in which sight is told apart, from top to bottom of a picture."""
 LEAST_CELL_MM = 2.0
 """Surfaces have points about this close: through smaller cells one would see through them."""
 DEPTH_CELLS = 1.2
 """A point this many cells behind the nearest surface still counts as on it."""
 MOST_PLACES = 48
+MOST_STEPS = 5
 OUTLINE_POINTS = 400
 _NEAREST_SHARE = 0.05
 _ASIDE = 0.25
@@ -48,10 +49,16 @@ class Sighting:
         Cells it is seen in, as a share of the picture.
     points : (N, 3) array
         Visible points of its surface, the best to point at first, mm.
+    is_distinct
+        Whether it is seen anywhere beside what is denser or nearer.
+    opacity
+        How dense it is drawn.
     """
 
     share: float
     points: Vector
+    is_distinct: bool = True
+    opacity: float = 1.0
 
 
 def projected(points: Vector, viewpoint: Viewpoint) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -167,6 +174,8 @@ class _Grid:
         self._nearest = np.full(self._columns * self._rows, -np.inf)
         self._owner = np.full(self._nearest.size, -1)
         self._claim = np.full(self._nearest.size, -np.inf)
+        self._mark = np.full((self._nearest.size, 2), np.nan)
+        self._front = np.full(self._nearest.size, -np.inf)
 
     def view(self, cloud: Cloud) -> _View:
         places, nearness = projected(cloud.points, self._viewpoint)
@@ -203,14 +212,26 @@ class _Grid:
         stronger = strength > self._claim[view.cells]
         self._claim[view.cells[stronger]] = strength[stronger]
         self._owner[view.cells[stronger]] = number
+        self._mark[view.cells[stronger]] = view.places[stronger]
+        np.maximum.at(self._front, view.cells, view.nearness)
 
     def sighting(self, view: _View, number: int) -> Sighting:
         is_own = self._owner[view.cells] == number
         middle = view.places[is_own].mean(axis=0) if is_own.any() else view.places.mean(axis=0)
         away = np.linalg.norm(view.places - middle, axis=1)
-        # Well inside its own cells first: a dot at a border may seem to lie on the neighbour.
-        around = view.cells[:, None] + np.array([1, -1, self._columns, -self._columns])
-        is_inside = (self._owner[np.clip(around, 0, self._owner.size - 1)] == number).all(axis=1)
-        best = np.lexsort((away, -1 * is_inside - is_own))[:MOST_PLACES]
+        # In its own cells first, there well apart from others, on which a dot might seem to lie, and best
+        # where nothing clear lies before it.
+        is_front = view.nearness >= self._front[view.cells] - self._tolerance
+        best = np.lexsort((away, -MOST_STEPS * is_own - self._steps_apart(view, number) - is_front))
         cells = self._aspect / self._side**2
-        return Sighting((is_own.sum() + 0.5 * (~is_own).sum()) / cells, view.points[best])
+        share = (is_own.sum() + 0.5 * (~is_own).sum()) / cells
+        return Sighting(share, view.points[best[:MOST_PLACES]], bool(is_own.any()), view.opacity)
+
+    def _steps_apart(self, view: _View, number: int) -> NDArray[np.int64]:
+        """How many half cells, few of them, points are away from what others own about them."""
+        here = np.array([-1, 0, 1])
+        around = view.cells[:, None] + (self._columns * here[:, None] + here).ravel()
+        around = np.clip(around, 0, self._owner.size - 1)
+        apart = np.linalg.norm(self._mark[around] - view.places[:, None], axis=2)
+        apart[(self._owner[around] == number) | (self._owner[around] < 0)] = np.inf
+        return np.minimum(apart.min(axis=1) / (0.5 * self._side), MOST_STEPS - 2).astype(np.int64)

@@ -49,6 +49,31 @@ def test_a_dot_keeps_clear_of_what_shines_through() -> None:
     assert np.hypot(seen.points[0, 0], seen.points[0, 2]) > 6.0
 
 
+def wall(y: float, left: float = -20.0, right: float = 20.0) -> np.ndarray:
+    axes = np.meshgrid(np.arange(left, right + 0.1, 1.5), [y], np.arange(-20.0, 20.1, 1.5))
+    return np.stack([*axes], axis=-1).reshape(-1, 3)
+
+
+def test_a_dot_lies_where_nothing_clear_is_before_it() -> None:
+    clouds = {"wall": Cloud(wall(10.0)), "veil": Cloud(wall(-10.0, left=-8.0), 0.4)}
+    assert sight_of(clouds, FRONT, 1.5).seen["wall"].points[0][0] < -9.0
+
+
+def test_a_dot_on_what_is_narrow_keeps_away_from_what_runs_beside_it() -> None:
+    # Beside all of the thread but its right end, less than a cell away, runs a bar.
+    thread = np.stack([np.arange(-18.0, 18.1, 0.5), np.full(73, -5.0), np.zeros(73)], axis=1)
+    bar = np.stack([np.arange(-18.0, 10.1, 0.5), np.full(57, -6.0), np.full(57, 1.8)], axis=1)
+    seen = sight_of({"thread": Cloud(thread), "bar": Cloud(bar)}, FRONT, 1.5).seen["thread"]
+    assert seen.points[0][0] > 11.0
+
+
+def test_what_is_seen_only_through_something_denser_is_not_distinct() -> None:
+    clouds = {"near": Cloud(NEAR, 0.5), "far": Cloud(FAR, 0.3), "bone": Cloud(FAR + [0.0, 5.0, 0.0])}
+    seen = sight_of(clouds, FRONT, 1.5).seen
+    assert {key: each.is_distinct for key, each in seen.items()} == {"near": True, "far": False, "bone": True}
+    assert seen["near"].opacity == 0.5
+
+
 def test_what_is_out_of_the_picture_is_not_in_sight() -> None:
     assert not sight_of({"away": Cloud(NEAR + [0.0, 0.0, 300.0])}, FRONT, 1.5).seen
     assert not sight_of({}, FRONT, 1.5).seen
