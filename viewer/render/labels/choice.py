@@ -23,7 +23,16 @@ def chosen_labels(
     """Ids and names to write, the most important first; no name twice."""
     wishes = [wish for wish in wishes if wish.point is None]
     in_sight = [wish for wish in wishes if wish.id in seen and (wish.is_chosen or seen[wish.id].is_distinct)]
-    in_sight.sort(key=lambda wish: (seen[wish.id].opacity < FAINT, -seen[wish.id].share))
+    # A plexus of many pieces is as large as all of them, and called by the largest.
+    together: dict[str, float] = {}
+    for wish in in_sight:
+        together[wish.family] = together.get(wish.family, 0.0) + seen[wish.id].share
+
+    def rank(wish: LabelWish) -> tuple[bool, float, float]:
+        sighting = seen[wish.id]
+        return sighting.opacity < FAINT, -together[wish.family], -sighting.share
+
+    in_sight.sort(key=rank)
     ordered: dict[str, tuple[str, ...]] = {
         wish.id: wish.names for wish in wishes if wish.is_chosen and wish.id in seen
     }

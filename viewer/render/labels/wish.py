@@ -70,7 +70,7 @@ def _wish(scene: Scene, key: str, language: str, kin: Kin) -> LabelWish:
     structure = scene.catalogue.structures[key]
     names, is_chosen = names_of(structure, language), key in scene.state.selection
     group = scene.catalogue.groups.get(structure.parent or "")
-    if group is None or (structure.kind != "vein" and group.parent is None):
+    if group is None or (structure.kind == "bone" and group.parent is None):
         return LabelWish(key, names, key, names, is_chosen)
     if structure.kind != "vein":
         return LabelWish(key, names, group.id, names, is_chosen)
@@ -81,7 +81,7 @@ def _wish(scene: Scene, key: str, language: str, kin: Kin) -> LabelWish:
 
 
 Kin = Mapping[str, Set[str]]
-"""The vessels in each group: one, of which it has many pieces, or several with names of their own."""
+"""What is in each group of veins: one vessel, of which it has many pieces, or several things."""
 
 
 def _kin(catalogue: Catalogue) -> Kin:
@@ -89,6 +89,9 @@ def _kin(catalogue: Catalogue) -> Kin:
     for each in catalogue.structures.values():
         if each.kind == "vein" and each.parent:
             found.setdefault(each.parent, set()).add(_vessel(each))
+    for group in catalogue.groups.values():
+        if group.parent in found:
+            found[group.parent].add(group.name)
     return found
 
 
