@@ -42,7 +42,7 @@ _BYTES_A_PIXEL = {
 }
 """Of each frame of a movie of usual frames and pixels, and the power of frames with which they grow fewer:
 the more there are, the more alike they are. Measured on the figure `default`."""
-_LESS_BY_SIZE = {".mp4": 0.31, ".gif": 0.16}
+LESS_BY_SIZE = {".mp4": 0.31, ".gif": 0.16}
 """The power of the pixels with which bytes a pixel grow fewer."""
 
 
@@ -124,7 +124,7 @@ def bytes_expected(ending: str, spec: MovieSpec) -> int:
     """About what a movie's file will come to; a guess from its size and length."""
     pixels, ending = spec.still.width * spec.still.height, ending.lower()
     bytes_a_pixel, power = _BYTES_A_PIXEL[ending][spec.kind]
-    likeness = (spec.frames / _USUAL_FRAMES) ** power * (pixels / _USUAL_PIXELS) ** _LESS_BY_SIZE[ending]
+    likeness = (spec.frames / _USUAL_FRAMES) ** power * (pixels / _USUAL_PIXELS) ** LESS_BY_SIZE[ending]
     return round(bytes_a_pixel * pixels * spec.frames / likeness)
 
 

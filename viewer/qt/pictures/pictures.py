@@ -8,7 +8,9 @@ from pathlib import Path
 from meshes.geometry.trimesh import TriMesh
 from viewer.export.composition import Composition
 from viewer.export.exposure import finished
+from viewer.export.film import FILM_ENDINGS
 from viewer.export.movie import Filmed, MovieSpec, film
+from viewer.export.sounding import sounding
 from viewer.export.still import composing
 from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, StillSpec
 from viewer.model.scene import Scene
@@ -46,6 +48,10 @@ class Pictures:
     def film(self, spec: MovieSpec, path: Path) -> Iterator[Filmed]:
         """A movie of the scene as it stands now, to be stepped through."""
         return film(self._scene.catalogue, self.state(), dict(self._meshes), spec, path)
+
+    def sounding(self, spec: MovieSpec) -> Generator[None, None, dict[str, int]]:
+        """How large the files of that movie would be, bytes by ending, in steps."""
+        return sounding(self._scene.catalogue, self.state(), dict(self._meshes), spec, FILM_ENDINGS)
 
     def state(self) -> SceneState:
         """The scene as it stands, with the shape of the view it is seen in."""
