@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from PIL import Image, ImageDraw
 
 from viewer.render.painted.ink import LEAST_LETTERS, Colour
+from viewer.render.painted.line_order import as_seen
 from viewer.render.painted.typeface import font, text_width
 
 _FINE_LETTERS = 64
@@ -163,14 +164,15 @@ def _paint_words(words: Words, onto: Image.Image) -> None:
     """Paint a line fine and reduce it to its very width and place, so that every size is in proportion."""
     size = max(words.size, LEAST_LETTERS)
     high = _FINE_LETTERS * max(1, math.ceil(size / _FINE_LETTERS))
-    fine, width = font(high, words.is_slanted), text_width(words.text, size, words.is_slanted)
+    fine, text = font(high, words.is_slanted), as_seen(words.text)
+    width = text_width(text, size, words.is_slanted)
     if not width:
         return
-    across, down = width / fine.getlength(words.text), size / high
+    across, down = width / fine.getlength(text), size / high
     start = words.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[words.place] * width
     # Letters stand on whole pixels, which keeps small ones crisp.
     line = round(words.y if words.is_on_line else words.y + BELOW_MIDDLE * size)
-    left, top, right, bottom = fine.getbbox(words.text, anchor="ls")
+    left, top, right, bottom = fine.getbbox(text, anchor="ls")
     box = (
         math.floor(start + left * across), math.floor(line + top * down),
         math.ceil(start + right * across), math.ceil(line + bottom * down),
@@ -186,7 +188,7 @@ def _paint_words(words: Words, onto: Image.Image) -> None:
     )
     origin = math.floor(covered[0]), math.floor(covered[1])
     mask = Image.new("L", (math.ceil(covered[2]) - origin[0], math.ceil(covered[3]) - origin[1]))
-    ImageDraw.Draw(mask).text((-origin[0], -origin[1]), words.text, fill=255, font=fine, anchor="ls")
+    ImageDraw.Draw(mask).text((-origin[0], -origin[1]), text, fill=255, font=fine, anchor="ls")
     within = (
         covered[0] - origin[0], covered[1] - origin[1], covered[2] - origin[0], covered[3] - origin[1]
     )  # fmt: skip
