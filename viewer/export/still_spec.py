@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.appearance import rgb
 
@@ -90,6 +91,17 @@ class StillSpec:
             return self
         width, height = (max(round(share * side), LEAST_SIDE) for side in (self.width, self.height))
         return replace(self, width=width, height=height, letters=share * self.scale)
+
+    def carried(self, state: SceneState) -> SceneState:
+        """The state that the picture carries: with the aids it shows, so that it is drawn like that again."""
+        aids = replace(
+            state.overlays,
+            legend=self.has_legend,
+            scale_bar=self.has_scale_bar,
+            orientation=self.has_compass,
+            labels=self.has_labels,
+        )
+        return replace(state, overlays=aids)
 
     @property
     def scale(self) -> float:

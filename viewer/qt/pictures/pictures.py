@@ -57,9 +57,9 @@ class Pictures:
         """The scene as it stands, with the shape of the view it is seen in."""
         return self._viewport.with_shape(self._scene.state)
 
-    def session(self) -> str:
-        """What a picture has to carry to be opened as this scene again."""
-        return session_text(self.state())
+    def session(self, spec: StillSpec) -> str:
+        """What a picture has to carry to be opened as this scene again, with the aids of the picture."""
+        return session_text(spec.carried(self.state()))
 
     def of_view(self, is_dark: bool = False) -> StillSpec:
         """What asks for the view as it is on the screen, in a light or a dark window."""
