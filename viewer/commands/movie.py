@@ -12,6 +12,7 @@ from viewer.commands.failure import Exit, file_trouble, wrong_use
 from viewer.commands.options import add_recipe, picture_size, positive, recipe, warn_without_cache, writable
 from viewer.commands.progress import Progress
 from viewer.commands.scene_options import add_scene, scene_asked
+from viewer.commands.stopping import stoppable
 
 if TYPE_CHECKING:
     from meshes.geometry.trimesh import TriMesh
@@ -86,7 +87,7 @@ def _estimate(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) ->
         meshes = _built(scene, arguments, progress)
         progress(len(meshes), len(meshes), "filming a few moments")
         try:
-            told = finished(sounding(scene.catalogue, scene.state, meshes, spec, [ending]))
+            told = finished(stoppable(sounding(scene.catalogue, scene.state, meshes, spec, [ending])))
         except FilmFault as fault:
             raise file_trouble(f"{out}: {fault}") from fault
     size = f"{spec.still.width}x{spec.still.height}"
@@ -114,7 +115,7 @@ def _write(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) -> No
     with Progress(arguments.quiet) as progress:
         meshes = _built(scene, arguments, progress)
         try:
-            for step in film(scene.catalogue, scene.state, meshes, spec, out):
+            for step in stoppable(film(scene.catalogue, scene.state, meshes, spec, out)):
                 progress(step.done, step.total, f"filming, about {step.bytes_expected / 1e6:.1f} MB")
         except FilmFault as fault:
             raise file_trouble(f"{out}: {fault}") from fault

@@ -130,7 +130,7 @@ def bytes_expected(ending: str, spec: MovieSpec) -> int:
 
 def film(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: MovieSpec, path: Path
-) -> Iterator[Filmed]:
+) -> Generator[Filmed, None, None]:
     """Make a movie step by step; each step is a part of a frame, so that a window answers between.
 
     The file takes its place when the last step is done. Closing the iterator before leaves no file, and an
