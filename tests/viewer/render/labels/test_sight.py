@@ -59,12 +59,14 @@ def test_a_dot_lies_where_nothing_clear_is_before_it() -> None:
     assert sight_of(clouds, FRONT, 1.5).seen["wall"].points[0][0] < -9.0
 
 
-def test_a_dot_on_what_is_narrow_keeps_away_from_what_runs_beside_it() -> None:
-    # Beside all of the thread but its right end, less than a cell away, runs a bar.
-    thread = np.stack([np.arange(-18.0, 18.1, 0.5), np.full(73, -5.0), np.zeros(73)], axis=1)
-    bar = np.stack([np.arange(-18.0, 10.1, 0.5), np.full(57, -6.0), np.full(57, 1.8)], axis=1)
-    seen = sight_of({"thread": Cloud(thread), "bar": Cloud(bar)}, FRONT, 1.5).seen["thread"]
-    assert seen.points[0][0] > 11.0
+@pytest.mark.parametrize("across", [-0.9, -0.4, 0.1, 0.6, 1.1])
+def test_a_dot_lies_in_the_middle_of_a_vein_beside_a_bone(across: float) -> None:
+    # Wherever the borders of cells pass; the bone at its left would have it lie at the right edge.
+    angles, heights = np.meshgrid(np.linspace(-1.5, 1.5, 13), np.arange(-18.0, 18.1, 0.7))
+    vein = 1.2 * np.stack([np.sin(angles), -np.cos(angles), heights / 1.2], axis=-1).reshape(-1, 3)
+    clouds = {"vein": Cloud(vein + [across, 0.0, 0.0]), "bone": Cloud(wall(2.0, right=across - 1.2))}
+    seen = sight_of(clouds, FRONT, 1.5).seen["vein"]
+    assert abs(seen.points[0][0] - across) < 0.5
 
 
 def test_what_is_seen_only_through_something_denser_is_not_distinct() -> None:
