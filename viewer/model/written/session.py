@@ -97,8 +97,10 @@ def read_session(
         state = reader.read(SceneState, scene, "scene")
         sound, notes = _sound(state, catalogue, reader.notes, "scene")
         return Opened(_with_sound_shelf(sound, catalogue, notes), tuple(dict.fromkeys(notes)))
-    except (Fault, RecursionError) as fault:
+    except Fault as fault:
         raise FaultySession(f"damaged session: {fault}") from fault
+    except RecursionError as fault:
+        raise FaultySession("damaged session: lists within lists without end") from fault
 
 
 def _scene_table(state: SceneState) -> Table:

@@ -166,7 +166,7 @@ def test_what_cannot_be_is_refused_with_its_place(state, changes, where):
         ('{"format": "retia-session", "version": 1, "scene": {"levels"', "no JSON at line 1, column"),
         ('{"format": "retia-session", "version": 1, "version": 1}', "version: stands twice"),
         ('{"format": "retia-session", "version": 1, "scene": {"seed": NaN}}', "NaN: is no number of JSON"),
-        ('{"format": "retia-session", "version": 1, "scene": ' + "[" * 100_000, "damaged"),
+        ('{"format": "retia-session", "version": 1, "scene": ' + "[" * 100_000, "lists within lists"),
         ('{"format": "retia-session", "version": 1, "scene": {}}', r"scene\.looks: is missing"),
         (b" " * 20_000_001, "more than 20 MB"),
         ("9" * 5000, "damaged"),
