@@ -120,7 +120,7 @@ def write_picture(
             picture = compose(scene.catalogue, scene.state, meshes, spec)
     if picture.apology:
         print(f"retia: {picture.apology}", file=sys.stderr)
-    memory = session_text(scene.state) if has_memory else ""
+    memory = session_text(spec.carried(scene.state)) if has_memory else ""
     title, caption = (figure.title, figure.caption) if figure else ("", "")
     words = Words(title, spec.caption or caption, memory)
     write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words))
