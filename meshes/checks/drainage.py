@@ -16,7 +16,6 @@ from meshes.geometry.axes import SIDES
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import length_by_structure
 
-DRAINING = ("vein.segmental", "vein.pelvic", "vein.caval", "vein.spinal")
 CORD = "vein.spinal"
 ROOTS = ("T2", "L1")
 """The first and the last level whose roots are followed by a vein."""
@@ -152,8 +151,8 @@ def _is_on(name: str, family: str, side: str) -> bool:
 def _named(built: Built) -> Measurement | None:
     known = load_catalogue().structures
     names = built.graph.ids
-    lacking = [each for each in names if not (known[each].name and known[each].sources)]
-    lacking += [each for each in names if each.startswith(DRAINING) and not known[each].latin]
+    told = ((each, known[each]) for each in dict.fromkeys((*names, *built.parts)) if each in known)
+    lacking = [name for name, each in told if not (each.name and each.latin and each.sources)]
     lacking += [each for each in names if valves_of(each) is None]
     return none_lacking(list(dict.fromkeys(lacking)), len(names))
 
@@ -183,7 +182,7 @@ CLAIMS = (
     ),
     drainage_claim(
         "named",
-        "Every vein has a name, a source and its valves, a draining one a Latin name as well",
+        "Every structure has an English and a Latin name and a source, and every vein its valves",
         GRAY,
         _named,
     ),

@@ -115,8 +115,8 @@ def test_shadows_come_last_and_what_lies_under_others_has_no_name_unless_it_is_c
 
 def test_no_name_is_written_twice(scene: Scene) -> None:
     scene.set_overlays(replace(scene.state.overlays, label_names="latin"))
-    sight = seen(vein_basivertebral_L1=0.1, vein_basivertebral_T12=0.1)
-    assert names(scene, sight) == ["Venae basivertebrales"]
+    sight = seen(vein_external_anterior_L1=0.1, vein_external_anterior_T12=0.1)
+    assert names(scene, sight) == ["Plexus venosus vertebralis externus anterior"]
 
 
 def test_an_unknown_language_is_refused() -> None:
