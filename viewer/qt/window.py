@@ -182,7 +182,7 @@ class Window(QMainWindow):
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         bar = tool_bar(self, self.verbs)
         self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
-        self.foot = StatusLine(self, self.status, self.cut_status)
+        self.foot = StatusLine(self, self.status, self.cut_status, self.studio.copying)
         self.focus_ring = FocusRing(self)
         self.hint = Hint(self.viewport, self.scene, self._letters_in_view)
 
