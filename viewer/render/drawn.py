@@ -57,6 +57,7 @@ class Drawn:
         self._full = surface
         # Asked for every structure in every moving picture: PyVista takes longer to count them.
         self.triangles = int(surface.n_cells)
+        self.bounds: tuple[float, ...] = surface.GetBounds()
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
         self._open: pv.PolyData | None = None
@@ -66,6 +67,8 @@ class Drawn:
         self._opened_by = OpenedSurfaces(RIM_MM.get(kind, 0.0))
         self.shift_mm: Triple = (0.0, 0.0, 0.0)
         self._is_gathered = False
+        self._loaded: pv.PolyData | None = None
+        self._input = surface
         self.surface = _actor(surface)
         self.cap = _actor(_NOTHING)
         self.rim = _actor(_NOTHING)
@@ -142,9 +145,37 @@ class Drawn:
             self.cut_roughly(self._rough_cuts)
 
     def set_gathered(self, is_gathered: bool) -> None:
-        """Leave its surface to a body that is drawn for many (`viewer.render.flock`), or draw it again."""
-        self._is_gathered = is_gathered
-        self._switch()
+        """Leave its part to a body that is drawn for many (`viewer.render.flock`), or draw it again."""
+        if is_gathered != self._is_gathered:
+            self._is_gathered = is_gathered
+            self._switch()
+
+    def note_drawn(self) -> None:
+        """A picture was made, for which the graphics card was given what is drawn of it."""
+        if not self._is_gathered:
+            self._loaded = self._input
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it was drawn by itself before, in whatever form."""
+        return self._loaded is not None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the graphics card has what is to be drawn."""
+        return self._loaded is self._input
+
+    def is_ready(self, share: float, cuts: Sequence[Cut]) -> bool:
+        """Whether it can be drawn so, exactly cut, without further work and loading."""
+        return self.is_loaded and self._shown == self._view(share, cuts)
+
+    def is_current(self, share: float, cuts: Sequence[Cut]) -> bool:
+        """The same, cut exactly or roughly."""
+        return self.is_loaded and self._view(share, cuts) in (self._shown, self._rough)
+
+    def light(self, share: float) -> pv.PolyData:
+        """The stand-in of a share, not cut, or the full surface."""
+        return self._of(self._view(share, ()))
 
     def show(self, share: float, cuts: Sequence[Cut]) -> None:
         """Draw the full surface or a stand-in that is ready, whole or cut; cutting takes milliseconds."""
@@ -173,8 +204,11 @@ class Drawn:
         return False
 
     def cut_roughly(self, cuts: tuple[Cut, ...]) -> None:
-        """Let the graphics card cut what is drawn (:mod:`viewer.render.cuts.rough`)."""
+        """Let the graphics card cut what is drawn (:mod:`viewer.render.cuts.rough`), or draw all of it."""
         self._rough_cuts = cuts
+        if not cuts:
+            make_whole(self.surface)
+            return
         cut_roughly(self.surface, cuts, self.shift_mm, self.cap.GetProperty())
 
     @property
@@ -202,6 +236,7 @@ class Drawn:
             mapper = actor.GetMapper()
             if mapper.GetInput() is not surface:
                 mapper.SetInputData(surface)
+        self._input = opened[0]
         self._switch()
 
     def _show_anew(self) -> None:
@@ -254,6 +289,8 @@ class Drawn:
         if pattern == self._pattern:
             return
         before, self._pattern = self._pattern, pattern
+        # Other shaders take the graphics card as long as another surface.
+        self._loaded = _NOTHING
         if pattern is None:
             remove_rings(self.surface)
             dress(self.surface, self.kind)
@@ -275,11 +312,9 @@ class Drawn:
         surface.SetOpacity(opacity)
 
     def _switch(self) -> None:
-        visible = self.is_visible
+        visible = self.is_visible and not self._is_gathered
         for actor in self.actors:
             actor.SetVisibility(visible and actor.GetMapper().GetInput().GetNumberOfCells() > 0)
-        if self._is_gathered:
-            self.surface.VisibilityOff()
 
 
 def _actor(surface: pv.PolyData) -> vtkActor:

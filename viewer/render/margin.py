@@ -128,7 +128,7 @@ class Margin:
         self._fit_legend(width)
         # Names stand below the legend: they need the room anyway, and about as much.
         if self.has_labels or not self._legend_rows:
-            return self.taken_right(width)
+            return self._labels.taken_sides(width)[0]
         return min((self._legend.width + 2 * MARGIN_POINTS * self._scale) / max(width, 1), MOST_TAKEN)
 
     def _fit_legend(self, width: int) -> None:
@@ -144,7 +144,7 @@ class Margin:
 
     def taken_right(self, width: int) -> float:
         """Share of a picture `width` pixels wide that names take at the right."""
-        return self._labels.taken_share(width)
+        return self._labels.taken_sides(width)[1]
 
     def _freshen(self) -> None:
         size = self._renderer.GetSize()

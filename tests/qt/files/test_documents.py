@@ -324,7 +324,9 @@ def test_after_a_crash_the_scene_is_offered_and_brought_back(qtbot, dressed_app,
 @pytest.mark.skipif(os.name == "nt", reason="Windows kills otherwise")
 def test_a_process_that_was_killed_leaves_its_scene_for_the_next(qtbot, dressed_app, tmp_path):
     command = [sys.executable, "-m", "tests.qt.logged_out"]
-    environment, scenes = {**os.environ, "RETIA_HOME": str(tmp_path)}, tmp_path / "scenes"
+    scratch, scenes = tmp_path / "scratch", tmp_path / "scenes"
+    scratch.mkdir()
+    environment = {**os.environ, "RETIA_HOME": str(tmp_path), "TMPDIR": str(scratch)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout.readline() == "changed\n"
@@ -333,6 +335,7 @@ def test_a_process_that_was_killed_leaves_its_scene_for_the_next(qtbot, dressed_
             assert living.documents.offer_recovery() is None, "it still runs"
         finally:
             process.send_signal(signal.SIGKILL)
+    assert not [*scratch.iterdir()], "nothing is left that nobody will ever use"
     next_one = started(scenes)
     box = next_one.documents.offer_recovery()
     assert box is not None and "unexpectedly" in box.text()

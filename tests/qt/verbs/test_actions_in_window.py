@@ -1,7 +1,8 @@
+import time
 from dataclasses import replace
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QApplication, QDialog, QToolBar
 
@@ -181,6 +182,29 @@ def test_the_cheat_sheet_has_every_key(shared_window):
         for key in action.keys:
             assert f"{QKeySequence(key).toString(native)}" in left + right
     assert abs(left.count("<tr>") - right.count("<tr>")) < 15
+
+
+def test_copying_that_takes_long_shows_progress_and_can_be_given_up(qtbot, window, monkeypatch):
+    def slowly(_spec):
+        until = time.monotonic() + 30.0
+        while time.monotonic() < until:
+            time.sleep(0.01)
+            yield
+        raise AssertionError("nobody gave it up")
+
+    monkeypatch.setattr(window.pictures, "composing", slowly)
+    QApplication.clipboard().setText("as it was")
+    shown = []
+
+    def give_up() -> None:
+        shown.append(window.studio.copying.isVisible())
+        qtbot.mouseClick(window.studio.copying.cancel, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(900, give_up)
+    press(window.viewport, "Ctrl+C")
+    assert shown == [True]
+    assert not window.studio.copying.isVisible()
+    assert QApplication.clipboard().text() == "as it was"
 
 
 def test_copying_puts_the_view_into_the_clipboard(qtbot, window):
