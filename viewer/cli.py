@@ -47,6 +47,7 @@ _WRONG_USE = frozenset(
         "UnknownFormat",
         "UnknownParameter",
         "OutsideRange",
+        "ImpossibleVertebra",
         "ExportFault",
     }
 )
