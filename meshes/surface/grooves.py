@@ -15,8 +15,8 @@ from meshes.surface.edges import Edges, edges_of
 Index = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-_BENT = 0.97
-"""Cosine between a triangle and the surface at one of its corners, below which the surface is bent there."""
+_STEEP = 0.12
+"""How steeply a triangle has to rise over the surface at one of its corners for that to be a groove."""
 
 _ROUNDS = 4
 
@@ -41,7 +41,7 @@ def grooved(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
     mesh : TriMesh
         The surface of the solid as a grid shows it, closed.
     solid : Solid
-        Asked at the corners and edges alone round which the surface is bent.
+        Asked at the corners and edges of grooves alone.
     step_mm : float
         Step of that grid.
 
@@ -52,7 +52,7 @@ def grooved(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
         of an edge is moved by no more than the height of the lower triangle beside it, lest that turn over.
     """
     least = LEAST_SHARE * step_mm
-    suspects = _bent(mesh)
+    suspects = _hollow(mesh)
     for _ in range(_ROUNDS):
         corner, (here, there) = np.flatnonzero(suspects), edges_of(mesh, suspects)
         places = np.concatenate([mesh.points[corner], (mesh.points[here] + mesh.points[there]) / 2])
@@ -80,13 +80,13 @@ def _led_back(solid: Solid, places: Vector, off: Vector, room: Vector) -> Vector
     return places - (np.minimum(off / slope, room) / slope)[:, None] * rise
 
 
-def _bent(mesh: TriMesh) -> Mask:
-    """The corners of triangles that turn away from the surface at one of theirs."""
-    a, b, c = np.moveaxis(mesh.corners(), 1, 0)
-    across = np.cross(b - a, c - a)
-    along = np.einsum("tij,tj->ti", vertex_normals(mesh)[mesh.triangles], across).min(axis=1)
+def _hollow(mesh: TriMesh) -> Mask:
+    """The corners of triangles that rise over the surface at one of theirs, as they do in a groove alone."""
+    corners = mesh.corners()
+    inwards = corners.mean(axis=1)[:, None] - corners
+    rise = np.einsum("tij,tij->ti", vertex_normals(mesh)[mesh.triangles], inwards)
     found = np.zeros(len(mesh.points), bool)
-    found[mesh.triangles[along < _BENT * np.linalg.norm(across, axis=1)]] = True
+    found[mesh.triangles[(rise > _STEEP * np.linalg.norm(inwards, axis=2)).any(axis=1)]] = True
     return found
 
 
