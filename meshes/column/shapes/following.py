@@ -47,7 +47,15 @@ def _behind(*names: str, **shares: float) -> Rule:
     return Rule("SCD", plus={**dict.fromkeys(names, 1.0), **shares})
 
 
-_FORAMEN = Rule("transverse_foramen_width", ("foramen.half_x", "foramen.half_y"))
+# The bar before it and the plate beside it make room, lest a wide foramen cut them through.
+_FORAMEN = Rule(
+    "transverse_foramen_width",
+    ("foramen.half_x", "foramen.half_y"),
+    {
+        **dict.fromkeys(("lamella.start_x", "lamella.end_x"), 0.5),
+        **dict.fromkeys(("anterior_bar.start_y", "anterior_bar.end_y", "lamella.start_y"), -0.5),
+    },
+)
 
 RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
     "C1": (

@@ -56,7 +56,9 @@ def test_the_bone_is_as_much_larger_as_asked(level: str, measure: str) -> None:
     assert more - less == pytest.approx(0.1 * usual, rel=0.35)
 
 
-@pytest.mark.parametrize("name", ["C1.SCD", "C1.transverse_foramen_depth", "C2.SCD"])
+@pytest.mark.parametrize(
+    "name", ["C1.SCD", "C1.transverse_foramen_depth", "C2.SCD", "C6.transverse_foramen_width"]
+)
 def test_the_widest_opening_a_user_may_set_is_closed_all_round(name: str) -> None:
     level = name.partition(".")[0]
     assert genus(built(level, {name: parameter_named(name).largest})) == GENUS[level]
