@@ -50,6 +50,7 @@ _WRONG_USE = frozenset(
         "UnknownFormat",
         "UnknownParameter",
         "OutsideRange",
+        "ImpossibleVertebra",
         "ExportFault",
     }
 )

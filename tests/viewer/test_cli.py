@@ -126,6 +126,7 @@ def test_a_wrong_word_is_told_the_nearest_right_one(
         ["export", "out", "--levels", "T1:"],
         ["graph", "veins.json", "--seed", "-1"],
         ["export", "out.stl", "--local", "--levels", "T1:T2"],
+        ["export", "out", "--select", "bone.vertebra.L3", "--set", "T12.SCW=33.8"],
         ["list", "extra"],
     ],
 )

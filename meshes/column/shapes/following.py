@@ -42,7 +42,20 @@ def _span(outermost: str) -> Rule:
     return Rule("TPW", plus={outermost: 0.58, "pillar.middle_x": 0.25, **pillar})
 
 
-_FORAMEN = Rule("transverse_foramen_width", ("foramen.half_x", "foramen.half_y"))
+def _behind(*names: str, **shares: float) -> Rule:
+    """What closes the canal behind goes with its depth, lest a deep canal cut it away."""
+    return Rule("SCD", plus={**dict.fromkeys(names, 1.0), **shares})
+
+
+# The bar before it and the plate beside it make room, lest a wide foramen cut them through.
+_FORAMEN = Rule(
+    "transverse_foramen_width",
+    ("foramen.half_x", "foramen.half_y"),
+    {
+        **dict.fromkeys(("lamella.start_x", "lamella.end_x"), 0.5),
+        **dict.fromkeys(("anterior_bar.start_y", "anterior_bar.end_y", "lamella.start_y"), -0.5),
+    },
+)
 
 RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
     "C1": (
@@ -64,12 +77,25 @@ RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
         ),
         Rule("artery_groove_thickness", plus={"groove.start_z": 1.0, "groove.end_z": 1.0}),
         Rule("transverse_foramen_width", ("foramen.half_x",)),
-        Rule("transverse_foramen_depth", ("foramen.half_y",)),
+        Rule(
+            "transverse_foramen_depth",
+            ("foramen.half_y",),
+            {
+                **{f"anterior_root.{end}_y": -0.5 for end in ("start", "end")},
+                **{f"posterior_root.{end}_y": 0.5 for end in ("start", "end")},
+            },
+        ),
+        # The groove lies three fifths of the way along the arch, which stays where it springs from the mass.
+        _behind("posterior_middle.start_y", "posterior_middle.end_y", "posterior_arch.end_y",
+                "posterior_tubercle.y", **{"groove.end_y": 0.6}),
     ),
     # The parts of the dens above the upper joint faces share what is added to it.
-    "C2": tuple(
-        Rule(measure, plus={"dens.neck_z": 0.4, "dens.head_z": 0.65, "dens.crown_z": 1.0})
-        for measure in ("dens_height", "height")
+    "C2": (
+        *(
+            Rule(measure, plus={"dens.neck_z": 0.4, "dens.head_z": 0.65, "dens.crown_z": 1.0})
+            for measure in ("dens_height", "height")
+        ),
+        _behind("lamina.end_y", "spinous.start_y", "spinous.end_y", "fork.start_y", "fork.end_y", "crest.y"),
     ),
     # The plate beside the foramen runs the other way in C3 than further down.
     "C3": (_FORAMEN, _span("lamella.start_x")),

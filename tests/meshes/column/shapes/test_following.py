@@ -10,11 +10,13 @@ from meshes.checks.upper_neck_sizes import upper_neck_sizes
 from meshes.column.frame import column_frame
 from meshes.column.landmarks.neck_landmarks import artery_bed
 from meshes.column.parameters import measures_with
+from meshes.column.settable import parameter_named
 from meshes.column.shapes.atlas_shape import AtlasShape
 from meshes.column.shapes.cervical_shape import CervicalShape
 from meshes.column.shapes.following import RULES, following
 from meshes.column.shapes.level_shape import level_shape
 from meshes.column.shapes.shape_numbers import tabled
+from meshes.geometry.topology import genus
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import extract
 from meshes.surface.gates import gated
@@ -52,6 +54,14 @@ def test_the_bone_is_as_much_larger_as_asked(level: str, measure: str) -> None:
         for ratio in (0.95, 1.05)
     )
     assert more - less == pytest.approx(0.1 * usual, rel=0.35)
+
+
+@pytest.mark.parametrize(
+    "name", ["C1.SCD", "C1.transverse_foramen_depth", "C2.SCD", "C6.transverse_foramen_width"]
+)
+def test_the_widest_opening_a_user_may_set_is_closed_all_round(name: str) -> None:
+    level = name.partition(".")[0]
+    assert genus(built(level, {name: parameter_named(name).largest})) == GENUS[level]
 
 
 @pytest.mark.parametrize("level", [level for level, measure in ROWS if level > "C2" and measure == OPENING])
