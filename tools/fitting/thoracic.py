@@ -287,8 +287,8 @@ def _mammillary(i: int, mark: VertebraLandmarks) -> Numbers:
 def _accessory(i: int, mark: VertebraLandmarks) -> Numbers:
     """Below the root of the transverse process, which in T12 is but the lateral of three tubercles."""
     x, z = pedicle_place(i, mark)
-    size = 2.3 if i == 12 else 0.0
-    return {"x": x + 3.0, "y": 18.2, "z": z - 8.0, "size": size, "melt": 3.0}
+    size = 1.9 if i == 12 else 0.0
+    return {"x": x + 4.2, "y": 19.0, "z": z - 7.0, "size": size, "melt": 2.5}
 
 
 def _spinous(i: int, mark: VertebraLandmarks) -> Numbers:
