@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from meshes.bones.basivertebral_canal import basivertebral_canal
 from meshes.bones.costal_facets import rib_seats
-from meshes.bones.processes import knob, spinous_process
+from meshes.bones.processes import knob, spinous_process, tubercle
 from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
 from meshes.bones.vertebral_body import flush, vertebral_body
 from meshes.column.landmarks.body_form import body_form
@@ -62,7 +62,8 @@ def arch_solid(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
 
 def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
     """The left half of everything behind the body, and the spinous process, its canal not yet cut."""
-    tip = shape.transverse
+    tip, accessory = shape.transverse, shape.accessory
+    small = [(tubercle(accessory), accessory.melt)] if accessory.size > 0 else []
     return smooth_union(
         pedicle(pedicle_measures(size, shape), shape.pedicle),
         (plate(shape.lamina, BREADTH["lamina"]), shape.lamina.melt),
@@ -70,6 +71,7 @@ def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
         (plate(shape.superior, BREADTH["superior"]), shape.superior.melt),
         (transverse_process(size, shape), tip.melt),
         (knob(shape.mammillary), shape.mammillary.melt),
+        *small,
         (spinous_process(shape.spinous), shape.spinous.melt),
     )
 

@@ -12,6 +12,7 @@ from meshes.checks import (
     curves,
     drainage,
     embedding,
+    facet_angles,
     folds,
     ligaments,
     nerves,
@@ -34,7 +35,7 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
-    sizes, trends, curves, soundness, contact, openings,
+    sizes, trends, curves, soundness, contact, facet_angles, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
     open_ways, strangers, pelvis, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip

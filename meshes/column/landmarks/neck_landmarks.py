@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.anatomy.measures import Measures
+from meshes.anatomy.measures import Measures, load_measures
 from meshes.column.landmarks.surveyor import LevelTable, basivertebral_foramen
 from meshes.column.landmarks.vertebra import (
     BasivertebralLandmarks,
@@ -168,10 +168,20 @@ def _assembled(
         superior_facet=facet,
         inferior_facet=facet,
         facet_gap=1.6 * table.scale,
-        spinous_tip=table.point("spinous_tip") + move,
+        spinous_tip=_spinous_tip(table) + move,
         spinous_height=table.mm("spinous_height"),
         transverse_tip=table.point("transverse_tip") + move,
         foramen=ForamenLandmarks(middle, height, _FORAMEN_WIDTH_MM * table.scale),
         basivertebral=basivertebral_foramen(table) if has_marrow else _NO_FORAMEN,
         outlet=outlet,
     )
+
+
+def _spinous_tip(table: LevelTable) -> Vector:
+    """The tip, as much further from the hind rim of the upper endplate as the length is set to."""
+    tip = table.point("spinous_tip")
+    if not table.measures.has(table.level, "SPL"):
+        return tip
+    along = tip - np.array([0.0, 0.0, table.mm("VBHp") / 2])
+    longer = table.mm("SPL") - table.scale * load_measures().value(table.level, "SPL")
+    return np.asarray(tip + longer * along / np.linalg.norm(along))

@@ -36,10 +36,17 @@ class Rule:
     plus: Mapping[str, float] = field(default_factory=dict)
 
 
-def _span(outermost: str) -> Rule:
+def _span(**outermost: float) -> Rule:
     """Transverse processes, and the articular pillars that reach as far; the inner sides of these stay."""
     pillar = {f"pillar.half_{at}": 0.25 for at in ("low", "middle", "high")}
-    return Rule("TPW", plus={outermost: 0.58, "pillar.middle_x": 0.25, **pillar})
+    lamella = {f"lamella.{end}_x": share for end, share in outermost.items()}
+    return Rule("TPW", plus={**lamella, "pillar.middle_x": 0.25, **pillar})
+
+
+def _spine(back: float, up: float) -> Rule:
+    """The spinous process and its fork, away from the hind rim of the upper endplate; a unit direction."""
+    ends = ("spinous.end", "fork.start", "fork.end")
+    return Rule("SPL", plus={f"{end}_{axis}": to for end in ends for axis, to in (("y", back), ("z", up))})
 
 
 def _behind(*names: str, **shares: float) -> Rule:
@@ -98,9 +105,11 @@ RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
         _behind("lamina.end_y", "spinous.start_y", "spinous.end_y", "fork.start_y", "fork.end_y", "crest.y"),
     ),
     # The plate beside the foramen runs the other way in C3 than further down.
-    "C3": (_FORAMEN, _span("lamella.start_x")),
-    **dict.fromkeys(("C4", "C5", "C6"), (_FORAMEN, _span("lamella.end_x"))),
-    "C7": (Rule("TPW", plus={"lamella.end_x": 0.58}),),
+    "C3": (_FORAMEN, _span(start=0.58), _spine(0.70, -0.72)),
+    "C4": (_FORAMEN, _span(end=0.58), _spine(0.75, -0.66)),
+    "C5": (_FORAMEN, _span(start=0.2, end=0.5), _spine(0.83, -0.55)),
+    "C6": (_FORAMEN, _span(end=0.58), _spine(0.88, -0.47)),
+    "C7": (Rule("TPW", plus={"lamella.end_x": 0.58}), _spine(0.93, -0.37)),
 })  # fmt: skip
 """By level."""
 

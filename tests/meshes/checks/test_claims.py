@@ -72,7 +72,19 @@ def test_claims_that_speak_of_nothing_built_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("measure", "axis"),
-    [("EPWu", 0), ("EPWl", 0), ("EPDu", 1), ("EPDl", 1), ("VBHp", 2), ("SCW", 0), ("SCD", 1), ("TPW", 0)],
+    [
+        *[
+            ("EPWu", 0),
+            ("EPWl", 0),
+            ("EPDu", 1),
+            ("EPDl", 1),
+            ("VBHp", 2),
+            ("SCW", 0),
+            ("SCD", 1),
+            ("TPW", 0),
+        ],
+        ("spinous_slope", 2),
+    ],
 )
 def test_a_vertebra_stretched_along_an_axis_breaks_the_claim_on_that_size(
     pair: Built, measure: str, axis: int
