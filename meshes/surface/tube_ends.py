@@ -23,7 +23,11 @@ _MUCH_WIDER, _INSIDE = 1.8, 0.9
 """From how much wider a stem its branch is cut off within it, and how far inside its wall, in own radii."""
 CUT_FROM_MM = 2.5
 """Radius from which a vessel that goes on in the body undrawn is shown cut off; thinner ones taper out."""
-_TAPER, _TIP = 4.0, 0.3
+_CONE = 0.3
+"""By how much a vessel narrows at most, in mm a mm, after a wider one from which it goes on."""
+_KINK, _ROUNDS = 0.5, 3
+"""Turn at a node from which on it is rounded off, fully from twice as much, rad; and how often."""
+_TAPER, _TIP = 5.0, 0.25
 """Over how many radii an end tapers out, and to what share of its radius."""
 
 
@@ -75,6 +79,7 @@ def ended_line(
     if path.closed:
         line = TubeLine(points, radii, True).rounded()
         return EndedLine(line, 0.0, line.length, (False, False))
+    points = _unkinked(points)
     beyond, cuts, free, met = [], [], [], []
     for sewn, node in zip(is_sewn, (path.nodes[0], path.nodes[-1]), strict=True):
         points, radii = points[::-1], radii[::-1]
@@ -93,11 +98,26 @@ def ended_line(
     return EndedLine(line, low, high, (cuts[0], cuts[1]), (free[0], free[1]), (met[0], met[1]))
 
 
+def _unkinked(points: Floats) -> Floats:
+    """A line whose sharp corners are rounded off; its ends stay."""
+    points = points.copy()
+    for _ in range(_ROUNDS if len(points) > 2 else 0):
+        way = np.diff(points, axis=0)
+        way /= np.maximum(np.linalg.norm(way, axis=1), 1e-9)[:, None]
+        turn = np.arccos(np.clip((way[1:] * way[:-1]).sum(axis=1), -1.0, 1.0))
+        share = 0.5 * np.clip((turn - _KINK) / _KINK, 0.0, 1.0)
+        points[1:-1] += share[:, None] * (0.5 * (points[2:] + points[:-2]) - points[1:-1])
+    return points
+
+
 def _fitted(points: Floats, radii: Floats, meeting: Meeting | None) -> tuple[Floats, Floats, int, bool]:
     """Fit the last end of a line: also how many points beyond its own it has now, and whether it is a cut."""
     if meeting is None:
         return (points, *_left_open(points, radii))
     if meeting.is_end_to_end:
+        # The node they share is as wide as the wider of the two.
+        gap = np.linalg.norm(points - points[-1], axis=1)
+        radii = np.maximum(radii, radii[-1] - _CONE * gap)
         points, radii = np.concatenate([points, meeting.xyz]), np.concatenate([radii, meeting.radius])
         return points, radii, len(meeting.xyz), True
     return (*_into_stem(points, radii, meeting.stem_mm), 0, True)
@@ -108,7 +128,9 @@ def _left_open(points: Floats, radii: Floats) -> tuple[Floats, int, bool]:
     if radii[-1] >= CUT_FROM_MM:
         return radii, 0, True
     gap = np.linalg.norm(points - points[-1], axis=1)
-    return radii * np.clip(_TIP + (1.0 - _TIP) * gap / (_TAPER * radii[-1]), 0.0, 1.0), 0, False
+    # A parabola: without the edge that a cone would have where it begins.
+    share = np.clip(gap / (_TAPER * radii[-1]), 0.0, 1.0)
+    return radii * (_TIP + (1.0 - _TIP) * share * (2.0 - share)), 0, False
 
 
 def _into_stem(points: Floats, radii: Floats, stem: float) -> tuple[Floats, Floats]:

@@ -38,7 +38,7 @@ from meshes.veins.ribs import Ribs
 from meshes.veins.roots import NO_ROOTS, Roots
 from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.variation import Person
-from meshes.veins.wander import GATHERING, wandering
+from meshes.veins.wander import CALM, GATHERING, SINUOUS, Habit, wandering
 
 System = Callable[[Terrain], list[Vessel]]
 
@@ -82,6 +82,13 @@ FAMILIES = (
 
 STEP_MM = 1.2
 _COMING_DOWN = "vein.craniocervical.vertebral-vein"
+_CROOKED = (
+    "vein.pelvic.sacral-plexus",
+    "vein.pelvic.prostatic-plexus",
+    "vein.pelvic.vesical-plexus",
+    "vein.segmental.deep-cervical",
+)
+"""What is more crooked than veins that gather mostly are."""
 _BEFORE_MM = {"fore": 0.0, "outer": 2.6}
 """How far before the end of what comes down through the atlas strands of the vertebral vein go on from it."""
 
@@ -147,7 +154,11 @@ def with_collecting(
     if not vessels:
         return plexus
     strayed = uneven(vessels, land.chance("unevenness"))
-    swayed = wandering(strayed, lambda name: land.chance(f"{name} sway"), GATHERING)
+    swayed = [
+        each
+        for habit, own in _by_habit(strayed).items()
+        for each in wandering(own, lambda name: land.chance(f"{name} sway"), habit)
+    ]
     drawn = joined(past_roots(swayed, roots), STEP_MM)
     whole, movable = _hung(plexus, drawn, nodes)
     count = whole.node_count
@@ -162,6 +173,16 @@ def with_collecting(
     rested = slim_in_bends(rested, movable)
     thick = scale_of(column.parameters) * table.value("S2", "dura_thickness")
     return laid_on_cord(rested, column, median, radicular & ~median, thick)
+
+
+def _by_habit(vessels: list[Vessel]) -> dict[Habit, list[Vessel]]:
+    """The vessels of each habit, in their order."""
+    out: dict[Habit, list[Vessel]] = {}
+    for vessel in vessels:
+        name = vessel.structure
+        calm = CALM if name.startswith("vein.caval.") else GATHERING
+        out.setdefault(SINUOUS if name.startswith(_CROOKED) else calm, []).append(vessel)
+    return out
 
 
 def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:
