@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from meshes.geometry.curve import arc_length
 from meshes.network.graph import Floats, VesselGraph
 from meshes.surface.meetings import Meeting
 from meshes.surface.tube_line import TubeLine
@@ -27,6 +28,8 @@ _CONE = 0.3
 """By how much a vessel narrows at most, in mm a mm, after a wider one from which it goes on."""
 _KINK, _ROUNDS = 0.5, 3
 """Turn at a node from which on it is rounded off, fully from twice as much, rad; and how often."""
+_NECK_MM, _MOST_FILLED = 4.0, 1.6
+"""Up to which length a narrow place is a neck that no vein has, and up to how many radii it is widened."""
 _TAPER, _TIP = 5.0, 0.25
 """Over how many radii an end tapers out, and to what share of its radius."""
 
@@ -79,7 +82,7 @@ def ended_line(
     if path.closed:
         line = TubeLine(points, radii, True).rounded()
         return EndedLine(line, 0.0, line.length, (False, False))
-    points = _unkinked(points)
+    points, radii = _unkinked(points), _unpinched(points, radii)
     beyond, cuts, free, met = [], [], [], []
     for sewn, node in zip(is_sewn, (path.nodes[0], path.nodes[-1]), strict=True):
         points, radii = points[::-1], radii[::-1]
@@ -108,6 +111,15 @@ def _unkinked(points: Floats) -> Floats:
         share = 0.5 * np.clip((turn - _KINK) / _KINK, 0.0, 1.0)
         points[1:-1] += share[:, None] * (0.5 * (points[2:] + points[:-2]) - points[1:-1])
     return points
+
+
+def _unpinched(points: Floats, radii: Floats) -> Floats:
+    """Radii without short necks: the closing of their profile, as morphology calls it."""
+    lengths = arc_length(points)
+    is_near = np.abs(lengths[:, None] - lengths) <= 0.5 * _NECK_MM
+    widened = np.where(is_near, radii, 0.0).max(axis=1)
+    closed = np.where(is_near, widened, np.inf).min(axis=1)
+    return np.minimum(closed, _MOST_FILLED * radii)
 
 
 def _fitted(points: Floats, radii: Floats, meeting: Meeting | None) -> tuple[Floats, Floats, int, bool]:

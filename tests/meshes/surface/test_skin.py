@@ -89,7 +89,7 @@ def test_each_corner_lies_near_the_wall_of_its_own_tubes() -> None:
 def test_the_seam_is_filled_by_a_smooth_joint_and_not_by_a_spike() -> None:
     graph = _net()
     volume = signed_volume_mm3(skin(graph, "net", 0.3))
-    # Three free ends taper over five radii to a quarter, as 0.25 + 0.75 (2 s - s²): its square is 0.61 in the mean.
+    # Three free ends taper over five radii, as 0.25 + 0.75 (2 s - s²): its square is 0.61 in the mean.
     tapered = sum(5.0 * np.pi * radius**3 * 0.39 for radius in (1.2, 1.0, 1.0))
     assert volume == pytest.approx(edge_volume(graph.of("net")).sum() - tapered, rel=0.12)
 
@@ -147,6 +147,17 @@ def test_after_a_wider_vessel_one_narrows_by_and_by() -> None:
     assert off[z < 20.1].max() == pytest.approx(3.0, abs=0.05)
     assert off[(z > 21.0) & (z < 23.0)].max() > 2.1
     assert off[(z > 27.0) & (z < 50.0)].max() < 1.55
+
+
+def test_a_short_neck_is_widened_and_a_long_waist_stays() -> None:
+    z = np.arange(0.0, 41.0)
+    for waist, thinnest in (((19.0, 21.0), 0.96), ((8.0, 32.0), 0.6)):
+        radius = np.where((z >= waist[0]) & (z <= waist[1]), 0.6, 1.0)
+        row = np.stack([0 * z, 0 * z, z], axis=1)
+        edges = np.stack([np.arange(40), np.arange(1, 41)], axis=1)
+        points = skin(VesselGraph(row, radius, edges, np.zeros(40), ("a",)), "a", 0.3).points
+        off = np.hypot(*points[:, :2].T)
+        assert off[np.abs(points[:, 2] - 20.0) < 1.0].min() == pytest.approx(thinnest, abs=0.08)
 
 
 def test_a_corner_is_rounded_off() -> None:
