@@ -108,6 +108,8 @@ def _unkinked(points: Floats) -> Floats:
         way = np.diff(points, axis=0)
         way /= np.maximum(np.linalg.norm(way, axis=1), 1e-9)[:, None]
         turn = np.arccos(np.clip((way[1:] * way[:-1]).sum(axis=1), -1.0, 1.0))
+        if turn.max() <= _KINK:
+            break
         share = 0.5 * np.clip((turn - _KINK) / _KINK, 0.0, 1.0)
         points[1:-1] += share[:, None] * (0.5 * (points[2:] + points[:-2]) - points[1:-1])
     return points
