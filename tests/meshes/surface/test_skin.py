@@ -11,6 +11,8 @@ from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import cycle_count, edge_volume
 from meshes.surface.skin import skin
+from meshes.surface.tube_ends import ended_line
+from meshes.surface.tube_paths import TubePath
 
 
 def _way(x: float, y: float, z: float, radius: float = 1.0, name: str | None = None) -> WayPoint:
@@ -160,18 +162,16 @@ def test_a_short_neck_is_widened_and_a_long_waist_stays() -> None:
         assert off[np.abs(points[:, 2] - 20.0) < 1.0].min() == pytest.approx(thinnest, abs=0.08)
 
 
-def test_a_corner_is_rounded_off() -> None:
-    corner = [(0.0, 0.0, float(z)) for z in range(11)] + [(float(x), 0.0, 10.0) for x in range(1, 11)]
-    graph = VesselGraph(
-        np.array(corner),
-        np.full(21, 0.5),
-        np.stack([np.arange(20), np.arange(1, 21)], axis=1),
-        np.zeros(20),
-        ("a",),
-    )
-    points = skin(graph, "a", 0.3).points
-    assert np.linalg.norm(points - [0.0, 0.0, 10.0], axis=1).min() > 0.1
-    assert (points @ [-1.0, 0.0, 1.0]).max() < 10.0 + 0.5 * np.sqrt(2.0) - 0.15
+def test_a_corner_is_rounded_off_and_a_gentle_bend_is_not() -> None:
+    straight = [(0.0, 0.0, float(z)) for z in range(11)]
+    edges = np.stack([np.arange(20), np.arange(1, 21)], axis=1)
+    for turn, is_kept in ((np.pi / 2, False), (0.4, True)):
+        way = np.array([np.sin(turn), 0.0, np.cos(turn)])
+        row = np.array([*straight, *(straight[-1] + n * way for n in range(1, 11))])
+        graph = VesselGraph(row, np.full(21, 0.5), edges, np.zeros(20), ("a",))
+        line = ended_line(graph, TubePath(tuple(range(21))), {}).line
+        off = np.linalg.norm(line.points - straight[-1], axis=1).min()
+        assert off < 1e-9 if is_kept else off > 0.15
 
 
 def test_of_several_vessels_that_end_in_one_place_the_straightest_two_become_one() -> None:
