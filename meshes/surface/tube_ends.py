@@ -28,8 +28,9 @@ _CONE = 0.3
 """By how much a vessel narrows at most, in mm a mm, after a wider one from which it goes on."""
 _KINK, _ROUNDS = 0.5, 3
 """Turn at a node from which on it is rounded off, fully from twice as much, rad; and how often."""
-_NECK_MM, _MOST_FILLED = 4.0, 1.6
-"""Up to which length a narrow place is a neck that no vein has, and up to how many radii it is widened."""
+_NECK_MM, _NARROWEST = 4.0, 0.72
+"""Up to which length a narrow place is a neck, and how narrow it may be beside what is wider on both sides:
+veins are slimmed where there is little room, but not pinched."""
 _TAPER, _TIP = 5.0, 0.25
 """Over how many radii an end tapers out, and to what share of its radius."""
 
@@ -121,7 +122,7 @@ def _unpinched(points: Floats, radii: Floats) -> Floats:
     is_near = np.abs(lengths[:, None] - lengths) <= 0.5 * _NECK_MM
     widened = np.where(is_near, radii, 0.0).max(axis=1)
     closed = np.where(is_near, widened, np.inf).min(axis=1)
-    return np.minimum(closed, _MOST_FILLED * radii)
+    return np.maximum(radii, _NARROWEST * closed)
 
 
 def _fitted(points: Floats, radii: Floats, meeting: Meeting | None) -> tuple[Floats, Floats, int, bool]:
