@@ -13,6 +13,23 @@ from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 
 
+@dataclass(frozen=True)
+class MeshEnd:
+    """Triangles that close a tube where it is cut off.
+
+    Parameters
+    ----------
+    first, count : int
+        Number of the first of them, and how many they are.
+    onward : tuple of str
+        Names of the meshes in which the tube goes on; none where nothing follows.
+    """
+
+    first: int
+    count: int
+    onward: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class TriMesh:
     """A triangle mesh; the corners of each triangle run anticlockwise seen from outside.
@@ -23,6 +40,8 @@ class TriMesh:
         Corner positions in mm.
     triangles : (M, 3) array of int
         Indices into `points`.
+    ends : tuple of MeshEnd
+        Where tubes are cut off. What is made of a mesh has none unless said otherwise.
 
     Raises
     ------
@@ -32,6 +51,7 @@ class TriMesh:
 
     points: Vector
     triangles: NDArray[np.int32]
+    ends: tuple[MeshEnd, ...] = ()
 
     def __post_init__(self) -> None:
         points = np.ascontiguousarray(self.points, np.float64)
@@ -42,6 +62,8 @@ class TriMesh:
             raise ValueError("a mesh has a corner that is not a finite number")
         if len(triangles) and (triangles.min() < 0 or triangles.max() >= len(points)):
             raise ValueError("a triangle names a corner that does not exist")
+        if any(each.first < 0 or each.first + each.count > len(triangles) for each in self.ends):
+            raise ValueError("an end names a triangle that does not exist")
         object.__setattr__(self, "points", points)
         object.__setattr__(self, "triangles", triangles)
 
@@ -54,7 +76,7 @@ class TriMesh:
 
     def transformed(self, pose: Pose) -> TriMesh:
         """The same mesh placed by `pose`."""
-        return TriMesh(pose.apply(self.points), self.triangles)
+        return TriMesh(pose.apply(self.points), self.triangles, self.ends)
 
     def corners(self) -> Vector:
         """Corner positions of each triangle, (M, 3, 3) mm."""

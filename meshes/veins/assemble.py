@@ -131,9 +131,13 @@ def assemble(
     return grafted([piece(each, column, ground, seed, calibres, pause) for each in stretches(levels)])
 
 
+_GOING_ON = ("vein.intervertebral.S5.", "vein.external.anterior.S5")
+"""Veins of the plexuses whose ends are taken up by veins of the pelvis."""
+
+
 def is_of_plexus(structure_id: str) -> bool:
-    """Whether a structure is drawn here."""
-    return structure_id.startswith(_PLEXUS_PREFIXES)
+    """Whether a structure is drawn here, and goes on in nothing that is hung on the plexuses later."""
+    return structure_id.startswith(_PLEXUS_PREFIXES) and not structure_id.startswith(_GOING_ON)
 
 
 def piece(

@@ -40,6 +40,9 @@ class Bodies:
         """Those that are drawn."""
         if self._seen is None:
             self._seen = [one for one in self.by_id.values() if one.is_visible]
+            shown = frozenset(one.id for one in self._seen)
+            for one in self._seen:
+                one.ends.meet(shown)
         return self._seen
 
     def add(self, structure_id: str, mesh: TriMesh, kind: str) -> None:
@@ -47,7 +50,8 @@ class Bodies:
         if structure_id in self.by_id:
             self.remove(structure_id)
         surface = polydata(mesh)
-        drawn = Drawn(structure_id, kind, with_room_for_hollows(surface) if has_hollows(kind) else surface)
+        surface = with_room_for_hollows(surface) if has_hollows(kind) else surface
+        drawn = Drawn(structure_id, kind, surface, mesh.ends)
         self.by_id[structure_id], self._seen = drawn, None
         for actor in drawn.actors:
             self._by_actor[actor] = structure_id

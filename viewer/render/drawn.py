@@ -9,6 +9,7 @@ import pyvista as pv
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from meshes.geometry.axes import Vector
+from meshes.geometry.trimesh import MeshEnd
 from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
@@ -17,7 +18,7 @@ from viewer.render.cuts.opened import Opened, OpenedSurfaces
 from viewer.render.cuts.rough import cut_roughly, left_by, make_whole
 from viewer.render.cuts.section_cut import met_by
 from viewer.render.materials import RIM_MM, dress, dress_flat
-from viewer.render.open_ends import with_open_ends
+from viewer.render.open_ends import CLOSED, Ends, TubeEnds
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.rings import add_rings, colour_rings, remove_rings, space_rings
 from viewer.render.surfaces import COURSE, HOLLOW, deepen, spread_over, stand_in
@@ -27,8 +28,8 @@ _NO_SHIFT_OR_SCALE = 0
 _NOTHING = pv.PolyData()
 """Shared by all that is not cut; nobody writes into it."""
 
-View = tuple[float, tuple[Cut, ...], bool]
-"""What is drawn of a structure: share of its triangles, cuts, and whether its ends are open."""
+View = tuple[float, tuple[Cut, ...], Ends]
+"""What is drawn of a structure: share of its triangles, cuts, and what of its ends."""
 
 GLOWING_AMBIENT = 0.4
 """Light of its own that a structure has when it glows as much as can be."""
@@ -49,9 +50,13 @@ class Drawn:
         What it is.
     surface
         The full surface with normals.
+    ends
+        Where its tubes are cut off.
     """
 
-    def __init__(self, structure_id: str, kind: str, surface: pv.PolyData) -> None:
+    def __init__(
+        self, structure_id: str, kind: str, surface: pv.PolyData, ends: Sequence[MeshEnd] = ()
+    ) -> None:
         self.id, self.kind = structure_id, kind
         self.appearance: Appearance | None = None
         self._full = surface
@@ -60,7 +65,7 @@ class Drawn:
         self.bounds: tuple[float, ...] = surface.GetBounds()
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
-        self._open: pv.PolyData | None = None
+        self.ends = TubeEnds(ends)
         self._shown: View | None = None
         self._rough: View | None = None
         self._rough_cuts: tuple[Cut, ...] = ()
@@ -220,16 +225,21 @@ class Drawn:
         cuts = tuple(cut for cut in cuts if self.id not in cut.spared)
         if not self.has_stand_in(share):
             share = 1.0
-        return share, cuts, self._is_clear_tube and not cuts and share not in self._lighter
+        if cuts or share in self._lighter:
+            return share, cuts, CLOSED
+        is_clear = self.appearance is not None and self.appearance.opacity < 1.0
+        return share, cuts, self.ends.wanted(is_clear)
 
     def _of(self, view: View) -> pv.PolyData:
-        share, _, is_open = view
-        return self._opened() if is_open else self._lighter.get(share, self._full)
+        share, _, ends = view
+        return self.ends.of(self._full, ends)[0] if ends != CLOSED else self._lighter.get(share, self._full)
 
     def _cut(self, view: View) -> Opened:
-        share, cuts, _ = view
+        share, cuts, ends = view
         surface = self._of(view)
-        return self._opened_by.of(share, cuts, surface) if cuts else (surface, _NOTHING, _NOTHING)
+        if cuts:
+            return self._opened_by.of(share, cuts, surface)
+        return surface, self.ends.of(self._full, ends)[1] if ends != CLOSED else _NOTHING, _NOTHING
 
     def _set_input(self, *opened: pv.PolyData) -> None:
         for actor, surface in zip(self.actors, opened, strict=True):
@@ -243,16 +253,6 @@ class Drawn:
         """What is drawn is drawn no longer as it was."""
         self._shown = self._rough = None
         self._opened_by.forget()
-
-    @property
-    def _is_clear_tube(self) -> bool:
-        return self.kind == "vein" and self.appearance is not None and self.appearance.opacity < 1.0
-
-    def _opened(self) -> pv.PolyData:
-        """The full surface without the discs at its ends, which cuts would need."""
-        if self._open is None or (COURSE in self._full.point_data) != (COURSE in self._open.point_data):
-            self._open = with_open_ends(self._full)
-        return self._open
 
     def sight_points(self) -> Vector:
         """Points close enough on what is drawn of it to tell whether it hides something, (N, 3) mm."""
