@@ -9,7 +9,9 @@ import numpy as np
 from meshes.anatomy.levels import LEVELS, VEIN_LEVELS, region
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking
+from meshes.checks.plexus import INTERNAL
 from meshes.geometry.axes import SIDES
+from meshes.network.eyes import eyes
 from meshes.network.graph import Floats, VesselGraph
 from meshes.network.morphometry import cycle_count
 
@@ -20,6 +22,11 @@ MOST_CHANNELS = 4
 SHARE = 0.6
 """Least share of the height of a level at which a column is two channels or more."""
 
+OPEN_MM, SEEN_MM = 0.3, 0.4
+"""Width from which on an eye stands open, and how far apart the ends of what is as wide have to lie."""
+
+_MOST_MM = 45.0
+"""Longest way round an eye; rings round the dura are longer."""
 _CUTS = 40
 _TRUNK = ("thoracic", "lumbar")
 
@@ -80,6 +87,18 @@ def _channels(built: Built) -> Measurement | None:
     return Measurement(min(shares.values()), not lacking, lacking)
 
 
+def _eyes(built: Built) -> Measurement | None:
+    """Least length over which an eye of the internal plexus stands open, mm."""
+    net = built.graph.of(INTERNAL)
+    found = eyes(net, _MOST_MM, OPEN_MM)
+    if not found:
+        return None
+    closed = [
+        net.ids[np.bincount(net.structure[each.edges]).argmax()] for each in found if each.length_mm < SEEN_MM
+    ]
+    return Measurement(min(each.length_mm for each in found), not closed, tuple(dict.fromkeys(closed)))
+
+
 CLAIMS = (
     Claim(
         "plexus.net",
@@ -96,5 +115,13 @@ CLAIMS = (
         (SHARE, 1.0),
         ("retia",),
         _channels,
+    ),
+    Claim(
+        "plexus.eyes",
+        "Every eye of the internal plexus stands open: 0.3 mm wide between walls over a length that is seen",
+        "mm",
+        (SEEN_MM, _MOST_MM / 2.0),
+        ("retia",),
+        _eyes,
     ),
 )

@@ -15,6 +15,7 @@ from meshes.checks import (
     cranial,
     drainage,
     folds,
+    joints,
     ligaments,
     nerves,
     nets,
@@ -32,7 +33,21 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, folds, calibre)
+TABLES = (
+    soundness,
+    plexus,
+    nets,
+    walls,
+    ligaments,
+    regions,
+    cranial,
+    room,
+    nerves,
+    drainage,
+    joints,
+    folds,
+    calibre,
+)
 """Files of claims that speak of veins."""
 
 
