@@ -11,6 +11,7 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking
 from meshes.checks.plexus import INTERNAL
 from meshes.geometry.axes import SIDES
+from meshes.network.cycles import chains
 from meshes.network.eyes import eyes
 from meshes.network.graph import Floats, VesselGraph
 from meshes.network.morphometry import cycle_count
@@ -58,10 +59,14 @@ def channels(built: Built, level: str, name: str) -> Floats:
     ids = [name.replace(f".{level}.", f".{each}.") for each in near]
     back = built.segments[level].pose.inverse()
     own = back.apply(built.graph.of(name).xyz)[:, 2]
-    low, high = _ends(built.graph.of(*ids), back.apply(built.graph.of(*ids).xyz)[:, 2])
+    column = built.graph.of(*ids)
+    low, high = _ends(column, back.apply(column.xyz)[:, 2])
     cuts = np.linspace(own.min(), own.max(), _CUTS + 2)[1:-1, None]
-    found: Floats = ((low <= cuts) & (cuts < high)).sum(axis=1).astype(float)
-    return found
+    met = (low <= cuts) & (cuts < high)
+    # One that sinks and rises again is met more than once, and is one channel all the same.
+    found = [met[:, list(each.edges)].any(axis=1) for each in chains(column)]
+    many: Floats = np.sum(found, axis=0, dtype=float)
+    return many
 
 
 def _ends(graph: VesselGraph, height: Floats) -> tuple[Floats, Floats]:

@@ -41,7 +41,7 @@ _TALL_MM, _WIDE_MM = 8.0, 2.6
 """Height between the mouths of the outlet and of the ring, and distance of the lateral from the main channel,
 from which on there is room for two links.
 """
-_NONE, _BOTH = {"cervical": 0.35, "thoracic": 0.35}, 0.75
+_NONE, _BOTH = {"cervical": 0.45, "thoracic": 0.4}, 0.6
 """How often there is none, and two where there is room: illustrative."""
 
 
@@ -138,7 +138,7 @@ class Course:
 
     def _fork(self, start: WayPoint, disc: WayPoint) -> WayPoint:
         """Where the strand leaves the main channel below the disc: inside what belongs to this level."""
-        place = 0.85 * np.array(start.point) + 0.15 * np.array(disc.point)
+        place = 0.74 * np.array(start.point) + 0.26 * np.array(disc.point)
         return way(place, main_radius(self.site), f"{self.name}.fork")
 
     def _end_above(self) -> list[WayPoint]:

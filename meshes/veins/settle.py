@@ -86,9 +86,10 @@ def settled(
             xyz = about_roots.nearest(xyz).led_round(xyz, terms.radius, links)
         if turn % _EVERY == 0 or (is_last and turn % _LAST_EVERY == 0):
             strangers, near_roots = strangers.renewed(xyz), about_roots.nearest(xyz)
-            xyz = _apart(xyz, graph.radius, strangers.pairs, _APART_MM)
+            xyz = _apart(xyz, graph.radius, strangers.pairs, _APART_MM, graph.radius)
         if turn % _SPREAD_EVERY == 0:
-            xyz = _apart(xyz, graph.radius, across.pairs, wanted_mm)
+            # By the square: a main channel keeps its course, and what runs beside it makes room.
+            xyz = _apart(xyz, graph.radius, across.pairs, wanted_mm, graph.radius**2)
         told = ground.with_slope(xyz, rows)
         if is_last:
             terms = replace(terms, radius=pressed(xyz, graph.radius, told[0], space, terms))
@@ -141,9 +142,9 @@ def _off_ground(xyz: Floats, told: tuple[Floats, Floats], terms: Terms, links: L
     return moved
 
 
-def _apart(xyz: Floats, radius: Floats, pairs: Ints, apart_mm: Floats | float) -> Floats:
-    """Nodes of vessels pushed to the distance of their radii and what is wanted between."""
+def _apart(xyz: Floats, radius: Floats, pairs: Ints, apart_mm: Floats | float, firm: Floats) -> Floats:
+    """Nodes of vessels pushed to the distance of their radii and what is wanted between; firm ones less."""
     lack = lacking(xyz, radius, pairs, apart_mm)
     tight = lack > 0.0
     give = 1.2 * np.minimum(lack[tight], 1.0)[:, None]
-    return pushed(xyz, pairs[tight], give * yielding(radius, pairs[tight], np.ones(len(xyz), bool)))
+    return pushed(xyz, pairs[tight], give * yielding(firm, pairs[tight], np.ones(len(xyz), bool)))
