@@ -26,7 +26,7 @@ CANAL_EDGE_MM = 2.0
 BREADTH = {"lamina": (0.0, 0.0, 1.0), "inferior": (1.0, 0.0, 0.0), "superior": (0.0, 1.0, 0.0)}
 """Direction of a plate's breadth before its roll."""
 
-_HOLLOW_EDGE_MM, _SEAT_EDGE_MM = 0.8, 0.3
+HOLLOW_EDGE_MM, _SEAT_EDGE_MM = 0.8, 0.3
 """Rounding of the rims of the basivertebral foramen and of the facets for ribs."""
 
 
@@ -50,7 +50,7 @@ def sized_vertebra(
     form = body_form(size, shape)
     bone = flush(smooth_union(vertebral_body(form), (_left_arch(size, shape), shape.pedicle.melt)), form)
     if foramen:
-        bone = subtract(bone, basivertebral_canal(foramen), radius_mm=_HOLLOW_EDGE_MM)
+        bone = subtract(bone, basivertebral_canal(foramen), radius_mm=HOLLOW_EDGE_MM)
     seats = [seat.hollow() for seat in rib_seats(bone, size, form, shape)]
     return folded(subtract(bone, *seats, radius_mm=_SEAT_EDGE_MM))
 

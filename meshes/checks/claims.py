@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meshes.checks import (
+    azygos,
     calibre,
     contact,
     cranial,
@@ -16,6 +17,7 @@ from meshes.checks import (
     ligaments,
     nerves,
     nets,
+    open_ways,
     openings,
     overlaps,
     pelvis,
@@ -25,6 +27,7 @@ from meshes.checks import (
     sizes,
     soft_tissue,
     soundness,
+    strangers,
     trends,
     walls,
 )
@@ -33,8 +36,8 @@ from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, joints, pelvis,
-    folds, calibre, overlaps, soft_tissue,
+    plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
+    open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

@@ -29,21 +29,24 @@ CANAL_MM = 0.5
 SHELL_MM = 5.0
 """Thickness of the space on the outside of bone that is taken as that of the external plexus."""
 
-MOUTH_MM = 1.5
-"""How far behind the posterior wall the basivertebral passage still counts."""
+WALL_MM = 1.5
+"""How far in front of the posterior wall a basivertebral vein is in the marrow, at a scale of 1.
+
+Nearer to the wall it has to lie in its foramen, which is no bone.
+"""
 
 
 def in_passage(built: Built, part: Part, level: str) -> NDArray[np.bool_]:
     """Mark the corners (N,) of a vein that may lie in the bone of a level.
 
-    The declared passages are the body and the basivertebral foramen, for the basivertebral vein of the level.
+    The declared passage is the marrow of the body, for the basivertebral vein of the level.
     """
     if part.id != f"vein.basivertebral.{level}":
         return np.zeros(len(part.mesh.points), bool)
     body = built.segments[level].landmarks.body
     local = built.segments[level].pose.inverse().apply(part.mesh.points)
     half = body.height_posterior / 2 + 1.0
-    free: NDArray[np.bool_] = (local[:, 1] < MOUTH_MM) & (np.abs(local[:, 2]) < half)
+    free: NDArray[np.bool_] = (local[:, 1] < -WALL_MM * built.scale) & (np.abs(local[:, 2]) < half)
     return free
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,10 +45,12 @@ class TriMesh:
         object.__setattr__(self, "points", points)
         object.__setattr__(self, "triangles", triangles)
 
-    @property
+    @cached_property
     def bounds(self) -> Vector:
-        """The lowest and highest corner, (2, 3) mm."""
-        return np.array([self.points.min(axis=0), self.points.max(axis=0)])
+        """The lowest and highest corner, (2, 3) mm; not to be written to."""
+        found = np.array([self.points.min(axis=0), self.points.max(axis=0)])
+        found.flags.writeable = False
+        return found
 
     def transformed(self, pose: Pose) -> TriMesh:
         """The same mesh placed by `pose`."""
@@ -56,6 +59,19 @@ class TriMesh:
     def corners(self) -> Vector:
         """Corner positions of each triangle, (M, 3, 3) mm."""
         return self.points[self.triangles]
+
+
+def compact(points: Vector, triangles: NDArray[np.integer]) -> TriMesh:
+    """The mesh without the corners that no triangle uses; those left keep their order.
+
+    Examples
+    --------
+    >>> mesh = compact(np.eye(3)[[0, 0, 1, 2]], np.array([[1, 2, 3]]))
+    >>> len(mesh.points), mesh.triangles.tolist()
+    (3, [[0, 1, 2]])
+    """
+    used, inverse = np.unique(triangles, return_inverse=True)
+    return TriMesh(points[used], inverse.reshape(-1, 3).astype(np.int32))
 
 
 def merged(meshes: Sequence[TriMesh]) -> TriMesh:

@@ -11,6 +11,7 @@ from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
 from meshes.checks import (
+    azygos,
     calibre,
     cranial,
     drainage,
@@ -19,10 +20,12 @@ from meshes.checks import (
     ligaments,
     nerves,
     nets,
+    open_ways,
     plexus,
     regions,
     room,
     soundness,
+    strangers,
     walls,
 )  # fmt: skip
 from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
@@ -34,20 +37,9 @@ from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
 TABLES = (
-    soundness,
-    plexus,
-    nets,
-    walls,
-    ligaments,
-    regions,
-    cranial,
-    room,
-    nerves,
-    drainage,
-    joints,
-    folds,
-    calibre,
-)
+    soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, azygos, open_ways,
+    strangers, joints, folds, calibre,
+)  # fmt: skip
 """Files of claims that speak of veins."""
 
 

@@ -64,6 +64,7 @@ class Margin:
         self._compass = Sticker(renderer, is_right=False, is_top=False)
         self._painted: object = None
         self._legend_painted: object = None
+        self._compass_painted: object = None
         renderer.AddObserver("StartEvent", lambda *_: self._freshen())
 
     def set_backdrop(self, colour: str) -> None:
@@ -153,13 +154,20 @@ class Margin:
             return
         self._painted = wanted
         self._fit_legend(size[0])
-        self._compass.show(paint_compass(viewpoint, self._ink, self._scale) if self.has_compass else None)
+        self._turn_compass(viewpoint)
         self._bar.show(self._paint_bar(viewpoint, size) if self.has_scale_bar else None)
         for sticker in (self._legend, self._bar, self._compass):
             sticker.place(size, round(MARGIN_POINTS * self._scale))
         self._labels.freshen(viewpoint, size, self._ink, self._taken(size))
         self._rulers.freshen(viewpoint, size, self._ink)
         self._handle.show(self._handle_shapes(viewpoint, size), size[1])
+
+    def _turn_compass(self, viewpoint: Viewpoint) -> None:
+        """Paint the orientation marker anew if it is seen from elsewhere."""
+        wanted = (viewpoint.direction, viewpoint.up, self._ink, self._scale) if self.has_compass else None
+        if wanted != self._compass_painted:
+            self._compass_painted = wanted
+            self._compass.show(paint_compass(viewpoint, self._ink, self._scale) if wanted else None)
 
     def _handle_shapes(self, viewpoint: Viewpoint, size: tuple[int, int]) -> list[Shape]:
         handles = [] if self._cut is None else [handle_of(self._cut, viewpoint)]

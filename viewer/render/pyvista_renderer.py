@@ -49,6 +49,8 @@ class PyVistaRenderer:
         over the finished anatomy instead.
     taken_left, taken_right
         Shares of the width that are to stay clear at the sides where `has_margin` is false.
+    aspect
+        Width by height that everything is framed for; without it, that of the plotter's picture.
     has_handle
         Whether a section shows the handle that a mouse may pull.
     resize
@@ -67,6 +69,7 @@ class PyVistaRenderer:
         has_margin: bool = True,
         taken_left: float = 0.0,
         taken_right: float = 0.0,
+        aspect: float | None = None,
         has_handle: bool = False,
         resize: Callable[[float], object] | None = None,
         is_patient: bool = False,
@@ -83,7 +86,7 @@ class PyVistaRenderer:
         self._box: Box | None = None
         self._quality = Quality.REST
         self._is_polished = False
-        self._taken_left, self._taken_right = taken_left, taken_right
+        self._taken_left, self._taken_right, self._aspect = taken_left, taken_right, aspect
         self._looked_at: object = None
         self._has_handle, self._is_patient = has_handle, is_patient
         self._drawn_at = 0.0
@@ -163,6 +166,8 @@ class PyVistaRenderer:
 
     def aspect(self) -> float:
         """Width of the picture divided by its height."""
+        if self._aspect is not None:
+            return self._aspect
         width, height = self._plotter.window_size
         return float(width) / max(float(height), 1.0)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.anatomy.measures import Measures
-from meshes.column.landmarks.surveyor import LevelTable
+from meshes.column.landmarks.surveyor import LevelTable, basivertebral_foramen
 from meshes.column.landmarks.vertebra import (
     BasivertebralLandmarks,
     BodyLandmarks,
@@ -172,11 +172,6 @@ def _assembled(
         spinous_height=table.mm("spinous_height"),
         transverse_tip=table.point("transverse_tip") + move,
         foramen=ForamenLandmarks(middle, height, _FORAMEN_WIDTH_MM * table.scale),
-        basivertebral=_foramen_at(table) if has_marrow else _NO_FORAMEN,
+        basivertebral=basivertebral_foramen(table) if has_marrow else _NO_FORAMEN,
         outlet=outlet,
     )
-
-
-def _foramen_at(table: LevelTable) -> BasivertebralLandmarks:
-    height = table.mm("basivertebral_foramen_z")
-    return BasivertebralLandmarks(np.array([0.0, 0.0, height]), 3.0 * table.scale, 2.0 * table.scale, 4.0)

@@ -313,6 +313,18 @@ def test_only_the_basivertebral_vein_may_lie_in_its_body(
     _fails("room.bone", inside("vein.internal.transverse.T7"), "vein.internal.transverse.T7")
 
 
+def test_a_basivertebral_vein_that_leaves_beside_its_foramen_is_found(
+    pair: Built, with_part: Callable[[Part], Built]
+) -> None:
+    marks = pair.column.landmarks["T7"]
+    x, _, z = marks.basivertebral.centre + (marks.basivertebral.width / 2 + 1.5, 0.0, 0.0)
+    _fails(
+        "room.bone",
+        with_part(_vein(pair, "vein.basivertebral.T7", "T7", (x, 0.5, z), 1.0)),
+        "vein.basivertebral.T7",
+    )
+
+
 def test_a_basivertebral_vein_in_the_lamina_is_found(pair: Built, with_part: Callable[[Part], Built]) -> None:
     marks = pair.column.landmarks["T7"]
     place = (0.0, marks.canal.depth + 3.0, marks.lamina.narrowest)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
@@ -236,6 +237,9 @@ def test_a_picture_saved_here_and_dropped_here_restores_the_scene(qtbot, desk, t
     dialog.form.width_px.setValue(160)
     dialog.form.height_px.setValue(120)
     assert dialog.save_to(path)
+    kept = replace(kept, overlays=replace(kept.overlays, scale_bar=not kept.overlays.scale_bar))
+    qtbot.mouseClick(dialog.form.scale_bar, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert dialog.save_to(path), "with the aids of the picture"
     qtbot.mouseClick(dialog.form.memory, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert dialog.save_to(tmp_path / "plain.png")
     dialog.reject()

@@ -80,7 +80,9 @@ class Studio:
             return
         state, fault = self._scene.state, self._messages.tell_fault
         form = MovieForm(state.overlays, state.section, self._scene.palette.paper)
-        MovieDialog(form, self._pictures.film, self._tell, fault, self._window).show()
+        MovieDialog(
+            form, self._pictures.film, self._pictures.sounding, self._tell, fault, self._window
+        ).show()
 
     def copy(self) -> None:
         """Copy what the view shows to the clipboard."""

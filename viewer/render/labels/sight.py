@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from meshes.geometry.axes import Vector
 from viewer.model.viewpoint import VIEW_ANGLE_DEG, Viewpoint
 
-ROWS = 72
+ROWS = 200
 """Cells in which sight is told apart, from top to bottom of a picture."""
 LEAST_CELL_MM = 2.0
 """Surfaces have points about this close: through smaller cells one would see through them."""
 DEPTH_CELLS = 1.2
 """A point this many cells behind the nearest surface still counts as on it."""
 MOST_PLACES = 48
+_MOST_MERIT = 6
+"""More than points have by where in the cells of a structure they lie."""
 OUTLINE_POINTS = 400
 _NEAREST_SHARE = 0.05
 _ASIDE = 0.25
@@ -48,10 +50,16 @@ class Sighting:
         Cells it is seen in, as a share of the picture.
     points : (N, 3) array
         Visible points of its surface, the best to point at first, mm.
+    is_distinct
+        Whether it is seen anywhere beside what is denser or nearer.
+    opacity
+        How dense it is drawn.
     """
 
     share: float
     points: Vector
+    is_distinct: bool = True
+    opacity: float = 1.0
 
 
 def projected(points: Vector, viewpoint: Viewpoint) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -144,6 +152,8 @@ class _View:
     points: Vector
     opacity: float
     is_solid: bool
+    mass: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))
+    """Of all points in the cell of each: the sum of their places, and how many they are."""
 
     def __getitem__(self, chosen: NDArray) -> _View:
         return _View(
@@ -167,6 +177,8 @@ class _Grid:
         self._nearest = np.full(self._columns * self._rows, -np.inf)
         self._owner = np.full(self._nearest.size, -1)
         self._claim = np.full(self._nearest.size, -np.inf)
+        self._mass = np.zeros((self._nearest.size, 3))
+        self._front = np.full(self._nearest.size, -np.inf)
 
     def view(self, cloud: Cloud) -> _View:
         places, nearness = projected(cloud.points, self._viewpoint)
@@ -194,8 +206,11 @@ class _Grid:
         view = view[np.asarray(is_in_picture.all(axis=1))]
         view = view[view.nearness >= self._nearest[view.cells] - self._tolerance]
         order = np.lexsort((-view.nearness, view.cells))
-        first = np.unique(view.cells[order], return_index=True)[1]
-        return view[order[first]]
+        first, which, count = np.unique(
+            view.cells[order], return_index=True, return_inverse=True, return_counts=True
+        )[1:]
+        across, upward = (np.bincount(which, places) for places in view.places[order].T)
+        return replace(view[order[first]], mass=np.stack([across, upward, count], axis=1))
 
     def claim(self, view: _View, number: int) -> None:
         """A cell belongs to the most opaque in it; among equals to the nearest."""
@@ -203,14 +218,33 @@ class _Grid:
         stronger = strength > self._claim[view.cells]
         self._claim[view.cells[stronger]] = strength[stronger]
         self._owner[view.cells[stronger]] = number
+        self._mass[view.cells[stronger]] = view.mass[stronger]
+        np.maximum.at(self._front, view.cells, view.nearness)
 
     def sighting(self, view: _View, number: int) -> Sighting:
         is_own = self._owner[view.cells] == number
         middle = view.places[is_own].mean(axis=0) if is_own.any() else view.places.mean(axis=0)
         away = np.linalg.norm(view.places - middle, axis=1)
-        # Well inside its own cells first: a dot at a border may seem to lie on the neighbour.
-        around = view.cells[:, None] + np.array([1, -1, self._columns, -self._columns])
-        is_inside = (self._owner[np.clip(around, 0, self._owner.size - 1)] == number).all(axis=1)
-        best = np.lexsort((away, -1 * is_inside - is_own))[:MOST_PLACES]
+        # In its own cells first; there in its middle, and where nothing clear lies before it.
+        is_front = view.nearness >= self._front[view.cells] - self._tolerance
+        merit = self._merit(view, number) + is_front
+        best = np.lexsort((away, -merit - _MOST_MERIT * is_own))
         cells = self._aspect / self._side**2
-        return Sighting((is_own.sum() + 0.5 * (~is_own).sum()) / cells, view.points[best])
+        share = (is_own.sum() + 0.5 * (~is_own).sum()) / cells
+        return Sighting(share, view.points[best[:MOST_PLACES]], bool(is_own.any()), view.opacity)
+
+    def _merit(self, view: _View, number: int) -> NDArray[np.int64]:
+        """How near points are, 4 to 0, to the middle of what is seen about them of their own structure.
+
+        At its edge a dot might seem to lie on what is beside it.
+        """
+        here = np.array([-1, 0, 1])
+        around = view.cells[:, None] + (self._columns * here[:, None] + here).ravel()
+        around = np.clip(around, 0, self._owner.size - 1)
+        is_own = self._owner[around] == number
+        mass = np.where(is_own[..., None], self._mass[around], 0.0).sum(axis=1)
+        middle = mass[:, :2] / np.maximum(mass[:, 2:], 1.0)
+        aside = np.linalg.norm(middle - view.places, axis=1) / self._side
+        # Well within something large the middle of all of it is best, not that of the cells about.
+        aside[is_own.all(axis=1)] = 0.0
+        return 4 - np.minimum(6.0 * aside, 4.0).astype(np.int64)
