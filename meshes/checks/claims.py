@@ -14,6 +14,7 @@ from meshes.checks import (
     embedding,
     facet_angles,
     folds,
+    joints,
     ligaments,
     nerves,
     nets,
@@ -37,7 +38,7 @@ from meshes.checks.claim import Claim, Verdict
 TABLES = (
     sizes, trends, curves, soundness, contact, facet_angles, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
-    open_ways, strangers, pelvis, folds, calibre, overlaps, soft_tissue,
+    open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

@@ -78,8 +78,8 @@ def _in_canal(built: Built) -> Measurement | None:
 
 
 def _outside_dura(built: Built) -> Measurement | None:
-    """How deep the wall of each internal vein lies in the sac: at its nodes and half-way between them."""
-    graph = built.graph.of("vein.internal")
+    """How deep the wall of each vein outside the sac lies in it: at its nodes and half-way between them."""
+    graph = built.graph.of("vein.internal", "vein.intervertebral", "vein.external")
     if not graph.edge_count:
         return None
     sac = dural_sac(built.column)
@@ -151,7 +151,8 @@ CLAIMS = (
     ),
     Claim(
         "room.dura",
-        "No internal vein lies in the dural sac: its wall keeps out at every node and between",
+        "No vein of the plexuses or between them lies in the dural sac: its wall keeps out at every node and "
+        "between",
         "mm",
         PENETRATION_MM,
         ("gray-1918",),

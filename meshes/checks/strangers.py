@@ -15,7 +15,11 @@ OVERLAP_MM = 0.01
 
 
 def overlaps_mm(graph: VesselGraph) -> dict[str, float]:
-    """How deep each structure runs into vessels it is not joined to nearby, at most, by id."""
+    """How deep each structure runs into vessels it is not joined to nearby, at most, by id.
+
+    Joined nearby are thin vessels eight edges apart along their lines, and wide ones farther; how deep these
+    may lie in each other is the claim of `joints`.
+    """
     pairs = Neighbourhood.of(graph).strangers(graph.xyz, graph.radius)
     depth = graph.radius[pairs].sum(axis=1)
     depth -= np.linalg.norm(graph.xyz[pairs[:, 0]] - graph.xyz[pairs[:, 1]], axis=1)

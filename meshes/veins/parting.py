@@ -15,6 +15,7 @@ from meshes.veins.canal import SAC_GAP_MM, wall_gap
 from meshes.veins.ground import Ground
 from meshes.veins.roots import CLEAR_MM as ROOT_CLEAR_MM
 from meshes.veins.roots import NO_ROOTS, Roots
+from meshes.veins.spreading import Across
 
 THINNEST_MM = 0.23
 """Least radius to which a vessel is slimmed."""
@@ -35,6 +36,8 @@ _CLEAR_MM = 0.25
 """Space before bone below which no push may lead a wall, if it lay farther off before."""
 _ROOTS_MM = 3.0
 """How near to a root a node has to lie to be kept off it, radius included."""
+_EYE_MM = 0.42
+"""Space that calibres leave in the middle of an eye."""
 _FASTEST = 0.12
 """How fast a vessel may grow slimmer, as a share of its radius an edge."""
 
@@ -67,8 +70,9 @@ def parted(
     free = np.ones(graph.node_count, bool) if movable is None else movable
     # What is hung on vessels that stay joins them at any angle, and has no room to turn.
     radii = _RADII if movable is None else np.inf
+    across = None if movable is not None else Across.of(graph, graph.edges_of("vein.internal"))
     for _ in range(_PASSES):
-        graph, is_clear = _parted_once(graph, ground, space, inner, free, roots, radii)
+        graph, is_clear = _parted_once(graph, ground, space, inner, free, roots, radii, across)
         if is_clear:
             break
     return graph
@@ -82,6 +86,7 @@ def _parted_once(
     free: Mask,
     roots: Roots,
     radii: float,
+    across: Across | None,
 ) -> tuple[VesselGraph, bool]:
     """The graph after one pass, and whether none of its vessels run through each other any more.
 
@@ -89,9 +94,14 @@ def _parted_once(
     """
     around = Neighbourhood.of(graph, free, radii=radii)
     pairs = around.strangers(graph.xyz, graph.radius, _APART_MM + _SLACK_MM)
-    lack = lacking(graph.xyz, graph.radius, pairs, _APART_MM)
+    strange, apart = pairs, np.full(len(pairs), _APART_MM)
+    if across is not None:
+        pairs = np.concatenate([pairs, across.pairs])
+        apart = np.concatenate([apart, across.apart_mm(graph.radius)])
+    lack = lacking(graph.xyz, graph.radius, pairs, apart)
+    pairs, apart = pairs[lack > -_SLACK_MM], apart[lack > -_SLACK_MM]
     tight = np.zeros(graph.node_count, bool)
-    tight[pairs[lack > 0.0]] = True
+    tight[pairs[lack[lack > -_SLACK_MM] > 0.0]] = True
     if not tight.any():
         return graph, True
     some = np.flatnonzero(_within(graph, tight, _HOPS) & free)
@@ -102,10 +112,12 @@ def _parted_once(
         _Bound.of(lambda p: _from_wall(space, p), some[inner[some]], graph, 0.0),
         _Bound.of(near.told, near.nodes, graph, ROOT_CLEAR_MM),
     ]
-    xyz = _pushed(graph, pairs, some, free, bounds)
-    radius = _slimmed(graph, xyz, pairs, free)
-    is_clear = bool((lacking(xyz, radius, pairs, 0.0) < _TOUCHING_MM).all())
-    return graph.moved(xyz).with_radius(radius), is_clear
+    graph = graph.moved(_pushed(graph, pairs, apart, some, free, bounds))
+    if across is not None:
+        graph = graph.with_radius(_slimmed(graph, across.pairs[across.middle], _EYE_MM, free, across.least))
+    graph = graph.with_radius(_slimmed(graph, strange, 0.0, free, THINNEST_MM))
+    is_clear = bool((lacking(graph.xyz, graph.radius, strange, 0.0) < _TOUCHING_MM).all())
+    return graph, is_clear
 
 
 def _from_wall(space: EpiduralSpace, points: Floats) -> tuple[Floats, Floats]:
@@ -158,7 +170,9 @@ class _Bound:
         return out
 
 
-def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, free: Mask, bounds: list[_Bound]) -> Floats:
+def _pushed(
+    graph: VesselGraph, pairs: Ints, apart: Floats, some: Ints, free: Mask, bounds: list[_Bound]
+) -> Floats:
     """Where the nodes lie once pushed apart; what a vessel is pushed aside spreads along it."""
     way = np.zeros(graph.xyz.shape)
     ends = np.concatenate([graph.edges, graph.edges[:, ::-1]])
@@ -169,7 +183,7 @@ def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, free: Mask, bounds: lis
         sums = [np.bincount(here, column[there], graph.node_count)[some] for column in way.T]
         way[some] += _EVEN * (np.stack(sums, axis=1) / many - way[some])
         xyz = graph.xyz + way
-        lack = lacking(xyz, radius, pairs, _APART_MM)
+        lack = lacking(xyz, radius, pairs, apart)
         tight = lack > 0.0
         close, most = pairs[tight], np.minimum(lack[tight], _STEP_MM)
         xyz = pushed(xyz, close, yielding(radius, close, free) * most[:, None])
@@ -179,12 +193,14 @@ def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, free: Mask, bounds: lis
     return xyz
 
 
-def _slimmed(graph: VesselGraph, xyz: Floats, pairs: Ints, free: Mask) -> Floats:
+def _slimmed(
+    graph: VesselGraph, pairs: Ints, apart_mm: float, free: Mask, thinnest: Floats | float
+) -> Floats:
     """Radii with what is still lacking taken from both vessels, and no vessel narrowing abruptly."""
-    radius = np.array(graph.radius)
-    least = np.where(free, np.minimum(radius, THINNEST_MM), radius)
+    xyz, radius = graph.xyz, np.array(graph.radius)
+    least = np.where(free, np.minimum(radius, thinnest), radius)
     for _ in range(_SLIMMING_ROUNDS):
-        lack = lacking(xyz, radius, pairs, 0.0)
+        lack = lacking(xyz, radius, pairs, apart_mm)
         tight = lack > 0.0
         if not tight.any():
             break

@@ -16,6 +16,7 @@ from meshes.checks import (
     cranial,
     drainage,
     folds,
+    joints,
     ligaments,
     nerves,
     nets,
@@ -37,7 +38,7 @@ from meshes.veins.variation import Person
 
 TABLES = (
     soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, azygos, open_ways,
-    strangers, folds, calibre,
+    strangers, joints, folds, calibre,
 )  # fmt: skip
 """Files of claims that speak of veins."""
 
