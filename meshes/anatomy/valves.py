@@ -60,7 +60,7 @@ def valves_of(structure_id: str) -> Valves | None:
     """What is said of a vein, by the longest beginning of its id that has a row; None of anything else.
 
     >>> valves_of("vein.segmental.azygos.arch").state, valves_of("vein.segmental.azygos.T8").state
-    ('valved', 'valveless')
+    ('valved', 'disputed')
     >>> valves_of("bone.sacrum") is None
     True
     """

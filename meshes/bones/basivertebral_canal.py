@@ -40,4 +40,5 @@ def basivertebral_canal(foramen: BasivertebralLandmarks) -> Solid:
 
     wide, high = mouth
     low = foramen.centre - np.array([wide, foramen.depth + _TIP_MM, high])
-    return Solid(distance, np.array([low, foramen.centre + np.array([wide, _BEHIND_MM, high])]), 1.3)
+    bounds = np.array([low, foramen.centre + np.array([wide, _BEHIND_MM, high])])
+    return Solid(distance, bounds, 1.3, is_symmetric=True)

@@ -8,6 +8,7 @@ from meshes.checks.azygos import AZYGOS
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most, none_lacking, within
 from meshes.checks.confluences import confluences
+from meshes.column.canal.spinal_nerves import NERVES, foramen_level
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import degree
 
@@ -115,7 +116,8 @@ def _largest_tributary(built: Built) -> Measurement | None:
 
 def tributaries(graph: VesselGraph, level: str) -> list[str]:
     """What else opens into the internal plexus of a level: radicular veins and those from behind the arch."""
-    names = [f"vein.spinal.radicular.{level}.{side}" for side in ("left", "right")]
+    nerves = [each for each in NERVES if foramen_level(each) == level]
+    names = [f"vein.spinal.radicular.{nerve}.{side}" for nerve in nerves for side in ("left", "right")]
     return [each for each in (*names, f"vein.external.posterior.{level}") if each in graph.ids]
 
 

@@ -12,13 +12,16 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Measurement, at_most, none_lacking
 from meshes.checks.drainage_claim import GRAY, drainage_claim, is_present
 from meshes.checks.plexus import touches
+from meshes.column.canal.dural_sac import dural_sac
+from meshes.column.canal.spinal_nerves import NERVES, foramen_level
 from meshes.geometry.axes import SIDES
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import length_by_structure
 
 CORD = "vein.spinal"
-ROOTS = ("T2", "L1")
-"""The first and the last level whose roots are followed by a vein."""
+ROOTS = ("C3", "L3")
+"""The first and the last nerve whose roots are followed by a vein."""
+MARGINAL = "vein.craniocervical.marginal-sinus"
 DEEP_CERVICAL = "vein.segmental.deep-cervical"
 
 PAIRED = (
@@ -98,19 +101,53 @@ def _takers(built: Built) -> Measurement | None:
 
 
 def _cord(built: Built) -> Measurement | None:
-    """Radicular veins that do not lead from the cord to the plexus, and levels that have none."""
+    """Radicular veins that do not lead from the cord to the plexus, and roots that have none."""
     if not is_present(built, CORD) or not is_present(built, "vein.intervertebral"):
         return None
-    first, last = (LEVELS.index(each) for each in ROOTS)
-    levels = [LEVELS[n] for n in range(first, last + 1) if _has(built, LEVELS[n - 1], LEVELS[n])]
-    names = [f"{CORD}.radicular.{level}.{side}" for level in levels for side in SIDES]
+    first, last = (NERVES.index(each) for each in ROOTS)
+    nerves = [each for each in NERVES[first : last + 1] if _has(built, *_about(each))]
+    asked = [(nerve, side, f"{CORD}.radicular.{nerve}.{side}") for nerve in nerves for side in SIDES]
     lacking = [
         name
-        for name in names
-        if not touches(built.graph, name, name.replace(f"{CORD}.radicular", "vein.intervertebral"))
+        for nerve, side, name in asked
+        if not touches(built.graph, name, f"vein.intervertebral.{foramen_level(nerve)}.{side}")
         or not any(touches(built.graph, name, f"{CORD}.{which}") for which in ("anterior", "posterior"))
     ]
+    return none_lacking(lacking, len(asked))
+
+
+def _about(nerve: str) -> tuple[str, ...]:
+    """The levels from where the vein of a root leaves the cord, at L1 at the lowest, to below its foramen."""
+    number = LEVELS.index(foramen_level(nerve))
+    if nerve[0] == "C":
+        return LEVELS[number], LEVELS[number + 1]
+    return LEVELS[min(number - 1, LEVELS.index("L1")) : number + 1]
+
+
+def _dura(built: Built) -> Measurement | None:
+    """Radicular veins of whose edges not just one leads through the wall of the sac."""
+    graph = built.graph
+    names = [each for each in graph.ids if each.startswith(f"{CORD}.radicular.")]
+    if not names:
+        return None
+    out = dural_sac(built.column).distance(graph.xyz) > 0.0
+    passing = out[graph.edges[:, 0]] != out[graph.edges[:, 1]]
+    lacking = [each for each in names if (passing & graph.edges_of(each)).sum() != 1]
     return none_lacking(lacking, len(names))
+
+
+def _medulla(built: Built) -> Measurement | None:
+    """Median veins of the cord that do not go up without a gap to the marginal sinus."""
+    if not is_present(built, CORD) or not is_present(built, MARGINAL) or not _has(built, "C0", "C1"):
+        return None
+    whole = [f"{CORD}.{which}" for which in ("anterior", "posterior")]
+    lacking = [
+        f"{each}.C0"
+        for each in whole
+        if not touches(built.graph, f"{each}.C0", MARGINAL)
+        or not touches(built.graph, f"{each}.C0", f"{each}.C1")
+    ]
+    return none_lacking(lacking, len(whole))
 
 
 def _pairs(built: Built) -> Measurement | None:
@@ -166,6 +203,13 @@ CLAIMS = (
         _takers,
     ),
     drainage_claim("cord", "Veins of the spinal cord open into the plexus along the roots", GRAY, _cord),
+    drainage_claim("dura", "A radicular vein passes the dura once", GRAY, _dura),
+    drainage_claim(
+        "medulla",
+        "The median veins of the cord go on through the foramen magnum to the marginal sinus",
+        ("retia",),
+        _medulla,
+    ),
     drainage_claim(
         "pairs", "There are 7 cervical, 12 thoracic and 5 lumbar segmental veins a side", GRAY, _pairs
     ),

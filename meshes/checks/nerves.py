@@ -17,6 +17,8 @@ CORD, SPINAL = "nerve.cord.", "vein.spinal"
 
 MEDIAN = ("vein.spinal.anterior", "vein.spinal.posterior")
 """The veins that run on the cord along the midline."""
+OFF_IT = tuple(f"{each}.C0" for each in MEDIAN)
+"""Their ends, which leave it for the veins of the foramen magnum."""
 
 IN_ROOT_MM = 0.15
 """How deep the wall of a vein may lie in a root: half-way between two of its nodes its line is a chord."""
@@ -90,6 +92,7 @@ def _in_cord(built: Built) -> Measurement | None:
 def _on_cord(built: Built) -> Measurement | None:
     """The space between median veins and the cord, the largest of each structure."""
     graph, cords = built.graph.of(*MEDIAN), _cords(built)
+    graph = graph.restricted(~graph.edges_of(*OFF_IT))
     if not cords or not graph.edge_count:
         return None
     places, radius = _places(graph)

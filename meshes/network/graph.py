@@ -79,8 +79,12 @@ class VesselGraph:
 
     def nodes_of(self, *names: str) -> Mask:
         """Mark the nodes that an edge of those structures touches."""
+        return self.touched(self.edges_of(*names))
+
+    def touched(self, edges: Mask) -> Mask:
+        """Mark the nodes that a marked edge touches."""
         mask = np.zeros(self.node_count, dtype=bool)
-        mask[self.edges[self.edges_of(*names)].ravel()] = True
+        mask[self.edges[edges].ravel()] = True
         return mask
 
     def edges_at(self, nodes: Ints) -> Ints:

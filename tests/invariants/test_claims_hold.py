@@ -5,7 +5,6 @@ import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import NECK_LEVELS, TRUNK_LEVELS, VEIN_LEVELS
-from meshes.anatomy.measures import load_measures
 from meshes.build import build
 from meshes.cache import MeshCache
 from meshes.checks.built import Built, built
@@ -37,9 +36,11 @@ def test_the_claim_holds(column: Built, name: str) -> None:
 def test_every_size_lies_within_one_standard_deviation_of_its_published_row(
     column: Built, level: str
 ) -> None:
-    table = load_measures()
     for name, found in column.sizes[level].items():
-        row = table.get(level, name)
+        row = column.row(level, name)
+        if row is None:
+            assert name == "spinous_slope" and level[0] != "T", name
+            continue
         tolerance = row.spread if row.spread is not None else 0.1 * row.value
         assert abs(found - row.value) <= tolerance, f"{name}: {found:.2f} for {row.value} ± {tolerance:.2f}"
 

@@ -74,6 +74,13 @@ def root_level(name: str) -> str:
     return "C7" if name == "C8" else "S1" if name in SACRAL else name
 
 
+def foramen_level(name: str) -> str:
+    """The level below which a nerve leaves the canal; a cervical one does so above its own vertebra."""
+    if name == "C8":
+        return "C7"
+    return LEVELS[LEVELS.index(name) - 1] if name in CERVICAL_WAYS else name
+
+
 def origin(name: str, measures: Measures) -> float:
     """Number of the level, with a fraction, behind which the nerve's segment of the cord lies."""
     told = [each for each in NERVES if measures.has(each, "cord_segment_rise")]

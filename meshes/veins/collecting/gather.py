@@ -10,26 +10,42 @@ from meshes.anatomy.measures import Measures, load_measures
 from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import scale_of
-from meshes.geometry.axes import SIDES
 from meshes.network.builder import Joined, Vessel, joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.veins.beside_roots import past_roots
 from meshes.veins.collecting.azygos import azygos
 from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.course import drawn_only
-from meshes.veins.collecting.deep_cervical import NECK, deep_cervical
+from meshes.veins.collecting.deep_cervical import deep_cervical
+from meshes.veins.collecting.gates import (
+    crown_gates,
+    front_ends,
+    nape_gates,
+    outlets,
+    root_gates,
+    vertebral_starts,
+)
 from meshes.veins.collecting.hemiazygos import hemiazygos
 from meshes.veins.collecting.iliac import iliac
+from meshes.veins.collecting.in_sac import kept_in_sac
 from meshes.veins.collecting.inferior_caval import inferior_caval
 from meshes.veins.collecting.intercostal import intercostal
 from meshes.veins.collecting.lumbar import lumbar
-from meshes.veins.collecting.on_cord import laid_on_cord
+from meshes.veins.collecting.on_cord import below_top, laid_on_cord
 from meshes.veins.collecting.pelvic import pelvic
 from meshes.veins.collecting.rest import at_rest
 from meshes.veins.collecting.sacral import sacral
-from meshes.veins.collecting.spinal import ANTERIOR, POSTERIOR, RADICULAR, spinal
+from meshes.veins.collecting.spinal import ANTERIOR, MAGNUM, POSTERIOR, RADICULAR, spinal
 from meshes.veins.collecting.superior_caval import superior_caval
-from meshes.veins.collecting.terrain import Terrain, front_name, gate_name, nape_name, outlet_name, start_name
+from meshes.veins.collecting.terrain import (
+    Terrain,
+    crown_name,
+    front_name,
+    gate_name,
+    nape_name,
+    outlet_name,
+    start_name,
+)
 from meshes.veins.collecting.uneven import uneven
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
@@ -81,7 +97,6 @@ FAMILIES = (
 """Groups of the catalogue whose structures are drawn here."""
 
 STEP_MM = 1.2
-_COMING_DOWN = "vein.craniocervical.vertebral-vein"
 _CROOKED = (
     "vein.pelvic.sacral-plexus",
     "vein.pelvic.prostatic-plexus",
@@ -89,8 +104,6 @@ _CROOKED = (
     "vein.segmental.deep-cervical",
 )
 """What is more crooked than veins that gather mostly are."""
-_BEFORE_MM = {"fore": 0.0, "outer": 2.6}
-"""How far before the end of what comes down through the atlas strands of the vertebral vein go on from it."""
 
 
 def with_collecting(
@@ -129,6 +142,7 @@ def with_collecting(
     """
     table, ends, gates = measures or load_measures(), outlets(plexus), root_gates(plexus)
     napes, starts, fronts = nape_gates(plexus), vertebral_starts(plexus), front_ends(plexus)
+    crowns = crown_gates(plexus)
     land = Terrain(
         tuple(levels),
         column,
@@ -142,6 +156,7 @@ def with_collecting(
         napes={key: np.array(plexus.xyz[node]) for key, node in napes.items()},
         starts={key: np.array(plexus.xyz[node]) for key, node in starts.items()},
         fronts={side: np.array(plexus.xyz[node]) for side, node in fronts.items()},
+        crowns={front: np.array(plexus.xyz[node]) for front, node in crowns.items()},
         ribs=ribs or {},
     )
     nodes = {outlet_name(*key): node for key, node in ends.items()}
@@ -149,6 +164,7 @@ def with_collecting(
     nodes |= {nape_name(*key): node for key, node in napes.items()}
     nodes |= {start_name(*key): node for key, node in starts.items()}
     nodes |= {front_name(side): node for side, node in fronts.items()}
+    nodes |= {crown_name(front): node for front, node in crowns.items()}
     vessels: list[Vessel] = []
     for system in SYSTEMS:
         pause()
@@ -168,13 +184,17 @@ def with_collecting(
     still = np.zeros(fenced.node_count - count, bool)
     rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause, roots)
     hung = VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
-    radicular = hung.nodes_of(RADICULAR) & movable
-    median = (hung.nodes_of(ANTERIOR) | hung.nodes_of(POSTERIOR)) & movable
+    leaving = hung.edges_of(f"{ANTERIOR}.{MAGNUM}", f"{POSTERIOR}.{MAGNUM}")
+    beside = (hung.nodes_of(RADICULAR) | hung.touched(leaving)) & movable
+    median = hung.touched(hung.edges_of(ANTERIOR, POSTERIOR) & ~leaving) & movable
     hung = unfolded(hung, ground, movable)
     rested = parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable, roots)
     rested = slim_in_bends(rested, movable)
     thick = scale_of(column.parameters) * table.value("S2", "dura_thickness")
-    return laid_on_cord(rested, column, median, radicular & ~median, thick)
+    radicular = [each for each in rested.ids if each.startswith(RADICULAR)]
+    median |= rested.touched(leaving) & movable & below_top(rested, column)
+    laid = laid_on_cord(rested, column, median, beside & ~median, thick)
+    return kept_in_sac(laid, column, radicular, movable & ~median, thick)
 
 
 def _by_habit(vessels: list[Vessel]) -> dict[Habit, list[Vessel]]:
@@ -192,79 +212,6 @@ def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:
     ribs = Ribs.of(land.ribs)
     xyz, radius = np.concatenate([graph.xyz, ribs.centres]), np.concatenate([graph.radius, ribs.radii])
     return VesselGraph(xyz, radius, graph.edges, graph.structure, graph.ids)
-
-
-def outlets(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
-    """Node at which each intervertebral vein meets the external plexus, by level and side.
-
-    Where it meets none it is its free end.
-    """
-    outside = plexus.nodes_of("vein.external")
-    ends = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count) == 1
-    found = {}
-    for name in plexus.ids:
-        if name.startswith("vein.intervertebral."):
-            level, side = name.split(".")[-2:]
-            own = plexus.nodes_of(name)
-            marked = next(each for each in (own & outside, own & ends, own) if each.any())
-            nodes = np.flatnonzero(marked)
-            found[level, side] = int(nodes[np.argmax(SIDES[side] * plexus.xyz[nodes, 0])])
-    return found
-
-
-def root_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
-    """Node of each intervertebral vein a third of its way out, by level and side."""
-    found = {}
-    for name in plexus.ids:
-        if name.startswith("vein.intervertebral."):
-            level, side = name.split(".")[-2:]
-            nodes = np.flatnonzero(plexus.nodes_of(name))
-            out = SIDES[side] * plexus.xyz[nodes, 0]
-            aim = out.min() + 0.3 * (out.max() - out.min())
-            found[level, side] = int(nodes[np.argmin(np.abs(out - aim))])
-    return found
-
-
-def nape_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
-    """The fork of the posterior external net of a level of the neck that lies farthest out and back."""
-    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
-    found = {}
-    for level in NECK:
-        forks = np.flatnonzero(plexus.nodes_of(f"vein.external.posterior.{level}") & (many > 2))
-        for side, sign in SIDES.items():
-            here = forks[sign * plexus.xyz[forks, 0] > 0.0]
-            if len(here):
-                found[level, side] = int(here[np.argmax(plexus.xyz[here] @ (sign, 1.0, 0.0))])
-    return found
-
-
-def front_ends(plexus: VesselGraph) -> Mapping[str, int]:
-    """By side the end of the anterior external plexus in front of S5 that lies farthest out, if any."""
-    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
-    ends = np.flatnonzero(plexus.nodes_of("vein.external.anterior.S5") & (many == 1))
-    found = {}
-    for side, sign in SIDES.items():
-        here = ends[sign * plexus.xyz[ends, 0] > 0.0]
-        if len(here):
-            found[side] = int(here[np.argmax(sign * plexus.xyz[here, 0])])
-    return found
-
-
-def vertebral_starts(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
-    """By side and strand a node of the vein that comes out of the suboccipital plexus through the atlas.
-
-    One strand goes on from its end, another leaves it before: from one place two of them would turn into each
-    other. The hind strand begins at the outlet of the atlas.
-    """
-    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
-    found: dict[tuple[str, str], int] = {}
-    for side in SIDES:
-        own = np.flatnonzero(plexus.nodes_of(f"{_COMING_DOWN}.{side}"))
-        ends = own[many[own] == 1]
-        if len(ends) == 1:
-            off = np.linalg.norm(plexus.xyz[own] - plexus.xyz[ends[0]], axis=1)
-            found |= {(side, name): int(own[np.argmin(np.abs(off - mm))]) for name, mm in _BEFORE_MM.items()}
-    return found
 
 
 def _hung(plexus: VesselGraph, drawn: Joined, nodes: Mapping[str, int]) -> tuple[VesselGraph, Mask]:

@@ -54,6 +54,13 @@ def laid_on_cord(
     return graph.moved(xyz).with_radius(radius)
 
 
+def below_top(graph: VesselGraph, column: ColumnFrame) -> Mask:
+    """Mark the nodes that lie lower along the canal than where the cord begins."""
+    cord = spinal_cord(column)
+    lower: Mask = cord.line.coordinates(graph.xyz)[:, 1] > cord.start
+    return lower
+
+
 def _pressed(graph: VesselGraph, cord: OvalTube, sac: OvalTube, some: Ints, dura_mm: float) -> Floats:
     """Radii with those of some nodes no larger than what lies between cord and dura leaves them."""
     place, radius = graph.xyz[some], np.array(graph.radius)

@@ -57,6 +57,8 @@ class Terrain:
         Where, by side and strand, the vein that comes down through the atlas goes on in those below it.
     fronts : mapping of str to (3,) array
         Where, by side, the anterior external plexus ends in front of S5.
+    crowns : mapping of bool to (3,) array
+        Where the marginal sinus crosses the midline in front (True) and behind, if it is built.
     ribs : mapping of str to two arrays
         Middle line of the left stub of a rib by level, (N, 3) in the world, and half its height there, mm.
     near : dict
@@ -75,6 +77,7 @@ class Terrain:
     napes: Mapping[tuple[str, str], Vector]
     starts: Mapping[tuple[str, str], Vector] = field(default_factory=dict)
     fronts: Mapping[str, Vector] = field(default_factory=dict)
+    crowns: Mapping[bool, Vector] = field(default_factory=dict)
     ribs: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)
     near: dict[str, Ground] = field(default_factory=dict, repr=False)
 
@@ -169,6 +172,11 @@ def gate_name(level: str, side: str) -> str:
 def front_name(side: str) -> str:
     """The junction of the lowest sacral veins with the lower end of the anterior external plexus."""
     return f"front.{side}"
+
+
+def crown_name(front: bool) -> str:
+    """The junction of a median vein of the cord with the marginal sinus."""
+    return f"crown.{'front' if front else 'back'}"
 
 
 def nape_name(level: str, side: str) -> str:

@@ -11,6 +11,7 @@ from meshes.anatomy.valves import Valves, valves_of
 from meshes.checks import azygos, calibre, drainage, folds, open_ways, strangers
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
+from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
@@ -79,6 +80,14 @@ FAULTS: dict[str, tuple[Callable[[Built], Built], str]] = {
     "cord": (
         lambda build: _without(build, "vein.intervertebral.T9.left"),
         "vein.spinal.radicular.T9.left",
+    ),
+    "dura": (
+        lambda build: _moved(build, "vein.spinal.radicular.C6.right", (25.0, 0.0, 0.0)),
+        "vein.spinal.radicular.C6.right",
+    ),
+    "medulla": (
+        lambda build: _without(build, "vein.spinal.posterior.C0"),
+        "vein.spinal.posterior.C0",
     ),
     "nape": (
         lambda build: _without(build, *(f"vein.external.posterior.C{n}" for n in range(1, 8))),
@@ -197,7 +206,10 @@ def _within(build: Built, *levels: str) -> Built:
     return built([], column_frame(levels), build.graph.of(*names))
 
 
-@pytest.mark.parametrize("levels", [("C0",), ("T5", "T6"), ("T4",), ("Co1",), ("L3",)])
+@pytest.mark.parametrize(
+    "levels",
+    [("C0",), ("C0", "C1"), ("C4", "C5"), ("C7",), ("L2", "L3"), ("T5", "T6"), ("T4",), ("Co1",), ("L3",)],
+)
 def test_a_part_of_the_column_fails_no_claim_on_what_lies_outside_it(
     drained: Built, levels: tuple[str, ...]
 ) -> None:
@@ -212,6 +224,47 @@ def test_an_arch_that_was_not_made_is_missed_at_its_level(drained: Built) -> Non
     )
     assert measurement is not None
     assert measurement.culprits == ("vein.segmental.azygos.arch",)
+
+
+@pytest.mark.parametrize(
+    ("gone", "culprit"),
+    [
+        ("vein.intervertebral.C4.right", "vein.spinal.radicular.C5.right"),
+        ("vein.intervertebral.C7.left", "vein.spinal.radicular.C8.left"),
+        ("vein.spinal.radicular.C3.left", "vein.spinal.radicular.C3.left"),
+        ("vein.spinal.radicular.L3.right", "vein.spinal.radicular.L3.right"),
+    ],
+)
+def test_a_root_of_the_neck_or_the_cauda_without_its_vein_is_found(
+    drained: Built, gone: str, culprit: str
+) -> None:
+    measurement = CLAIMS["drainage.cord"].measure(_without(drained, gone))
+    assert measurement is not None and measurement.culprits == (culprit,)
+
+
+@pytest.mark.parametrize(
+    ("gone", "culprits"),
+    [
+        ("vein.spinal.anterior.C1", ("vein.spinal.anterior.C0",)),
+        ("vein.spinal.posterior.C0", ("vein.spinal.posterior.C0",)),
+    ],
+)
+def test_a_median_vein_that_ends_at_the_atlas_is_found(
+    drained: Built, gone: str, culprits: tuple[str, ...]
+) -> None:
+    measurement = CLAIMS["drainage.medulla"].measure(_without(drained, gone))
+    assert measurement is not None and measurement.culprits == culprits
+
+
+def test_a_radicular_vein_that_leaves_the_sac_and_comes_back_is_found(drained: Built) -> None:
+    graph, name = drained.graph, "vein.spinal.radicular.T6.left"
+    depth = dural_sac(drained.column).distance(graph.xyz)
+    inner = np.flatnonzero(graph.nodes_of(name) & (depth < -0.3) & ~graph.nodes_of("vein.spinal.anterior"))
+    inner = inner[~graph.nodes_of("vein.spinal.posterior")[inner]]
+    aside = graph.xyz.copy()
+    aside[inner[len(inner) // 2], 0] += 12.0
+    measurement = CLAIMS["drainage.dura"].measure(replace(drained, graph=graph.moved(aside)))
+    assert measurement is not None and measurement.culprits == (name,)
 
 
 def test_every_claim_has_a_planted_fault() -> None:

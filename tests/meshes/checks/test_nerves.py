@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -80,3 +82,10 @@ def test_what_lies_beside_the_strand_of_a_root_in_the_sac_is_not_asked_about(ner
 def test_without_nerves_nothing_is_said(nerves: Built) -> None:
     bare = Built({}, nerves.column, _with(nerves).graph)
     assert [CLAIMS[name].measure(bare) for name in CLAIMED] == [None] * 4
+
+
+def test_the_ends_of_the_median_veins_above_the_cord_need_not_lie_on_it(nerves: Built) -> None:
+    afloat = _with(nerves, off_cord=1.2)
+    graph = replace(afloat.graph, ids=(NAMES[0], "vein.spinal.anterior.C0"))
+    found = CLAIMS["room.cord.on"].measure(replace(afloat, graph=graph))
+    assert found is None

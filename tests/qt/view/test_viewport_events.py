@@ -254,8 +254,8 @@ def test_nothing_is_drawn_while_nothing_happens(qtbot, window, renders):
 def test_one_verb_is_one_quick_picture_and_one_smooth_one(qtbot, window, renders):
     renders.clear()
     window.scene.hide(["disc.T12-L1"])
-    settled(qtbot, window)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: len(renders) == 2, timeout=10_000)
+    qtbot.wait(400)
     assert len(renders) == 2
 
 
@@ -263,8 +263,8 @@ def test_many_verbs_at_once_are_no_more_pictures_than_one(qtbot, window, renders
     renders.clear()
     for button in window.left.switches.buttons.values():
         button.switch.turn(window.scene)
-    settled(qtbot, window)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: len(renders) == 2, timeout=10_000)
+    qtbot.wait(400)
     assert len(renders) == 2
 
 
