@@ -104,7 +104,7 @@ def most_aside(upper: Site | None, side: str) -> float:
     return gap_share(upper, side) + _BESIDE_GAP
 
 
-_STRAND_GAP_MM, _INMOST, _BESIDE_GAP = 0.6, 0.5, 0.15
+_STRAND_GAP_MM, _INMOST, _BESIDE_GAP = 0.6, 0.5, 0.25
 """Space drawn between main channel and lateral strand before a gap, how near to the midline that may bring
 the main channel, and how much farther aside it may lie next to the gap, as shares of the usual.
 """
