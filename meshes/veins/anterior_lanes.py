@@ -27,7 +27,19 @@ def heights(site: Site) -> dict[str, float]:
 
 
 def medial_x(site: Site) -> float:
-    """How far from the midline the main channel lies at mid-body: beside the ligament."""
+    """How far from the midline the main channel lies at mid-body: beside the ligament.
+
+    Where the canal of the trunk is too narrow for the swing behind discs it comes nearer, though not into the
+    ligament.
+    """
+    usual, ligament = _usual_medial_x(site), site.scale * body_half_width_mm(site.level, site.measures)
+    nearest = max(site.value("ligament_free_half_width_body"), ligament) + main_radius(site)
+    wished = _SWING_MM.get(region(site.level), 0.0)
+    lack = usual + wished - _disc_room(site)
+    return usual - min(_GIVEN * max(lack, 0.0), max(usual - nearest, 0.0))
+
+
+def _usual_medial_x(site: Site) -> float:
     aside = _NECK_MM if region(site.level) == "cervical" else 0.0
     ligament = _CLEAR_SHARE * site.scale * body_half_width_mm(site.level, site.measures)
     free = max(site.value("ligament_free_half_width_body"), ligament)
@@ -37,11 +49,20 @@ def medial_x(site: Site) -> float:
 def disc_x(site: Site) -> float:
     """How far from the midline the main channel lies behind a disc, inside the canal."""
     radius, where = main_radius(site), region(site.level)
-    room = _ROOM.get(where, 0.84) * site.landmarks.canal.half_width - radius
     aside = _NECK_MM if where == "cervical" else 0.0
-    swung = medial_x(site) + _SWING_MM.get(where, 1.6)
-    return min(max(site.value("ligament_free_half_width_disc") + radius + aside, swung), room)
+    swung = _usual_medial_x(site) + _SWING_MM.get(where, 1.6)
+    wished = max(site.value("ligament_free_half_width_disc") + radius + aside, swung)
+    return min(wished, _disc_room(site))
 
+
+def _disc_room(site: Site) -> float:
+    """How far from the midline the main channel may lie behind a disc."""
+    share = _ROOM.get(region(site.level), 0.84)
+    return share * site.landmarks.canal.half_width - main_radius(site)
+
+
+_GIVEN = 0.5
+"""Share of the swing lacking behind discs that a column makes up for behind the body."""
 
 _CLEAR_SHARE = 1.14
 """Where a column is drawn, in halves of the ligament's width: at rest its transverse links draw it nearer."""
@@ -56,8 +77,16 @@ _NECK_MM = 2.3
 
 
 def lateral_x(site: Site) -> float:
-    """How far from the midline the lateral channel lies beside the pedicle."""
-    return 0.9 * site.landmarks.canal.half_width - site.radius("anterior_internal_net")
+    """How far from the midline the lateral channel lies beside the pedicle.
+
+    In the wide canal of the lower loins it keeps to the body, whose back recedes towards the side.
+    """
+    beside = 0.9 * site.landmarks.canal.half_width - site.radius("anterior_internal_net")
+    return min(beside, medial_x(site) + _APART_MM) if region(site.level) == "lumbar" else beside
+
+
+_APART_MM = 4.8
+"""How far from the main channel the lateral one is drawn in the loins at most: illustrative."""
 
 
 def main_radius(site: Site) -> float:

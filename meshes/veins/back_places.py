@@ -8,7 +8,7 @@ import numpy as np
 
 from meshes.anatomy.levels import region
 from meshes.geometry.axes import Vector
-from meshes.veins import posterior_internal
+from meshes.veins import posterior_lanes
 from meshes.veins.site import Ray, Site, sides
 
 Places = Mapping[str, Vector]
@@ -109,7 +109,7 @@ def _process_rays(site: Site) -> dict[str, Ray]:
 
 def _gap_ray(site: Site, sign: float) -> Ray:
     """From behind to the gap between this lamina and the next."""
-    mark, z = site.landmarks, posterior_internal.gap_height(site)
+    mark, z = site.landmarks, posterior_lanes.gap_height(site)
     x = sign * 0.62 * mark.canal.half_width
     return (x, 1.25 * float(mark.spinous_tip[1]), z), (x, mark.lamina.front + mark.lamina.thickness, z)
 
@@ -124,7 +124,7 @@ def between_spines(site: Site) -> Vector:
 
 
 def _clearest(site: Site) -> Vector:
-    z = posterior_internal.gap_height(site)
+    z = posterior_lanes.gap_height(site)
     behind, up = (each.ravel() for each in np.meshgrid(_BEHIND_MM, _UP_MM))
     heights = (z + site.scale * up).tolist()
     depths = [site.canal_back(0.0, height) for height in heights] + site.scale * behind

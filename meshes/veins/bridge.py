@@ -6,7 +6,7 @@ import numpy as np
 
 from meshes.anatomy.levels import region
 from meshes.network.builder import Vessel, WayPoint
-from meshes.veins.posterior_internal import column_x, heights, knee, on_wall
+from meshes.veins.posterior_lanes import column_x, heights, knee, on_wall
 from meshes.veins.site import BACK, Site, sides, vessel
 
 

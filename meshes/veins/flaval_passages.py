@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from meshes.network.builder import Vessel
-from meshes.veins import posterior_internal
+from meshes.veins import posterior_lanes
 from meshes.veins.back_places import Places, between_spines
 from meshes.veins.passage import passage
 from meshes.veins.site import Site, sides
@@ -28,12 +30,25 @@ def flaval_passages(site: Site, places: Places) -> list[Vessel]:
             way = _from_column(site, name, (str(side), float(sign)), is_median, places)
             found += [way] if way is not None else []
     if chance.random() < _MEDIAN:
-        z = posterior_internal.heights(under)["apex"]
+        z = posterior_lanes.heights(under)["apex"]
         inner = under.world(0.0, under.canal_back(0.0, z) - 1.0, z)
         apex, middle = f"vein.internal.bridge.{under.level}.apex", between_spines(site)
         median = passage(site, name, apex, inner, f"{name}.between", middle, radius)
-        found += [median] if median is not None else []
+        found += [median] if median is not None and _is_straight(median) else []
     return found
+
+
+def _is_straight(vessel: Vessel) -> bool:
+    """Whether a vein takes about the shortest way: one that is led round an arch is none of the midline, and
+    would run on along the legs of the bridge.
+    """
+    path = np.array([each.point for each in vessel.path])
+    length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+    return length < _ROUND_ABOUT * float(np.linalg.norm(path[-1] - path[0]))
+
+
+_ROUND_ABOUT = 1.6
+"""How much longer than the straight line a vein in the midline is at most."""
 
 
 _BOTH, _MEDIAN, _THROUGH_CLEFT = 0.6, 0.7, 0.2
@@ -47,9 +62,9 @@ def _from_column(
 ) -> Vessel | None:
     """A way out from the column of one side; nothing where there is no room for it."""
     which, sign = side
-    x, z = 1.12 * posterior_internal.column_x(site), posterior_internal.gap_height(site)
+    x, z = 1.12 * posterior_lanes.column_x(site), posterior_lanes.gap_height(site)
     inner = site.world(sign * x, site.canal_back(x, z) - 1.2, z)
-    joint, radius = posterior_internal.gap_junction(site, which), site.radius("flaval_passage")
+    joint, radius = posterior_lanes.gap_junction(site, which), site.radius("flaval_passage")
     if is_median:
         return passage(site, name, joint, inner, f"{name}.between", between_spines(site), radius)
     return passage(site, name, joint, inner, f"{name}.{which}.gap", places[f"{which}.gap"], radius)

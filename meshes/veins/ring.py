@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meshes.network.builder import Vessel
-from meshes.veins import anterior_lanes, posterior_internal
+from meshes.veins import anterior_lanes, posterior_lanes
 from meshes.veins.site import BACK, Site, sides, vessel
 
 
@@ -12,7 +12,7 @@ def ring(site: Site) -> list[Vessel]:
     name = f"vein.internal.ring.{site.level}"
     radius, canal = site.radius("venous_ring"), site.landmarks.canal
     low = anterior_lanes.heights(site)["ring"]
-    high = posterior_internal.heights(site)["ring"]
+    high = posterior_lanes.heights(site)["ring"]
     depth = float(site.landmarks.canal_depth(high))
     out = []
     for side, sign in sides():
