@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from time import perf_counter
 
-from PyQt6.QtCore import QSize, Qt, QTimer
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPixmap
 from PyQt6.QtWidgets import QLabel, QWidget
 
 from viewer.export.composition import Composition
 from viewer.export.still_spec import StillSpec
 from viewer.qt.pictures.clipboard import qimage
+from viewer.qt.pictures.helpings import Helpings
 
 LARGEST = QSize(360, 270)
 """Room for the preview, pixels of the screen."""
 FINENESS = 3.0
 """It is drawn so many times larger and shrunk: letters are too small to be drawn as they are seen."""
 WAIT_MS = 250
-HELPING_S = 0.015
 DRAWING = "Drawing …"
 _SQUARE_PX = 8
 
@@ -41,14 +40,7 @@ class PicturePreview(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.be_large(True)
         self._composing = composing
-        self._spec: StillSpec | None = None
-        self._steps: Generator[None, None, Composition] | None = None
-        self._soon, self._timer = QTimer(self), QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(WAIT_MS)
-        self._soon.timeout.connect(self._begin)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._on_time)
+        self._helpings = Helpings(self._show, self._refuse, (RuntimeError, MemoryError), WAIT_MS, self)
 
     def be_large(self, is_large: bool) -> None:
         """Take the usual room, or two thirds of it."""
@@ -57,42 +49,20 @@ class PicturePreview(QLabel):
     @property
     def is_drawing(self) -> bool:
         """Whether another picture than the one that is seen is on its way."""
-        return self._soon.isActive() or self._steps is not None
+        return self._helpings.is_busy
 
     def ask(self, spec: StillSpec) -> None:
         """Show what would come of `spec`, soon."""
-        self.stop()
-        self._spec = spec
         if self.pixmap().isNull():
             self.setText(DRAWING)
-        self._soon.start()
+        self._helpings.ask(lambda: self._composing(spec, share_of(spec)))
 
     def stop(self) -> None:
         """Give up what is being drawn."""
-        self._soon.stop()
-        self._timer.stop()
-        if self._steps is not None:
-            self._steps.close()
-            self._steps = None
+        self._helpings.stop()
 
-    def _begin(self) -> None:
-        assert self._spec is not None
-        self._steps = self._composing(self._spec, share_of(self._spec))
-        self._timer.start()
-
-    def _on_time(self) -> None:
-        assert self._steps is not None
-        until = perf_counter() + HELPING_S
-        try:
-            while perf_counter() < until:
-                next(self._steps)
-        except StopIteration as done:
-            self._steps = None
-            self._timer.stop()
-            self._show(done.value)
-        except (RuntimeError, MemoryError) as fault:
-            self.stop()
-            self.setText(f"No preview: {fault}")
+    def _refuse(self, fault: Exception) -> None:
+        self.setText(f"No preview: {fault}")
 
     def _show(self, made: Composition) -> None:
         picture = QPixmap.fromImage(qimage(made.painted()))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from threading import Thread
-from time import perf_counter
 
-from PyQt6.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
+from PyQt6.QtCore import QEventLoop, QObject, pyqtSignal
 
 from viewer.export.composition import Composition
-
-HELPING_S = 0.015
+from viewer.qt.pictures.helpings import Helpings
 
 IsGivenUp = Callable[[], bool]
 Finish = Callable[[Composition, IsGivenUp], None]
@@ -41,9 +39,8 @@ class Taking(QObject):
         self._made: Composition | None = None
         self._fault: Exception | None = None
         self.is_given_up = False
-        self._loop, self._timer = QEventLoop(self), QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._on_time)
+        self._loop = QEventLoop(self)
+        self._helpings = Helpings(self._on_drawn, self._on_ended, (Exception,), parent=self)
         self._ended.connect(self._on_ended)
 
     def run(self) -> Composition | None:
@@ -54,7 +51,7 @@ class Taking(QObject):
         Exception
             Whatever drawing or finishing raised.
         """
-        self._timer.start()
+        self._helpings.ask(lambda: self._steps)
         self._loop.exec()
         if self.is_given_up:
             return None
@@ -65,22 +62,13 @@ class Taking(QObject):
     def stop(self) -> None:
         """Give it up at once: nothing is left of it."""
         self.is_given_up = True
-        self._timer.stop()
-        self._steps.close()
+        self._helpings.stop()
         self._loop.quit()
 
-    def _on_time(self) -> None:
-        until = perf_counter() + HELPING_S
-        try:
-            while perf_counter() < until:
-                next(self._steps)
-        except StopIteration as done:
-            self._timer.stop()
-            self._made = done.value
-            self.drawn.emit()
-            Thread(target=self._run, args=(done.value,), name="picture").start()
-        except Exception as fault:
-            self._on_ended(fault)
+    def _on_drawn(self, made: Composition) -> None:
+        self._made = made
+        self.drawn.emit()
+        Thread(target=self._run, args=(made,), name="picture").start()
 
     def _run(self, made: Composition) -> None:
         fault: Exception | None = None
@@ -92,6 +80,5 @@ class Taking(QObject):
             self._ended.emit(fault)
 
     def _on_ended(self, fault: Exception | None) -> None:
-        self._timer.stop()
         self._fault = fault
         self._loop.quit()
