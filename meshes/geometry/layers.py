@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from meshes.geometry.axes import Vector
 from meshes.geometry.lofting import outward
-from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.trimesh import TriMesh, compact
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -43,8 +43,7 @@ def layered(walls: Sequence[Vector], solid: Sequence[Mask], outside: Ints, insid
         stands = is_solid[layer][here[within]] & ~is_solid[layer][there[within]]
         faces += _standing(edges[within][stands], layer, count)
     faces.append(_rims(edges[~within], is_solid[:last, here[~within]].T, count))
-    used, named = np.unique(np.concatenate(faces), return_inverse=True)
-    return outward(TriMesh(np.concatenate(walls)[used], named.reshape(-1, 3).astype(np.int32)))
+    return outward(compact(np.concatenate(walls), np.concatenate(faces)))
 
 
 def _edges(triangles: Ints, count: int) -> tuple[Ints, Ints, Ints]:

@@ -8,7 +8,7 @@ from vtkmodules.vtkFiltersCore import vtkPolyDataNormals, vtkTriangleFilter
 from vtkmodules.vtkFiltersModeling import vtkFillHolesFilter
 
 from meshes.geometry.mensuration import signed_volume_mm3
-from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.trimesh import TriMesh, compact
 from meshes.surface.nearness import polydata
 
 
@@ -28,8 +28,7 @@ def welded(mesh: TriMesh, share: float = 1e-6) -> TriMesh:
     triangles = label.ravel()[mesh.triangles]
     a, b, c = triangles.T
     triangles = triangles[(a != b) & (b != c) & (c != a)]
-    used, compact = np.unique(triangles, return_inverse=True)
-    return TriMesh(mesh.points[first][used], compact.reshape(-1, 3).astype(np.int32))
+    return compact(mesh.points[first], triangles)
 
 
 def closed_over(mesh: TriMesh, hole_mm: float) -> TriMesh:

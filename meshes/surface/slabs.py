@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.trimesh import TriMesh, compact
 from meshes.sdf.sample import Field
 from meshes.surface.extract import contour
 
@@ -115,5 +115,4 @@ def _sewn(pieces: Sequence[TriMesh], planes: Sequence[int]) -> TriMesh:
     _, first, same = np.unique(edge, axis=0, return_index=True, return_inverse=True)
     stands_for = np.arange(len(points))
     stands_for[on_seam] = on_seam[first[same.reshape(-1)]]
-    used, corners = np.unique(stands_for[triangles], return_inverse=True)
-    return TriMesh(points[used], corners.reshape(-1, 3).astype(np.int32))
+    return compact(points, stands_for[triangles])

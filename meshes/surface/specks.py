@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.geometry.topology import components
-from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.trimesh import TriMesh, compact
 
 
 def without_specks(mesh: TriMesh, least_mm3: float) -> TriMesh:
@@ -23,5 +23,4 @@ def without_specks(mesh: TriMesh, least_mm3: float) -> TriMesh:
     stays = size >= min(least_mm3, size.max())
     if stays.all():
         return mesh
-    used, corners = np.unique(mesh.triangles[stays[label]], return_inverse=True)
-    return TriMesh(mesh.points[used], corners.reshape(-1, 3).astype(np.int32))
+    return compact(mesh.points, mesh.triangles[stays[label]])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from meshes.geometry.normals import vertex_normals
 from meshes.geometry.topology import directed_edges
-from meshes.geometry.trimesh import MeshEnd, TriMesh
+from meshes.geometry.trimesh import MeshEnd, TriMesh, compact
 from meshes.network.graph import Floats
 from meshes.surface.cut_open import Corners, CutOpen, cut_open
 
@@ -273,5 +273,4 @@ def with_ends(
         MeshEnd(int(first), len(part), names)
         for first, part, names in zip(starts[:-1], parts, onward, strict=True)
     ]
-    used, inverse = np.unique(np.concatenate([walls, *parts]), return_inverse=True)
-    return TriMesh(points[used], inverse.reshape(-1, 3).astype(np.int32), tuple(ends))
+    return replace(compact(points, np.concatenate([walls, *parts])), ends=tuple(ends))

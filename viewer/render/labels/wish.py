@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
@@ -80,6 +81,8 @@ def _wish(scene: Scene, key: str, language: str, kin: Kin) -> LabelWish:
     return LabelWish(key, names, f"{group.id}: {vessel.name}", names_of(vessel, language), is_chosen)
 
 
+_LEVEL = re.compile(r"(?:C|T|L|S|Co)\d+")
+
 Kin = Mapping[str, Set[str]]
 """What is in each group of veins: one vessel, of which it has many pieces, or several things."""
 
@@ -96,9 +99,13 @@ def _kin(catalogue: Catalogue) -> Kin:
 
 
 def _vessel(structure: Structure) -> str:
-    """What a vein is called on either side and at every level."""
-    own = (structure.side, structure.level)
-    return ", ".join(part for part in structure.name.split(", ") if part.split()[-1] not in own)
+    """What a vein is called on either side, at every level and along every nerve."""
+
+    def is_common(part: str) -> bool:
+        last = part.split()[-1]
+        return last != structure.side and not _LEVEL.fullmatch(last)
+
+    return ", ".join(part for part in structure.name.split(", ") if is_common(part))
 
 
 def names_of(entry: Group | Structure, language: str) -> tuple[str, ...]:

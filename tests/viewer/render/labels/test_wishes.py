@@ -128,3 +128,9 @@ def test_a_name_is_broken_into_lines_of_about_one_length() -> None:
     lines = _lines("Thoracic vertebra 11", _width("Thoracic vertebra") + 1.0)
     assert lines == ["Thoracic", "vertebra 11"]
     assert _lines("Sacrum", 1.0) == ["Sacrum"]
+
+
+def test_veins_along_nerves_that_are_told_at_another_level_are_named_as_one(scene: Scene) -> None:
+    nerves = ("T12", "L1", "L2", "L3")
+    sight = {f"vein.spinal.radicular.{nerve}.left": Sighting(0.004, POINT) for nerve in nerves}
+    assert names(scene, sight) == ["Radicular veins"]
