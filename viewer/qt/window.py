@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QPointF, QSettings, QSize, Qt, QTimer
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from viewer.model.change import Change, Kind
@@ -294,6 +294,11 @@ class Window(QMainWindow):
     def _recall(self) -> None:
         open_as(self, QSize(*FIRST_SIZE))
         self.panels.recall()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Have panels that float follow."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.panels.let_float)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Give the view most of the window, however wide it is."""
