@@ -190,6 +190,7 @@ class Window(QMainWindow):
         self.scene.changed.connect(self._on_changed)
         self.interface.changed.connect(self._on_interface_changed)
         self.viewport.resized.connect(self._on_view_resized)
+        self.viewport.density_changed.connect(self._on_density_changed)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
@@ -232,6 +233,11 @@ class Window(QMainWindow):
         self.sync.refit()
         self.spare_time.start()
 
+    def _on_density_changed(self) -> None:
+        """Write as large as before on a screen whose pixels are smaller or larger."""
+        self.renderer.set_letters(self._letters())
+        self._on_view_resized()
+
     def _on_arrived(self) -> None:
         self.hint.welcome()
         self._clear_foot()
@@ -267,7 +273,7 @@ class Window(QMainWindow):
 
     def _letters(self) -> float:
         """Pixels of the screen a point of what is written over the anatomy."""
-        return self._letters_in_view() * self.devicePixelRatioF()
+        return self._letters_in_view() * self.viewport.devicePixelRatioF()
 
     def _letters_in_view(self) -> float:
         """The same in logical pixels."""
