@@ -51,7 +51,7 @@ SPELLED_OUT = ("file.screenshot",)
 
 CONTEXT_MENU = (
     "show.isolate", "show.only-of-kind", "show.kind", "show.hide", "show.fade-others", "structures.colour",
-    "show.restore", "show.all", "structures.route", "edit.deselect",
+    "show.restore", "show.invert", "show.all", "view.frame-selection", "structures.route", "edit.deselect",
 )  # fmt: skip
 """Ids in the menu of the right mouse button."""
 
