@@ -211,7 +211,7 @@ def _along(window: WindowVerbs, is_downstream: bool) -> Action:
         _own(
             f"structures.{name}",
             f"Next vein {name}",
-            f"Chooses the widest vein that joins the chosen one, {way} the venae cavae.",
+            f"Chooses the vein one came from or the widest that joins, {way} the venae cavae.",
             lambda: window.ways.follow(is_downstream),
             key,
         ),
