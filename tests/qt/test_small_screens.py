@@ -3,7 +3,7 @@
 import pytest
 from PyQt6.QtCore import QPoint, QRect, QSettings, Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QDialog, QTabBar, QToolBar, QToolButton
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabBar, QToolBar, QToolButton
 
 from tests.qt.conftest import place_of, press, settled, shown
 from tests.qt.shapes import FakeSource
@@ -230,6 +230,20 @@ def test_a_floating_panel_is_left_alone_and_panels_come_back_as_they_were(qtbot,
     assert (again.left.width(), again.panels.is_together) == (first.left.width(), True)
 
 
+def test_the_button_that_makes_a_panel_float_is_seen_to_do_so_and_brings_it_back(qtbot, screen):
+    window = screen(1500)
+    panel = window.left
+    where = panel.mapToGlobal(QPoint(0, 0))
+    button = panel.findChild(QAbstractButton, "qt_dockwidget_floatbutton")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.isFloating)
+    qtbot.waitUntil(lambda: panel.mapToGlobal(QPoint(0, 0)) != where)
+    assert (panel.mapToGlobal(QPoint(0, 0)) - where).manhattanLength() > 20
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.isFloating())
+    qtbot.waitUntil(lambda: panel.mapToGlobal(QPoint(0, 0)) == where)
+
+
 def test_what_floated_opens_after_the_window_where_it_was_and_not_behind_it(qtbot, dressed_app, tmp_path):
     settings = QSettings(str(tmp_path / "retia.ini"), QSettings.Format.IniFormat)
     first = shown(FakeSource(), settings)
@@ -239,7 +253,6 @@ def test_what_floated_opens_after_the_window_where_it_was_and_not_behind_it(qtbo
     place = first.left.pos()
     first.close()
     again = Window(scene_of("default", ("T12", "L1")), FakeSource(), settings)
-    QApplication.processEvents()
     assert not again.left.isVisible(), "a window manager would put it behind what comes later"
     again.show()
     qtbot.waitUntil(again.left.isVisible)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6.QtCore import QSettings, Qt, QTimer
-from PyQt6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PyQt6.QtCore import QPoint, QSettings, Qt, QTimer
+from PyQt6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.qt import style
 from viewer.qt.docks.room import Room, Side, room_for
+from viewer.qt.widgets.screen_room import on_the_screen
 
 SHARE, LEAST_SHARE = 0.6, 0.5
 """Of the height of card and dock together: what a dock that is brought below the card is given, should it be
 left with less than the latter."""
+
+AWAY = QPoint(28, 28)
+"""How far a panel steps away from its place when it is made to float, in pixels."""
 
 _GEOMETRY, _LAYOUT, _SIDE = "window/geometry", "window/layout", "window/panels"
 
@@ -68,6 +72,7 @@ class Panels:
             dock.hide()
         for dock in (left, right, *self.others):
             dock.visibilityChanged.connect(partial(self._on_seen, dock))
+            dock.topLevelChanged.connect(partial(self._on_parted, dock))
 
     @property
     def is_together(self) -> bool:
@@ -212,6 +217,15 @@ class Panels:
         self._soon.start()
         if dock in self.others and all(other.isHidden() for other in self.others):
             QTimer.singleShot(0, self._take_back)
+
+    def _on_parted(self, dock: QDockWidget, is_floating: bool) -> None:
+        """Let one see that a panel floats: Qt leaves it where it stood, as if nothing had happened.
+
+        One that the mouse carries goes with it, and one that is recalled to where it was.
+        """
+        is_carried = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if is_floating and self._window.isVisible() and not is_carried:
+            dock.move(on_the_screen(dock, self._window, dock.pos() + AWAY))
 
     def _take_back(self) -> None:
         """Give the view back the width that a dock below the card needed, unless the user chose another."""
