@@ -200,6 +200,9 @@ class Window(QMainWindow):
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.setting_out.connect(self.glide.finish)
         self.navigation.began.connect(self.spin.stop)
+        for step in ("edit.undo", "edit.redo"):
+            # Going on, it would make a new step at once: nothing before it could be reached.
+            self.verbs.by_id[step].triggered.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
         self.notes.dock.chosen.connect(self.verbs.refresh)
         self.vessels.read.connect(self.verbs.refresh)
