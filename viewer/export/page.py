@@ -8,8 +8,8 @@ from itertools import chain
 
 from viewer.export.still_spec import StillSpec
 from viewer.model.viewpoint import Viewpoint
-from viewer.render.labels.layout import Box
 from viewer.render.labels.page import Label, label_scale, label_shapes, taken_sides, written
+from viewer.render.labels.sheet import Box
 from viewer.render.labels.sight import Sight
 from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
 from viewer.render.painted.caption import caption_height, caption_lines, caption_shapes

@@ -15,7 +15,7 @@ from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
 from viewer.render.course import course_mm
 from viewer.render.cuts.opened import Opened, OpenedSurfaces
-from viewer.render.cuts.rough import cut_roughly, left_by, make_whole
+from viewer.render.cuts.rough import are_left_by, cut_roughly, make_whole
 from viewer.render.cuts.section_cut import met_by
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.open_ends import CLOSED, Ends, TubeEnds
@@ -259,14 +259,21 @@ class Drawn:
         self._shown = self._rough = None
         self._opened_by.forget()
 
-    def sight_points(self) -> Vector:
-        """Points close enough on what is drawn of it to tell whether it hides something, (N, 3) mm."""
+    def sight_points(self) -> tuple[Vector, Vector]:
+        """Points close enough on what is drawn of it to tell whether it hides something, (N, 3) mm, and which
+        way its surface faces at each, (N, 3); zeros where that is not known."""
         surface, cap = (pv.wrap(actor.GetMapper().GetInput()) for actor in (self.surface, self.cap))
         is_coarse = surface.n_points < FEW_POINTS and surface.n_cells > 0
+        normals = None if is_coarse else surface.point_data.active_normals
         points = spread_over(surface) if is_coarse else np.asarray(surface.points, float)
-        points = left_by(points[:: max(1, len(points) // SIGHT_POINTS)], self._rough_cuts)
-        points = np.concatenate([points, spread_over(cap)]) if cap.n_cells else points
-        return points + np.array(self.shift_mm)
+        facing = np.zeros(points.shape) if normals is None else np.asarray(normals, float)
+        every = max(1, len(points) // SIGHT_POINTS)
+        is_left = are_left_by(points[::every], self._rough_cuts)
+        points, facing = points[::every][is_left], facing[::every][is_left]
+        if cap.n_cells:
+            flat = spread_over(cap)
+            points, facing = np.concatenate([points, flat]), np.concatenate([facing, np.zeros(flat.shape)])
+        return points + np.array(self.shift_mm), facing
 
     @property
     def is_ringed(self) -> bool:
