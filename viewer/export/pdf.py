@@ -12,6 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from viewer.export.composition import Composition
+from viewer.export.picture_size import MM_PER_INCH
 from viewer.render.painted.ink import Colour
 from viewer.render.painted.line_order import as_seen
 from viewer.render.painted.shapes import BELOW_MIDDLE, Dot, Panel, Rule, Shape, Stroke, Words
@@ -21,21 +22,21 @@ _POINTS_AN_INCH = 72.0
 _FONT, _SLANTED = FAMILY, f"{FAMILY} Italic"
 
 
-def pdf(composition: Composition, dpi: float, title: str, caption: str) -> bytes:
-    """The bytes of a file with one page, as large as the picture at `dpi`; always the same bytes.
+def pdf(composition: Composition, page_mm: tuple[float, float], title: str, caption: str) -> bytes:
+    """The bytes of a file with one page of so many mm, which the picture fills; always the same bytes.
 
     The letters it uses are embedded, as printers ask for.
     """
     _know_letters()
     height, width = composition.ground.shape[:2]
-    point = _POINTS_AN_INCH / dpi
     buffer = io.BytesIO()
-    page = width * point, height * point
+    page = page_mm[0] / MM_PER_INCH * _POINTS_AN_INCH, page_mm[1] / MM_PER_INCH * _POINTS_AN_INCH
     canvas = Canvas(buffer, pagesize=page, invariant=1, pageCompression=1, initialFontName=_FONT)
     canvas.setCreator("Retia")
     canvas.setTitle(title)
     canvas.setSubject(caption)
-    canvas.scale(point, point)
+    # The page may be half a pixel larger or smaller than its pixels.
+    canvas.scale(page[0] / width, page[1] / height)
     ground = Image.fromarray(composition.ground, "RGBA")
     is_clear = int(composition.ground[..., 3].min()) < 255
     canvas.drawImage(
