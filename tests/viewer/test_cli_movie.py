@@ -49,7 +49,7 @@ def test_the_estimate_films_a_little_and_writes_nothing(
     built: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["movie", "-o", "a.mp4", "--estimate", *SMALL]) == 0
-    assert capsys.readouterr().out.startswith("3 frames of 64x48, about 0.0 MB")
+    assert capsys.readouterr().out.startswith("3 frames of 64x48, less than 0.1 MB")
     assert built
     assert not list(Path().iterdir())
 
