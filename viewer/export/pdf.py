@@ -12,11 +12,12 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from viewer.export.composition import Composition
+from viewer.export.outlined_letters import draw_outlines
 from viewer.export.picture_size import MM_PER_INCH
 from viewer.render.painted.ink import Colour
 from viewer.render.painted.line_order import as_seen
 from viewer.render.painted.shapes import BELOW_MIDDLE, Dot, Panel, Rule, Shape, Stroke, Words
-from viewer.render.painted.typeface import FAMILY, typeface_file
+from viewer.render.painted.typeface import FAMILY, runs, text_width, typeface_file
 
 _POINTS_AN_INCH = 72.0
 _FONT, _SLANTED = FAMILY, f"{FAMILY} Italic"
@@ -87,8 +88,17 @@ def _write(canvas: Canvas, words: Words, height: int) -> None:
     _fill(canvas, words.colour)
     canvas.setFont(_SLANTED if words.is_slanted else _FONT, words.size)
     y = words.y if words.is_on_line else words.y + BELOW_MIDDLE * words.size
-    draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
-    draw[words.place](words.x, height - y, as_seen(words.text))
+    x = words.x - _BEFORE[words.place] * text_width(words.text, words.size, words.is_slanted)
+    for run in runs(as_seen(words.text)):
+        if run.file is None:
+            canvas.drawString(x, height - y, run.text)
+        else:
+            draw_outlines(canvas, run.text, run.file, words.size, (x, height - y))
+        x += text_width(run.text, words.size, words.is_slanted)
+
+
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Share of a line that lies before its place."""
 
 
 def _fill(canvas: Canvas, colour: Colour) -> None:
