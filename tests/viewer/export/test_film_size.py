@@ -6,6 +6,24 @@ from viewer.export.film import FILM_ENDINGS
 from viewer.export.film_size import in_megabytes, likely_bytes
 from viewer.model.motion import KINDS
 
+CAME_TO = [
+    ("default", "turntable", ".mp4", 2.27, 2.63),
+    ("default", "turntable", ".gif", 11.6, 12.1),
+    ("gray-579", "section", ".mp4", 0.962, 0.968),
+    ("gray-579", "section", ".gif", 4.73, 5.23),
+    ("foramen-magnum", "section", ".mp4", 0.489, 0.221),
+    ("foramen-magnum", "section", ".gif", 0.792, 0.626),
+]
+"""Megabytes told of films of 854x480, 8 s and 24 frames a second, and what they came to."""
+
+
+@pytest.mark.parametrize(("figure", "kind", "ending", "told", "came"), CAME_TO)
+def test_what_films_came_to_lies_within_what_was_told(
+    figure: str, kind: str, ending: str, told: float, came: float
+) -> None:
+    least, most = likely_bytes(told, ending, kind, is_sounded=True)
+    assert least <= came <= most, figure
+
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("ending", FILM_ENDINGS)
