@@ -39,10 +39,10 @@ from viewer.qt.verbs.menus import fill_menu_bar, show_context_menu, size_tools, 
 from viewer.qt.verbs.verbs import PASSING, Verbs
 from viewer.qt.verbs.window_actions import LETTERED, all_actions
 from viewer.qt.view.camera_settings import CameraSettings
-from viewer.qt.view.cut_status import CutStatus
 from viewer.qt.view.glide import Glide
 from viewer.qt.view.hint import Hint
 from viewer.qt.view.navigation import Navigation
+from viewer.qt.view.picture_status import PictureStatus
 from viewer.qt.view.spare_time import SpareTime
 from viewer.qt.view.spin import Spin
 from viewer.qt.view.viewport import Viewport
@@ -119,7 +119,9 @@ class Window(QMainWindow):
         self.glide = Glide(self.renderer, self)
         self.camera = CameraSettings(self.glide, self.navigation, settings)
         self.sync.carry = self._carry
-        self.status, self.cut_status = BuildStatus(), CutStatus()
+        self.status = BuildStatus()
+        self.cut_status = PictureStatus("Closing cut faces …", "Leave the remaining cut faces as they are")
+        self.ring_status = PictureStatus("Painting rings …", "Leave the remaining veins without rings")
         self.building = Building(scene, self.sync, source, self.status)
         tell, fault, meshes = self._tell_briefly, self.messages.tell_fault, self.building.meshes
         self.pictures = Pictures(scene, view, meshes)
@@ -182,7 +184,7 @@ class Window(QMainWindow):
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         bar = tool_bar(self, self.verbs)
         self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
-        self.foot = StatusLine(self, self.status, self.cut_status, self.studio.copying)
+        self.foot = StatusLine(self, self.status, self.cut_status, self.ring_status, self.studio.copying)
         self.focus_ring = FocusRing(self)
         self.hint = Hint(self.viewport, self.scene, self._letters_in_view)
 
@@ -196,6 +198,8 @@ class Window(QMainWindow):
         self.building.arrived.connect(self.spare_time.start)
         self.spare_time.closing.connect(self.cut_status.advance)
         self.cut_status.cancel.clicked.connect(self.renderer.call_off_closing)
+        self.spare_time.ringing.connect(self.ring_status.advance)
+        self.ring_status.cancel.clicked.connect(self.renderer.call_off_ringing)
         self.building.arrived.connect(self._on_arrived)
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.setting_out.connect(self.glide.finish)

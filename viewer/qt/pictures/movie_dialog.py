@@ -127,7 +127,8 @@ class MovieDialog(QDialog):
             self._tell_fault(f"The movie {self._path.name} was not made", fault)
         else:
             self.bar.setValue(step.done)
-            self.bar.setFormat(f"{step.done} of {step.total}, about {step.bytes_expected / 1e6:.1f} MB")
+            size = "" if step.bytes_expected is None else f", about {step.bytes_expected / 1e6:.1f} MB"
+            self.bar.setFormat(f"{step.done} of {step.total}{size}")
 
     def _on_save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)

@@ -142,7 +142,8 @@ class ScreenshotDialog(QDialog):
         """
 
         def write(made: Composition, is_given_up: IsGivenUp) -> None:
-            content = picture_bytes(ending, made, spec.dpi, Words(caption=spec.caption, session=memory))
+            words = Words(caption=spec.caption, session=memory)
+            content = picture_bytes(ending, made, spec.dpi, words, spec.paper_mm)
             if not is_given_up():
                 write_bytes(path, content)
 

@@ -1,4 +1,4 @@
-"""How far a section or a box is closed, in the status bar, when that takes long enough to be noticed."""
+"""How far work is that the picture waits for, in the status bar, when it takes long enough to be noticed."""
 
 from __future__ import annotations
 
@@ -9,16 +9,22 @@ from viewer.qt.widgets.progress import Progress
 UNNOTICED_S = 0.5
 
 
-class CutStatus(Progress):
-    """Shown from half a second on until all cut faces are closed."""
+class PictureStatus(Progress):
+    """Shown from half a second on until all of it is done.
 
-    def __init__(self) -> None:
-        super().__init__("Leave the remaining cut faces as they are")
-        self.label.setText("Closing cut faces …")
+    Parameters
+    ----------
+    label, hint
+        What is being done, and what cancelling leaves.
+    """
+
+    def __init__(self, label: str, hint: str) -> None:
+        super().__init__(hint)
+        self.label.setText(label)
         self._began_at: float | None = None
 
     def advance(self, left: int, total: int) -> None:
-        """So many bodies of so many are still to be cut."""
+        """So many pieces of so many are still to be done."""
         if not left:
             self._began_at = None
             self.hide()
