@@ -21,6 +21,7 @@ from meshes.checks import (
     open_ways,
     openings,
     overlaps,
+    pedicle_course,
     pelvis,
     plexus,
     regions,
@@ -36,7 +37,7 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
-    sizes, trends, curves, soundness, contact, facet_angles, openings,
+    sizes, trends, curves, soundness, contact, facet_angles, pedicle_course, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
     open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip
