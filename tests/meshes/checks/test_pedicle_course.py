@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from meshes.checks.pedicle_course import LIMIT_DEG, pedicle_course_deg
-from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts
+from meshes.checks.bones.pedicle_course import LIMIT_DEG, pedicle_course_deg
+from meshes.checks.measures.vertebra_cuts import NotMeasurable, VertebraCuts
 from meshes.geometry.axes import Vector
 from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.blend import subtract, union
