@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from meshes.anatomy.levels import BUILT_LEVELS, NECK_LEVELS, below
 from meshes.bones.articulated import articulated_bone
@@ -18,6 +19,11 @@ from meshes.sdf.solid import Distance, Solid, placed, scaled
 from meshes.sdf.surroundings import Surroundings
 from meshes.shelf import Shelf
 from meshes.soft.disc import disc
+
+FINER: Mapping[str, float] = MappingProxyType(
+    dict.fromkeys((*NECK_LEVELS[NECK_LEVELS.index("C1") :], "Co1"), 0.7)
+)
+"""Of the grid step of other bones: laminae, unci and rims of the neck are half as thick as lumbar ones."""
 
 
 class BoneAssembly:
@@ -102,6 +108,8 @@ class BoneAssembly:
     def _sampled(self, what: str, level: str, detail: Detail | None) -> Field:
         # In proportion to the size: a larger person is the same mesh, enlarged, and holds where that does.
         step_mm = (detail or self.recipe.detail).bone_step_mm * scale_of(self.recipe.parameters)
+        if what == "bone":
+            step_mm *= FINER.get(level, 1.0)
 
         def make() -> Field:
             self._pause()

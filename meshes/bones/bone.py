@@ -16,12 +16,14 @@ from meshes.bones.basivertebral_canal import basivertebral_canal
 from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra, pillar_form
 from meshes.bones.vertebra import HOLLOW_EDGE_MM, arch_solid, vertebra
 from meshes.column.frame import ColumnFrame, unscaled_frame
-from meshes.column.parameters import measures_with, scale_of
+from meshes.column.parameters import Parameters, measures_with, scale_of
 from meshes.column.segment import segment
 from meshes.column.shapes.atlas_shape import AtlasShape
 from meshes.column.shapes.axis_shape import AxisShape
 from meshes.column.shapes.cervical_shape import CervicalShape
+from meshes.column.shapes.following import following
 from meshes.column.shapes.level_shape import level_shape, trunk_shape
+from meshes.column.shapes.shape import VertebraShape
 from meshes.sdf.blend import subtract
 from meshes.sdf.prism import steepness
 from meshes.sdf.solid import Solid, placed, scaled
@@ -63,7 +65,7 @@ def joint_side(level: str, column: ColumnFrame) -> Solid:
     """What of a bone a neighbour can touch; of a thoracic or lumbar vertebra its arch."""
     if level in TRUNK_LEVELS:
         marks = unscaled_frame(column).landmarks[level]
-        arch = arch_solid(marks, trunk_shape(level, column.parameters))
+        arch = arch_solid(marks, _trunk(level, column.parameters))
         return scaled(arch, scale_of(column.parameters))
     return bone(level, column)
 
@@ -77,10 +79,14 @@ def joint_steepness(level: str, column: ColumnFrame) -> float:
     return 1.0
 
 
+def _trunk(level: str, given: Parameters) -> VertebraShape:
+    return following(trunk_shape(level, given), level, measures_with(given))
+
+
 def _unscaled(level: str, column: ColumnFrame) -> Solid:
     given = column.parameters
     if level in TRUNK_LEVELS:
-        return vertebra(unscaled_frame(column).landmarks[level], trunk_shape(level, given))
+        return vertebra(unscaled_frame(column).landmarks[level], _trunk(level, given))
     whole = _closed(level, column)
     if level not in PIERCED_LEVELS:
         return whole

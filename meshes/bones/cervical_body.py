@@ -15,6 +15,9 @@ from meshes.sdf.solid import Solid
 _FACE_SLOPE = 1.25
 """How much faster than a true distance the height above a face may change, by which it is divided."""
 
+_FOOT = 0.25
+"""Share of an uncus' breadth over which it begins to rise, and as much before it."""
+
 
 def cervical_body(size: CervicalSize, shape: CervicalBodyShape) -> Solid:
     """The solid of the body, its posterior wall through the origin at mid-height."""
@@ -37,7 +40,7 @@ def upper_face(size: CervicalSize, shape: CervicalBodyShape, x: Vector, y: Vecto
     t = _along_depth(y, shape.upper_back, size.depth_upper)
     plate = size.height_back / 2 + shape.upper_tilt * y + shape.upper_bulge * (1.0 - t * t)
     start = size.width_upper / 2
-    climb = np.clip((x - start + 1.0) / (shape.upper_breadth + 1.0), 0.0, 1.1) ** shape.uncus_power
+    climb = np.minimum(_foot((x - start + 1.0) / (shape.upper_breadth + 1.0)), 1.1) ** shape.uncus_power
     present = _step((t - shape.uncus_front) / shape.uncus_soft)
     ending = 1.0 - shape.uncus_back * np.clip(t, 0.0, 1.0)
     return plate + shape.uncus_height * climb * present * ending
@@ -62,6 +65,12 @@ def rim_distance(
 def _along_depth(y: Vector, back: float, depth: float) -> Vector:
     """-1 on the front rim, 1 on the back rim, held a little beyond."""
     return np.clip((y - back) / (depth / 2) + 1.0, -1.3, 1.3)
+
+
+def _foot(t: Vector) -> Vector:
+    """0 before 0 and t behind it, without a bend where the uncus begins."""
+    s = np.clip(0.5 + 0.5 * t / _FOOT, 0.0, 1.0)
+    return np.where(t < _FOOT, _FOOT * s * s, t)
 
 
 def _step(t: Vector) -> Vector:

@@ -46,7 +46,7 @@ def spinous_outline(shape: SpinousShape) -> Vector:
     tip = [(length, shape.top_3 - r), (length, r - shape.bottom_3)]
     if shape.top_3 + shape.bottom_3 < 3 * r:
         tip = [(length, (shape.top_3 - shape.bottom_3) / 2)]
-    return through(np.array([*upper, *tip, *reversed(lower)]), closed=True, samples_a_span=3)
+    return through(np.array([*upper, *tip, *reversed(lower)]), closed=True, samples_a_span=5)
 
 
 @lru_cache(maxsize=256)

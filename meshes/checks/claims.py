@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meshes.checks import soundness
-from meshes.checks.bones import contact, curves, facet_angles, openings, sizes, trends
+from meshes.checks.bones import contact, curves, facet_angles, openings, pedicle_course, sizes, trends
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 from meshes.checks.soft import overlaps, soft_tissue
@@ -30,7 +30,7 @@ from meshes.checks.veins import (
 )
 
 TABLES = (
-    sizes, trends, curves, soundness, contact, facet_angles, openings,
+    sizes, trends, curves, soundness, contact, facet_angles, pedicle_course, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
     open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip

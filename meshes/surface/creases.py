@@ -20,7 +20,7 @@ _STRIDE = (0.5, 1.3)
 """How far, in steps of the distance told, the correction of a step may lead."""
 
 
-def creased(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
+def creased(mesh: TriMesh, solid: Solid, step_mm: float, share: float = LEAST_SHARE) -> TriMesh:
     """The contour of a solid, finer where its edges cut across a crease.
 
     Corners of a contour lie on the surface, but the edges between them run straight: over a rim that is
@@ -35,13 +35,15 @@ def creased(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
         Its distance is asked at the middles of suspected edges alone, some in a hundred.
     step_mm : float
         Step of that grid.
+    share : float
+        Of a grid step: edges are split whose middles lie farther from the surface.
 
     Returns
     -------
     TriMesh
         Closed as before, of the same genus, its first corners those of `mesh`.
     """
-    least = LEAST_SHARE * step_mm
+    least = share * step_mm
     here, there, middle, outward = _suspected(mesh, least)
     off = solid(middle)
     found = np.flatnonzero(np.abs(off) > least)
@@ -63,14 +65,19 @@ def led(solid: Solid, middle: Vector, outward: Vector, off: Vector) -> Vector:
     return middle - (off * np.clip(share, *_STRIDE))[:, None] * outward
 
 
-def _suspected(mesh: TriMesh, least: float) -> tuple[Index, Index, Vector, Vector]:
-    """Edges whose arc, told from the normals at its ends, bulges: ends, middles, and the way out there."""
-    points, normals = mesh.points, vertex_normals(mesh)
+def bulging_edges(mesh: TriMesh, normals: Vector, least: float) -> tuple[Index, Index]:
+    """Ends of the edges whose arc, told from the normals at its ends, stands `least` mm off them or more."""
     here, there = edges_of(mesh)
     turned = normals.take(there, axis=0) - normals.take(here, axis=0)
-    along = points.take(there, axis=0) - points.take(here, axis=0)
+    along = mesh.points.take(there, axis=0) - mesh.points.take(here, axis=0)
     bulging = np.abs(np.einsum("ij,ij->i", turned, along)) > 8.0 * least
-    here, there = here[bulging], there[bulging]
+    return here[bulging], there[bulging]
+
+
+def _suspected(mesh: TriMesh, least: float) -> tuple[Index, Index, Vector, Vector]:
+    """Bulging edges: their ends, their middles, and the way out there."""
+    points, normals = mesh.points, vertex_normals(mesh)
+    here, there = bulging_edges(mesh, normals, least)
     outward = normals[here] + normals[there]
     outward /= np.maximum(np.linalg.norm(outward, axis=1), 1e-9)[:, None]
     return here, there, (points[here] + points[there]) / 2, outward

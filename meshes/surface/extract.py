@@ -13,6 +13,11 @@ from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Solid
 from meshes.surface.creases import creased
 from meshes.surface.fairing import faired
+from meshes.surface.settling import settled
+
+BONE_SHARE = 0.03
+"""Of a grid step: how far edges of a bone may cut across its surface. Were it more, a rim that is a little
+rounder than the grid is fine would be split here and not there, and look like a saw again."""
 
 
 def extract(solid: Solid, step_mm: float) -> TriMesh:
@@ -39,15 +44,16 @@ def extract(solid: Solid, step_mm: float) -> TriMesh:
 
 
 def surface_of(field: Field, solid: Solid) -> TriMesh:
-    """The contour of a sampled solid as it is shown: whole at creases and even elsewhere.
+    """The contour of a sampled solid as it is shown: on the solid, whole at creases, and even.
 
     Raises
     ------
     ValueError
         If there is no surface at this grid step.
     """
-    plain = contour(field)
-    return faired(creased(plain, solid, field.step_mm), len(plain.points))
+    step_mm = field.step_mm
+    on_solid = settled(contour(field), solid, step_mm, BONE_SHARE)
+    return faired(creased(on_solid, solid, step_mm, BONE_SHARE))
 
 
 def contour(field: Field) -> TriMesh:

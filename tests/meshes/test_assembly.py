@@ -5,6 +5,7 @@ import pytest
 
 from meshes import assembly
 from meshes.assembly import Assembly
+from meshes.detail import Detail
 from meshes.network.graph import VesselGraph, empty_graph
 from meshes.recipe import Recipe
 from meshes.veins.surroundings.ground import Ground
@@ -30,3 +31,12 @@ def test_veins_that_leave_by_the_hiatus_know_the_coccyx(monkeypatch: pytest.Monk
     inside = coccyx(land.column.poses["Co1"].inverse().apply(points)) < -0.8
     assert inside.sum() > 50
     assert (told[0](points[inside]) < 0.0).all()
+
+
+def test_small_bones_have_a_finer_grid_in_the_same_proportion_at_every_detail() -> None:
+    for detail in (Detail.DRAFT, Detail.NORMAL):
+        land = Assembly(Recipe(detail=detail))
+        assert land.bone_field("C5").step_mm == pytest.approx(0.7 * detail.bone_step_mm)
+        assert land.bone_field("Co1").step_mm == pytest.approx(0.7 * detail.bone_step_mm)
+        assert land.bone_field("T6").step_mm == detail.bone_step_mm
+        assert land.disc_field("C5").step_mm == detail.bone_step_mm

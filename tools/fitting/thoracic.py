@@ -17,6 +17,7 @@ from math import atan2, cos, degrees, radians, sin, tan
 
 import numpy as np
 
+from meshes.bones.vertebra import PEDICLE_ISTHMUS_Y
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.landmarks.vertebra import FacetLandmarks, VertebraLandmarks
 from meshes.geometry.axes import Vector
@@ -44,11 +45,15 @@ From the hind rim of the upper endplate to the tip it is about 54 mm: the 50 of 
 8 % taller than theirs.
 """
 
-PEDICLE_WIDTH = (1.12, 1.09, 1.08, 1.06, 1.05, 1.04, 1.05, 1.03, 1.02, 1.02, 1.0, 1.02)
+PEDICLE_WIDTH = (1.11, 1.06, 1.04, 1.03, 1.02, 1.02, 1.02, 1.015, 1.01, 1.01, 1.0, 1.02)
 """Ratio to the measured width that makes the built pedicle, measured askew, as wide as the measure."""
 
 PEDICLE_HEIGHT = (1.02, 1.05, 1.08, 1.05, 1.02, *(1.0,) * 7)
 """The same for its height; what is added is added below."""
+
+BACK_Y, INNER_MM = 12.0, 1.0
+"""Where the bar of a pedicle ends, and how much nearer the median plane its axis lies than what the canal
+leaves of it, mm."""
 
 STRAIGHT = {"twist_deg": 0.0, "bow_broad": 0.0, "bow_thin": 0.0, "cup": 0.0}
 
@@ -66,7 +71,7 @@ def thoracic(i: int, column: ColumnFrame) -> Numbers:
         "canal": {
             "widest": 0.47,
             "roof": ramp(i, [1, 3, 10, 12], [0.86, 0.96, 0.96, 0.88]),
-            "lean": ramp(i, [1, 6, 12], [0.15, 0.2, 0.2]),
+            "lean": tan(mark.lamina.slope),
         },
         "pedicle": _pedicle(i, mark),
         "lamina": _lamina(i, mark),
@@ -116,15 +121,18 @@ def _body(i: int) -> Numbers:
 
 
 def _pedicle(i: int, mark: VertebraLandmarks) -> Numbers:
+    """A bar whose axis and whose outer side run as steeply as the table tells; it is 1.1 as thick behind."""
+    bar, reach = mark.pedicle, ramp(i, [1, 2], [5.2, 6.0])
     x, z = pedicle_place(i, mark)
-    outwards = ramp(i, [1, 2, 3], [4.6, 5.6, 7.0]) * tan(mark.pedicle.transverse_angle)
+    half, behind = bar.width / 2 + INNER_MM, BACK_Y - PEDICLE_ISTHMUS_Y
+    rise = tan(bar.sagittal_angle)
     return {
-        "reach": ramp(i, [1, 2], [5.2, 6.0]),
-        "flare": ramp(i, [1, 2, 3], [1.12, 1.08, 1.04]),
-        "front_z": z - ramp(i, [1, 2, 3], [3.0, 1.2, 0.3]),
-        "back_x": x + 0.3 + outwards,
-        "back_y": 12.0,
-        "back_z": z + 0.4,
+        "reach": reach,
+        "flare": ramp(i, [1, 2, 3, 4], [1.06, 0.98, 0.98, 1.0]),
+        "front_z": z - rise * (PEDICLE_ISTHMUS_Y + reach),
+        "back_x": x - INNER_MM + behind * tan(bar.transverse_angle) - 0.1 * half,
+        "back_y": BACK_Y,
+        "back_z": z + rise * behind,
         "melt": ramp(i, [1, 3], [3.8, 4.5]),
     }
 
@@ -139,7 +147,7 @@ def _lamina(i: int, mark: VertebraLandmarks) -> Numbers:
     widths = (ramp(i, [11, 12], [0.8, 0.4]) * half, ramp(i, [11, 12], [0.9, 0.8]) * half, 0.86 * half)
     thicknesses = (thick, 0.92 * thick, 0.9 * thick)
     return {**_ends(start, end), **_sizes(widths, thicknesses), **STRAIGHT} | {
-        "roll_deg": -12.0,
+        "roll_deg": -degrees(lamina.slope),
         "corner": 0.45,
         "lens": 0.35,
         "melt": 3.5,

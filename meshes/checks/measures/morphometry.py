@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from meshes.checks.measures.spinous_process import spinous_slope_deg
-from meshes.checks.measures.vertebra_cuts import NotMeasurable, VertebraCuts, measured
+from meshes.checks.measures.vertebra_cuts import NotMeasurable, Ring, VertebraCuts, measured
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.section import crossings, cut_loops, encloses, flat_loops
 from meshes.geometry.trimesh import TriMesh
@@ -115,10 +115,16 @@ def pedicle_mm(cuts: VertebraCuts, side: float) -> tuple[float, float]:
     side : float
         +1 left, -1 right.
     """
+    width, (x, y), ring = isthmus(cuts, side)
+    return width, _notch_to_notch_mm(cuts.mesh, side * x, y, ring.height)
+
+
+def isthmus(cuts: VertebraCuts, side: float) -> tuple[float, tuple[float, float], Ring]:
+    """Width of a pedicle where it is narrowest, mm, x and y of its middle as on the left, and the cut."""
     flip = np.array([side, 1.0])
-    necks = [(*_neck(ring.wall * flip, ring.outer * flip), ring.height) for ring in cuts.rings]
-    width, x, y, z = max(necks)
-    return width, _notch_to_notch_mm(cuts.mesh, side * x, y, z)
+    necks = [(*_neck(ring.wall * flip, ring.outer * flip), ring) for ring in cuts.rings]
+    width, x, y, ring = max(necks, key=lambda neck: (*neck[:3], neck[3].height))
+    return width, (x, y), ring
 
 
 def _neck(wall: Vector, outer: Vector) -> tuple[float, float, float]:

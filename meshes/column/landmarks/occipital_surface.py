@@ -23,7 +23,8 @@ def shell_chart(shape: OccipitalShape) -> Chart:
     """Over (x, y): how far the outer surface stands out of the plain bowl, and the inner surface into it,
     mm.
     """
-    x, y = grid_axis(0.0, _REACH[0], _STEP), grid_axis(_REACH[1], _REACH[2], _STEP)
+    # Half a step across the median plane: read linearly, what is its own mirror image would bend there.
+    x, y = grid_axis(-_STEP / 2, _REACH[0], _STEP), grid_axis(_REACH[1], _REACH[2], _STEP)
     outer, inner = np.zeros((len(x), len(y))), np.full((len(x), len(y)), shape.bowl.thickness)
     for surface, swellings in ((outer, shape.outer), (inner, shape.inner)):
         for swelling in swellings:

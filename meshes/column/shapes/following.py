@@ -1,16 +1,18 @@
 """Shape numbers that follow a measure: as fitted where it has its tabled value, and moved with what is set.
 
-The numbers of a cervical shape are fitted to real bones as they stand. Where the user sets a measure that
-none of them is a ratio of, those that make this size on the bone go with it.
+The numbers of a shape are fitted to real bones, or drawn after the tables, as they stand. Where the user sets
+a measure that none of them is a ratio of, those that make this size on the bone go with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import pi
 from types import MappingProxyType
 from typing import TypeVar
 
+from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.anatomy.measures import Measures, load_measures
 from meshes.column.shapes.shape_numbers import changed, numbers
 
@@ -111,7 +113,37 @@ RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
     "C6": (_FORAMEN, _span(end=0.58), _spine(0.88, -0.47)),
     "C7": (Rule("TPW", plus={"lamella.end_x": 0.58}), _spine(0.93, -0.37)),
 })  # fmt: skip
-"""By level."""
+"""By level of the neck."""
+
+
+_BEHIND_MM, _BEFORE_MM = 7.0, 11.0
+"""How far behind and before its isthmus the bar of a pedicle of the trunk ends."""
+
+_DEG = pi / 180.0
+
+TRUNK_RULES = (
+    # So much a degree the ends of the bar are moved; to the side more, for inside the canal ends it.
+    Rule("PDIt", plus={"pedicle.back_x": 1.6 * _BEHIND_MM * _DEG}),
+    Rule("PDIs", plus={"pedicle.back_z": _BEHIND_MM * _DEG, "pedicle.front_z": -_BEFORE_MM * _DEG}),
+    # Inside a lamina is what is left by the canal.
+    Rule("lamina_slope", plus={"canal.lean": _DEG, "lamina.roll_deg": -1.0}),
+    Rule(
+        "lamina_thickness",
+        plus={
+            "lamina.start_y": 0.5,
+            "lamina.end_y": 0.5,
+            **{f"lamina.thickness_{at}": 0.5 for at in ("start", "middle", "end")},
+        },
+    ),
+    Rule("transverse_tip_y", plus={"transverse.end_y": 1.0}),
+    Rule("transverse_tip_z", plus={"transverse.end_z": 1.0}),
+)
+"""Of every level from T1 to L5."""
+
+
+def rules_of(level: str) -> tuple[Rule, ...]:
+    """Which numbers of a level follow which measures; none of the skull, the sacrum and the coccyx."""
+    return TRUNK_RULES if level in TRUNK_LEVELS else RULES.get(level, ())
 
 
 def following(shape: Shape, level: str, measures: Measures | None) -> Shape:
@@ -119,10 +151,10 @@ def following(shape: Shape, level: str, measures: Measures | None) -> Shape:
 
     Parameters
     ----------
-    shape : AtlasShape, AxisShape or CervicalShape
+    shape : AtlasShape, AxisShape, CervicalShape or VertebraShape
         As tabled or fitted.
     level : str
-        C1 to C7.
+        C1 to L5.
     measures : Measures, optional
         The tables with what is set; without, nothing is.
     """
@@ -140,7 +172,7 @@ def following(shape: Shape, level: str, measures: Measures | None) -> Shape:
 
 def _asked(level: str, measures: Measures) -> Iterator[tuple[Rule, tuple[float, float]]]:
     """The rules whose measure is set, with its tabled value and the one set."""
-    for rule in RULES.get(level, ()):
+    for rule in rules_of(level):
         usual, value = (each.value(level, rule.measure) for each in (load_measures(), measures))
         if value != usual:
             yield rule, (usual, value)

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from meshes.anatomy.measures import load_measures
+from meshes.bones import cervical_body
 from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra
 from meshes.bones.passages import transverse_foramen
-from meshes.column.shapes.cervical_shape import CervicalShape
+from meshes.column.shapes.cervical_shape import CervicalShape, cervical_size
 from meshes.column.shapes.shape_numbers import tabled
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.topology import components, genus, is_closed
@@ -177,3 +178,12 @@ def test_the_canal_is_as_wide_and_deep_as_measured(level):
 def test_a_level_of_another_region_is_refused():
     with pytest.raises(ValueError, match="T1"):
         cervical_vertebra("T1")
+
+
+@pytest.mark.parametrize("level", TYPICAL_LEVELS)
+def test_an_uncus_rises_out_of_the_upper_face_without_a_bend(level):
+    size, shape = cervical_size(level, shape_of(level)), shape_of(level).body
+    x = np.arange(0.0, size.width_upper / 2 + 0.6 * shape.upper_breadth, 0.02)
+    slope = np.diff(cervical_body.upper_face(size, shape, x, np.full_like(x, -size.depth_upper / 2))) / 0.02
+    assert slope.max() > 0.4
+    assert np.abs(np.diff(slope)).max() < 0.1

@@ -5,7 +5,7 @@ import pytest
 
 from meshes.bones.occipital import GENUS, occipital
 from meshes.column.landmarks.occipital import occipital_landmarks
-from meshes.column.landmarks.occipital_surface import above_rim, bowl_distance
+from meshes.column.landmarks.occipital_surface import above_rim, bowl_distance, shell_chart
 from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import extract
@@ -127,3 +127,10 @@ def test_left_and_right_are_mirror_images() -> None:
     solid = occipital()
     points = np.random.default_rng(3).uniform(solid.bounds[0], solid.bounds[1], (2000, 3))
     assert np.allclose(solid(points), solid(points * [-1, 1, 1]))
+
+
+def test_the_surfaces_cross_the_median_plane_level() -> None:
+    chart = shell_chart(load_occipital_shape())
+    y = np.arange(20.0, 65.0, 1.0)
+    beside, amid = (chart(np.full_like(y, x), y) for x in (0.2, 0.0))
+    assert np.abs(beside - amid).max() < 1e-9

@@ -78,3 +78,12 @@ def test_a_surface_rounder_than_the_grid_is_fine_is_left_alone():
     ball = Solid(lambda p: np.linalg.norm(p, axis=1) - 20.0, np.array([[-20.0] * 3, [20.0] * 3]))
     mesh = extract(ball, STEP_MM)
     assert creased(mesh, ball, STEP_MM) is mesh
+
+
+def test_the_smaller_the_share_the_less_is_cut_off():
+    solid = drum()
+    plain = extract(solid, STEP_MM)
+    coarse, fine = (creased(plain, solid, STEP_MM, share) for share in (0.06, 0.03))
+    off = [np.percentile(np.abs(solid(middles(mesh))), 99) for mesh in (plain, coarse, fine)]
+    assert off[1] < 0.7 * off[0]
+    assert off[2] < 0.8 * off[1]

@@ -1,4 +1,4 @@
-"""What a user sets of a cervical bone is found on its mesh."""
+"""What a user sets of a bone is found on its mesh."""
 
 import numpy as np
 import pytest
@@ -6,8 +6,10 @@ import pytest
 from meshes.anatomy.measures import load_measures
 from meshes.anatomy.parameters import parameter_of_row
 from meshes.bones.bone import GENUS, bone
+from meshes.checks.bones.pedicle_course import pedicle_course_deg
 from meshes.checks.measures.cervical_sizes import cervical_sizes
 from meshes.checks.measures.upper_neck_sizes import upper_neck_sizes
+from meshes.checks.measures.vertebra_cuts import VertebraCuts
 from meshes.column.frame import column_frame
 from meshes.column.landmarks.neck_landmarks import artery_bed
 from meshes.column.parameters import measures_with
@@ -15,9 +17,10 @@ from meshes.column.segment import segments
 from meshes.column.settable import parameter_named
 from meshes.column.shapes.atlas_shape import AtlasShape
 from meshes.column.shapes.cervical_shape import CervicalShape
-from meshes.column.shapes.following import RULES, following
+from meshes.column.shapes.following import RULES, TRUNK_RULES, following
 from meshes.column.shapes.level_shape import level_shape
 from meshes.column.shapes.shape_numbers import tabled
+from meshes.geometry.section import crossings, flat_loops
 from meshes.geometry.topology import genus
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import extract
@@ -71,6 +74,49 @@ def test_a_transverse_foramen_is_as_much_wider_as_asked(level: str) -> None:
     usual = load_measures().value(level, OPENING)
     narrow, wide = (_bore(built(level, {f"{level}.{OPENING}": usual * ratio}), level) for ratio in (0.9, 1.1))
     assert wide / narrow == pytest.approx(1.1 / 0.9, rel=0.06)
+
+
+def _lamina_slope_deg(mesh: TriMesh) -> float:
+    """Slope of the front of the laminae in the median plane, below their upper edge."""
+    arch = VertebraCuts(mesh).arch
+    heights = np.arange(-10.0, 0.1, 0.5)
+    front = [crossings(arch, 1, z)[0] for z in heights]
+    return float(-np.degrees(np.arctan(np.polyfit(heights, front, 1)[0])))
+
+
+def _lamina_mm(mesh: TriMesh) -> float:
+    """Thickness of the left lamina beside the spinous process."""
+    loop = max(flat_loops(mesh, 0, 7.0), key=lambda each: each[:, 0].mean())
+    return float(np.diff(crossings(loop, 1, -7.0)[:2])[0])
+
+
+def _tip(mesh: TriMesh) -> np.ndarray:
+    x = mesh.points[:, 0]
+    return np.asarray(mesh.points[x > x.max() - 3.0].mean(axis=0))
+
+
+TRUNK = {
+    "PDIt": lambda mesh: pedicle_course_deg(VertebraCuts(mesh))["PDIt"],
+    "PDIs": lambda mesh: pedicle_course_deg(VertebraCuts(mesh))["PDIs"],
+    "lamina_slope": _lamina_slope_deg,
+    "lamina_thickness": _lamina_mm,
+    "transverse_tip_y": lambda mesh: float(_tip(mesh)[1]),
+    "transverse_tip_z": lambda mesh: float(_tip(mesh)[2]),
+}
+
+
+def test_every_rule_of_the_trunk_is_tried() -> None:
+    assert set(TRUNK) == {rule.measure for rule in TRUNK_RULES}
+
+
+@pytest.mark.parametrize("level", ["T5", "T9"])
+@pytest.mark.parametrize("measure", TRUNK)
+def test_a_thoracic_vertebra_changes_as_asked(level: str, measure: str) -> None:
+    usual, step = load_measures().value(level, measure), 5.0 if measure.startswith("PD") else 1.2
+    less, more = (
+        TRUNK[measure](built(level, {f"{level}.{measure}": usual + change})) for change in (-step, step)
+    )
+    assert more - less == pytest.approx(2.0 * step, rel=0.45)
 
 
 def test_nothing_set_leaves_the_shape_itself() -> None:
