@@ -1,4 +1,4 @@
-"""Claims on veins and ligaments: the external plexuses lie on them, the internal within what they close."""
+"""Claims on veins and ligaments: those outside the canal lie on them, the internal within what they close."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from meshes.network.graph import VesselGraph
 from meshes.surface.nearness import Nearness
 
 ENTERED_MM = 0.3
-"""How deep the wall of an external vein may press into a ligament: what fat and loose tissue give way."""
+"""How deep the wall of a vein may press into a ligament: what fat and loose tissue give way."""
+OUTSIDE = ("vein.external", "vein.segmental", "vein.pelvic", "vein.caval")
+"""Families of veins that run outside the column."""
 
 BEHIND_MM = 0.8
 """How far behind the front of a membrane the middle of a vein may lie: less than the membrane is thick."""
@@ -34,8 +36,8 @@ def entered_mm(graph: VesselGraph, ligaments: Sequence[Nearness]) -> dict[str, f
     return dict(zip(graph.ids, out.tolist(), strict=True))
 
 
-def _external(built: Built) -> Measurement | None:
-    graph = built.graph.of("vein.external")
+def _outside(built: Built) -> Measurement | None:
+    graph = built.graph.of(*OUTSIDE)
     if not graph.edge_count or not built.solid_ligaments:
         return None
     return at_most(entered_mm(graph, built.solid_ligaments), ENTERED_MM)
@@ -80,10 +82,11 @@ CLAIMS = (
     ),
     Claim(
         "ligaments.external",
-        "External veins lie on the anterior longitudinal ligament and beside those of the spines, in neither",
+        "Veins outside the column lie on the anterior longitudinal ligament and beside those of the spines, "
+        "in neither",
         "mm",
         ENTERED_MM,
         ("retia",),
-        _external,
+        _outside,
     ),
 )

@@ -48,6 +48,8 @@ def _within(part: Part) -> np.ndarray:
     ("ligament", "vein", "inwards"),
     [
         (BAND, "vein.external.anterior.L2", (0.0, 1.0, 0.0)),
+        (BAND, "vein.segmental.azygos.T7", (0.0, 1.0, 0.0)),
+        (BAND, "vein.pelvic.median-sacral", (0.0, 1.0, 0.0)),
         (PLATE, "vein.external.posterior.L2", (-1.0, 0.0, 0.0)),
         (CORD, "vein.external.posterior.L2", (-1.0, 0.0, 0.0)),
     ],
@@ -66,7 +68,7 @@ def test_a_vein_led_into_a_ligament_is_found(
         assert verdict.measurement.culprits == (() if is_kept else (vein,))
 
 
-def test_only_external_veins_are_asked(ligaments: dict[str, Part]) -> None:
+def test_only_veins_outside_the_column_are_asked(ligaments: dict[str, Part]) -> None:
     within = _vein("vein.basivertebral.L2", _foremost(ligaments[BAND]))
     assert not list(tried(built(ligaments.values(), column_frame(), within), ("ligaments.external",)))
 
