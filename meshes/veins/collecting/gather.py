@@ -34,6 +34,7 @@ from meshes.veins.collecting.lumbar import lumbar
 from meshes.veins.collecting.on_cord import below_top, laid_on_cord
 from meshes.veins.collecting.pelvic import pelvic
 from meshes.veins.collecting.rest import at_rest
+from meshes.veins.collecting.retroaortic import retroaortic
 from meshes.veins.collecting.sacral import sacral
 from meshes.veins.collecting.spinal import ANTERIOR, MAGNUM, POSTERIOR, RADICULAR, spinal
 from meshes.veins.collecting.superior_caval import superior_caval
@@ -64,6 +65,7 @@ SYSTEMS: tuple[System, ...] = (
     iliac,
     azygos,
     hemiazygos,
+    retroaortic,
     intercostal,
     lumbar,
     vertebral,
@@ -83,6 +85,7 @@ FAMILIES = (
     "vein.segmental.azygos",
     "vein.segmental.hemiazygos",
     "vein.segmental.accessory-hemiazygos",
+    "vein.segmental.retro-aortic",
     "vein.segmental.superior-intercostal",
     "vein.segmental.intercostal",
     "vein.segmental.ascending-lumbar",
