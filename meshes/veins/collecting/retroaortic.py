@@ -6,7 +6,7 @@ from meshes.network.builder import Vessel
 from meshes.veins.collecting import azygos_line, hemiazygos
 from meshes.veins.collecting.course import vein
 from meshes.veins.collecting.terrain import Terrain
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 from meshes.veins.variation import ACCESSORY, HEMIAZYGOS_VEIN, left_veins, retroaortic_id
 
 _SLIGHT = 0.75

@@ -9,7 +9,7 @@ from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.cranial.skull import PREFIX, Skull, bulb, mirrored
-from meshes.veins.site import LOOSE, sides, vessel
+from meshes.veins.surroundings.site import LOOSE, sides, vessel
 from meshes.veins.variation import Person
 
 _LOW, _STATIONS = 13, 5
