@@ -116,13 +116,15 @@ class Assembly(SoftAssembly):
         return skin(graph, structure, self.recipe.detail.vein_step_mm)
 
     def _with_collecting(self, plexus: VesselGraph, calibres: Measures) -> VesselGraph:
-        """The plexuses with what drains them, which lies on all bones of the recipe, not on theirs alone."""
+        """The plexuses with what drains them, which lies on all bones and ligaments of the recipe, not on
+        those of the plexuses alone.
+        """
         recipe = self.recipe
         # Nothing is drawn beside the skull base; beside the coccyx come the veins that leave by the hiatus.
         others = [level for level in recipe.levels if level not in (*self.vein_levels, "C0")]
         poses = self.column.poses
         more = [(poses[level], self.bone_field(level, Detail.NORMAL)) for level in others]
-        ground = Ground.of([*self.ground(), *more])
+        ground = Ground.of([*self.ground(), *more, *self.solid_ligaments(recipe.levels)])
         return with_collecting(
             plexus,
             recipe.levels,

@@ -28,7 +28,7 @@ _FELT = 2
 def posterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> Sheet:
     """The part of the ligament that belongs to a level, from disc to disc, in the world.
 
-    Over the discs and rims it lies on them. Behind the middle of a thoracic or lumbar body it bows away, and
+    Over the discs and rims it lies on them. Behind the middle of a body of trunk or sacrum it bows away, and
     the transverse anastomoses of the veins run between it and the bone.
 
     Parameters
@@ -55,7 +55,7 @@ def posterior_longitudinal(level: str, column: ColumnFrame, ground: Surroundings
     lying = _over_rims(on_wall(sac, x, s, ground, scale)) + thick
     bowed = sac_front(sac, x, s) - _DURA_MM
     share = 1.0 - _smooth(np.abs(offset), 0.18, 0.36)
-    share = share * (0.0 if region(level) in ("cervical", "sacral") else 1.0)
+    share = share * (0.0 if region(level) == "cervical" else 1.0)
     back = np.minimum(lying + share[:, None] * np.maximum(bowed - lying, 0.0), bowed + 0.15)
     front = back - thick * (1.0 - (1.0 - _BOW_SHARE) * share[:, None])
     front = np.minimum(np.maximum(front, lying - thick), back - _THINNEST_MM)

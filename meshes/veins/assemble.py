@@ -29,6 +29,7 @@ from meshes.veins.cranial.petrosal_sinus import cavernous, inferior_petrosal
 from meshes.veins.cranial.sigmoid_sinus import sigmoid_sinus
 from meshes.veins.cranial.skull import PREFIX, Skull
 from meshes.veins.cranial.suboccipital_plexus import condylar_emissary, suboccipital_plexus, vertebral_start
+from meshes.veins.cranial.transverse_sinus import transverse_sinus
 from meshes.veins.external.anterior import external_anterior
 from meshes.veins.external.posterior import external_posterior
 from meshes.veins.internal.anterior import anterior_internal
@@ -71,6 +72,7 @@ SYSTEMS: dict[str, System] = {
 CRANIAL: tuple[Callable[[Skull], list[Vessel]], ...] = (
     marginal_sinus,
     sigmoid_sinus,
+    transverse_sinus,
     occipital_sinus,
     basilar_plexus,
     inferior_petrosal,
@@ -136,8 +138,8 @@ def assemble(
     return grafted([piece(each, column, ground, seed, calibres, pause) for each in stretches(levels)])
 
 
-_GOING_ON = ("vein.intervertebral.S5.", "vein.external.anterior.S5")
-"""Veins of the plexuses whose ends are taken up by veins of the pelvis."""
+_GOING_ON = ("vein.intervertebral.S5.", "vein.external.anterior.S5", f"{PREFIX}.sigmoid-sinus.")
+"""Veins of the plexuses whose ends are taken up by veins of the pelvis and the internal jugular veins."""
 
 
 def is_of_plexus(structure_id: str) -> bool:

@@ -95,6 +95,19 @@ HEMIAZYGOS: Mapping[str, Share] = {
 and T9 the usual ones; how often each is met is not published: four of five people at the usual ones,
 illustrative.
 """
+LINKS: Mapping[str, Share] = {
+    "1": Share(15, 100, "retia"),
+    "2": Share(35, 100, "retia"),
+    "3": Share(27, 100, "retia"),
+    "4": Share(15, 100, "retia"),
+    "5": Share(8, 100, "retia"),
+}
+"""By how many veins behind the aorta the left side opens into the azygos vein. One to five are told of in 26
+of 30 people (``dahran-2016``), the one kind of this system that is drawn here; how often each number is met
+is illustrative.
+"""
+RETROAORTIC = ("T6", "T7", "T8", "T9", "T10")
+"""Levels at which there may be one besides the ends of both left veins."""
 ACCESSORY_TOP, HEMIAZYGOS_FOOT = "T5", "T12"
 """The first level of the accessory hemiazygos vein and the last of the hemiazygos vein."""
 
@@ -123,6 +136,11 @@ def condylar_id(side: str) -> str:
 def lateral_condylar_id(side: str) -> str:
     """Id of the lateral condylar vein of a side."""
     return f"vein.craniocervical.lateral-condylar.{side}"
+
+
+def retroaortic_id(level: str) -> str:
+    """Id of the retro-aortic vein of a level."""
+    return f"vein.segmental.retro-aortic.{level}"
 
 
 @dataclass(frozen=True)
@@ -176,6 +194,7 @@ class Person:
         """Ids of the structures that this person does not have."""
         out = {condylar_id(side) for side in SIDES if side not in self.condylar_sides}
         out |= {lateral_condylar_id(side) for side in SIDES if side not in self.lateral_condylar_sides}
+        out |= {retroaortic_id(each) for each in RETROAORTIC if each not in self.retroaortic_levels}
         lowest, highest = (
             left_veins(max(HEMIAZYGOS, key=LEVELS.index)),
             left_veins(min(HEMIAZYGOS, key=LEVELS.index)),
@@ -200,6 +219,22 @@ class Person:
     def hemiazygos_level(self) -> str:
         """Where the hemiazygos vein crosses to the azygos vein; the accessory one does so a level above."""
         return self._one_of(HEMIAZYGOS, "hemiazygos crossing")
+
+    @property
+    def links(self) -> int:
+        """By how many veins the left side opens into the azygos vein.
+
+        One is the end of both left veins, two those of each by itself.
+        """
+        return int(self._one_of(LINKS, "ways behind the aorta"))
+
+    @property
+    def retroaortic_levels(self) -> tuple[str, ...]:
+        """Levels at which a left vein opens into the azygos vein besides the ends of both."""
+        here = LEVELS.index(self.hemiazygos_level)
+        levels = [each for each in RETROAORTIC if each not in LEVELS[here - 1 : here + 1]]
+        chances = {level: self._chance(f"retro-aortic {level}") for level in levels}
+        return tuple(sorted(levels, key=chances.__getitem__)[: max(self.links - 2, 0)])
 
     def crosses_disc(self, level: str, side: str) -> bool:
         """Whether a lumbar vein comes forward over the disc below rather than over the waist of the body."""

@@ -7,8 +7,9 @@ import numpy as np
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import LEVELS
 from meshes.checks.built import Built
-from meshes.checks.claim import Measurement, at_most, none_lacking
+from meshes.checks.claim import Measurement, at_most, none_lacking, within
 from meshes.checks.veins.drainage_claim import drainage_claim, is_present
+from meshes.checks.veins.plexus import touches
 
 AZYGOS = "vein.segmental.azygos"
 LEFT_VEINS = ("vein.segmental.hemiazygos", "vein.segmental.accessory-hemiazygos")
@@ -17,6 +18,9 @@ RIGHT_OF_MM = 4.0
 """How far to the left of the midline the azygos vein may lie: as much as a median one winds."""
 CROSSING = {LEFT_VEINS[0]: ("T6", "T10"), LEFT_VEINS[1]: ("T5", "T9")}
 """Levels between which the left veins cross."""
+RETROAORTIC = "vein.segmental.retro-aortic"
+LINKS = (1.0, 5.0)
+"""How few and how many veins lead from the left behind the place of the aorta to the azygos vein."""
 
 
 def _sides(built: Built) -> Measurement | None:
@@ -40,11 +44,27 @@ def _crossings(built: Built) -> Measurement | None:
 
 
 def _crosses(built: Built, family: str) -> bool:
+    """Whether one of the left veins opens into the azygos vein at its levels, or the upper into the lower."""
     shared = built.graph.nodes_of(family) & built.graph.nodes_of(AZYGOS)
     if not shared.any():
-        return False
+        return family == LEFT_VEINS[1] and touches(built.graph, *LEFT_VEINS)
     low, high = (LEVELS.index(each) for each in CROSSING[family])
     return all(low <= LEVELS.index(level) <= high for level in levels_of(built, shared))
+
+
+def _links(built: Built) -> Measurement | None:
+    """How many nodes of the azygos vein veins of the left come to; none where a slight one leads nowhere."""
+    if not all(is_present(built, each) for each in (AZYGOS, *LEFT_VEINS)):
+        return None
+    graph = built.graph
+    slight = [each for each in graph.ids if each.startswith(RETROAORTIC)]
+    loose = [
+        each
+        for each in slight
+        if not (touches(graph, each, AZYGOS) and any(touches(graph, each, left) for left in LEFT_VEINS))
+    ]
+    shared = graph.nodes_of(*LEFT_VEINS, RETROAORTIC) & graph.nodes_of(AZYGOS)
+    return within({AZYGOS: float(shared.sum()), **dict.fromkeys(loose, 0.0)}, LINKS)
 
 
 def levels_of(built: Built, marked: np.ndarray) -> list[str]:
@@ -78,9 +98,18 @@ CLAIMS = (
     ),
     drainage_claim(
         "crossing",
-        "The hemiazygos vein crosses to the azygos vein between T6 and T10, the accessory between T5 and T9",
+        "The hemiazygos vein crosses to the azygos vein between T6 and T10, the accessory one with it or "
+        "between T5 and T9",
         ("dahran-2016",),
         _crossings,
+    ),
+    drainage_claim(
+        "links",
+        "One to five veins lead from the left behind the place of the aorta to the azygos vein",
+        ("dahran-2016",),
+        _links,
+        LINKS,
+        "veins",
     ),
     drainage_claim(
         "arch", "The azygos vein arches to the superior vena cava at T3, T4 or T5", ("priya-2023",), _arch

@@ -15,6 +15,8 @@ from meshes.network.morphometry import degree
 BANDS_MM = {
     "vein.caval.inferior": (15.0, 25.0),
     "vein.caval.superior": (15.0, 24.0),
+    "vein.caval.internal-jugular": (2.9, 12.5),
+    "vein.craniocervical.transverse-sinus": (4.0, 8.2),
     "vein.caval.iliac.common": (12.0, 18.0),
     "vein.caval.iliac.internal": (8.0, 14.0),
     f"{AZYGOS}.T12": (3.0, 4.5),
@@ -127,7 +129,15 @@ CLAIMS = (
         "Great and segmental veins are as wide as sources say",
         "mm",
         0.0,
-        ("tatar-2008", "shchukin-2014", "iliolumbar-30", "chooprasert", "radiology"),
+        (
+            "tatar-2008",
+            "shchukin-2014",
+            "iliolumbar-30",
+            "chooprasert",
+            "radiology",
+            "holmlund-2017",
+            "cemrv-58",
+        ),
         _bands,
     ),
     Claim(

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.levels import LEVELS
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking
 from meshes.checks.veins.plexus import INTERNAL, touches
 from meshes.geometry.axes import SIDES
 from meshes.network.morphometry import component
 
-GROUP = "vein.craniocervical"
+GROUP, JUGULAR = "vein.craniocervical", "vein.caval.internal-jugular"
+NECK = LEVELS[LEVELS.index("C1") : LEVELS.index("T1") + 1]
+"""Levels that an internal jugular vein passes."""
 
 ALWAYS = (
     ("marginal-sinus", "occipital-sinus.{side}"),
     ("marginal-sinus", "sigmoid-sinus.{side}"),
+    ("transverse-sinus.{side}", "sigmoid-sinus.{side}"),
+    ("transverse-sinus.{side}", "occipital-sinus.{side}"),
+    ("transverse-sinus.left", "transverse-sinus.right"),
     ("hypoglossal-plexus.{side}", "anterior-condylar-confluent.{side}"),
     ("anterior-condylar-confluent.{side}", "sigmoid-sinus.{side}"),
     ("anterior-condylar-confluent.{side}", "suboccipital-plexus.{side}"),
@@ -60,6 +68,18 @@ def _linked(built: Built) -> Measurement | None:
     return none_lacking(list(dict.fromkeys(lacking)), len(asked))
 
 
+def _jugular(built: Built) -> Measurement | None:
+    """Stretches of the internal jugular veins that do not go on in the next, from the bulb to the chest."""
+    if not _has_skull(built) or not {"C7", "T1", "T6"} <= set(built.column.levels):
+        return None
+    wrong = []
+    for side in SIDES:
+        course = [f"{JUGULAR}.{level}.{side}" for level in NECK]
+        course = [f"{GROUP}.sigmoid-sinus.{side}", *course, f"vein.caval.brachiocephalic.{side}"]
+        wrong += [one for one, other in pairwise(course) if not touches(built.graph, one, other)]
+    return none_lacking(wrong, 2)
+
+
 def _through(built: Built) -> Measurement | None:
     """Pieces into which the way from the basilar plexus to the end of the sacrum falls."""
     if not _has_skull(built) or "S5" not in built.segments:
@@ -89,6 +109,14 @@ CLAIMS = (
         0.0,
         ("tubbs-2006", "san-millan-ruiz-2002", "takahashi-2005", "matsushima-2015", "gray-1918"),
         _linked,
+    ),
+    Claim(
+        "cranial.jugular",
+        "The internal jugular veins lead from the sigmoid sinuses down to the brachiocephalic veins",
+        "structures",
+        0.0,
+        ("gray-1918",),
+        _jugular,
     ),
     Claim(
         "cranial.through",

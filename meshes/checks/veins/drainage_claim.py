@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from meshes.checks.built import Built
-from meshes.checks.claim import Claim, Measurement
+from meshes.checks.claim import Claim, Limit, Measurement
 
 GRAY = ("gray-1918",)
 
@@ -15,10 +15,10 @@ def drainage_claim(
     sentence: str,
     sources: tuple[str, ...],
     measure: Callable[[Built], Measurement | None],
-    limit: float = 0.0,
+    limit: Limit = 0.0,
     unit: str = "structures",
 ) -> Claim:
-    """A claim ``drainage.NAME`` that holds where no more than `limit` is measured."""
+    """A claim ``drainage.NAME`` that holds within `limit`."""
     return Claim(f"drainage.{name}", sentence, unit, limit, sources, measure)
 
 

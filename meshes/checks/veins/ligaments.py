@@ -1,4 +1,4 @@
-"""Claims on veins and ligaments: the external plexuses lie on them, the internal within what they close."""
+"""Claims on veins and ligaments: those outside the canal lie on them, the internal within what they close."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from meshes.anatomy.levels import LEVELS
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.geometry.axes import Vector
@@ -14,7 +15,12 @@ from meshes.network.graph import VesselGraph
 from meshes.surface.nearness import Nearness
 
 ENTERED_MM = 0.3
-"""How deep the wall of an external vein may press into a ligament: what fat and loose tissue give way."""
+"""How deep the wall of a vein may press into a ligament: what fat and loose tissue give way."""
+LEVELS_WITH = LEVELS[LEVELS.index("C2") : LEVELS.index("L5") + 1]
+IN_POSTERIOR_MM = 0.5
+"""How deep the wall of a link before or behind the posterior longitudinal ligament may press into it."""
+OUTSIDE = ("vein.external", "vein.segmental", "vein.pelvic", "vein.caval")
+"""Families of veins that run outside the column."""
 
 BEHIND_MM = 0.8
 """How far behind the front of a membrane the middle of a vein may lie: less than the membrane is thick."""
@@ -34,11 +40,23 @@ def entered_mm(graph: VesselGraph, ligaments: Sequence[Nearness]) -> dict[str, f
     return dict(zip(graph.ids, out.tolist(), strict=True))
 
 
-def _external(built: Built) -> Measurement | None:
-    graph = built.graph.of("vein.external")
+def _outside(built: Built) -> Measurement | None:
+    graph = built.graph.of(*OUTSIDE)
     if not graph.edge_count or not built.solid_ligaments:
         return None
     return at_most(entered_mm(graph, built.solid_ligaments), ENTERED_MM)
+
+
+def _links(built: Built) -> Measurement | None:
+    """How deep transverse anastomoses of neck and trunk lie in the ligament that they pass.
+
+    At S1 the sac leaves it no room behind them.
+    """
+    graph = built.graph.of(*(f"vein.internal.transverse.{level}" for level in LEVELS_WITH))
+    bands = [Nearness(part.mesh) for part in built.of("ligament.longitudinal.posterior.")]
+    if not graph.edge_count or not bands:
+        return None
+    return at_most(entered_mm(graph, bands), IN_POSTERIOR_MM)
 
 
 def behind_mm(points: Vector, sheet: TriMesh) -> Vector:
@@ -71,6 +89,15 @@ def _before_membranes(built: Built) -> Measurement | None:
 
 CLAIMS = (
     Claim(
+        "ligaments.posterior",
+        "Transverse anastomoses run before or behind the posterior longitudinal ligament from C2 to L5, not "
+        "in it",
+        "mm",
+        IN_POSTERIOR_MM,
+        ("gray-1918", "chaynes-1998"),
+        _links,
+    ),
+    Claim(
         "ligaments.membranes",
         "Between skull, atlas and axis the internal plexus lies before the membranes that close the canal",
         "mm",
@@ -80,10 +107,11 @@ CLAIMS = (
     ),
     Claim(
         "ligaments.external",
-        "External veins lie on the anterior longitudinal ligament and beside those of the spines, in neither",
+        "Veins outside the column lie on the anterior longitudinal ligament and beside those of the spines, "
+        "in neither",
         "mm",
         ENTERED_MM,
         ("retia",),
-        _external,
+        _outside,
     ),
 )

@@ -66,7 +66,7 @@ def _stops(land: Terrain, level: str, brought: float, gathered: float) -> list[S
     half, turn = land.bodies[level].height / 2, angle(land, level)
     own = min(parent_radius([brought, land.radius(level, "posterior_intercostal_vein")]), gathered)
     told = [(-0.9, brought, None), (-0.1, own, junction(level)), (ABOVE, gathered, crossing(level))]
-    if level == hemiazygos.crossing_level(land, ACCESSORY):
+    if level == hemiazygos.crossing_level(land, ACCESSORY) and land.person.links > 1:
         wide = min(parent_radius([brought, hemiazygos.outflows(land)[level]]), gathered)
         told[1:2] = [(BELOW, wide, crossing(level, False)), (-0.1, gathered, junction(level))]
         told.insert(1, (-0.68, brought, None))

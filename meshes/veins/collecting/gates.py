@@ -11,6 +11,7 @@ from meshes.network.graph import VesselGraph
 from meshes.veins.collecting.deep_cervical import NECK
 
 _COMING_DOWN = "vein.craniocervical.vertebral-vein"
+_SINUS = "vein.craniocervical.sigmoid-sinus"
 _RING = "vein.craniocervical.marginal-sinus"
 _BEFORE_MM = {"fore": 0.0, "outer": 2.6}
 """How far before the end of what comes down through the atlas strands of the vertebral vein go on from it."""
@@ -96,3 +97,14 @@ def crown_gates(plexus: VesselGraph) -> Mapping[bool, int]:
         return {}
     aside, y = np.abs(plexus.xyz[own, 0]), plexus.xyz[own, 1]
     return {front: int(own[np.argmin(aside + (y if front else -y))]) for front in (True, False)}
+
+
+def bulb_ends(plexus: VesselGraph) -> Mapping[str, int]:
+    """By side the lower end of the sigmoid sinus with its bulb, if it is built."""
+    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
+    found = {}
+    for side in SIDES:
+        ends = np.flatnonzero(plexus.nodes_of(f"{_SINUS}.{side}") & (many == 1))
+        if len(ends):
+            found[side] = int(ends[np.argmin(plexus.xyz[ends, 2])])
+    return found

@@ -17,6 +17,7 @@ from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.course import drawn_only
 from meshes.veins.collecting.deep_cervical import deep_cervical
 from meshes.veins.collecting.gates import (
+    bulb_ends,
     crown_gates,
     front_ends,
     nape_gates,
@@ -29,15 +30,18 @@ from meshes.veins.collecting.iliac import iliac
 from meshes.veins.collecting.in_sac import kept_in_sac
 from meshes.veins.collecting.inferior_caval import inferior_caval
 from meshes.veins.collecting.intercostal import intercostal
+from meshes.veins.collecting.jugular import jugular
 from meshes.veins.collecting.lumbar import lumbar
 from meshes.veins.collecting.on_cord import below_top, laid_on_cord
 from meshes.veins.collecting.pelvic import pelvic
 from meshes.veins.collecting.rest import at_rest
+from meshes.veins.collecting.retroaortic import retroaortic
 from meshes.veins.collecting.sacral import sacral
 from meshes.veins.collecting.spinal import ANTERIOR, MAGNUM, POSTERIOR, RADICULAR, spinal
 from meshes.veins.collecting.superior_caval import superior_caval
 from meshes.veins.collecting.terrain import (
     Terrain,
+    bulb_name,
     crown_name,
     front_name,
     gate_name,
@@ -61,9 +65,11 @@ System = Callable[[Terrain], list[Vessel]]
 SYSTEMS: tuple[System, ...] = (
     inferior_caval,
     superior_caval,
+    jugular,
     iliac,
     azygos,
     hemiazygos,
+    retroaortic,
     intercostal,
     lumbar,
     vertebral,
@@ -78,11 +84,13 @@ FAMILIES = (
     "vein.caval",
     "vein.caval.inferior",
     "vein.caval.superior",
+    "vein.caval.internal-jugular",
     "vein.caval.iliac",
     "vein.segmental",
     "vein.segmental.azygos",
     "vein.segmental.hemiazygos",
     "vein.segmental.accessory-hemiazygos",
+    "vein.segmental.retro-aortic",
     "vein.segmental.superior-intercostal",
     "vein.segmental.intercostal",
     "vein.segmental.ascending-lumbar",
@@ -142,7 +150,7 @@ def with_collecting(
     """
     table, ends, gates = measures or load_measures(), outlets(plexus), root_gates(plexus)
     napes, starts, fronts = nape_gates(plexus), vertebral_starts(plexus), front_ends(plexus)
-    crowns = crown_gates(plexus)
+    crowns, bulbs = crown_gates(plexus), bulb_ends(plexus)
     land = Terrain(
         tuple(levels),
         column,
@@ -157,6 +165,7 @@ def with_collecting(
         starts={key: np.array(plexus.xyz[node]) for key, node in starts.items()},
         fronts={side: np.array(plexus.xyz[node]) for side, node in fronts.items()},
         crowns={front: np.array(plexus.xyz[node]) for front, node in crowns.items()},
+        bulbs={side: np.array(plexus.xyz[node]) for side, node in bulbs.items()},
         ribs=ribs or {},
     )
     nodes = {outlet_name(*key): node for key, node in ends.items()}
@@ -165,6 +174,7 @@ def with_collecting(
     nodes |= {start_name(*key): node for key, node in starts.items()}
     nodes |= {front_name(side): node for side, node in fronts.items()}
     nodes |= {crown_name(front): node for front, node in crowns.items()}
+    nodes |= {bulb_name(side): node for side, node in bulbs.items()}
     vessels: list[Vessel] = []
     for system in SYSTEMS:
         pause()

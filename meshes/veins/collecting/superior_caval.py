@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel
 from meshes.network.junction import parent_radius
@@ -28,8 +30,8 @@ _BEFORE_MM = 34.0
 
 
 def superior_caval(land: Terrain) -> list[Vessel]:
-    """The cava from T3 to T6 and both brachiocephalic veins at T2, cut off where neck and arm begin."""
-    if not land.has("T1", "T2", *land.between(*_SPAN)) or len(land.between(*_SPAN)) < 4:
+    """The cava from T3 to T6, and both brachiocephalic veins at T2 with the end of what comes from an arm."""
+    if not is_drawn(land):
         return []
     below = land.radius("T4", "superior_vena_cava")
     arch = land.radius("T4", "azygos_termination")
@@ -44,13 +46,18 @@ def superior_caval(land: Terrain) -> list[Vessel]:
     return [*along_levels(FAMILY, stops), *(_brachiocephalic(land, side) for side in SIDES)]
 
 
+def is_drawn(land: Terrain) -> bool:
+    """Whether all levels are built that they pass."""
+    return land.has("T1", "T2", *land.between(*_SPAN)) and len(land.between(*_SPAN)) == 4
+
+
 def arch_mouth(land: Terrain) -> Vector:
     """Where the arch of the azygos vein opens into the back of the cava, in the world."""
     return _axis(land, *_COURSE[_MOUTHS[land.person.azygos_end]])
 
 
 def venous_angle(side: str) -> str:
-    """Where internal jugular and subclavian vein would meet, and the veins of the neck join."""
+    """Where internal jugular and subclavian vein, of which a stub is drawn, meet, and the vertebral joins."""
     return f"{BRACHIOCEPHALIC}.{side}.angle"
 
 
@@ -82,7 +89,7 @@ def _brachiocephalic(land: Terrain, side: str) -> Vessel:
     below, arch = land.radius("T4", "superior_vena_cava"), land.radius("T4", "azygos_termination")
     radius = (0.5 * (below**3 - arch**3)) ** (1.0 / 3.0)
     place, end = angle_place(land, side), _axis(land, "T3", 0.3)
-    start = place + [SIDES[side] * 9.0, -3.0, 5.0]
+    start = place + land.scale * np.array([SIDES[side] * 12.0, -1.5, 0.5])
     return vein(
         f"{BRACHIOCEPHALIC}.{side}",
         way(start, 0.8 * radius),

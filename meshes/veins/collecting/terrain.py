@@ -59,6 +59,8 @@ class Terrain:
         Where, by side, the anterior external plexus ends in front of S5.
     crowns : mapping of bool to (3,) array
         Where the marginal sinus crosses the midline in front (True) and behind, if it is built.
+    bulbs : mapping of str to (3,) array
+        Where, by side, the sigmoid sinus ends under its bulb, if the skull is built.
     ribs : mapping of str to two arrays
         Middle line of the left stub of a rib by level, (N, 3) in the world, and half its height there, mm.
     near : dict
@@ -78,6 +80,7 @@ class Terrain:
     starts: Mapping[tuple[str, str], Vector] = field(default_factory=dict)
     fronts: Mapping[str, Vector] = field(default_factory=dict)
     crowns: Mapping[bool, Vector] = field(default_factory=dict)
+    bulbs: Mapping[str, Vector] = field(default_factory=dict)
     ribs: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)
     near: dict[str, Ground] = field(default_factory=dict, repr=False)
 
@@ -177,6 +180,11 @@ def front_name(side: str) -> str:
 def crown_name(front: bool) -> str:
     """The junction of a median vein of the cord with the marginal sinus."""
     return f"crown.{'front' if front else 'back'}"
+
+
+def bulb_name(side: str) -> str:
+    """The junction of the internal jugular vein with the lower end of the sigmoid sinus."""
+    return f"bulb.{side}"
 
 
 def nape_name(level: str, side: str) -> str:

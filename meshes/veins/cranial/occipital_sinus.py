@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.network.builder import Vessel
+from meshes.veins.cranial import transverse_sinus
 from meshes.veins.cranial.marginal_sinus import joint
 from meshes.veins.cranial.skull import PREFIX, Skull, mirrored
 from meshes.veins.surroundings.site import OUTSIDE, sides, vessel
 
 
 def occipital_sinus(skull: Skull) -> list[Vessel]:
-    """One a side, drawn together upwards; they end at the edge of the model, towards the confluence."""
+    """One a side, drawn together upwards to the confluence of sinuses."""
     return [_sinus(skull, side, sign) for side, sign in sides()]
 
 
@@ -25,4 +26,4 @@ def _sinus(skull: Skull, side: str, sign: float) -> Vessel:
         skull.way(mirrored(np.array([x, y, 0.0]) + [0.0, 0.0, z + wide + 0.3], sign), wide)
         for x, (_, y, z) in zip(aside.tolist()[1::2], groove.tolist()[1::2], strict=True)
     ]
-    return vessel(name, OUTSIDE, start, *path)
+    return vessel(name, OUTSIDE, start, *path, transverse_sinus.confluence(skull, wide))

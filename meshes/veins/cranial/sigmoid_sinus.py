@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.landmarks.occipital_surface import above_rim, bowl_normal
+from meshes.column.landmarks.occipital_surface import bowl_normal
 from meshes.column.shapes.occipital_shape import load_occipital_shape
+from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.cranial.skull import PREFIX, Skull, bulb, mirrored
 from meshes.veins.surroundings.site import LOOSE, sides, vessel
 from meshes.veins.variation import Person
 
-_LOW, _STATIONS = 13, 4
+_LOW, _STATIONS = 13, 5
 """Point of the groove at which lesser veins join the sinus, and through how many it is led down to there."""
 
 
@@ -24,14 +25,12 @@ def sigmoid_sinus(skull: Skull) -> list[Vessel]:
 def _sinus(skull: Skull, side: str, sign: float, is_wider: bool) -> Vessel:
     name, marks = f"{PREFIX}.sigmoid-sinus.{side}", skull.landmarks
     radius = (1.06 if is_wider else 0.9) * skull.radius("sigmoid_sinus")
-    floor, bowl = marks.sigmoid_groove, load_occipital_shape().bowl
-    axis = floor - bowl_normal(bowl, floor) * (radius + 0.3)
-    # Cut where all of it has come below the rim of the bone.
-    first = int(np.argmax(above_rim(bowl, axis) < -radius))
+    axis = _axis(skull, radius)
     path = [
         skull.way(mirrored(axis[at], sign), radius, f"{name}.low" if at == _LOW else None)
-        for at in np.linspace(first, _LOW, _STATIONS).round().astype(int)
+        for at in np.linspace(0, _LOW, _STATIONS).round().astype(int)[1:]
     ]
+    path.insert(0, beginning(skull, side, sign, radius))
     through = marks.jugular_centre + 2.0 * marks.jugular_long
     ends = [
         skull.way(mirrored(through - 3.0 * marks.jugular_axis, sign), 0.95 * radius),
@@ -43,6 +42,19 @@ def _sinus(skull: Skull, side: str, sign: float, is_wider: bool) -> Vessel:
         ),
     ]
     return vessel(name, LOOSE, *path, *ends)
+
+
+def beginning(skull: Skull, side: str, sign: float, radius: float) -> WayPoint:
+    """Where it goes on from the transverse sinus, over the rim of the bone."""
+    at = _axis(skull, skull.radius("sigmoid_sinus"))[0]
+    return skull.way(mirrored(at, sign), radius, f"{PREFIX}.sigmoid-sinus.{side}.beginning")
+
+
+def _axis(skull: Skull, radius: float) -> Vector:
+    """Middle line of the left sinus in its groove, for a radius in mm, (N, 3)."""
+    floor = skull.landmarks.sigmoid_groove
+    line: Vector = floor - bowl_normal(load_occipital_shape().bowl, floor) * (radius + 0.3)
+    return line
 
 
 def in_bulb(skull: Skull, side: str, sign: float, radius: float) -> WayPoint:

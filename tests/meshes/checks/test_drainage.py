@@ -15,7 +15,7 @@ from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
-from meshes.veins.variation import Person
+from meshes.veins.variation import Person, left_veins, retroaortic_id
 
 NAMES = [
     claim.id for file in (drainage, azygos, open_ways, strangers, folds, calibre) for claim in file.CLAIMS
@@ -72,6 +72,14 @@ FAULTS: dict[str, tuple[Callable[[Built], Built], str]] = {
     "crossing": (
         lambda build: _without(build, f"vein.segmental.hemiazygos.{Person(1).hemiazygos_level}"),
         "vein.segmental.hemiazygos",
+    ),
+    "links": (
+        lambda build: _without(
+            build,
+            *(f"{family}.{level[-1]}" for family, level in left_veins(Person(1).hemiazygos_level).items()),
+            "vein.segmental.retro-aortic",
+        ),
+        "vein.segmental.azygos",
     ),
     "takers": (
         lambda build: _without(build, "vein.caval.inferior"),
@@ -131,12 +139,23 @@ def test_the_claim_finds_its_planted_fault(drained: Built, name: str) -> None:
     assert culprit in measurement.culprits
 
 
+def test_a_retro_aortic_vein_that_ends_short_of_the_azygos_vein_is_found(drained: Built) -> None:
+    name, graph = retroaortic_id(Person(1).retroaortic_levels[0]), drained.graph
+    on_azygos = graph.nodes_of("vein.segmental.azygos")
+    last = graph.edges_of(name) & on_azygos[graph.edges].any(axis=1)
+    assert last.sum() == 1
+    measurement = CLAIMS["drainage.links"].measure(replace(drained, graph=graph.restricted(~last)))
+    assert measurement is not None
+    assert not measurement.passed
+    assert measurement.culprits == (name,)
+
+
 @pytest.mark.parametrize(
     ("vein", "factor", "culprit"),
     [
         ("vein.segmental.intercostal.T11.right", 2.0, "vein.segmental.intercostal.T11.right"),
         # Both arms of its own junction are its own: the junctions above and below tell.
-        ("vein.segmental.hemiazygos.T10", 1.5, "vein.segmental.hemiazygos.T9"),
+        ("vein.segmental.hemiazygos.T9", 1.5, "vein.segmental.hemiazygos.T8"),
         ("vein.caval.brachiocephalic.left", 1.4, "vein.caval.brachiocephalic.left"),
         ("vein.caval.iliac.common.right", 1.6, "vein.caval.iliac.common.right"),
         ("vein.segmental.iliolumbar.left", 3.0, "vein.segmental.iliolumbar.left"),

@@ -48,6 +48,8 @@ def _within(part: Part) -> np.ndarray:
     ("ligament", "vein", "inwards"),
     [
         (BAND, "vein.external.anterior.L2", (0.0, 1.0, 0.0)),
+        (BAND, "vein.segmental.azygos.T7", (0.0, 1.0, 0.0)),
+        (BAND, "vein.pelvic.median-sacral", (0.0, 1.0, 0.0)),
         (PLATE, "vein.external.posterior.L2", (-1.0, 0.0, 0.0)),
         (CORD, "vein.external.posterior.L2", (-1.0, 0.0, 0.0)),
     ],
@@ -66,7 +68,15 @@ def test_a_vein_led_into_a_ligament_is_found(
         assert verdict.measurement.culprits == (() if is_kept else (vein,))
 
 
-def test_only_external_veins_are_asked(ligaments: dict[str, Part]) -> None:
+def test_a_link_in_the_posterior_ligament_is_found() -> None:
+    (band,) = build(Recipe(detail=Detail.DRAFT), ids=["ligament.longitudinal.posterior.L2"])
+    for depth, is_kept in ((-1.0, True), (0.6, False)):
+        graph = _vein("vein.internal.transverse.L2", _foremost(band) + [0.0, depth, 0.0])
+        (verdict,) = tried(built([band], column_frame(), graph), ("ligaments.posterior",))
+        assert verdict.measurement.passed is is_kept
+
+
+def test_only_veins_outside_the_column_are_asked(ligaments: dict[str, Part]) -> None:
     within = _vein("vein.basivertebral.L2", _foremost(ligaments[BAND]))
     assert not list(tried(built(ligaments.values(), column_frame(), within), ("ligaments.external",)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.checks.built import Built
 from meshes.checks.claim import Measurement
 from meshes.checks.claims import CLAIMS
-from meshes.checks.veins.cranial import ALWAYS, GROUP, INWARDS
+from meshes.checks.veins.cranial import ALWAYS, GROUP, INWARDS, NECK
 from meshes.checks.veins.regions import LIGAMENT_MM
 from meshes.column.frame import column_frame
 from meshes.column.segment import segments
@@ -167,6 +168,27 @@ def test_a_lost_link_is_found(pair: tuple[str, str]) -> None:
     found = _measured("cranial.linked", _network(without=pair))
     assert not found.passed
     assert pair[0] in found.culprits
+
+
+def test_an_internal_jugular_vein_with_a_gap_is_found() -> None:
+    draft = Draft()
+    course = ["bulb", *NECK, "chest"]
+    names = {"bulb": f"{GROUP}.sigmoid-sinus.{{}}", "chest": "vein.caval.brachiocephalic.{}"}
+    for number, place in enumerate([*course, "end"]):
+        for x, side in ((9.0, "left"), (-9.0, "right")):
+            draft.places[f"{place} {side}"] = np.array([x, 0.0, -9.0 * number])
+    for here, after in pairwise([*course, "end"]):
+        for side in SIDES:
+            name = names.get(here, f"vein.caval.internal-jugular.{here}.{{}}").format(side)
+            draft.link(name, f"{here} {side}", f"{after} {side}")
+    whole = _built(draft)
+    assert _measured("cranial.jugular", whole).passed
+    for lost in ("vein.caval.internal-jugular.C4.left", "vein.caval.brachiocephalic.left"):
+        cut = Built({}, COLUMN, whole.graph.restricted(~whole.graph.edges_of(lost)))
+        found = _measured("cranial.jugular", cut)
+        before = "C3" if ".C4." in lost else "T1"
+        assert not found.passed
+        assert f"vein.caval.internal-jugular.{before}.left" in found.culprits
 
 
 def test_a_column_cut_off_from_the_skull_is_found() -> None:

@@ -226,14 +226,17 @@ def test_the_marginal_sinus_has_the_links_its_person_has(assembly: Assembly, gra
         assert is_linked != (_shared(graph, f"{skull}.basilar-plexus", canal) > 0)
 
 
-def test_the_sigmoid_sinus_is_cut_below_the_rim_of_the_skull_base(
+def test_the_sigmoid_sinus_goes_on_over_the_rim_of_the_skull_base_as_the_transverse_sinus(
     assembly: Assembly, graph: VesselGraph
 ) -> None:
     pose = assembly.column.poses["C0"].inverse()
     for side in SIDES:
-        sinus = graph.of(f"vein.craniocervical.sigmoid-sinus.{side}")
+        names = [f"vein.craniocervical.{each}-sinus.{side}" for each in ("sigmoid", "transverse")]
+        sinus, beyond = (graph.of(each) for each in names)
         height = above_rim(load_occipital_shape().bowl, pose.apply(sinus.xyz))
-        assert (height + sinus.radius).max() < 0.5
+        assert (height + sinus.radius < 0.0).mean() > 0.5
+        top = sinus.xyz[height.argmax()]
+        assert np.linalg.norm(beyond.xyz - top, axis=1).min() < 1e-6
 
 
 def test_the_sigmoid_sinus_is_wider_on_its_persons_side(assembly: Assembly, graph: VesselGraph) -> None:
@@ -284,5 +287,5 @@ def test_nothing_ends_in_the_air(assembly: Assembly, graph: VesselGraph, ground:
     assert (others & in_canal).sum() == 4
     twigs = others & ~in_canal & ~graph.nodes_of("vein.intervertebral.S5")
     assert (ground(graph.xyz[twigs]) - graph.radius[twigs]).max() < 2.0
-    # Sigmoid sinuses with their bulbs, occipital and cavernous sinuses, both stems of the occipital veins.
-    assert (ends & skull).sum() == 4 + 2 + 2 + 4
+    # The superior sagittal sinus over the confluence, cavernous sinuses, both stems of the occipital veins.
+    assert (ends & skull).sum() == 1 + 2 + 4

@@ -62,6 +62,7 @@ def test_a_share_of_people_has_the_variant(share: Share, has: Callable[[Person],
         (variation.INTERVERTEBRAL, lambda person: person.intervertebral("L2", "left")),
         (variation.AZYGOS_END, lambda person: person.azygos_end),
         (variation.HEMIAZYGOS, lambda person: person.hemiazygos_level),
+        (variation.LINKS, lambda person: str(person.links)),
         (
             variation.CONDYLAR,
             lambda person: ("none", "one", "both")[len(person.condylar_sides)],
@@ -106,6 +107,18 @@ def test_what_a_person_lacks_is_in_the_catalogue_and_not_drawn() -> None:
             assert drawn == listed - Person(seed).wanting
         drawn = {each.structure for each in condylar_emissary(replace(skull, seed=seed))}
         assert {key.rpartition(".")[2] for key in drawn} == {*Person(seed).condylar_sides}
+
+
+def test_retro_aortic_veins_are_those_besides_the_ends_of_both_left_veins() -> None:
+    for seed in SEEDS:
+        person = Person(seed)
+        levels = person.retroaortic_levels
+        assert len(set(levels)) == max(person.links - 2, 0)
+        last = {veins[-1] for veins in variation.left_veins(person.hemiazygos_level).values()}
+        assert not last & set(levels)
+        assert {variation.retroaortic_id(each) for each in variation.RETROAORTIC} - person.wanting == {
+            variation.retroaortic_id(each) for each in levels
+        }
 
 
 def test_the_veins_of_the_left_side_have_the_levels_up_and_down_to_where_they_cross() -> None:
