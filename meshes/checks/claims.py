@@ -25,6 +25,7 @@ from meshes.checks import (
     plexus,
     regions,
     room,
+    sac_sizes,
     sizes,
     soft_tissue,
     soundness,
@@ -38,7 +39,7 @@ from meshes.checks.claim import Claim, Verdict
 TABLES = (
     sizes, trends, curves, soundness, contact, facet_angles, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
-    open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue,
+    open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue, sac_sizes,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

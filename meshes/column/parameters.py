@@ -25,6 +25,9 @@ SCALE, DISC_HEIGHT, CANAL_SIZE = "scale", "disc_height", "canal_size"
 """Parameters that are ratios: over every length, over the heights of the discs from T1-T2 down, and over the
 sizes of the canal."""
 
+_OF_CANAL = ("SCW", "SCD", "sac_width", "sac_depth")
+"""Measures that the size of the canal is a ratio over: the sac takes the same share of a larger one."""
+
 LEAST_RATIO, LARGEST_RATIO = 0.2, 5.0
 
 Parameters = Mapping[str, float]
@@ -101,7 +104,7 @@ def _ratios(table: Measures, parameters: Parameters) -> Iterator[tuple[tuple[str
         # The neck keeps the height of its discs, to which its joints are fitted, and its slender pedicles.
         if measure == "height" and place.partition("-")[0] in TRUNK_LEVELS and disc != 1.0:
             yield (place, measure), disc
-        elif measure in ("SCW", "SCD") and place in TRUNK_LEVELS and canal != 1.0:
+        elif measure in _OF_CANAL and place in TRUNK_LEVELS and canal != 1.0:
             yield (place, measure), canal
     if (waist := ratio_of(WAIST, parameters)) != 1.0:
         yield from _waists(table, waist)
