@@ -26,8 +26,8 @@ SCALE, DISC_HEIGHT, CANAL_SIZE = "scale", "disc_height", "canal_size"
 sizes of the canal."""
 
 _OF_CANAL = {"SCW": 1.0, "SCD": 1.0, "sac_width": 1.5, "sac_depth": 1.5}
-"""Measures that the size of the canal is a ratio over, and the power of it that they follow. The sac follows by
-more than its share: roots and veins round it stay as they are.
+"""Measures that the size of the canal is a ratio over, and the power of it that they follow. The sac follows
+by more than its share: roots and veins round it stay as they are.
 """
 
 LEAST_RATIO, LARGEST_RATIO = 0.2, 5.0
