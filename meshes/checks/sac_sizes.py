@@ -9,7 +9,7 @@ import numpy as np
 from meshes.anatomy.levels import LEVELS, TRUNK_LEVELS
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most, within
-from meshes.checks.soft_tissue import DURA, outlines_mm
+from meshes.checks.soft.soft_tissue import DURA, outlines_mm
 from meshes.column.canal.canal_course import canal_course
 from meshes.geometry.axes import Vector
 from meshes.geometry.section import cut_loops, signed_area_mm2
