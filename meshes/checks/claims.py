@@ -8,7 +8,7 @@ from meshes.checks import soundness
 from meshes.checks.bones import contact, curves, facet_angles, openings, pedicle_course, sizes, trends
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
-from meshes.checks.soft import overlaps, soft_tissue
+from meshes.checks.soft import overlaps, sac_sizes, soft_tissue
 from meshes.checks.veins import (
     azygos,
     calibre,
@@ -32,7 +32,7 @@ from meshes.checks.veins import (
 TABLES = (
     sizes, trends, curves, soundness, contact, facet_angles, pedicle_course, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
-    open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue,
+    open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue, sac_sizes,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

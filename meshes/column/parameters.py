@@ -25,6 +25,11 @@ SCALE, DISC_HEIGHT, CANAL_SIZE = "scale", "disc_height", "canal_size"
 """Parameters that are ratios: over every length, over the heights of the discs from T1-T2 down, and over the
 sizes of the canal."""
 
+_OF_CANAL = {"SCW": 1.0, "SCD": 1.0, "sac_width": 1.5, "sac_depth": 1.5}
+"""Measures that the size of the canal is a ratio over, and the power of it that they follow. The sac follows
+by more than its share: roots and veins round it stay as they are.
+"""
+
 LEAST_RATIO, LARGEST_RATIO = 0.2, 5.0
 
 Parameters = Mapping[str, float]
@@ -101,8 +106,8 @@ def _ratios(table: Measures, parameters: Parameters) -> Iterator[tuple[tuple[str
         # The neck keeps the height of its discs, to which its joints are fitted, and its slender pedicles.
         if measure == "height" and place.partition("-")[0] in TRUNK_LEVELS and disc != 1.0:
             yield (place, measure), disc
-        elif measure in ("SCW", "SCD") and place in TRUNK_LEVELS and canal != 1.0:
-            yield (place, measure), canal
+        elif measure in _OF_CANAL and place in TRUNK_LEVELS and canal != 1.0:
+            yield (place, measure), canal ** _OF_CANAL[measure]
     if (waist := ratio_of(WAIST, parameters)) != 1.0:
         yield from _waists(table, waist)
 

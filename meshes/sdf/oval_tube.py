@@ -13,6 +13,9 @@ from meshes.sdf.solid import Solid
 _SLIMMEST_MM = 0.05
 _EGG_REACH = 1.5
 """How far from the middle, in half depths, the section goes on narrowing."""
+_ARC = np.linspace(0.0, np.pi / 2, 49)
+_BESIDE = 0.97
+"""Angles at which a profile is read; how far aside, as a share of its reach, what lies beside it is read."""
 _CAP_MM, _UPWARDS_MM = 16.0, (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.5, 7.0, 9.0, 12.0)
 """How far above its end a tube may close, and how far upwards the nearest section is sought there."""
 
@@ -112,12 +115,33 @@ class OvalTube:
         x = wide * np.cos(angle) * (1.0 - taper * np.sin(angle))
         return self.line.place(share * x, s, middle + share * deep * np.sin(angle))
 
-    def rings(self, s: Vector, count: int, grow_mm: float = 0.0) -> Vector:
-        """Outlines (len(s), count, 3) of the tube, grown by some mm; anticlockwise seen from above."""
+    def front(self, x: Vector, s: Vector) -> Vector:
+        """How far behind the line the front of the tube lies at distances (M, K) from the midline, at lengths
+        (M,) on the line; beside the tube the depth of its side, mm.
+        """
+        return self._profile(x, s, -1.0)
+
+    def back(self, x: Vector, s: Vector) -> Vector:
+        """The same of its back, (M, K)."""
+        return self._profile(x, s, 1.0)
+
+    def _profile(self, x: Vector, s: Vector, sign: float) -> Vector:
+        wide, deep, middle, taper = (each[:, None] for each in self.sizes(s))
+        aside = wide * np.cos(_ARC) * (1.0 - sign * taper * np.sin(_ARC))
+        # From its widest place on towards the midline: in front an egg first grows wider.
+        behind = np.arange(len(_ARC)) >= aside.argmax(axis=1)[:, None]
+        rows = [
+            np.interp(np.minimum(np.abs(out), _BESIDE * row.max()), row[kept][::-1], np.sin(_ARC[kept])[::-1])
+            for out, row, kept in zip(x, aside, behind, strict=True)
+        ]
+        return np.asarray(middle + sign * deep * np.array(rows), float)
+
+    def rings(self, s: Vector, count: int) -> Vector:
+        """Outlines (len(s), count, 3) of the tube, anticlockwise seen from above."""
         angle = np.linspace(0.0, 2.0 * np.pi, count, endpoint=False)
         wide, deep, middle, taper = (each[:, None] for each in self.sizes(s))
-        x = (wide + grow_mm) * np.cos(angle) * (1.0 - taper * np.sin(angle))
-        v = middle + (deep + grow_mm) * np.sin(angle)
+        x = wide * np.cos(angle) * (1.0 - taper * np.sin(angle))
+        v = middle + deep * np.sin(angle)
         along = np.broadcast_to(np.asarray(s, float)[:, None], x.shape)
         return self.line.place(x.ravel(), along.ravel(), v.ravel()).reshape(len(s), count, 3)
 

@@ -124,9 +124,7 @@ def _before_edges(wall: Vector) -> Vector:
 
 
 def _sac_back(sac: OvalTube, x: Vector, s: Vector) -> Vector:
-    wide, deep, middle, taper = (each[:, None] for each in sac.sizes(np.minimum(s, sac.end - 15.0)))
-    share = np.clip(np.abs(x) / (wide * (1.0 - 0.5 * taper)), 0.0, 0.97)
-    return np.asarray(middle + deep * np.sqrt(1.0 - share**2), float)
+    return sac.back(x, np.minimum(s, sac.end - 15.0))
 
 
 def rounded(x: Vector, inner: float | Vector, outer: Vector) -> Vector:

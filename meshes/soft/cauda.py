@@ -10,7 +10,7 @@ from meshes.column.canal.spinal_cord import spinal_cord
 from meshes.column.canal.spinal_nerves import CAUDAL
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
-from meshes.geometry.lofting import mirrored, tube
+from meshes.geometry.lofting import doubled_ends, mirrored, tube
 from meshes.geometry.trimesh import TriMesh, merged
 from meshes.soft.strands import STRAND_CORNERS, strand
 
@@ -31,6 +31,8 @@ def cauda_equina(level: str, column: ColumnFrame) -> TriMesh:
             at = np.concatenate([[start], s[(s > start + 0.2) & (s < end - 0.2)], [end]])
             if len(at) < 4:
                 at = np.linspace(start, end, 4)
+            # A ring more close to each end: else the shade of the cut reaches far up the strand, like a gap.
+            at = doubled_ends(at)
             path = np.stack([np.interp(at, s, each) for each in whole.path.T], axis=1)
             left = tube(path, np.interp(at, s, whole.radius), STRAND_CORNERS, has_flat_ends=True)
             parts += [left, mirrored(left)]
@@ -48,7 +50,7 @@ def filum(level: str, column: ColumnFrame) -> TriMesh:
         runs = [(low, sac.end - 2.0 * scale), (sac.end + 2.0 * radius, course.at("S5", -0.2))]
     parts = []
     for start, end in runs:
-        s = np.linspace(start, end, max(round((end - start) / (3.0 * scale)), 4))
+        s = doubled_ends(np.linspace(start, end, max(round((end - start) / (3.0 * scale)), 4)))
         path, radii = course.line.place(0.0, s, 0.0), np.full(len(s), radius)
         parts.append(tube(path, radii, STRAND_CORNERS, has_flat_ends=True))
     return merged(parts)

@@ -82,9 +82,7 @@ def _over_rims(wall: Vector) -> Vector:
 
 def sac_front(sac: OvalTube, x: Vector, s: Vector) -> Vector:
     """How far behind the line the front of the sac lies, (M, K); beside the sac the depth of its side, mm."""
-    wide, deep, middle, taper = (each[:, None] for each in sac.sizes(np.minimum(s, sac.end - 4.0)))
-    share = np.clip(np.abs(x) / (wide * (1.0 + 0.5 * taper)), 0.0, 0.97)
-    return np.asarray(middle - deep * np.sqrt(1.0 - share**2), float)
+    return sac.front(x, np.minimum(s, sac.end - 4.0))
 
 
 def _span(level: str, course: CanalCourse) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.network.graph import Floats, Ints, VesselGraph
 from meshes.network.pulls import Links
 from meshes.veins.rest.terms import CLEAR_MM, Terms, near_joints
-from meshes.veins.surroundings.canal import STANDS_OUT_MM, room_in
+from meshes.veins.surroundings.canal import SAC_GAP_MM, STANDS_OUT_MM, room_in
 from meshes.veins.surroundings.ground import Ground
 from meshes.veins.surroundings.ribs import RibsAbout
 from meshes.veins.surroundings.roots import NearestRoots
@@ -76,11 +76,12 @@ def fitting(
     """Radii pressed to the room they have, evenly along each vessel."""
     clear = np.where(near_joints(links), _JOINT_CLEAR_MM, CLEAR_MM)
     room: Floats = np.where(terms.marrow, np.inf, ground.with_slope(xyz)[0] - clear)
-    inside = xyz[terms.internal]
-    from_sac = space.sac.distance(inside) - terms.sac_gap
-    room[terms.internal] = np.minimum(
-        room[terms.internal], np.minimum(room_in(space.canal, inside), from_sac)
-    )
+    # What is on its way out of the canal, too, keeps off the sac that it passes.
+    gap = np.full(len(xyz), SAC_GAP_MM)
+    gap[terms.internal] = terms.sac_gap
+    room = np.minimum(room, space.sac.distance(xyz) - gap)
+    inside = room_in(space.canal, xyz[terms.internal])
+    room[terms.internal] = np.minimum(room[terms.internal], inside)
     room = np.maximum(roots.pressed(xyz, ribs.pressed(xyz, room), links), THINNEST_MM)
     radius: Floats = np.minimum(np.maximum(graph.radius, FINEST_MM), room)
     for _ in range(2):

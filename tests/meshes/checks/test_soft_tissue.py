@@ -17,9 +17,9 @@ from meshes.recipe import Recipe
 
 IDS = (
     "bone.vertebra.T8", "bone.rib.T8.left", "ligament.longitudinal.posterior.T8", "dura.C7", "dura.T8",
-    "dura.L3", "dura.S1", "nerve.cord.C7", "nerve.cord.T6", "nerve.cord.T8", "nerve.cord.L1",
-    "nerve.root.T8.left", "nerve.root.T8.right", "nerve.root.T9.left", "nerve.root.T9.right",
-    "nerve.cauda.L3", "nerve.filum.L3", "fat.T8",
+    "dura.T9", "dura.L3", "dura.L4", "dura.S1", "nerve.cord.C7", "nerve.cord.T6", "nerve.cord.T8",
+    "nerve.cord.L1", "nerve.root.T8.left", "nerve.root.T8.right", "nerve.root.T9.left",
+    "nerve.root.T9.right", "nerve.cauda.L3", "nerve.filum.L3", "fat.T8",
 )  # fmt: skip
 CLAIMED = [name for name in CLAIMS if name.startswith("soft.")]
 
@@ -67,11 +67,15 @@ FAULTS = {
     "a filum in the cauda": ("soft.nerves", "nerve.filum.L3", _shift(x=1.5, y=2.0)),
     "a root that floats in the sac": ("soft.roots.origin", "nerve.root.T8.left", _shift(x=0.5)),
     "a cord too thick": ("soft.cord.size", "nerve.cord.C7", _stretch(1.2)),
-    "a cord beside the sac": ("soft.cord.sac", "nerve.cord.T8", _shift(x=2.0)),
+    "a cord beside the sac": ("soft.cord.sac", "nerve.cord.T8", _shift(x=3.0)),
     "a cord turned into the wall": ("soft.cord.sac", "nerve.cord.T8", _shift(y=-2.0)),
     "a conus too low": ("soft.cord.conus", "nerve.cord.L1", _shift(z=-12.0)),
     "a sac too long": ("soft.sac.end", "dura.S1", _shift(z=-8.0)),
-    "a sac too narrow": ("soft.sac.area", "dura.L3", _stretch(0.9)),
+    "a sac too narrow": ("soft.sac.area", "dura.L3", _stretch(0.75)),
+    "a sac lost in fat": ("soft.sac.share", "dura.T8", _stretch(0.85)),
+    "a sac that fills the canal": ("soft.sac.share", "dura.T8", _stretch(1.2)),
+    "a waist of the sac": ("soft.sac.even", "dura.T9", _stretch(0.92)),
+    "a sac that deepens downwards": ("soft.sac.trend", "dura.L4", _stretch(1.04)),
     "a sac against the lamina": ("soft.sac.canal", "dura.T8", _shift(y=2.5)),
     "a root on the wrong side": ("soft.roots", "nerve.root.T8.left", mirrored),
     "a root one foramen too low": ("soft.roots", "nerve.root.T8.right", _shift(z=-24.0)),

@@ -64,3 +64,14 @@ def test_a_tube_behind_its_line_is_placed_ringed_and_measured_there() -> None:
     rings = tube.rings(np.array([10.0]), 8)[0]
     assert tube.distance(rings) == pytest.approx(0.0, abs=1e-9)
     assert rings.mean(axis=0) == pytest.approx(LINE.place(0.0, 10.0, 3.0)[0], abs=0.1)
+
+
+def test_front_and_back_lie_on_the_wall_and_beside_the_tube_at_the_depth_of_its_side() -> None:
+    s, x = np.array([4.0, 12.0]), np.array([[-5.5, 0.0, 3.0], [5.6, -4.0, 1.0]])
+    for v, depth in ((TUBE.front(x, s), -4.0), (TUBE.back(x, s), 4.0)):
+        points = LINE.place(x.ravel(), np.repeat(s, 3), v.ravel())
+        assert np.abs(TUBE.distance(points)).max() < 0.03
+        assert v[0, 1] == pytest.approx(depth)
+    beside = np.array([[6.5, 40.0], [-7.0, -40.0]])
+    assert np.abs(TUBE.front(beside, s)).max() < 2.0
+    assert (TUBE.front(beside, s) <= TUBE.back(beside, s)).all()

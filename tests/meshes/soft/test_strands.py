@@ -7,17 +7,19 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from meshes.column.canal.canal_course import canal_course
 from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.canal.spinal_cord import spinal_cord
-from meshes.column.canal.spinal_nerves import NERVES
+from meshes.column.canal.spinal_nerves import CAUDAL, NERVES
 from meshes.column.frame import column_frame
 from meshes.geometry.median_line import MedianLine
 from meshes.sdf.oval_tube import OvalTube
 from meshes.soft.bundle import Bundle
+from meshes.soft.cauda import cauda_equina, filum
 from meshes.soft.fat_net import FatNet, fat_net, snapped
 from meshes.soft.nerve_roots import Root
 from meshes.soft.root_beds import RootBeds
-from meshes.soft.strands import strand
+from meshes.soft.strands import STRAND_CORNERS, strand
 
 STRAIGHT = MedianLine(np.array([[0.0, 60.0], [0.0, 30.0], [0.0, 0.0]]))
 
@@ -124,3 +126,23 @@ def test_no_bed_is_made_where_no_root_runs() -> None:
     beds = RootBeds(net, [], 1.0)
     assert len(beds.edges(net)[0]) == 0
     assert not any(each.is_met.any() for each in beds.met(net, np.full(net.left.shape, 20.0)))
+
+
+def test_the_shade_of_a_cut_end_of_cauda_and_filum_reaches_no_further_than_a_ring_close_to_it() -> None:
+    """Pieces of two levels meet there: a long last ring would look like a gap between them."""
+    column = column_frame()
+    course = canal_course(column)
+    low, high = course.span("L3")
+    for mesh, strands in ((filum("L3", column), 1), (cauda_equina("L3", column), 2 * _running("L3"))):
+        s = course.line.coordinates(mesh.points)[:, 1]
+        least = strands * (2 * STRAND_CORNERS + 1)
+        assert (s < low + 0.6).sum() >= least and (s > high - 0.6).sum() >= least
+
+
+def _running(level: str) -> int:
+    """How many strands of a side run through a level from end to end."""
+    column = column_frame()
+    course = canal_course(column)
+    low, high = course.span(level)
+    ends = [course.line.coordinates(strand(name, column).path)[[0, -1], 1] for name in CAUDAL]
+    return sum(first < low and last > high for first, last in ends)

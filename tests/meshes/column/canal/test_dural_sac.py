@@ -59,8 +59,9 @@ def test_conus_and_sac_end_at_their_levels() -> None:
 def test_the_distance_is_nought_on_the_rings_and_tells_the_sides_apart() -> None:
     sac = dural_sac(column_frame())
     s = np.linspace(sac.start + 5, sac.end - 20, 40)
-    assert np.abs(sac.distance(sac.rings(s, 24).reshape(-1, 3))).max() < 0.02
-    assert np.abs(sac.distance(sac.rings(s, 24, grow_mm=1.0).reshape(-1, 3)) - 1.0).max() < 0.25
+    wall = sac.rings(s, 24).reshape(-1, 3)
+    assert np.abs(sac.distance(wall)).max() < 0.02
+    assert np.abs(sac.distance(wall + sac.with_slope(wall)[1]) - 1.0).max() < 0.25
     assert (sac.distance(sac.line.place(0.0, s, 0.0)) < -2.0).all()
 
 
