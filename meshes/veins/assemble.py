@@ -21,6 +21,7 @@ from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid
 from meshes.veins.anterior_internal import anterior_internal
 from meshes.veins.basivertebral import basivertebral
+from meshes.veins.beside_ligament import BesideLigament
 from meshes.veins.beside_roots import past_roots
 from meshes.veins.bridge import bridge
 from meshes.veins.closed_eyes import without_closed
@@ -175,12 +176,13 @@ def piece(
     drawn = joined(brought_inward(past, sites), STEP_MM)
     others = {*stretch.drawn} - {*stretch.own}
     is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
-    rested = settled(drawn, ground, space, pause, ribs, roots)
+    beside = BesideLigament.of(drawn.graph, sites)
+    rested = settled(drawn, ground, space, pause, ribs, roots, beside)
     rested = unfolded(rested, ground)
     within = rested.nodes_of(_INTERNAL)
     within |= rested.nodes_of("vein.external.posterior") & (space.canal.distance(rested.xyz) < 0.0)
     for _ in range(_ROUNDS):
-        rested = parted(rested, ground, space, within, roots=roots)
+        rested = parted(rested, ground, space, within, roots=roots, beside=beside)
         opened = without_closed(rested, _INTERNAL, drawn.graph.radius)
         if opened.edge_count == rested.edge_count:
             break

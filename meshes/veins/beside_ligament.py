@@ -1,0 +1,100 @@
+"""Anterior columns kept beside the posterior longitudinal ligament behind the bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from meshes.anatomy.levels import region
+from meshes.column.canal.posterior_ligament import body_half_width_mm
+from meshes.network.graph import Floats, Ints, VesselGraph
+from meshes.veins.site import Site, sides
+
+INTO_MM = 0.25
+"""How far a wall may reach into the width of the ligament, whose edge is no line."""
+
+_BODY, _OPENS = 0.3, 0.5
+"""From which height over mid-body on the bound is loosened, in halves of the body's height, and by how many
+mm each mm farther: towards the discs columns lie aside by themselves."""
+_STEP_MM = 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class BesideLigament:
+    """Nodes of anterior columns, each with the edge of the ligament it lies beside.
+
+    Parameters
+    ----------
+    nodes : (K,) int array
+        The nodes.
+    sign : (K,) array
+        Side of each: 1 to the left, -1 to the right.
+    half : (K,) array
+        Half the width of the ligament at its level, mm.
+    middle, up : (K, 3) arrays
+        Middle of the back of its body, and the way upwards along that, in the world.
+    tall : (K,) array
+        Half the height of the back of its body, mm.
+    """
+
+    nodes: Ints
+    sign: Floats
+    half: Floats
+    middle: Floats
+    up: Floats
+    tall: Floats
+
+    @classmethod
+    def of(cls, graph: VesselGraph, sites: Iterable[Site]) -> BesideLigament:
+        """The columns of a graph at the levels of some sites that have a body and a ligament behind it."""
+        found = [_NOTHING]
+        for site in sites:
+            if site.level == "C1" or region(site.level) == "sacral":
+                continue
+            half = site.scale * body_half_width_mm(site.level, site.measures)
+            for side, sign in sides():
+                name = f"vein.internal.anterior.{site.level}.{side}"
+                nodes = np.flatnonzero(graph.nodes_of(name)) if name in graph.ids else np.zeros(0, np.intp)
+                row = [sign, half, *site.pose.translation, *site.pose.rotation[:, 2], site.height / 2]
+                found.append((nodes, np.tile(row, (len(nodes), 1))))
+        # Where columns meet between two levels a node is bounded by both.
+        rows = np.concatenate([told for _, told in found])
+        nodes = np.concatenate([each for each, _ in found])
+        return cls(nodes, rows[:, 0], rows[:, 1], rows[:, 2:5], rows[:, 5:8], rows[:, 8])
+
+    def among(self, some: Ints) -> BesideLigament:
+        """Those of some nodes."""
+        kept = np.isin(self.nodes, some)
+        return BesideLigament(
+            self.nodes[kept],
+            self.sign[kept],
+            self.half[kept],
+            self.middle[kept],
+            self.up[kept],
+            self.tall[kept],
+        )
+
+    def with_slope(self, points: Floats) -> tuple[Floats, Floats]:
+        """How far a place (K, 3) for each node lies beside the ligament, mm, and the way off it, (K, 3)."""
+        height = np.abs(((points - self.middle) * self.up).sum(axis=1))
+        beyond = np.maximum(height - _BODY * self.tall, 0.0)
+        away = np.zeros(points.shape)
+        away[:, 0] = self.sign
+        return self.sign * points[:, 0] - self.half + _OPENS * beyond, away
+
+    def kept(self, xyz: Floats, radius: Floats) -> Floats:
+        """The (N, 3) nodes of a graph, (N,) radii, with these led aside whose wall reaches too far in."""
+        far, away = self.with_slope(xyz[self.nodes])
+        lack = radius[self.nodes] - INTO_MM - far
+        out = np.array(xyz)
+        out[self.nodes] += np.clip(lack, 0.0, _STEP_MM)[:, None] * away
+        return out
+
+
+_NOTHING = (np.zeros(0, np.intp), np.zeros((0, 9)))
+NOWHERE = BesideLigament(
+    np.zeros(0, np.intp), np.zeros(0), np.zeros(0), np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0)
+)
+"""No nodes at all."""
