@@ -171,7 +171,9 @@ def piece(
             vessels += [each for each in system(site) if each.structure in listed]
     if SKULL in column.poses and stretch.drawn[:1] == ("C1",):
         vessels += _cranial(column, sites[0])
-    swayed = wandering(round_bone(vessels, ground), lambda name: sites[0].chance(f"{name} wander"))
+    swayed = wandering(
+        round_bone(vessels, ground, space.canal), lambda name: sites[0].chance(f"{name} wander")
+    )
     past = under_pedicles(past_roots(swayed, roots), sites, ground, roots)
     drawn = joined(brought_inward(past, sites), STEP_MM)
     others = {*stretch.drawn} - {*stretch.own}
