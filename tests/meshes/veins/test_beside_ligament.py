@@ -27,11 +27,11 @@ def _crossed() -> Joined:
     return joined([column, other])
 
 
-def _beside(drawn: Joined, tall: float = 16.0) -> BesideLigament:
+def _beside(drawn: Joined, tall: float = 16.0, fan: float = 0.0) -> BesideLigament:
     nodes = np.flatnonzero(drawn.graph.nodes_of("a"))
     ones = np.ones(len(nodes))
     up = np.tile([0.0, 0.0, 1.0], (len(nodes), 1))
-    return BesideLigament(nodes, ones, _HALF_MM * ones, 0.0 * up, up, tall * ones)
+    return BesideLigament(nodes, ones, _HALF_MM * ones, fan * ones, 0.0 * up, up, tall * ones)
 
 
 def test_no_push_of_a_stranger_leads_a_column_into_the_ligament() -> None:
@@ -43,15 +43,16 @@ def test_no_push_of_a_stranger_leads_a_column_into_the_ligament() -> None:
     assert pushed.min() < 200.0 - 0.2 < 200.0 - 1e-6 <= kept.min()
 
 
-def test_columns_that_settle_are_led_aside_the_whole_way_behind_the_body_and_let_be_at_the_discs() -> None:
+def test_columns_that_settle_are_led_aside_behind_the_body_and_farther_at_its_rims() -> None:
     drawn = _crossed()
-    narrow = _beside(drawn, tall=10.0)
-    wide = BesideLigament(narrow.nodes, narrow.sign, narrow.half + 1.0, narrow.middle, narrow.up, narrow.tall)
-    at_rest = settled(drawn, Ground.of(_FAR), SPACE, beside=wide)
-    xyz = at_rest.xyz[wide.nodes]
-    behind = np.abs(xyz[:, 2]) < 3.0
-    assert (xyz[behind, 0] - at_rest.radius[wide.nodes][behind] > wide.half[0] - INTO_MM - 0.05).all()
-    assert xyz[np.abs(xyz[:, 2]) > 14.0, 0].max() < 200.3
+    fanned = _beside(drawn, tall=10.0, fan=1.5)
+    at_rest = settled(drawn, Ground.of(_FAR), SPACE, beside=fanned)
+    xyz, wall = at_rest.xyz[fanned.nodes], at_rest.xyz[:, 0] - at_rest.radius
+    height, wall = np.abs(xyz[:, 2]), wall[fanned.nodes] - _HALF_MM + INTO_MM
+    assert (wall[height < 3.0] > -0.05).all()
+    assert (wall[(height > 10.0) & (height < 14.0)] > 1.5 - 0.1).all()
+    plain = settled(drawn, Ground.of(_FAR), SPACE).xyz[fanned.nodes, 0]
+    assert plain[height < 3.0].min() < 199.9 and plain[height > 10.0].max() < 200.3
 
 
 def test_a_bound_of_no_nodes_moves_nothing() -> None:
