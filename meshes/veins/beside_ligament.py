@@ -15,9 +15,10 @@ from meshes.veins.site import Site, sides
 INTO_MM = 0.25
 """How far a wall may reach into the width of the ligament, whose edge is no line."""
 
-_BODY, _FAN = 0.3, 0.7
+_BODY, _FAN = 0.3, 0.6
 """Up to which height over mid-body the ligament is as narrow as there, in halves of the body's height, and
-what share of its fan columns keep beside at the rims: pushed nearer they would no longer swing."""
+what share of its fan columns keep beside at the rims where they were drawn so: pushed nearer they would no
+longer swing."""
 _STEP_MM = 0.3
 
 
@@ -67,6 +68,7 @@ class BesideLigament:
         rows = np.concatenate([told for _, told in found])
         nodes = np.concatenate([each for each, _ in found])
         sign, half, fan = rows[:, :3].T
+        fan = np.clip(sign * graph.xyz[nodes, 0] - graph.radius[nodes] - half, 0.0, fan)
         return cls(nodes, sign, half, fan, rows[:, 3:6], rows[:, 6:9], rows[:, 9])
 
     def among(self, some: Ints) -> BesideLigament:
