@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QPointF, QSettings, QSize, Qt, QTimer
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from viewer.model.change import Change, Kind
@@ -190,6 +190,7 @@ class Window(QMainWindow):
         self.scene.changed.connect(self._on_changed)
         self.interface.changed.connect(self._on_interface_changed)
         self.viewport.resized.connect(self._on_view_resized)
+        self.viewport.density_changed.connect(self._on_density_changed)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
@@ -199,6 +200,9 @@ class Window(QMainWindow):
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.setting_out.connect(self.glide.finish)
         self.navigation.began.connect(self.spin.stop)
+        for step in ("edit.undo", "edit.redo"):
+            # Going on, it would make a new step at once: nothing before it could be reached.
+            self.verbs.by_id[step].triggered.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
         self.notes.dock.chosen.connect(self.verbs.refresh)
         self.vessels.read.connect(self.verbs.refresh)
@@ -231,6 +235,11 @@ class Window(QMainWindow):
         self._clear_foot()
         self.sync.refit()
         self.spare_time.start()
+
+    def _on_density_changed(self) -> None:
+        """Write as large as before on a screen whose pixels are smaller or larger."""
+        self.renderer.set_letters(self._letters())
+        self._on_view_resized()
 
     def _on_arrived(self) -> None:
         self.hint.welcome()
@@ -267,7 +276,7 @@ class Window(QMainWindow):
 
     def _letters(self) -> float:
         """Pixels of the screen a point of what is written over the anatomy."""
-        return self._letters_in_view() * self.devicePixelRatioF()
+        return self._letters_in_view() * self.viewport.devicePixelRatioF()
 
     def _letters_in_view(self) -> float:
         """The same in logical pixels."""
@@ -294,6 +303,11 @@ class Window(QMainWindow):
     def _recall(self) -> None:
         open_as(self, QSize(*FIRST_SIZE))
         self.panels.recall()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Have panels that float follow."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.panels.let_float)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Give the view most of the window, however wide it is."""

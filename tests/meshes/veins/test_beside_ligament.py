@@ -6,11 +6,11 @@ from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import column_frame
 from meshes.network.builder import Joined, Vessel, WayPoint, joined
 from meshes.sdf.solid import Solid
-from meshes.veins.beside_ligament import INTO_MM, BesideLigament
-from meshes.veins.ground import Ground
-from meshes.veins.parting import parted
-from meshes.veins.settle import settled
-from meshes.veins.site import LOOSE
+from meshes.veins.rest.beside_ligament import INTO_MM, BesideLigament
+from meshes.veins.rest.parting import parted
+from meshes.veins.rest.settle import settled
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.site import LOOSE
 
 SPACE = epidural_space(column_frame(("T7", "T8")))
 _FAR = Solid(

@@ -152,7 +152,7 @@ class MovieDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (2 * style.SPACE,))
         column.setSpacing(2 * style.SPACE)
-        column.addWidget(Column(self.form), 1)
+        column.addWidget(Column(self.form, "Settings of the movie"), 1)
         column.addWidget(self.bar)
         row = QHBoxLayout()
         row.addWidget(self.cancel)
