@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
 from meshes.bones.bone import GENUS
+from meshes.detail import Detail
 from meshes.geometry.trimesh import TriMesh
 from meshes.soft_builders import SOFT_BUILDERS
 from meshes.surface.creases import creased
 from meshes.surface.extract import contour, surface_of
-from meshes.surface.gates import gated
+from meshes.surface.gates import MeshFault, gated
 from meshes.surface.grooves import grooved
 from meshes.veins.assemble import FAMILIES
 from meshes.veins.collecting import gather
@@ -27,10 +29,21 @@ def made(assembly: Assembly, structure: Structure) -> TriMesh:
 
 
 def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
+    pose, (own, *finer) = assembly.column.poses[structure.level or ""], assembly.recipe.detail.and_finer
+    try:
+        return _bone_at(assembly, structure, own).transformed(pose)
+    except MeshFault:
+        # What is thinner than a coarse grid falls through it, and is bone all the same.
+        for detail in finer:
+            with suppress(MeshFault):
+                return _bone_at(assembly, structure, detail).transformed(pose)
+        raise
+
+
+def _bone_at(assembly: Assembly, structure: Structure, detail: Detail) -> TriMesh:
     level = structure.level or ""
-    mesh = surface_of(assembly.bone_field(level), assembly.bone(level))
-    gated(structure.id, mesh, declared_genus=GENUS[level])
-    return mesh.transformed(assembly.column.poses[level])
+    mesh = surface_of(assembly.bone_field(level, detail), assembly.bone(level))
+    return gated(structure.id, mesh, declared_genus=GENUS[level])
 
 
 def _disc(assembly: Assembly, structure: Structure) -> TriMesh:

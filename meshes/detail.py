@@ -32,6 +32,12 @@ class Detail(Enum):
         """Edge of a sampling cell for the skin of the veins, millimetres."""
         return _VEIN_STEP_MM[self]
 
+    @property
+    def and_finer(self) -> tuple["Detail", ...]:
+        """This detail and those with smaller steps, the coarsest first."""
+        steps = sorted(Detail, key=lambda each: -each.bone_step_mm)
+        return tuple(steps[steps.index(self) :])
+
     @classmethod
     def named(cls, name: str) -> "Detail":
         """The detail with this name.

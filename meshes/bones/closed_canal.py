@@ -1,8 +1,8 @@
-"""Whether a vertebra whose numbers a user set closes round its canal: told before anything is meshed."""
+"""Whether a vertebra whose numbers a user set closes round canal and foramina: told before meshing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +10,8 @@ import numpy as np
 from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.bones.bone import bone
 from meshes.bones.cervical import TYPICAL_LEVELS
+from meshes.bones.facet_floor import facet_floor_mm
+from meshes.bones.foramen_ring import foramen_ring_mm
 from meshes.column.frame import column_frame
 from meshes.column.parameters import SCALE, measures_with
 from meshes.column.settable import parameter_named
@@ -22,13 +24,17 @@ LEAST_MM = 0.3
 """Least thickness of the bone in any direction from the canal, at a scale of 1: the thinnest lamina of the
 tables has three times that, and what is thinner falls through the grid."""
 
+LEAST_FORAMEN_MM = 0.05
+"""The same round the transverse foramina, of which that of C6 in the tables has a bar of 0.5 mm: drawn finely
+it has no hole."""
+
 _DIRECTIONS = np.radians(np.arange(0.0, 181.0, 6.0))
 _REACH_MM = 36.0
 _STEP_MM, _FINER = 1.2, 4.0
 
 
 def require_closed(parameters: Mapping[str, float]) -> None:
-    """Refuse numbers of a level that would open the ring of bone round its canal.
+    """Refuse numbers of a level that would open the bone round its canal or round its transverse foramina.
 
     Only levels of which a number is set are asked about: the ratios over all levels are held in ranges that
     the tables bear.
@@ -42,13 +48,12 @@ def require_closed(parameters: Mapping[str, float]) -> None:
         own = tuple(sorted(each for each in parameters.items() if each[0].startswith(f"{level}.")))
         if not own:
             continue
-        rest = {name: value for name, value in parameters.items() if name != SCALE}
-        thickness = ring_mm(level, tuple(sorted(rest.items())))
-        if thickness < LEAST_MM:
-            raise ImpossibleVertebra(
-                f"the canal of {level} would be open, its bone {max(thickness, 0.0):.1f} mm thick"
-                f" at its thinnest: {_told(own)}"
-            )
+        rest = tuple(sorted((name, value) for name, value in parameters.items() if name != SCALE))
+        for measure, least, fault in _ASKED:
+            if (thickness := measure(level, rest)) < least:
+                raise ImpossibleVertebra(
+                    f"{fault.format(level)} {max(thickness, 0.0):.1f} mm thick at its thinnest: {_told(own)}"
+                )
 
 
 _RINGS = ("C1", "C2", *TYPICAL_LEVELS)
@@ -95,3 +100,11 @@ def _deepest(solid: Solid, middle: float, places: Vector) -> Vector:
     ahead = _DIRECTIONS[:, None]
     points = np.stack([out * np.sin(ahead), middle + out * np.cos(ahead), up], axis=-1)
     return solid(points.reshape(-1, 3)).reshape(out.shape)
+
+
+_ASKED: tuple[tuple[Callable[[str, tuple[tuple[str, float], ...]], float], float, str], ...] = (
+    (ring_mm, LEAST_MM, "the canal of {} would be open, its bone"),
+    (facet_floor_mm, LEAST_MM, "the facet for the rib would pierce the pedicle of {}, its floor"),
+    (foramen_ring_mm, LEAST_FORAMEN_MM, "the transverse foramina of {} would be open, their bone"),
+)
+"""What is measured, how thick it is at least, and what is said of what is thinner."""

@@ -49,10 +49,14 @@ class RibSeat:
     radius_mm: float
     depth_mm: float
 
+    @property
+    def rim_mm(self) -> float:
+        """How far from its middle the hollow reaches on a plane surface."""
+        return float(np.sqrt(2.0 * self.radius_mm * self.depth_mm - self.depth_mm**2))
+
     def hollow(self) -> Solid:
         """What to cut out of the bone: a ball, but nothing of what stands out beside the facet."""
-        centre = self.place + self.outward * (self.radius_mm - self.depth_mm)
-        wide = float(np.sqrt(2.0 * self.radius_mm * self.depth_mm - self.depth_mm**2))
+        centre, wide = self.place + self.outward * (self.radius_mm - self.depth_mm), self.rim_mm
         room = round_cone(self.place, self.place + 2.0 * self.radius_mm * self.outward, wide, wide)
         return intersect(ball(centre, self.radius_mm), room, radius_mm=_ROOM_EDGE_MM)
 
@@ -76,13 +80,19 @@ def _wanted(size: VertebraSize, form: BodyForm, shape: VertebraShape) -> list[Ri
     costal = shape.costal
     upper = _on_body(form, costal.upper_y, costal.upper_z)
     lower = _on_body(form, costal.lower_y, costal.lower_z)
-    pedicle = np.array([size.canal_width / 2 + size.pedicle_width, costal.upper_y + 2.5, costal.upper_z])
     return [
         _seat(upper, _UPPER_OUTWARD, _HEAD_MM, costal.upper_depth),
         _seat(lower, _LOWER_OUTWARD, _HEAD_MM, costal.lower_depth),
-        _seat(pedicle, _PEDICLE_OUTWARD, _SINGLE_HEAD_MM, costal.pedicle_depth),
+        pedicle_seat(size, shape),
         _tubercle(size, shape),
     ]
+
+
+def pedicle_seat(size: VertebraSize, shape: VertebraShape) -> RibSeat:
+    """The facet on the left pedicle where the numbers tell it; of depth 0 where the level has none."""
+    costal = shape.costal
+    place = np.array([size.canal_width / 2 + size.pedicle_width, costal.upper_y + 2.5, costal.upper_z])
+    return _seat(place, _PEDICLE_OUTWARD, _SINGLE_HEAD_MM, costal.pedicle_depth)
 
 
 def _seat(place: Vector, outward: tuple[float, float, float], radius_mm: float, depth_mm: float) -> RibSeat:

@@ -28,6 +28,7 @@ from meshes.checks.veins import (
     strangers,
     walls,
 )
+from meshes.detail import Detail
 
 TABLES = (
     sizes, trends, curves, soundness, contact, facet_angles, pedicle_course, openings,
@@ -38,6 +39,27 @@ TABLES = (
 
 CLAIMS: dict[str, Claim] = {claim.id: claim for table in TABLES for claim in table.CLAIMS}
 """Every claim by id."""
+
+
+_FINER_THAN_DRAFT = (
+    "size.",
+    "contact.",
+    "opening.",
+    "room.bone",
+    "room.roots",
+    "ligaments.",
+    "soft.overlap",
+    "soft.ribs",
+    "soft.roots.clear",
+    "soft.nerves",
+)
+"""Claims that ask surfaces for tenths of a millimetre: the grid of draft detail moves them by more."""
+
+
+def asked_at(detail: Detail) -> tuple[str, ...]:
+    """Ids of the claims that a build of some detail can answer: at draft not those on what its grid blurs."""
+    is_draft = detail is Detail.DRAFT
+    return tuple(name for name in CLAIMS if not (is_draft and name.startswith(_FINER_THAN_DRAFT)))
 
 
 def tried(built: Built, names: tuple[str, ...] = tuple(CLAIMS)) -> Iterator[Verdict]:

@@ -32,7 +32,8 @@ _SHORT_MM = 2.0
 """How far below the skull the free border begins, and above the tip of C7, where the supraspinous ligament
 begins, it ends."""
 
-_SURVEY_MM = 0.5
+_SURVEY_MM, _CLOSER = 0.5, 4
+"""Steps in which the membranes are looked for before the border, and looks along it for each station."""
 _CORD_SHARES = np.array([0.0, 0.25, 0.7, 1.0])
 _PLATE_SHARES = np.array([0.3, 0.65, 0.93, 1.0])
 _TIP_MM = 0.3
@@ -123,16 +124,27 @@ def _bone_ahead(plane: _Plane, u: Vector, half: float, ground: Surroundings, sca
 
 
 def _limit(plane: _Plane, u: Vector, membrane: Sheet | None, column: ColumnFrame) -> Vector:
-    """How far before the border the plate ends where no bone stops it, (M,) mm."""
+    """How far before the border the plate ends where no bone stops it, (M,) mm.
+
+    Between two stations the plate ends in a straight line: each heeds how near the membrane comes as far as
+    the next on both sides.
+    """
     line, scale = canal_course(column).line, scale_of(column.parameters)
     w = np.arange(0.0, 4.0 * scale * _BEHIND_MM, _SURVEY_MM)
-    along, ahead = (each.ravel() for each in np.meshgrid(u, w, indexing="ij"))
+    closer = np.interp(np.arange(_CLOSER * (len(u) - 1) + 1) / _CLOSER, np.arange(len(u)), u)
+    along, ahead = (each.ravel() for each in np.meshgrid(closer, w, indexing="ij"))
     _, s, depth = line.coordinates(plane.place(0.0, along, ahead)).T
     nearest = np.full(len(s), scale * _DEEP_MM)
     if membrane is not None:
         middle = membrane.back[:, membrane.back.shape[1] // 2]
         nearest = np.interp(s, membrane.s, middle) + scale * _CLEAR_MM
-    return np.asarray(w[np.argmax((depth < nearest).reshape(len(u), len(w)), axis=1)], float)
+    room = (depth - nearest).reshape(len(closer), len(w))
+    rows, past = np.arange(len(closer)), np.maximum(np.argmax(room < 0.0, axis=1), 1)
+    before, beyond = room[rows, past - 1], room[rows, past]
+    way = w[past] - _SURVEY_MM * np.clip(beyond / np.minimum(beyond - before, -1e-9), 0.0, 1.0)
+    padded = np.pad(way, _CLOSER, mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _CLOSER + 1)
+    return np.asarray(windows[::_CLOSER].min(axis=1), float)
 
 
 def _narrowed(way: Vector) -> Vector:

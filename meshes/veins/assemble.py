@@ -37,6 +37,7 @@ from meshes.veins.internal.bridge import bridge
 from meshes.veins.internal.posterior import posterior_internal
 from meshes.veins.internal.ring import ring
 from meshes.veins.internal.transverse import transverse
+from meshes.veins.rest.beside_ligament import BesideLigament
 from meshes.veins.rest.closed_eyes import without_closed
 from meshes.veins.rest.inward import brought_inward
 from meshes.veins.rest.parting import parted
@@ -172,17 +173,20 @@ def piece(
             vessels += [each for each in system(site) if each.structure in listed]
     if SKULL in column.poses and stretch.drawn[:1] == ("C1",):
         vessels += _cranial(column, sites[0])
-    swayed = wandering(round_bone(vessels, ground), lambda name: sites[0].chance(f"{name} wander"))
+    swayed = wandering(
+        round_bone(vessels, ground, space.canal), lambda name: sites[0].chance(f"{name} wander")
+    )
     past = under_pedicles(past_roots(swayed, roots), sites, ground, roots)
     drawn = joined(brought_inward(past, sites), STEP_MM)
     others = {*stretch.drawn} - {*stretch.own}
     is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
-    rested = settled(drawn, ground, space, pause, ribs, roots)
+    beside = BesideLigament.of(drawn.graph, sites)
+    rested = settled(drawn, ground, space, pause, ribs, roots, beside)
     rested = unfolded(rested, ground)
     within = rested.nodes_of(_INTERNAL)
     within |= rested.nodes_of("vein.external.posterior") & (space.canal.distance(rested.xyz) < 0.0)
     for _ in range(_ROUNDS):
-        rested = parted(rested, ground, space, within, roots=roots)
+        rested = parted(rested, ground, space, within, roots=roots, beside=beside)
         opened = without_closed(rested, _INTERNAL, drawn.graph.radius)
         if opened.edge_count == rested.edge_count:
             break

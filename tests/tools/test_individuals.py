@@ -75,6 +75,24 @@ def test_corners_are_both_ends_of_every_parameter(monkeypatch: pytest.MonkeyPatc
     assert [next(iter(parameters)) for parameters, _ in TRIED] == ["lordosis", "lordosis"]
 
 
+def test_mixtures_are_all_least_all_largest_and_the_same_others_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert _run(monkeypatch, "4-5", "--mixtures", "3", "--set", "slope=40", "--no-skins") == 0
+    people, seeds = [each for each, _ in TRIED], [seed for _, seed in TRIED]
+    ends = {each.name: (each.least, each.largest) for each in load_parameters().values()}
+    assert seeds == [4, 5] * 5
+    assert people[::2] == people[1::2] and all(each.pop("slope") == 40.0 for each in people[::2])
+    least, largest, *others = people[::2]
+    assert least == {name: low for name, (low, _) in ends.items() if name != "slope"}
+    assert largest == {name: high for name, (_, high) in ends.items() if name != "slope"}
+    assert all(each[name] in ends[name] for each in others for name in each)
+    assert all(least != each != largest for each in others)
+    TRIED.clear()
+    _run(monkeypatch, "4-5", "--mixtures", "3", "--set", "slope=40")
+    assert [{k: v for k, v in each.items() if k != "slope"} for each, _ in TRIED[::2]] == people[::2]
+
+
 def test_corners_try_every_claim_on_bones_and_soft_tissue_too(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,8 +1,10 @@
 """The claims on veins tried for many seeds: `python -m tools.individuals 1-20 [--set NAME=VALUE …]`.
 
 With `--corners` every claim there is, on bones and soft tissue, too, is tried on the first seed given, with
-each parameter at both ends of its range and for each preset. A line a person is printed as soon as it is
-known, with the claims that fail; the exit code is 1 if one does.
+each parameter at both ends of its range and for each preset. With `--mixtures 6` the claims on veins are
+tried for people of whom every parameter is at an end of its range: all at the least, all at the largest, and
+six whose ends chance has chosen, always the same. A line a person is printed as soon as it is known, with
+the claims that fail; the exit code is 1 if one does.
 """
 
 from __future__ import annotations
@@ -11,11 +13,15 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from meshes.anatomy.parameters import load_parameters, load_presets
 from meshes.checks.claim import Verdict
 from tools.individuals.family import Family
 
 _SHOWN = 4
+_STREAM = 41
+"""Seed of the chance that chooses ends: a mixture is the same in every run."""
 
 
 def main() -> int:
@@ -32,6 +38,7 @@ def main() -> int:
         metavar="NAME",
         help="all parameters and presets, or those named",
     )
+    parser.add_argument("--mixtures", type=int, metavar="COUNT", help="ends of all parameters at once")
     parser.add_argument("--no-skins", action="store_true", help="sooner, without claims on surfaces of veins")
     chosen = parser.parse_args()
     failed, has_all = 0, chosen.corners is not None and not chosen.no_skins
@@ -48,6 +55,9 @@ def main() -> int:
 
 def _people(chosen: argparse.Namespace) -> Iterator[tuple[Mapping[str, float], range]]:
     fixed = dict(chosen.set)
+    if chosen.mixtures is not None:
+        yield from ((each | fixed, chosen.seeds) for each in _mixtures(chosen.mixtures))
+        return
     if chosen.corners is None:
         yield fixed, chosen.seeds
         return
@@ -57,6 +67,14 @@ def _people(chosen: argparse.Namespace) -> Iterator[tuple[Mapping[str, float], r
                 yield {**fixed, parameter.name: value}, chosen.seeds[:1]
     for preset in load_presets().values() if not chosen.corners else ():
         yield {**fixed, **preset.values}, chosen.seeds[:1]
+
+
+def _mixtures(count: int) -> Iterator[dict[str, float]]:
+    """Every parameter at its least, at its largest, and at either by chance."""
+    ends = {name: (each.least, each.largest) for name, each in load_parameters().items()}
+    chance = np.random.default_rng(_STREAM)
+    for at in (np.zeros(len(ends), int), np.ones(len(ends), int), *chance.integers(0, 2, (count, len(ends)))):
+        yield {name: pair[place] for (name, pair), place in zip(ends.items(), at.tolist(), strict=True)}
 
 
 def _line(verdict: Verdict) -> str:

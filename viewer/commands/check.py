@@ -30,16 +30,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> Exit:
     """Print what each claim found; whether all hold is the exit code."""
-    from meshes.checks.claims import CLAIMS, tried
+    from meshes.checks.claims import CLAIMS, asked_at, tried
 
     warn_without_cache(arguments.quiet)
+    wanted = recipe(arguments)
+    asked = asked_at(wanted.detail)
     with Progress(arguments.quiet) as progress:
-        built = _built(recipe(arguments), arguments.levels, progress)
+        built = _built(wanted, arguments.levels, progress)
         verdicts: list[Verdict] = []
-        for done, name in enumerate(CLAIMS, start=1):
+        for done, name in enumerate(asked, start=1):
             verdicts += tried(built, (name,))
-            progress(done, len(CLAIMS), CLAIMS[name].claim)
+            progress(done, len(asked), CLAIMS[name].claim)
     _print(verdicts, arguments.json)
+    if (left_out := len(CLAIMS) - len(asked)) and not arguments.json:
+        print(f"{left_out} claims ask for more than {wanted.detail.value} detail tells; try --detail normal")
     if arguments.sizes and not arguments.json:
         _print_sizes(built)
     return Exit.DONE if all(each.measurement.passed for each in verdicts) else Exit.CHECK_FAILED

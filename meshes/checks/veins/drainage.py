@@ -38,6 +38,9 @@ PAIRED = (
 IMBALANCE = 0.2
 """Largest difference of the lengths of both sides of a paired vein, as a share of their sum."""
 
+_ENOUGH = 3
+"""Levels of such a vein from which on that is asked: a single one takes up by chance more on one side."""
+
 
 def _has(built: Built, *levels: str) -> bool:
     return set(levels) <= set(built.column.levels)
@@ -173,6 +176,9 @@ def _balance(built: Built) -> Measurement | None:
     lengths = length_by_structure(built.graph)
     found = {}
     for family in PAIRED:
+        levels = load_catalogue().levels_of(family)
+        if sum(level in built.segments for level in levels) < min(_ENOUGH, len(levels)):
+            continue
         left, right = (
             sum(length for name, length in lengths.items() if _is_on(name, family, side)) for side in SIDES
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from meshes.anatomy.levels import VEIN_LEVELS
 from meshes.checks.built import ROOT, Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.column.canal.canal_course import canal_course
@@ -34,18 +35,30 @@ Mask = NDArray[np.bool_]
 def out_of_fat_mm(built: Built, graph: VesselGraph) -> Vector:
     """How far the lines of vessels lie outside the fat, (E, 2) at the first end and in the middle of each
     edge, negative inside, mm; minus infinite before and beyond the fat that was built.
+
+    Minus infinite, too, in the outer halves of the first and last level of a part of the column: what fat and
+    veins give way to there, the roots and bones of the next level, is not built.
     """
     line, ends = canal_course(built.column).line, graph.xyz[graph.edges]
     places = np.stack([ends[:, 0], ends.mean(axis=1)], axis=1).reshape(-1, 3)
     s = line.coordinates(places)[:, 1]
     spans = {part.id: fat_span(part.id.removeprefix(FAT), built.column) for part in built.of(FAT)}
     held = np.any([(low <= s) & (s <= high) for low, high in spans.values()], axis=0)
+    held &= _towards_neighbours(built, s)
     out = np.full(len(s), np.inf)
     for name, (low, high) in spans.items():
         # The next piece may be nearer to what lies beside the end of its own.
         near = np.flatnonzero(held & (s > low - OUT_MM) & (s < high + OUT_MM))
         out[near] = np.minimum(out[near], Nearness(built.parts[name].mesh)(places[near]))
     return np.where(held, out, -np.inf).reshape(-1, 2)
+
+
+def _towards_neighbours(built: Built, s: Vector) -> Mask:
+    """Which lengths on the canal's line lie between levels that are there, or where the column ends."""
+    course, levels = canal_course(built.column), [*built.segments]
+    low = -np.inf if levels[0] == VEIN_LEVELS[0] and "C0" in built.column.levels else course.at(levels[0])
+    high = np.inf if levels[-1] == VEIN_LEVELS[-1] else course.at(levels[-1])
+    return np.asarray((low <= s) & (s <= high))
 
 
 def _in_fat(built: Built) -> Measurement | None:
@@ -65,7 +78,9 @@ def _in_fat(built: Built) -> Measurement | None:
     excused |= _beside(built, LIGAMENT, places, radius[rows, columns])
     out[rows[excused], columns[excused]] = 0.0
     worst = out.max(axis=1)
-    return at_most({name: max(0.0, float(worst[graph.edges_of(name)].max())) for name in graph.ids}, OUT_MM)
+    asked = [name for name in graph.ids if np.isfinite(worst[graph.edges_of(name)]).any()]
+    found = {name: max(0.0, float(worst[graph.edges_of(name)].max())) for name in asked}
+    return at_most(found, OUT_MM)
 
 
 def _beside(built: Built, family: str, places: Vector, within_mm: Vector) -> Mask:

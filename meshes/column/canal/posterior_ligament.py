@@ -7,7 +7,7 @@ import numpy as np
 from meshes.anatomy.levels import LEVELS
 from meshes.anatomy.measures import Measures
 
-_WIDTH = "posterior_ligament_width_body"
+_BODY, _DISC = "posterior_ligament_width_body", "posterior_ligament_width_disc"
 
 
 def body_half_width_mm(level: str, measures: Measures) -> float:
@@ -26,7 +26,23 @@ def body_half_width_mm(level: str, measures: Measures) -> float:
     >>> [round(body_half_width_mm(level, load_measures()), 2) for level in ("C4", "T6", "L1", "L5")]
     [2.5, 2.8, 3.9, 0.95]
     """
-    told = [each for each in LEVELS if measures.has(each, _WIDTH)]
-    widths = [measures.value(each, _WIDTH) for each in told]
+    return _half_width_mm(level, measures, _BODY)
+
+
+def disc_half_width_mm(level: str, measures: Measures) -> float:
+    """Half the width of its fan behind the discs of a level, mm, likewise.
+
+    Examples
+    --------
+    >>> from meshes.anatomy.measures import load_measures
+    >>> [disc_half_width_mm(level, load_measures()) for level in ("C4", "T6", "L1", "L5")]
+    [5.0, 5.0, 7.5, 7.5]
+    """
+    return _half_width_mm(level, measures, _DISC)
+
+
+def _half_width_mm(level: str, measures: Measures, width: str) -> float:
+    told = [each for each in LEVELS if measures.has(each, width)]
+    widths = [measures.value(each, width) for each in told]
     at = [float(LEVELS.index(each)) for each in told]
     return float(np.interp(LEVELS.index(level), at, widths)) / 2.0

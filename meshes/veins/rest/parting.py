@@ -11,6 +11,7 @@ from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.rest.apart import lacking, pushed, yielding
+from meshes.veins.rest.beside_ligament import INTO_MM, NOWHERE, BesideLigament
 from meshes.veins.rest.spreading import Across
 from meshes.veins.surroundings.canal import SAC_GAP_MM, wall_gap
 from meshes.veins.surroundings.ground import Ground
@@ -49,6 +50,7 @@ def parted(
     inner: Mask,
     movable: Mask | None = None,
     roots: Roots = NO_ROOTS,
+    beside: BesideLigament = NOWHERE,
 ) -> VesselGraph:
     """The graph with vessels that are not joined nearby clear of each other.
 
@@ -66,13 +68,15 @@ def parted(
         The nodes that may be moved and slimmed; all by default. The others stay as they are.
     roots : Roots, optional
         Roots of nerves; no push leads into them either.
+    beside : BesideLigament, optional
+        The columns that no push leads before the posterior longitudinal ligament.
     """
     free = np.ones(graph.node_count, bool) if movable is None else movable
     # What is hung on vessels that stay joins them at any angle, and has no room to turn.
     radii = _RADII if movable is None else np.inf
     across = None if movable is not None else Across.of(graph, graph.edges_of("vein.internal"))
     for _ in range(_PASSES):
-        graph, is_clear = _parted_once(graph, ground, space, inner, free, roots, radii, across)
+        graph, is_clear = _parted_once(graph, ground, space, inner, free, roots, radii, across, beside)
         if is_clear:
             break
     return graph
@@ -87,6 +91,7 @@ def _parted_once(
     roots: Roots,
     radii: float,
     across: Across | None,
+    beside: BesideLigament,
 ) -> tuple[VesselGraph, bool]:
     """The graph after one pass, and whether none of its vessels run through each other any more.
 
@@ -106,11 +111,13 @@ def _parted_once(
         return graph, True
     some = np.flatnonzero(_within(graph, tight, _HOPS) & free)
     near = roots.about(graph.xyz, np.isin(np.arange(graph.node_count), some), _ROOTS_MM).nearest(graph.xyz)
+    columns = beside.among(some)
     bounds = [
         _Bound.of(lambda p: ground.with_slope(p), some, graph, _CLEAR_MM),
         _Bound.of(space.sac.with_slope, some[inner[some]], graph, SAC_GAP_MM),
         _Bound.of(lambda p: _from_wall(space, p), some[inner[some]], graph, 0.0),
         _Bound.of(near.told, near.nodes, graph, ROOT_CLEAR_MM),
+        _Bound.of(columns.with_slope, columns.nodes, graph, -INTO_MM),
     ]
     graph = graph.moved(_pushed(graph, pairs, apart, some, free, bounds))
     if across is not None:

@@ -12,6 +12,7 @@ from meshes.network.builder import Joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.pulls import Links, links_of
 from meshes.veins.rest.apart import lacking, pushed, yielding
+from meshes.veins.rest.beside_ligament import NOWHERE, BesideLigament
 from meshes.veins.rest.pressing import LEAST_MM, fitting, out_again, pressed, spare
 from meshes.veins.rest.spreading import Across
 from meshes.veins.rest.strangers import Strangers
@@ -50,12 +51,14 @@ def settled(
     pause: Callable[[], object] = lambda: None,
     ribs: Ribs = NO_RIBS,
     roots: Roots = NO_ROOTS,
+    beside: BesideLigament = NOWHERE,
 ) -> VesselGraph:
     """The drawn graph at rest.
 
     Each round smooths every centreline a little, holds it weakly to where it was drawn, moves nodes out of
     the ground or back to it, keeps those of the internal plexus in the canal and off the dural sac, all
-    others off the ribs and all off the roots of nerves, and pushes unrelated vessels apart. Where a gap stays
+    others off the ribs and all off the roots of nerves, anterior columns `beside` the ligament, and pushes
+    unrelated vessels apart. Where a gap stays
     too narrow the calibre gives way, and the vein takes the middle between sac and wall. `pause` is called
     before each round and may raise to give up.
     """
@@ -98,6 +101,7 @@ def settled(
         if is_last or turn % _EVERY == 0:
             xyz = drawn_into(space.canal, xyz, terms.radius, terms.internal)
             xyz = inside.off_sac(xyz, terms.radius)
+        xyz = beside.kept(xyz, terms.radius)
     out_only = replace(terms, clear=np.array(terms.clear), high=np.full(len(xyz), np.inf))
     usual = terms.clear[terms.internal] - _GIVE_MM
     for _ in range(_OUT_ROUNDS):  # where drawn canal and real bone disagree, bone has the last word
@@ -109,7 +113,7 @@ def settled(
         out_only.clear[terms.internal] = np.clip(room, LEAST_MM, usual)
         xyz = drawn_into(space.canal, xyz, out_only.radius - STANDS_OUT_MM, terms.internal)
         xyz = inside.off_sac(xyz, out_only.radius)
-        xyz = near_ribs.kept_off(xyz, terms.radius)
+        xyz = beside.kept(near_ribs.kept_off(xyz, terms.radius), out_only.radius)
         steps = near_roots.steps_off(xyz, out_only.radius)
         xyz = _off_ground(xyz, ground.with_slope(xyz, rows), out_only, links, steps)
     # The calibre gives way to what fairing brings near, as far as it can.

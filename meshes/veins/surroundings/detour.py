@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from meshes.column.canal.canal import CanalSpace
+from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 from meshes.veins.surroundings.ground import Ground
@@ -18,10 +20,24 @@ _SAMPLES = 15
 _DEEP_MM = 0.7
 """Depth in bone from which settling alone may leave the two ends of a vessel on two sides of a plate."""
 _CLEAR_MM = 0.3
+_SHARES = (1.0, 0.75, 0.5)
+"""Room tried outside the canal, the full one first."""
+_EXTERNAL = "vein.external."
 
 
-def round_bone(vessels: Sequence[Vessel], ground: Ground) -> list[Vessel]:
-    """The vessels, those outside the canal led round what they would have cut through."""
+def round_bone(vessels: Sequence[Vessel], ground: Ground, canal: CanalSpace | None = None) -> list[Vessel]:
+    """The vessels, those outside the canal led round what they would have cut through.
+
+    Parameters
+    ----------
+    vessels : sequence of Vessel
+        As they were drawn.
+    ground : Ground
+        Bones and what else no vein enters.
+    canal : CanalSpace, optional
+        What no vein of the external plexus is led through as long as there is a way outside, be it a narrow
+        one that presses it.
+    """
     spans = [
         (number, place)
         for number, vessel in enumerate(vessels)
@@ -36,7 +52,7 @@ def round_bone(vessels: Sequence[Vessel], ground: Ground) -> list[Vessel]:
             blocked.setdefault(number, set()).add(place)
     out = list(vessels)
     for number, places in blocked.items():
-        out[number] = _led_round(vessels[number], places, ground)
+        out[number] = _led_round(vessels[number], places, ground, canal)
     return out
 
 
@@ -49,12 +65,25 @@ def _depths(vessels: Sequence[Vessel], spans: Sequence[tuple[int, int]], ground:
     return depth
 
 
-def _led_round(vessel: Vessel, blocked: set[int], ground: Ground) -> Vessel:
+def _led_round(vessel: Vessel, blocked: set[int], ground: Ground, canal: CanalSpace | None) -> Vessel:
+    is_external = vessel.room == OUTSIDE and vessel.structure.startswith(_EXTERNAL)
     path: list[WayPoint] = [vessel.path[0]]
     for place, (here, there) in enumerate(pairwise(vessel.path)):
         if place in blocked:
             radius = 0.5 * (here.radius + there.radius)
-            route = clear_route(ground, np.array(here.point), np.array(there.point), radius + _CLEAR_MM)
+            ends, room = (np.array(here.point), np.array(there.point)), radius + _CLEAR_MM
+            route = _outside(ground, canal, *ends, room) if canal is not None and is_external else None
+            route = clear_route(ground, *ends, room) if route is None else route
             path += [way(point, radius) for point in route] if route is not None else []
         path.append(there)
     return replace(vessel, path=tuple(path))
+
+
+def _outside(ground: Ground, canal: CanalSpace, start: Vector, end: Vector, room_mm: float) -> Floats | None:
+    """The widest way between two points outside the vertebral canal, if there is one."""
+
+    def asked(points: Floats) -> Floats:
+        return np.minimum(ground(points), canal.distance(points))
+
+    routes = (clear_route(asked, start, end, share * room_mm) for share in _SHARES)
+    return next((route for route in routes if route is not None), None)

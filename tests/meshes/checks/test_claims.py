@@ -11,8 +11,9 @@ from meshes.checks.bones.contact import FACET_REACH_MM
 from meshes.checks.bones.sizes import deviation
 from meshes.checks.built import Built, built
 from meshes.checks.claim import Measurement
-from meshes.checks.claims import CLAIMS, tried
+from meshes.checks.claims import CLAIMS, asked_at, tried
 from meshes.column.frame import column_frame
+from meshes.detail import Detail
 from meshes.geometry.axes import SIDES
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh, merged
@@ -64,6 +65,15 @@ def test_every_claim_says_what_it_is_about() -> None:
 def test_a_verdict_has_the_fields_scripts_rely_on(pair: Built) -> None:
     (verdict,) = tried(pair, ("mesh.closed",))
     assert set(verdict.row()) == {"id", "claim", "passed", "measured", "limit", "unit", "sources", "culprits"}
+
+
+def test_draft_is_asked_what_its_grid_can_tell_and_the_other_details_everything() -> None:
+    assert asked_at(Detail.NORMAL) == asked_at(Detail.FINE) == tuple(CLAIMS)
+    draft = asked_at(Detail.DRAFT)
+    assert {"mesh.closed", "plexus.one", "room.dura", "drainage.batson", "soft.sac.canal"} <= set(draft)
+    left_out = set(CLAIMS) - set(draft)
+    assert {"size.EPWu", "room.bone", "contact.discs", "soft.overlap", "opening.sacral"} <= left_out
+    assert all(CLAIMS[name].unit != "structures" for name in left_out)
 
 
 def test_claims_that_speak_of_nothing_built_are_left_out() -> None:

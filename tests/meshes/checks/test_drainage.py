@@ -227,7 +227,18 @@ def _within(build: Built, *levels: str) -> Built:
 
 @pytest.mark.parametrize(
     "levels",
-    [("C0",), ("C0", "C1"), ("C4", "C5"), ("C7",), ("L2", "L3"), ("T5", "T6"), ("T4",), ("Co1",), ("L3",)],
+    [
+        ("C0",),
+        ("C0", "C1"),
+        ("C1", "C2"),
+        ("C4", "C5"),
+        ("C7",),
+        ("L2", "L3"),
+        ("T5", "T6"),
+        ("T4",),
+        ("Co1",),
+        ("L3",),
+    ],
 )
 def test_a_part_of_the_column_fails_no_claim_on_what_lies_outside_it(
     drained: Built, levels: tuple[str, ...]
@@ -235,6 +246,14 @@ def test_a_part_of_the_column_fails_no_claim_on_what_lies_outside_it(
     part = _within(drained, *levels)
     found = {name: claim.measure(part) for name, claim in CLAIMS.items() if name.startswith(VEIN_CLAIMS)}
     assert [name for name, each in found.items() if each is not None and not each.passed] == []
+
+
+def test_sides_are_compared_over_some_levels_not_over_one_or_two(drained: Built) -> None:
+    lopsided = _without(drained, *(f"vein.segmental.intercostal.T{n}.left" for n in range(1, 4)))
+    balance = CLAIMS["drainage.balance"]
+    assert balance.measure(_within(lopsided, "T1", "T2")) is None
+    measurement = balance.measure(_within(lopsided, "T1", "T2", "T3"))
+    assert measurement is not None and measurement.culprits == ("vein.segmental.intercostal",)
 
 
 def test_an_arch_that_was_not_made_is_missed_at_its_level(drained: Built) -> None:

@@ -71,4 +71,15 @@ def test_what_lies_where_no_fat_was_built_is_not_asked_about(sound: Built) -> No
     parts = {name: part for name, part in sound.parts.items() if not name.startswith("fat.")}
     assert CLAIMS["plexus.fat"].measure(Built(parts, sound.column, _with(sound).graph)) is None
     parts["fat.T9"] = sound.parts["fat.T9"]
-    assert _measured(Built(parts, sound.column, _with(sound, 8.5).graph)).passed
+    assert CLAIMS["plexus.fat"].measure(Built(parts, sound.column, _with(sound, 8.5).graph)) is None
+
+
+def test_beside_a_level_that_is_not_built_it_is_not_asked_about(sound: Built) -> None:
+    """A recipe of some levels has no roots and bones of the next, which fat and veins give way to."""
+    wrong = _with(sound, 8.5)
+    assert not _measured(wrong).passed
+    for levels in (("T6", "T7", "T8"), ("T8", "T9", "T10")):
+        found = _measured(Built(wrong.parts, column_frame(levels), wrong.graph))
+        assert not found.passed, "the half towards the neighbour that is built is asked about"
+    alone = Built(wrong.parts, column_frame(("T8",)), wrong.graph)
+    assert CLAIMS["plexus.fat"].measure(alone) is None

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.parameters import load_presets
+from meshes.assembly import Assembly
 from meshes.build import build
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
@@ -13,6 +15,7 @@ from meshes.column.frame import column_frame
 from meshes.column.segment import segment
 from meshes.geometry.axes import Vector
 from meshes.recipe import Recipe
+from meshes.surface.nearness import Nearness
 
 LEVELS = ("C0", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "T1")
 BONES = tuple(load_catalogue().bones[level] for level in LEVELS)
@@ -78,3 +81,11 @@ def test_a_membrane_hangs_between_two_bones_behind_the_dura(
     for point in middle[:: max(len(middle) // 8, 1)]:
         beside = dura[np.abs(dura[:, 2] - point[2]) < 2.0]
         assert not len(beside) or point[1] > beside[:, 1].max() - 1.0
+
+
+@pytest.mark.parametrize("preset", ["man", "woman"])
+@pytest.mark.parametrize("level", ["C0", "C1"])
+def test_the_plate_ends_behind_the_membrane_between_its_stations_too(preset: str, level: str) -> None:
+    person = Assembly(Recipe(parameters=load_presets()[preset].values))
+    plate, membrane = person.nuchal(level).mesh, Nearness(person.posterior_membrane(level).mesh())
+    assert membrane(plate.points).min() > 0.4
