@@ -24,6 +24,7 @@ from meshes.checks import (
     sizes,
     soft_tissue,
     soundness,
+    through,
     trends,
     walls,
 )
@@ -32,8 +33,8 @@ from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, openings,
-    plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, pelvis, folds,
-    calibre, overlaps, soft_tissue,
+    plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, through, pelvis,
+    folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

@@ -48,6 +48,7 @@ from meshes.veins.settle import settled
 from meshes.veins.site import Site
 from meshes.veins.stretch import Piece, Stretch, cut_out, grafted, stretches
 from meshes.veins.transverse import transverse
+from meshes.veins.uncrossed import uncrossed
 from meshes.veins.under_pedicle import under_pedicles
 from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.wander import wandering
@@ -168,7 +169,9 @@ def piece(
     space = epidural_space(column)
     rested = settled(drawn, ground, space, pause, ribs, roots)
     rested = unfolded(rested, ground)
-    rested = parted(rested, ground, space, rested.nodes_of("vein.internal"), roots=roots)
+    inner = rested.nodes_of("vein.internal")
+    rested = parted(rested, ground, space, inner, roots=roots)
+    rested = uncrossed(rested, ground, space, inner, roots=roots)
     rested = slim_in_bends(rested)
     return cut_out(drawn, rested, is_own[rested.structure])
 

@@ -22,6 +22,7 @@ from meshes.checks import (
     regions,
     room,
     soundness,
+    through,
     walls,
 )  # fmt: skip
 from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
@@ -32,7 +33,10 @@ from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
-TABLES = (soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, folds, calibre)
+TABLES = (
+    soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, through, folds,
+    calibre,
+)  # fmt: skip
 """Files of claims that speak of veins."""
 
 

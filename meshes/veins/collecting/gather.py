@@ -36,6 +36,7 @@ from meshes.veins.ground import Ground
 from meshes.veins.parting import parted
 from meshes.veins.ribs import Ribs
 from meshes.veins.roots import NO_ROOTS, Roots
+from meshes.veins.uncrossed import slim_where_crossed, uncrossed
 from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.variation import Person
 from meshes.veins.wander import GATHERING, wandering
@@ -158,10 +159,14 @@ def with_collecting(
     radicular = hung.nodes_of(RADICULAR) & movable
     median = (hung.nodes_of(ANTERIOR) | hung.nodes_of(POSTERIOR)) & movable
     hung = unfolded(hung, ground, movable)
-    rested = parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable, roots)
+    space, inner = epidural_space(column), hung.nodes_of("vein.internal")
+    rested = parted(hung, ground, space, inner, movable, roots)
+    rested = uncrossed(rested, ground, space, inner, movable, roots)
     rested = slim_in_bends(rested, movable)
     thick = scale_of(column.parameters) * table.value("S2", "dura_thickness")
-    return laid_on_cord(rested, column, median, radicular & ~median, thick)
+    laid = laid_on_cord(rested, column, median, radicular & ~median, thick)
+    # Those of the cord have no room to be led aside.
+    return slim_where_crossed(laid, median | radicular)
 
 
 def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:

@@ -15,8 +15,11 @@ from meshes.veins.site import way
 
 FAMILY = "vein.segmental.vertebral"
 SPAN = ("C1", "C7")
-_STRANDS = {"fore": 250.0, "outer": 20.0, "hind": 130.0}
-"""Strands of the plexus and where they lie round the artery, degrees from lateral towards the back."""
+_STRANDS = {"fore": 250.0, "outer": -45.0, "hind": 130.0}
+"""Strands of the plexus and where they lie round the artery, degrees from lateral towards the back: the outer
+one before the nerve and what comes out beside it of the intervertebral foramen."""
+_IN_AXIS = {**_STRANDS, "outer": 20.0}
+"""The same in the narrow channel of the axis: as far from each other as there is room."""
 _OPENING = {"root": 0.3, "outer": 0.5, "fore": 0.78}
 """How far on the way from the foramen of C6 to the trunk what comes from the spine and the other strands open
 into the hind strand."""
@@ -84,7 +87,7 @@ def _beginning(land: Terrain, levels: Sequence[str], side: str, strand: str, rad
         first = stop("C1", land.starts[side, strand], radius, start_name(side, strand))
     else:
         first = stop("C1", transverse_foramina.middle(land, "C1", side)[0], radius, f"{FAMILY}.{side}.top")
-    return [first, *(_through_axis(land, side, _STRANDS[strand], radius) if land.has("C2") else [])]
+    return [first, *(_through_axis(land, side, _IN_AXIS[strand], radius) if land.has("C2") else [])]
 
 
 def _opening(side: str, strand: str) -> str:
