@@ -47,6 +47,8 @@ SKULL: dict[str, View] = {
 
 BONES_A_PAGE = 3
 TILE = 420
+FREE = 1.16
+"""Height of a tile by that of what fills it: room for the name above it."""
 NAMED_SACRUM = {"S1": "SACRUM"}
 """Where a file of real bones has another name than its level."""
 
@@ -75,7 +77,9 @@ def sheet(rows: Sequence[Sequence[Tile]], out: Path, tile: tuple[int, int] = (TI
         for column, (name, mesh, view) in enumerate(row):
             plotter.subplot(index, column)
             plotter.add_mesh(mesh, color="#e8dcc0", smooth_shading=True, specular=0.15)
-            plotter.add_text(name, font_size=7, color="black")
+            plotter.add_text(
+                name, position=(0.02, 0.94), viewport=True, font_size=8, color="black", font="arial"
+            )
             _look(plotter, mesh, view, tile[1] / tile[0])
     plotter.set_background("white")
     plotter.screenshot(out)
@@ -84,15 +88,18 @@ def sheet(rows: Sequence[Sequence[Tile]], out: Path, tile: tuple[int, int] = (TI
 
 
 def _look(plotter: pv.Plotter, mesh: pv.PolyData, view: View, upright: float) -> None:
-    direction, up = (np.array(axis) for axis in view)
-    centre = np.array(mesh.center)
-    plotter.camera.position = centre + 1000.0 * direction
+    back, upward = (np.array(axis) / np.linalg.norm(axis) for axis in view)
+    across = np.cross(upward, back)
+    across /= np.linalg.norm(across)
+    axes = np.array([across, np.cross(back, across), back])
+    seen = np.asarray(mesh.points) @ axes.T
+    (wide, high, _), middle = np.ptp(seen, axis=0), (seen.min(axis=0) + seen.max(axis=0)) / 2.0
+    centre = middle @ axes
+    plotter.camera.position = centre + 1000.0 * back
     plotter.camera.focal_point = centre
-    plotter.camera.up = tuple(up)
+    plotter.camera.up = tuple(axes[1])
     plotter.enable_parallel_projection()
-    across = np.cross(up, direction)
-    high, wide = (np.ptp(mesh.points @ (axis / np.linalg.norm(axis))) for axis in (up, across))
-    plotter.camera.parallel_scale = 0.54 * float(max(high, wide * upright))
+    plotter.camera.parallel_scale = FREE * float(max(high, wide * upright)) / 2.0
     plotter.reset_camera_clipping_range()
 
 

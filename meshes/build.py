@@ -11,6 +11,7 @@ from typing import cast
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.levels import below, bone_level
 from meshes.anatomy.structure import Structure
+from meshes.bones.closed_canal import require_closed
 from meshes.cache import part_key
 from meshes.column.frame import column_frame
 from meshes.crew import Crew, spare_cores
@@ -82,6 +83,8 @@ def build(
         If an id is not in the catalogue or its level not in the recipe.
     NotDrawn
         If a vein asked for needs more levels than the recipe has.
+    ImpossibleVertebra
+        Before all else, if numbers that are set contradict each other or open a canal.
     MeshFault
         If a mesh comes out open, inside out or of the wrong genus.
     """
@@ -96,6 +99,7 @@ def build(
         if is_over.is_set() or stopped():
             raise Cancelled
 
+    require_closed(recipe.parameters)
     poses = column_frame(None, recipe.parameters).poses
     coming = _meshes(recipe, Queue(structures, order), cache, pause, shelf)
     with closing(coming) as meshes, ExitStack() as at_the_end:

@@ -14,6 +14,7 @@ from meshes.soft_builders import SOFT_BUILDERS
 from meshes.surface.creases import creased
 from meshes.surface.extract import contour, surface_of
 from meshes.surface.gates import gated
+from meshes.surface.grooves import grooved
 from meshes.veins.assemble import FAMILIES
 from meshes.veins.collecting import gather
 
@@ -35,14 +36,10 @@ def _bone(assembly: Assembly, structure: Structure) -> TriMesh:
 def _disc(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
     field = assembly.disc_field(level)
-    mesh = creased(contour(field), assembly.disc(level), field.step_mm, _DISC_ROOM)
+    solid = assembly.disc(level)
+    mesh = grooved(creased(contour(field), solid, field.step_mm), solid, field.step_mm)
     gated(structure.id, mesh, declared_genus=0)
     return mesh.transformed(assembly.column.poses[level])
-
-
-_DISC_ROOM = 3.0
-"""Sides of triangles are moved farther in discs: a fold in a groove that bone fills is not seen, but a groove
-cut across would hold bone."""
 
 
 def _vein(assembly: Assembly, structure: Structure) -> TriMesh:

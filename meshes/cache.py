@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import time
@@ -18,12 +19,12 @@ import platformdirs
 import meshes
 from meshes.assets import ASSETS
 from meshes.detail import Detail
-from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.trimesh import MeshEnd, TriMesh
 from meshes.home import home
 from meshes.replacing import changed_at, require_writable, write_bytes
 
-_MAGIC = b"retia mesh 1\n"
-_HEADER = len(_MAGIC) + 16 + 16
+_MAGIC = b"retia mesh 2\n"
+_HEADER = len(_MAGIC) + 16 + 24
 _KEPT_SOURCES = 3
 _LEFT_BEHIND_S = 3600.0
 _SUFFIX = ".mesh"
@@ -194,9 +195,12 @@ def _checksum(content: bytes | memoryview) -> bytes:
 
 
 def _packed(mesh: TriMesh) -> bytes:
-    """Magic, checksum of the rest, two counts, points as float64, triangles as int32; little-endian."""
-    counts = np.array([len(mesh.points), len(mesh.triangles)], "<u8").tobytes()
-    body = counts + mesh.points.astype("<f8").tobytes() + mesh.triangles.astype("<i4").tobytes()
+    """Magic, checksum of the rest, three counts, points as float64, triangles as int32, ends as JSON;
+    little-endian.
+    """
+    ends = json.dumps([[each.first, each.count, *each.onward] for each in mesh.ends]).encode()
+    counts = np.array([len(mesh.points), len(mesh.triangles), len(ends)], "<u8").tobytes()
+    body = counts + mesh.points.astype("<f8").tobytes() + mesh.triangles.astype("<i4").tobytes() + ends
     return _MAGIC + _checksum(body) + body
 
 
@@ -206,7 +210,8 @@ def _unpacked(content: bytes) -> TriMesh:
     told, actual = content[len(_MAGIC) : start], _checksum(memoryview(content)[start:])
     if content[: len(_MAGIC)] != _MAGIC or told != actual:
         raise ValueError("not a whole mesh file")
-    corners, triangles = (int(count) for count in np.frombuffer(content, "<u8", 2, start))
+    corners, triangles, letters = (int(count) for count in np.frombuffer(content, "<u8", 3, start))
     points = np.frombuffer(content, "<f8", 3 * corners, _HEADER).reshape(-1, 3)
     indices = np.frombuffer(content, "<i4", 3 * triangles, _HEADER + 24 * corners).reshape(-1, 3)
-    return TriMesh(points, indices)
+    ends = json.loads(content[len(content) - letters :])
+    return TriMesh(points, indices, tuple(MeshEnd(first, count, tuple(on)) for first, count, *on in ends))

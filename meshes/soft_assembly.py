@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from meshes.anatomy.levels import BUILT_LEVELS, joined_to
+from meshes.anatomy.levels import BUILT_LEVELS, joined_to, levels_near
 from meshes.bone_assembly import BoneAssembly
 from meshes.bones.rib import RIB_LEVELS, Rib, rib
 from meshes.column.canal.canal import CanalSpace, canal_space
@@ -53,7 +53,7 @@ class SoftAssembly(BoneAssembly):
         at = detail or self.recipe.detail
 
         def make() -> Sheet:
-            ground = self.surroundings(*_near(level, 1, 1), detail=at)
+            ground = self.surroundings(*levels_near(level, 1, 1), detail=at)
             return anterior_longitudinal(level, self.column_whole, ground, _sheet_step_mm(at))
 
         return self.shelf.shared(("anterior ligament", level, at), make)
@@ -63,7 +63,7 @@ class SoftAssembly(BoneAssembly):
         at = detail or self.recipe.detail
 
         def make() -> Plate:
-            ground = self.surroundings(*_near(level, 1, 2), detail=at)
+            ground = self.surroundings(*levels_near(level, 1, 2), detail=at)
             return spines.interspinous(level, self.column_whole, ground, _sheet_step_mm(at))
 
         return self.shelf.shared(("interspinous", level, at), make)
@@ -73,7 +73,7 @@ class SoftAssembly(BoneAssembly):
         at = detail or self.recipe.detail
 
         def make() -> Plate:
-            ground = self.surroundings("C0", *_near(level, 1, 2), detail=at)
+            ground = self.surroundings("C0", *levels_near(level, 1, 2), detail=at)
             membrane = self.posterior_membrane(level, at) if level in UNDER_SKULL else None
             return nape.nuchal(level, self.column_whole, ground, membrane, _sheet_step_mm(at))
 
@@ -97,8 +97,7 @@ class SoftAssembly(BoneAssembly):
         """The left ligamentum flavum below the lamina of a level."""
 
         def make() -> Sheet:
-            at = BUILT_LEVELS.index(level)
-            ground = self.surroundings(*BUILT_LEVELS[max(at - 1, 0) : at + 3])
+            ground = self.surroundings(*levels_near(level, 1, 2))
             return flavum(level, self.column_whole, ground, self.sheet_step_mm)
 
         return self.shelf.shared(("flavum", level), make)
@@ -140,8 +139,3 @@ class SoftAssembly(BoneAssembly):
 
 def _sheet_step_mm(detail: Detail) -> float:
     return 1.5 * detail.bone_step_mm
-
-
-def _near(level: str, upwards: int, downwards: int) -> tuple[str, ...]:
-    at = BUILT_LEVELS.index(level)
-    return BUILT_LEVELS[max(at - upwards, 0) : at + downwards + 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from meshes.anatomy.levels import BUILT_LEVELS
+from meshes.anatomy.levels import levels_near
 from meshes.anatomy.structure import Structure
 from meshes.assembly import Assembly
 from meshes.geometry.lofting import mirrored
@@ -72,7 +72,7 @@ def _nuchal(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _supraspinous(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
-    ground = assembly.surroundings(*_near(level, 1, 2))
+    ground = assembly.surroundings(*levels_near(level, 1, 2))
     return gated(
         structure.id, supraspinous(level, assembly.column_whole, ground, assembly.sheet_step_mm).mesh(), 0
     )
@@ -85,9 +85,9 @@ def _interspinous(assembly: Assembly, structure: Structure) -> TriMesh:
 def _fat(assembly: Assembly, structure: Structure) -> TriMesh:
     level = structure.level or ""
     around = Round(
-        assembly.surroundings(*_near(level, 1, 1)),
+        assembly.surroundings(*levels_near(level, 1, 1)),
         assembly.canal_whole,
-        [assembly.posterior_ligament(each) for each in _near(level, 1, 1) if each in LEVELS_WITH],
+        [assembly.posterior_ligament(each) for each in levels_near(level, 1, 1) if each in LEVELS_WITH],
         _ligaments_behind(assembly, level),
         [assembly.nerve_root(each) for each in roots_near(level, assembly.column_whole)],
     )
@@ -100,15 +100,12 @@ def _rib(assembly: Assembly, structure: Structure) -> TriMesh:
 
 def _ligaments_behind(assembly: Assembly, level: str) -> list[Sheet]:
     """The ligaments that the fat of a level reaches behind the sac."""
-    pairs = [each for each in _near(level, 2, 0) if each in UPPER_LEVELS]
+    pairs = [each for each in levels_near(level, 2, 0) if each in UPPER_LEVELS]
     flava = [assembly.flavum(each) for each in pairs]
-    membranes = [assembly.posterior_membrane(each) for each in _near(level, 2, 0) if each in UNDER_SKULL]
+    membranes = [
+        assembly.posterior_membrane(each) for each in levels_near(level, 2, 0) if each in UNDER_SKULL
+    ]
     return flava + [each.mirrored() for each in flava] + membranes
-
-
-def _near(level: str, upwards: int, downwards: int) -> tuple[str, ...]:
-    at = BUILT_LEVELS.index(level)
-    return BUILT_LEVELS[max(at - upwards, 0) : at + downwards + 1]
 
 
 SOFT_BUILDERS: Mapping[str, Builder] = MappingProxyType({

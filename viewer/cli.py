@@ -37,6 +37,9 @@ COMMANDS = {
 
 _COMMON = ("-q", "--quiet", "--debug")
 
+_LONGEST_MESSAGE = 2000
+"""Letters; the longest of ours, which name all that could be meant, have a few hundred."""
+
 # By name: importing the classes would load what the command may not need.
 _WRONG_USE = frozenset(
     {
@@ -47,6 +50,7 @@ _WRONG_USE = frozenset(
         "UnknownFormat",
         "UnknownParameter",
         "OutsideRange",
+        "ImpossibleVertebra",
         "ExportFault",
     }
 )
@@ -182,8 +186,11 @@ def _fail(message: str, code: Exit, words: Sequence[str]) -> int:
         import traceback
 
         traceback.print_exc()
+    from meshes.wording import in_one_line
+
     with contextlib.suppress(BrokenPipeError):
-        print(f"retia: {message}", file=sys.stderr)
+        # A name in the message may have line breaks of its own.
+        print(f"retia: {in_one_line(message, _LONGEST_MESSAGE)}", file=sys.stderr)
     return int(code)
 
 

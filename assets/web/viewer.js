@@ -146,8 +146,19 @@
     const size = high.map((value, axis) => value - low[axis]);
     const middle = high.map((value, axis) => (value + low[axis]) / 2);
     eye.centre = [0, 1, 2].map((axis) => middle[0] * right[axis] + middle[1] * up[axis] + middle[2] * back[axis]);
-    const near = atlas.view.parallel ? 0 : size[2] * Math.tan(ANGLE / 2);
-    eye.height = (Math.max(size[1], size[0] / aspect()) + near) / atlas.view.zoom;
+    const near = atlas.view.parallel ? 0 : size[2] * Math.tan(ANGLE / 2), taken = covered();
+    eye.height = (Math.max(size[1], size[0] / aspect() / (1 - taken)) + near) / atlas.view.zoom;
+    if (atlas.view.zoom > 1) return;
+    // What would lie under the switches moves aside, and only as far as needed.
+    const wide = eye.height * aspect(), aside = Math.max(taken * wide - (wide - size[0] - near) / 2, 0);
+    eye.centre = eye.centre.map((value, axis) => value - aside * right[axis]);
+  }
+
+  // The share of the width at the left that the open switches take; none where they leave too little beside them.
+  function covered() {
+    const panel = document.getElementById("panel");
+    const share = panel.open ? panel.getBoundingClientRect().right / Math.max(canvas.clientWidth, 1) : 0;
+    return share < 0.5 ? share : 0;
   }
 
   function camera() {

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from meshes.anatomy.levels import LEVELS, below, parse_range
+from meshes.anatomy.levels import LEVELS, below, bone_level, parse_range
 from meshes.anatomy.measures import CERTAINTIES, Measures, load_measures
 from meshes.anatomy.sources import load_sources
 from meshes.anatomy.structure import EVIDENCE, KINDS, Group, Structure
@@ -30,9 +30,9 @@ class UnknownName(ValueError):
     """A name that selects nothing; the message offers the nearest valid names."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything there is.
+    """Everything there is; equal to itself alone, so that what is read off it can be kept.
 
     Parameters
     ----------
@@ -53,6 +53,12 @@ class Catalogue:
     def under(self, name: str) -> tuple[str, ...]:
         """Ids of the structures that are `name` or lie below it in the tree."""
         return tuple(each for each in self.structures if each == name or each.startswith(name + "."))
+
+    @cached_property
+    def built_levels(self) -> tuple[str, ...]:
+        """The levels of bones at which there is anything, from the head down."""
+        levels = {bone_level(each.level) for each in self.structures.values() if each.level}
+        return tuple(sorted(levels, key=LEVELS.index))
 
     @property
     def bones(self) -> Mapping[str, str]:

@@ -95,6 +95,18 @@ def joined_to(level: str) -> tuple[str, ...]:
     return BUILT_LEVELS[max(at - 1, 0) : at] + BUILT_LEVELS[at + 1 : at + 2]
 
 
+def levels_near(level: str, upwards: int, downwards: int) -> tuple[str, ...]:
+    """A built level with so many above and below it, from above downwards; fewer at the ends of the column.
+
+    Examples
+    --------
+    >>> levels_near("C1", 2, 1)
+    ('C0', 'C1', 'C2')
+    """
+    at = BUILT_LEVELS.index(level)
+    return BUILT_LEVELS[max(at - upwards, 0) : at + downwards + 1]
+
+
 def above(level: str) -> str | None:
     """The next level upwards, or None at the skull base."""
     i = LEVELS.index(require_level(level))

@@ -26,6 +26,9 @@ POSTURE = {
 }
 """Parameters that set a row of ``posture.csv``, degrees; those rows have no other name."""
 
+_SPINE_SHARE = 0.15
+"""The same share for the length of a cervical spinous process: a shorter one no longer closes the arch."""
+
 _COORDINATES = ("_x", "_y", "_z", "_top", "_bottom", "offset")
 
 
@@ -148,7 +151,9 @@ def _reach(name: str, row: Measure) -> float:
         return _SPREADS * row.spread
     if row.unit == "deg":
         return _ANGLE_DEG
-    return _SHIFT_MM if name.endswith(_COORDINATES) else _SHARE * abs(row.value)
+    if name.endswith(_COORDINATES):
+        return _SHIFT_MM
+    return (_SPINE_SHARE if name.endswith(".SPL") else _SHARE) * abs(row.value)
 
 
 def _place(text: str) -> str:

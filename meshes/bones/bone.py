@@ -12,16 +12,19 @@ from meshes.bones import occipital as skull
 from meshes.bones import sacrum as pelvis
 from meshes.bones.atlas import atlas
 from meshes.bones.axis import axis
+from meshes.bones.basivertebral_canal import basivertebral_canal
 from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra, pillar_form
-from meshes.bones.vertebra import arch_solid, vertebra
+from meshes.bones.vertebra import HOLLOW_EDGE_MM, arch_solid, vertebra
 from meshes.column.frame import ColumnFrame, unscaled_frame
 from meshes.column.parameters import measures_with, scale_of
+from meshes.column.segment import segment
 from meshes.column.shapes.atlas_shape import AtlasShape
 from meshes.column.shapes.axis_shape import AxisShape
 from meshes.column.shapes.cervical_shape import CervicalShape
 from meshes.column.shapes.level_shape import level_shape, trunk_shape
+from meshes.sdf.blend import subtract
 from meshes.sdf.prism import steepness
-from meshes.sdf.solid import Solid, scaled
+from meshes.sdf.solid import Solid, placed, scaled
 
 GENUS: Mapping[str, int] = MappingProxyType({
     "C0": skull.GENUS,
@@ -32,6 +35,9 @@ GENUS: Mapping[str, int] = MappingProxyType({
     "Co1": tail.GENUS,
 })  # fmt: skip
 """Handles of each bone by level."""
+
+PIERCED_LEVELS = ("C2", *TYPICAL_LEVELS, "S1")
+"""Bones besides those of the trunk that a basivertebral vein leaves; of C2 it is disputed."""
 
 
 # What a column's bones, their joints and discs are made from: each is asked for by all it touches.
@@ -75,6 +81,20 @@ def _unscaled(level: str, column: ColumnFrame) -> Solid:
     given = column.parameters
     if level in TRUNK_LEVELS:
         return vertebra(unscaled_frame(column).landmarks[level], trunk_shape(level, given))
+    whole = _closed(level, column)
+    if level not in PIERCED_LEVELS:
+        return whole
+    plain = unscaled_frame(column)
+    place = segment(level, plain)
+    hollow = basivertebral_canal(place.landmarks.basivertebral)
+    # That of S1 is told in a frame of its own.
+    hollow = placed(hollow, place.pose.then(plain.poses[level].inverse()))
+    return subtract(whole, hollow, radius_mm=HOLLOW_EDGE_MM)
+
+
+def _closed(level: str, column: ColumnFrame) -> Solid:
+    """A bone of skull, neck or pelvis before its basivertebral foramen is cut."""
+    given = column.parameters
     measures = measures_with(given)
     match level:
         case "C0":

@@ -17,6 +17,10 @@ from meshes.sdf.solid import Solid
 _HEAD_MM, _SINGLE_HEAD_MM, _TUBERCLE_MM = 9.0, 10.0, 11.0
 """Radii of the balls that hollow facets: for heads shared by two bodies, for others, for tubercles."""
 
+_FLATTER = 1.5
+"""How much larger, in radii, that of a tubercle's facet would be that looked straight up: hollow in the upper
+levels, where it looks forwards, it is nearly plane in the lower ones (recalled from textbooks)."""
+
 _ROOM_EDGE_MM = 1.0
 """Rounding where the room of a facet ends in bone beside it."""
 
@@ -91,7 +95,8 @@ def _tubercle(size: VertebraSize, shape: VertebraShape) -> RibSeat:
     tip = np.array([size.transverse_span / 2 + blade.end_x, blade.end_y, blade.end_z])
     up = np.radians(costal.transverse_up_deg)
     normal = (0.35, -float(np.cos(up)), float(np.sin(up)))
-    return _seat(tip + np.array([-3.0, -1.5, 0.0]), normal, _TUBERCLE_MM, costal.transverse_depth)
+    radius = _TUBERCLE_MM * (1.0 + _FLATTER * float(np.sin(up)) ** 2)
+    return _seat(tip + np.array([-3.0, -1.5, 0.0]), normal, radius, costal.transverse_depth)
 
 
 def _on_surface(bone: Solid, seats: list[RibSeat]) -> list[RibSeat]:

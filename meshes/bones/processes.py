@@ -1,4 +1,4 @@
-"""Spinous, transverse and articular processes and the mammillary tubercle."""
+"""Spinous process and tubercles."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from meshes.column.shapes.shape import KnobShape, SpinousShape
+from meshes.column.shapes.shape import KnobShape, SpinousShape, TubercleShape
 from meshes.geometry.axes import Vector
 from meshes.geometry.curve import through
-from meshes.sdf.primitives import ellipsoid, polygon_distance, rounded_edge
+from meshes.sdf.primitives import ball, ellipsoid, polygon_distance, rounded_edge
 from meshes.sdf.solid import Solid
 
 
@@ -55,6 +55,12 @@ def knob(shape: KnobShape) -> Solid:
     return ellipsoid(
         np.array([shape.x, shape.y, shape.z]), np.array([shape.half_x, shape.half_y, shape.half_z])
     )
+
+
+@lru_cache(maxsize=64)
+def tubercle(shape: TubercleShape) -> Solid:
+    """A round tubercle; it must have a size."""
+    return ball(np.array([shape.x, shape.y, shape.z]), shape.size)
 
 
 def _half_thickness(shape: SpinousShape, t: Vector, q: Vector) -> Vector:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from meshes.bones.basivertebral_canal import basivertebral_canal
 from meshes.bones.costal_facets import rib_seats
-from meshes.bones.processes import knob, spinous_process
+from meshes.bones.processes import knob, spinous_process, tubercle
 from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
 from meshes.bones.vertebral_body import flush, vertebral_body
 from meshes.column.landmarks.body_form import body_form
@@ -26,7 +26,7 @@ CANAL_EDGE_MM = 2.0
 BREADTH = {"lamina": (0.0, 0.0, 1.0), "inferior": (1.0, 0.0, 0.0), "superior": (0.0, 1.0, 0.0)}
 """Direction of a plate's breadth before its roll."""
 
-_HOLLOW_EDGE_MM, _SEAT_EDGE_MM = 0.8, 0.3
+HOLLOW_EDGE_MM, _SEAT_EDGE_MM = 0.8, 0.3
 """Rounding of the rims of the basivertebral foramen and of the facets for ribs."""
 
 
@@ -50,7 +50,7 @@ def sized_vertebra(
     form = body_form(size, shape)
     bone = flush(smooth_union(vertebral_body(form), (_left_arch(size, shape), shape.pedicle.melt)), form)
     if foramen:
-        bone = subtract(bone, basivertebral_canal(foramen), radius_mm=_HOLLOW_EDGE_MM)
+        bone = subtract(bone, basivertebral_canal(foramen), radius_mm=HOLLOW_EDGE_MM)
     seats = [seat.hollow() for seat in rib_seats(bone, size, form, shape)]
     return folded(subtract(bone, *seats, radius_mm=_SEAT_EDGE_MM))
 
@@ -62,7 +62,8 @@ def arch_solid(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
 
 def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
     """The left half of everything behind the body, and the spinous process, its canal not yet cut."""
-    tip = shape.transverse
+    tip, accessory = shape.transverse, shape.accessory
+    small = [(tubercle(accessory), accessory.melt)] if accessory.size > 0 else []
     return smooth_union(
         pedicle(pedicle_measures(size, shape), shape.pedicle),
         (plate(shape.lamina, BREADTH["lamina"]), shape.lamina.melt),
@@ -70,6 +71,7 @@ def arch(size: VertebraSize, shape: VertebraShape) -> Solid:
         (plate(shape.superior, BREADTH["superior"]), shape.superior.melt),
         (transverse_process(size, shape), tip.melt),
         (knob(shape.mammillary), shape.mammillary.melt),
+        *small,
         (spinous_process(shape.spinous), shape.spinous.melt),
     )
 

@@ -60,5 +60,5 @@ def _walls(form: BodyForm, points: Vector) -> tuple[Vector, Vector]:
     top, bottom = rim_heights(form, y)
     up = np.clip((2.0 * z - top - bottom) / (top - bottom), -1.0, 1.0)
     rho, edge, gradient = section(form, x, y, up)
-    top, bottom = endplates(form, rho / edge, y)
+    top, bottom = endplates(form, rho / edge, x, y)
     return (rho - edge) / gradient, np.maximum(z - top, bottom - z)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import BUILT_LEVELS
-from meshes.anatomy.measures import Measures, read_measures
+from meshes.anatomy.measures import Measure, Measures, read_measures
 from meshes.anatomy.sources import load_sources
 from meshes.assets import asset
 from meshes.bones.cervical import TYPICAL_LEVELS
@@ -68,6 +68,16 @@ class Built:
     def occipital(self) -> Measures:
         """The published sizes of the skull base."""
         return read_measures([asset("anatomy", "occipital.csv")], load_sources())
+
+    @cached_property
+    def processes(self) -> Measures:
+        """Published slopes of spinous processes, which nobody may set."""
+        return read_measures([asset("anatomy", "processes.csv")], load_sources())
+
+    def row(self, level: str, measure: str) -> Measure | None:
+        """The published row of a measure, if there is one."""
+        table = self.measures if self.measures.has(level, measure) else self.processes
+        return table.get(level, measure) if table.has(level, measure) else None
 
     @property
     def scale(self) -> float:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from meshes.checks.azygos import AZYGOS
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most, none_lacking, within
 from meshes.checks.confluences import confluences
-from meshes.checks.drainage import AZYGOS
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import degree
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from meshes.checks.cervical_pedicle import cervical_pedicle_mm
-from meshes.checks.morphometry import canal_depth_mm, endplate_width_mm, posterior_height_mm
+from meshes.checks.morphometry import canal_depth_mm, endplate_width_mm, hind_corner, posterior_height_mm
+from meshes.checks.spinous_process import spinous_length_mm
 from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts, measured
 from meshes.geometry.section import crossings, flat_loops
 from meshes.geometry.trimesh import TriMesh
@@ -90,6 +91,7 @@ MEASURERS: Mapping[str, Callable[[VertebraCuts], float]] = {
     "PDW": lambda cuts: _pedicle_mm(cuts)[0],
     "PDH": lambda cuts: _pedicle_mm(cuts)[1],
     "TPW": span_mm,
+    "SPL": lambda cuts: spinous_length_mm(cuts, hind_corner(cuts.body, 1.0)),
 }
 """Each measure, by the name its row has in ``vertebrae.csv``."""
 

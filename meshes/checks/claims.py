@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meshes.checks import (
+    azygos,
     calibre,
     contact,
     cranial,
     curves,
     drainage,
     embedding,
+    facet_angles,
     folds,
+    joints,
     ligaments,
     nerves,
     nets,
+    open_ways,
     openings,
     overlaps,
     pelvis,
@@ -24,6 +28,7 @@ from meshes.checks import (
     sizes,
     soft_tissue,
     soundness,
+    strangers,
     through,
     trends,
     walls,
@@ -32,9 +37,9 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
-    sizes, trends, curves, soundness, contact, openings,
-    plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, through, pelvis,
-    folds, calibre, overlaps, soft_tissue,
+    sizes, trends, curves, soundness, contact, facet_angles, openings,
+    plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
+    open_ways, strangers, through, joints, pelvis, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.anatomy.catalogue import load_catalogue
+from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.bones.body_faces import body_face
+from meshes.bones.bone import PIERCED_LEVELS
 from meshes.checks.built import DISC, Built
 from meshes.checks.claim import Claim, Measurement, at_most, within
 from meshes.checks.overlaps import OVERLAP_MM, overlap_mm
@@ -163,11 +165,13 @@ def _foramina(built: Built) -> Measurement | None:
 def _basivertebral_mouths(built: Built) -> Measurement | None:
     """Room round a point a little inside the mouth of each basivertebral foramen, at a scale of 1."""
     room = {}
-    for level in built.vertebrae:
-        near = built.nearness[level]
+    for level in built.bones:
+        if level not in (*TRUNK_LEVELS, *PIERCED_LEVELS):
+            continue
+        near, place = built.nearness[level], built.segments[level]
         inwards = np.array([0.0, -MOUTH_DEPTH_MM * built.scale, 0.0])
-        mouth = built.column.landmarks[level].basivertebral.centre + inwards
-        room[BONE_AT[level]] = float(near(built.column.poses[level].apply(mouth[None]))[0]) / built.scale
+        mouth = place.landmarks.basivertebral.centre + inwards
+        room[BONE_AT[level]] = float(near(place.pose.apply(mouth[None]))[0]) / built.scale
     return within(room, MOUTH_MM)
 
 
@@ -218,7 +222,7 @@ CLAIMS = (
     ),
     Claim(
         "contact.basivertebral",
-        "A basivertebral foramen opens in the back of each body",
+        "A basivertebral foramen opens in the back of each body from C2 to S1",
         "mm",
         MOUTH_MM,
         ("tzika-2021", "he-2023"),

@@ -3,6 +3,7 @@
 Names follow Panjabi: EPWu and EPWl width of the upper and lower endplate, EPDu and EPDl their depth in the
 midline, VBHp height of the body behind, SCW and SCD width and depth of the canal, PDW and PDH width and
 height of the pedicle at its isthmus (mean of both sides), TPW span of the transverse processes.
+`spinous_slope` is in degrees.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from meshes.checks.spinous_process import spinous_slope_deg
 from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts, measured
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.section import crossings, cut_loops, encloses, flat_loops
@@ -66,11 +68,12 @@ def posterior_height_mm(cuts: VertebraCuts) -> float:
     A corner is the mean of the points of the outline that lie furthest back and up, or back and down, the
     one and the other weighed in turn: on a rounded rim any single one of them may leap with the least change.
     """
-    upper, lower = (_hind_corner(cuts.body, sign) for sign in (1.0, -1.0))
+    upper, lower = (hind_corner(cuts.body, sign) for sign in (1.0, -1.0))
     return float(np.linalg.norm(upper - lower))
 
 
-def _hind_corner(body: Vector, sign: float) -> Vector:
+def hind_corner(body: Vector, sign: float) -> Vector:
+    """The posterior corner of the upper (1) or the lower (-1) rim in an outline of the body, y and z."""
     directions = np.stack([np.cos(CORNER_RAD), sign * np.sin(CORNER_RAD)])
     corner: Vector = body[(body @ directions).argmax(axis=0)].mean(axis=0)
     return corner
@@ -170,12 +173,13 @@ MEASURERS: Mapping[str, Callable[[VertebraCuts], float]] = {
     "PDW": lambda cuts: pedicle_means_mm(cuts)[0],
     "PDH": lambda cuts: pedicle_means_mm(cuts)[1],
     "TPW": transverse_span_mm,
+    "spinous_slope": spinous_slope_deg,
 }
 """Each measure, by the name its row has in ``vertebrae.csv``."""
 
 
 def morphometry(mesh: TriMesh) -> dict[str, float]:
-    """Every measure of one vertebra by name, mm; NaN where the mesh lacks the part.
+    """Every measure of one vertebra by name, mm, slopes in degrees; NaN where the mesh lacks the part.
 
     Parameters
     ----------

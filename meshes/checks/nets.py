@@ -9,7 +9,10 @@ import numpy as np
 from meshes.anatomy.levels import LEVELS, VEIN_LEVELS, region
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking
+from meshes.checks.plexus import INTERNAL
 from meshes.geometry.axes import SIDES
+from meshes.network.cycles import chains
+from meshes.network.eyes import eyes
 from meshes.network.graph import Floats, VesselGraph
 from meshes.network.morphometry import cycle_count
 
@@ -20,6 +23,11 @@ MOST_CHANNELS = 4
 SHARE = 0.6
 """Least share of the height of a level at which a column is two channels or more."""
 
+OPEN_MM, SEEN_MM = 0.3, 0.4
+"""Width from which on an eye stands open, and how far apart the ends of what is as wide have to lie."""
+
+_MOST_MM = 45.0
+"""Longest way round an eye; rings round the dura are longer."""
 _CUTS = 40
 _TRUNK = ("thoracic", "lumbar")
 
@@ -51,10 +59,14 @@ def channels(built: Built, level: str, name: str) -> Floats:
     ids = [name.replace(f".{level}.", f".{each}.") for each in near]
     back = built.segments[level].pose.inverse()
     own = back.apply(built.graph.of(name).xyz)[:, 2]
-    low, high = _ends(built.graph.of(*ids), back.apply(built.graph.of(*ids).xyz)[:, 2])
+    column = built.graph.of(*ids)
+    low, high = _ends(column, back.apply(column.xyz)[:, 2])
     cuts = np.linspace(own.min(), own.max(), _CUTS + 2)[1:-1, None]
-    found: Floats = ((low <= cuts) & (cuts < high)).sum(axis=1).astype(float)
-    return found
+    met = (low <= cuts) & (cuts < high)
+    # One that sinks and rises again is met more than once, and is one channel all the same.
+    found = [met[:, list(each.edges)].any(axis=1) for each in chains(column)]
+    many: Floats = np.sum(found, axis=0, dtype=float)
+    return many
 
 
 def _ends(graph: VesselGraph, height: Floats) -> tuple[Floats, Floats]:
@@ -80,6 +92,18 @@ def _channels(built: Built) -> Measurement | None:
     return Measurement(min(shares.values()), not lacking, lacking)
 
 
+def _eyes(built: Built) -> Measurement | None:
+    """Least length over which an eye of the internal plexus stands open, mm."""
+    net = built.graph.of(INTERNAL)
+    found = eyes(net, _MOST_MM, OPEN_MM)
+    if not found:
+        return None
+    closed = [
+        net.ids[np.bincount(net.structure[each.edges]).argmax()] for each in found if each.length_mm < SEEN_MM
+    ]
+    return Measurement(min(each.length_mm for each in found), not closed, tuple(dict.fromkeys(closed)))
+
+
 CLAIMS = (
     Claim(
         "plexus.net",
@@ -96,5 +120,13 @@ CLAIMS = (
         (SHARE, 1.0),
         ("retia",),
         _channels,
+    ),
+    Claim(
+        "plexus.eyes",
+        "Every eye of the internal plexus stands open: 0.3 mm wide between walls over a length that is seen",
+        "mm",
+        (SEEN_MM, _MOST_MM / 2.0),
+        ("retia",),
+        _eyes,
     ),
 )

@@ -29,21 +29,24 @@ CANAL_MM = 0.5
 SHELL_MM = 5.0
 """Thickness of the space on the outside of bone that is taken as that of the external plexus."""
 
-MOUTH_MM = 1.5
-"""How far behind the posterior wall the basivertebral passage still counts."""
+WALL_MM = 1.5
+"""How far in front of the posterior wall a basivertebral vein is in the marrow, at a scale of 1.
+
+Nearer to the wall it has to lie in its foramen, which is no bone.
+"""
 
 
 def in_passage(built: Built, part: Part, level: str) -> NDArray[np.bool_]:
     """Mark the corners (N,) of a vein that may lie in the bone of a level.
 
-    The declared passages are the body and the basivertebral foramen, for the basivertebral vein of the level.
+    The declared passage is the marrow of the body, for the basivertebral vein of the level.
     """
     if part.id != f"vein.basivertebral.{level}":
         return np.zeros(len(part.mesh.points), bool)
     body = built.segments[level].landmarks.body
     local = built.segments[level].pose.inverse().apply(part.mesh.points)
     half = body.height_posterior / 2 + 1.0
-    free: NDArray[np.bool_] = (local[:, 1] < MOUTH_MM) & (np.abs(local[:, 2]) < half)
+    free: NDArray[np.bool_] = (local[:, 1] < -WALL_MM * built.scale) & (np.abs(local[:, 2]) < half)
     return free
 
 
@@ -75,8 +78,8 @@ def _in_canal(built: Built) -> Measurement | None:
 
 
 def _outside_dura(built: Built) -> Measurement | None:
-    """How deep the wall of each internal vein lies in the sac: at its nodes and half-way between them."""
-    graph = built.graph.of("vein.internal")
+    """How deep the wall of each vein outside the sac lies in it: at its nodes and half-way between them."""
+    graph = built.graph.of("vein.internal", "vein.intervertebral", "vein.external")
     if not graph.edge_count:
         return None
     sac = dural_sac(built.column)
@@ -148,7 +151,8 @@ CLAIMS = (
     ),
     Claim(
         "room.dura",
-        "No internal vein lies in the dural sac: its wall keeps out at every node and between",
+        "No vein of the plexuses or between them lies in the dural sac: its wall keeps out at every node and "
+        "between",
         "mm",
         PENETRATION_MM,
         ("gray-1918",),

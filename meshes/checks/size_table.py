@@ -11,7 +11,7 @@ from meshes.checks.sizes import NAMES
 
 @dataclass(frozen=True)
 class SizeRow:
-    """One size of one vertebra, mm.
+    """One size of one vertebra, mm; of a slope degrees.
 
     Parameters
     ----------
@@ -61,7 +61,9 @@ def size_table(built: Built) -> Iterator[SizeRow]:
     """All sizes of all built vertebrae, from above downwards."""
     for level, sizes in built.sizes.items():
         for measure in (name for name in NAMES if name in sizes):
-            row = built.measures.get(level, measure)
+            row = built.row(level, measure)
+            if row is None:
+                continue
             yield SizeRow(
                 level,
                 measure,

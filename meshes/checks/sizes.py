@@ -22,6 +22,8 @@ NAMES = {
     "PDW": "width of the pedicles",
     "PDH": "height of the pedicles",
     "TPW": "span of the transverse processes",
+    "SPL": "length from the hind rim of the upper endplate to the tip of the spinous process",
+    "spinous_slope": "slope of the spinous process against the upper endplate",
     "anterior_arch_height": "height of the anterior arch of the atlas",
     "posterior_arch_height": "height of the posterior arch of the atlas",
     "artery_groove_thickness": "height of the posterior arch of the atlas under the groove of the artery",
@@ -45,18 +47,20 @@ SOURCES = (
     "kaur-2023",
     "dry-axis",
     "yousuf-2023",
+    "thoracic-slopes",
 )
 
 
 def deviation(built: Built, level: str, measure: str) -> float:
     """How far a built vertebra lies from its row, in standard deviations (tenths of it without a spread)."""
-    row = built.measures.get(level, measure)
-    found = built.sizes[level][measure] / built.scale
-    return abs(found - row.value) / row.tolerance()
+    row = built.row(level, measure)
+    if row is None:
+        raise KeyError(f"{level} has no row of {measure}")
+    return abs(built.sizes[level][measure] / built.scale - row.value) / row.tolerance()
 
 
 def _size(built: Built, measure: str) -> Measurement | None:
-    gauged = (level for level, sizes in built.sizes.items() if measure in sizes)
+    gauged = (level for level, sizes in built.sizes.items() if measure in sizes and built.row(level, measure))
     return at_most({BONE_AT[level]: deviation(built, level, measure) for level in gauged}, 1.0)
 
 

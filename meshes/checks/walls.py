@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
-from meshes.anatomy.levels import region
+from meshes.anatomy.levels import below, region
 from meshes.checks.built import DISC, Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.geometry.axes import SIDES
@@ -50,16 +51,30 @@ def _soft(built: Built, prefix: str) -> list[Nearness]:
 
 
 def _lying(built: Built, which: str, prefix: str) -> Measurement | None:
-    """How far nine tenths of each column lie from bone and what closes the gaps between, at most."""
+    """How far nine tenths of each column lie from bone and what closes the gaps between, at most.
+
+    Upper half and foot of a column lie on the neighbours of its bone too: what of it has them not built is
+    not asked about.
+    """
     soft, columns = _soft(built, prefix), _columns(built, which)
     if not built.bones or not soft or not columns:
         return None
     walls = [*built.nearness.values(), *soft]
     off = {
-        name: float(np.quantile(np.abs(from_walls_mm(part.xyz, walls) - part.radius), SHARE))
+        name: float(np.quantile(np.abs(from_walls_mm(part.xyz[held], walls) - part.radius[held]), SHARE))
         for name, part in columns.items()
+        if (held := _between_bones(built, name.split(".")[3], part.xyz)).any()
     }
-    return at_most(off, APART_MM)
+    return at_most(off, APART_MM) if off else None
+
+
+def _between_bones(built: Built, level: str, points: Floats) -> NDArray[np.bool_]:
+    """Mark points (N,) of a level that lie on its bone or towards a neighbour that is built as well."""
+    if below(level) not in built.bones:
+        return np.zeros(len(points), bool)
+    first = next(iter(built.bones))
+    height = built.segments[level].pose.inverse().apply(points)[:, 2]
+    return np.asarray((level != first) | (height < 0.0))
 
 
 def _in_flava(built: Built) -> Measurement | None:

@@ -20,7 +20,7 @@ from meshes.anatomy.parameters import OutsideRange
 from meshes.column.parameters import UnknownParameter
 from meshes.column.settable import parameter_named
 from meshes.column.shapes.level_shape import MEASURE, SHAPED_LEVELS, shape_parameter
-from meshes.wording import in_one_line
+from meshes.wording import in_one_line, parser_trouble
 
 FORMAT, VERSION = "retia shape", 1
 LARGEST_BYTES = 1_000_000
@@ -91,7 +91,7 @@ def read_shape_file(path: Path) -> VertebraFile:
         told = tomllib.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as fault:
         raise ShapeFault(
-            f"{path.name} is no TOML ({in_one_line(str(fault))}); write one with retia fit"
+            f"{path.name} is no TOML ({in_one_line(parser_trouble(fault))}); write one with retia fit"
         ) from None
     try:
         return _checked(told)

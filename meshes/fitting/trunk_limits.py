@@ -56,8 +56,12 @@ _BY_NAME = MappingProxyType({
     },
 })  # fmt: skip
 
-_FIXED = ("pedicle.reach", "lamina.end_x", "transverse.end_x")
-"""Numbers that stay: the body hides one, the median plane tells another, the measured span the third."""
+_FIXED = ("pedicle.reach", "lamina.end_x", "transverse.end_x", "body.lip_side")
+"""Numbers that stay: the body hides one, the median plane tells another, the measured span the third; the
+last is for the uppermost levels alone."""
+
+_WHOLE = ("costal", "accessory")
+"""Parts that stay: a level has them or not."""
 
 _SIZE = Limit(0.75, 1.35, 0.03, 0.1)
 _PLACE_MM, _PLACE_STEP_MM, _PLACE_SPREAD_MM = 12.0, 1.5, 5.0
@@ -66,7 +70,7 @@ _PLACE_MM, _PLACE_STEP_MM, _PLACE_SPREAD_MM = 12.0, 1.5, 5.0
 def trunk_limit(name: str, start: float) -> Limit | None:
     """The limit of a number that starts somewhere, None where it stays."""
     part, _, number = name.partition(".")
-    if name in _FIXED or part == "costal":
+    if name in _FIXED or part in _WHOLE:
         return None
     if part == SIZE:
         return _SIZE

@@ -27,8 +27,8 @@ def cut_segments(mesh: TriMesh, origin: Vector, normal: Vector) -> tuple[Vector,
     """
     side = _height(mesh, origin, normal)
     above = side > 0
-    mixed = above[mesh.triangles]
-    triangles = mesh.triangles[mixed.any(axis=1) & ~mixed.all(axis=1)].astype(np.int64)
+    a, b, c = (above[corners] for corners in mesh.triangles.T)
+    triangles = mesh.triangles[(a != b) | (a != c)].astype(np.int64)
     # Turn each triangle until its first corner is alone on its side.
     up = above[triangles]
     alone = np.where(up.sum(axis=1) == 1, up.argmax(axis=1), (~up).argmax(axis=1))
@@ -39,8 +39,8 @@ def cut_segments(mesh: TriMesh, origin: Vector, normal: Vector) -> tuple[Vector,
     keys, index = np.unique(crossed, return_inverse=True)
     low, high = keys // len(side), keys % len(side)
     share = side[low] / (side[low] - side[high])
-    a, b = mesh.points[low], mesh.points[high]
-    return a + share[:, None] * (b - a), index.reshape(-1, 2)
+    lower, upper = mesh.points[low], mesh.points[high]
+    return lower + share[:, None] * (upper - lower), index.reshape(-1, 2)
 
 
 def _edge_key(a: NDArray[np.int64], b: NDArray[np.int64], count: int) -> NDArray[np.int64]:

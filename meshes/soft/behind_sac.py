@@ -25,11 +25,15 @@ _RIM_MM = 5.0
 _LEVEL_MM = 0.06
 _EDGE_MM = 0.12
 _LEAST_MM = 0.2
+_BOWED = 0.35
+"""Power of the bow: most of it is reached soon behind the ends."""
 
 
-def stations(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> Vector:
+def stations(
+    level: str, column: ColumnFrame, ground: Surroundings, step_mm: float, at_rim: bool = False
+) -> Vector:
     """Lengths on the canal's line of cross-sections from one attachment to the other, (M,) mm."""
-    top, bottom = attachments(level, column, ground)
+    top, bottom = attachments(level, column, ground, at_rim)
     return np.linspace(top, bottom, max(round((bottom - top) / step_mm), 6))
 
 
@@ -39,15 +43,23 @@ def breadth(sac: OvalTube, s: Vector) -> Vector:
 
 
 def stretched(
-    sac: OvalTube, s: Vector, x: Vector, thick: Vector, ground: Surroundings, scale: float
+    sac: OvalTube,
+    s: Vector,
+    x: Vector,
+    thick: Vector,
+    ground: Surroundings,
+    scale: float,
+    bow_mm: float = 0.0,
 ) -> Sheet:
     """A sheet with its front straight between its two ends on bone, behind the sac and before all bone.
 
-    `thick` is its wished thickness at the corners `x`, (M, K) mm.
+    `thick` is its wished thickness at the corners `x`, (M, K) mm; `bow_mm` how far it gives way backwards
+    half-way between its ends.
     """
     wall = behind_sac(sac, x, s, ground, scale)
     share = ((s - s[0]) / (s[-1] - s[0]))[:, None]
-    front = np.minimum(wall, wall[:1] * (1.0 - share) + wall[-1:] * share)
+    straight = wall[:1] * (1.0 - share) + wall[-1:] * share
+    front = np.minimum(wall, straight + bow_mm * np.sin(np.pi * share) ** _BOWED)
     depth = _before_edges(front + _struck(sac, x, s, front, ground, thick)) - front
     front = np.minimum(front, front + depth - _THINNEST_MM)
     front = np.maximum(front, _sac_back(sac, x, s) + _LEAST_MM)
@@ -55,9 +67,12 @@ def stretched(
     return Sheet(sac.line, s, x, front, back)
 
 
-def attachments(level: str, column: ColumnFrame, ground: Surroundings) -> tuple[float, float]:
-    """Lengths on the canal's line of the upper attachment, on the inner face of the lamina, and of the lower
-    one, at the edge of the next: on both sides of the widest place between them.
+def attachments(
+    level: str, column: ColumnFrame, ground: Surroundings, at_rim: bool = False
+) -> tuple[float, float]:
+    """Lengths on the canal's line of the attachments on both sides of the widest place between two laminae.
+
+    The upper lies on the inner face of the lamina or at its lower rim, the lower at the edge of the next.
     """
     course, sac, scale = canal_course(column), dural_sac(column), scale_of(column.parameters)
     # The rim of the foramen magnum lies at its own level, a lamina below the middle of its body.
@@ -67,16 +82,18 @@ def attachments(level: str, column: ColumnFrame, ground: Surroundings) -> tuple[
     wall = behind_sac(sac, x, s, ground, scale)[:, 0]
     offset = course.level_of(s) - LEVELS.index(level)
     gap = int(np.argmax(np.where((offset > 0.5) & (offset < 1.2), wall, -np.inf)))
-    upper, lower = gap - _descent(wall[gap::-1]), gap + _descent(wall[gap:])
+    upper, lower = gap - _descent(wall[gap::-1], at_rim), gap + _descent(wall[gap:], at_rim)
     return float(s[upper]), float(s[lower] + 1.0 * scale)
 
 
-def _descent(wall: Vector) -> int:
-    """How many steps lead from the widest place to the foot of the first bone."""
+def _descent(wall: Vector, at_rim: bool) -> int:
+    """How many steps lead from the widest place to the foot of the first bone, or just to its rim."""
     fallen = np.flatnonzero(wall < wall[0] - _FALL_MM)
     if not len(fallen):
         return len(wall) - 1
     foot = int(fallen[0])
+    if at_rim:
+        return foot
     while foot + 1 < len(wall) and wall[foot + 1] < wall[foot] - _LEVEL_MM:
         foot += 1
     return foot

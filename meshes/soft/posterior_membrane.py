@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from meshes.anatomy.levels import below
 from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
@@ -20,7 +21,8 @@ _CORNERS = 13
 def posterior_membrane(level: str, column: ColumnFrame, ground: Surroundings, step_mm: float) -> Sheet:
     """The atlanto-occipital or the atlanto-axial membrane, in the world.
 
-    It is drawn as broad as the dural sac; the way of the vertebral artery over the arch lies beside it.
+    That below the atlas is lax, bowed backwards by the veins before it. Both are drawn as broad as the
+    dural sac; the way of the vertebral artery over the arch lies beside it.
 
     Parameters
     ----------
@@ -34,8 +36,10 @@ def posterior_membrane(level: str, column: ColumnFrame, ground: Surroundings, st
         Wished distance of the cross-sections.
     """
     sac, scale = dural_sac(column), scale_of(column.parameters)
-    s = stations(level, column, ground, step_mm)
+    s = stations(level, column, ground, step_mm, at_rim=True)
     outer = breadth(sac, s)
     x = outer[:, None] * np.linspace(-1.0, 1.0, _CORNERS)
-    wished = measures_with(column.parameters).value("C0-C2", "posterior_membrane_thickness")
-    return stretched(sac, s, x, scale * wished * rounded(x, -outer, outer), ground, scale)
+    measures = measures_with(column.parameters)
+    thick = scale * measures.value("C0-C2", "posterior_membrane_thickness")
+    bow = scale * measures.value(f"{level}-{below(level)}", "posterior_membrane_bow")
+    return stretched(sac, s, x, thick * rounded(x, -outer, outer), ground, scale, bow)

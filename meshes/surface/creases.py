@@ -9,7 +9,7 @@ from meshes.geometry.axes import Vector
 from meshes.geometry.normals import vertex_normals
 from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.solid import Solid
-from meshes.surface.edges import Edges
+from meshes.surface.edges import Edges, edges_of
 
 Index = NDArray[np.intp]
 
@@ -20,7 +20,7 @@ _STRIDE = (0.5, 1.3)
 """How far, in steps of the distance told, the correction of a step may lead."""
 
 
-def creased(mesh: TriMesh, solid: Solid, step_mm: float, room_share: float = 1.0) -> TriMesh:
+def creased(mesh: TriMesh, solid: Solid, step_mm: float) -> TriMesh:
     """The contour of a solid, finer where its edges cut across a crease.
 
     Corners of a contour lie on the surface, but the edges between them run straight: over a rim that is
@@ -35,9 +35,6 @@ def creased(mesh: TriMesh, solid: Solid, step_mm: float, room_share: float = 1.0
         Its distance is asked at the middles of suspected edges alone, some in a hundred.
     step_mm : float
         Step of that grid.
-    room_share : float
-        How far the middle of a side may be moved, in heights of the lower triangle beside it; beyond 1 a
-        triangle may be turned over.
 
     Returns
     -------
@@ -48,15 +45,16 @@ def creased(mesh: TriMesh, solid: Solid, step_mm: float, room_share: float = 1.0
     here, there, middle, outward = _suspected(mesh, least)
     off = solid(middle)
     found = np.flatnonzero(np.abs(off) > least)
-    room = room_share * Edges(mesh, here[found], there[found]).room()
+    room = Edges(mesh, here[found], there[found]).room()
+    # Moved by more than that, a triangle would be turned over.
     found = found[np.abs(off[found]) < room]
     if not len(found):
         return mesh
-    led = _led(solid, middle[found], outward[found], off[found])
-    return Edges(mesh, here[found], there[found]).split(led)
+    to = led(solid, middle[found], outward[found], off[found])
+    return Edges(mesh, here[found], there[found]).split(to)
 
 
-def _led(solid: Solid, middle: Vector, outward: Vector, off: Vector) -> Vector:
+def led(solid: Solid, middle: Vector, outward: Vector, off: Vector) -> Vector:
     """The points brought to the surface along the way out, their distances being `off`: a step and its
     correction, for the distance of a solid is often not quite one.
     """
@@ -68,10 +66,7 @@ def _led(solid: Solid, middle: Vector, outward: Vector, off: Vector) -> Vector:
 def _suspected(mesh: TriMesh, least: float) -> tuple[Index, Index, Vector, Vector]:
     """Edges whose arc, told from the normals at its ends, bulges: ends, middles, and the way out there."""
     points, normals = mesh.points, vertex_normals(mesh)
-    here, there = mesh.triangles.astype(np.intp)[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2).T
-    # In a closed surface each edge comes twice, once each way.
-    once = here < there
-    here, there = here[once], there[once]
+    here, there = edges_of(mesh)
     turned = normals.take(there, axis=0) - normals.take(here, axis=0)
     along = points.take(there, axis=0) - points.take(here, axis=0)
     bulging = np.abs(np.einsum("ij,ij->i", turned, along)) > 8.0 * least

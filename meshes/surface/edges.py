@@ -11,6 +11,19 @@ from meshes.geometry.trimesh import TriMesh
 Index = NDArray[np.intp]
 
 
+def edges_of(mesh: TriMesh, among: NDArray[np.bool_] | None = None) -> tuple[Index, Index]:
+    """Ends (E,) of each edge of a closed mesh, or of those among some corners, the smaller number first."""
+    triangles = mesh.triangles
+    if among is not None:
+        triangles = triangles[among[triangles].sum(axis=1) > 1]
+    here, there = triangles.astype(np.intp)[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2).T
+    # Each edge comes twice, once each way.
+    once = here < there
+    if among is not None:
+        once &= among[here] & among[there]
+    return here[once], there[once]
+
+
 class Edges:
     """Edges to be split, and the triangles on both sides of them.
 

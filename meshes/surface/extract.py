@@ -8,7 +8,7 @@ from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 from vtkmodules.vtkCommonDataModel import vtkImageData
 from vtkmodules.vtkFiltersCore import vtkFlyingEdges3D
 
-from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.trimesh import TriMesh, compact
 from meshes.sdf.sample import Field, sample
 from meshes.sdf.solid import Solid
 from meshes.surface.creases import creased
@@ -71,7 +71,7 @@ def contour(field: Field) -> TriMesh:
     points = vtk_to_numpy(output.GetPoints().GetData()).astype(np.float64)
     triangles = vtk_to_numpy(output.GetPolys().GetConnectivityArray()).reshape(-1, 3)
     # Fields that are negative inside come out facing inwards: here, and only here, that is turned round.
-    return _compact(points, triangles[:, ::-1])
+    return compact(points, triangles[:, ::-1])
 
 
 def _image(field: Field) -> vtkImageData:
@@ -87,9 +87,3 @@ def _image(field: Field) -> vtkImageData:
 def _off_zero(values: NDArray[np.float32]) -> NDArray[np.float32]:
     """Samples that are exactly zero would put several corners in one place and open the mesh."""
     return np.where(np.abs(values) < 1e-5, np.float32(1e-5), values)
-
-
-def _compact(points: NDArray[np.float64], triangles: NDArray[np.int64]) -> TriMesh:
-    """The mesh without the corners no triangle uses."""
-    used, inverse = np.unique(triangles, return_inverse=True)
-    return TriMesh(points[used], inverse.reshape(-1, 3).astype(np.int32))

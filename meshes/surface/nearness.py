@@ -62,7 +62,7 @@ class Nearness:
     def within(self, points: Vector, reach_mm: float) -> Vector:
         """The same, but infinity for points farther than a reach from the mesh's box."""
         low, high = self.mesh.bounds
-        near = ((points > low - reach_mm) & (points < high + reach_mm)).all(axis=1)
+        near = _all_three((points > low - reach_mm) & (points < high + reach_mm))
         distance = np.full(len(points), np.inf)
         distance[near] = self(points[near])
         return distance
@@ -102,7 +102,7 @@ class Surroundings:
     def are_clear(self, points: Vector) -> NDArray[np.bool_]:
         """Mark the points (N,) that lie outside, at least a cell away from the mesh."""
         cells = np.floor((points - self._low) / self.CELL_MM).astype(int)
-        within = ((cells >= 0) & (cells < self._clear.shape)).all(axis=1)
+        within = _all_three((cells >= 0) & (cells < self._clear.shape))
         clear = ~within
         clear[within] = self._clear[tuple(cells[within].T)]
         return clear
@@ -117,13 +117,19 @@ class Surroundings:
         return _grown(shell)
 
 
+def _all_three(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which rows (N, 3) are true throughout; along rows of three numpy takes several times as long."""
+    x, y, z = marks.T
+    return np.asarray(x & y & z)
+
+
 def _flooded(wall: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The cells a flood reaches from the first corner of the grid without passing the wall."""
-    flood = np.zeros_like(wall)
-    flood[0, 0, 0] = True
+    """The cells a flood reaches from all sides of the grid, where no wall is, without passing the wall."""
+    flood = np.ones_like(wall)
+    flood[1:-1, 1:-1, 1:-1] = False
     reached = 0
     while reached != (reached := int(flood.sum())):
-        for _ in range(8):
+        for _ in range(4):
             flood = _grown(flood) & ~wall
     return flood
 
@@ -131,11 +137,12 @@ def _flooded(wall: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def _grown(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The cells and their six neighbours."""
     grown = cells.copy()
-    for axis in range(3):
-        there = np.moveaxis(grown, axis, 0)
-        here = np.moveaxis(cells, axis, 0)
-        there[1:] |= here[:-1]
-        there[:-1] |= here[1:]
+    grown[1:] |= cells[:-1]
+    grown[:-1] |= cells[1:]
+    grown[:, 1:] |= cells[:, :-1]
+    grown[:, :-1] |= cells[:, 1:]
+    grown[:, :, 1:] |= cells[:, :, :-1]
+    grown[:, :, :-1] |= cells[:, :, 1:]
     return grown
 
 

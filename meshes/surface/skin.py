@@ -12,9 +12,12 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.geometry.trimesh import TriMesh
-from meshes.network.graph import Floats, Mask, VesselGraph
-from meshes.surface.tangle import tangle, thinnest_mm
-from meshes.surface.tube_ends import TANGENT_REACH, EndedLine, ended_line
+from meshes.network.graph import Floats, VesselGraph
+from meshes.surface.end_trims import MENISCUS, plane_ends, seats
+from meshes.surface.meetings import meetings
+from meshes.surface.tangle import beyond_mm, tangle, thinnest_mm
+from meshes.surface.trimming import LIP_MM, trimmed, with_ends
+from meshes.surface.tube_ends import EndedLine, ended_line
 from meshes.surface.tube_fillet import filleted
 from meshes.surface.tube_joints import Opening, openings
 from meshes.surface.tube_lines import TubeLines
@@ -22,11 +25,6 @@ from meshes.surface.tube_paths import mouths, tube_paths
 from meshes.surface.tube_rings import Corners, Rings, hole_rim, hole_shape, ring_faces, rings
 
 FEWEST_SIDES, MOST_SIDES = 6, 24
-_MENISCUS = 0.1
-"""How deep the disc of an end that nothing follows sinks in, in radii: clear tubes are shown with it."""
-_LIP_MM = 0.02
-"""How far before a plane end the last ring stands: corners at its edge face as the wall beside them does, not
-as the disc that closes it."""
 _FEWEST_CROWDED, _CROWDED = 2, 0.2
 """Number and share of openings without room from which on the surface is searched for on a grid."""
 SAGITTA = 0.09
@@ -67,17 +65,27 @@ def skin(graph: VesselGraph, structure: str, step_mm: float = 0.6) -> TriMesh:
     part = graph.restricted(own)
     sides = _sides(part, step_mm)
     paths = tube_paths(part)
-    sewn, around = mouths(paths), _around(graph, own)
-    ended = [
-        ended_line(part, path, around, ((n, 0) in sewn, (n, -1) in sewn)) for n, path in enumerate(paths)
-    ]
+    sewn, meets = mouths(paths), meetings(graph, own)
+    ended = [ended_line(part, path, meets, ((n, 0) in sewn, (n, -1) in sewn)) for n, path in enumerate(paths)]
     lines = TubeLines([each.line for each in ended])
     joints = openings(lines, sewn, [(each.low_mm, each.high_mm) for each in ended])
     if _is_crowded(joints) and float(part.radius.min()) > thinnest_mm(step_mm):
-        return tangle(ended, step_mm)
+        return _tangled(ended, graph, step_mm)
     swept = rings(lines, _spans(ended, joints), joints, sides)
-    points, faces, seams = _sewn(swept, ended, joints, sides)
-    return _compact(filleted(points, faces, seams, joints, lines), faces)
+    points, faces, caps, seams = _sewn(swept, ended, joints, sides)
+    points = filleted(points, np.concatenate([faces, *caps.values()]), seams, joints, lines)
+    onward = [met.names if (met := ended[tube].meets[end]) else () for tube, end in caps]
+    return trimmed(with_ends(points, faces, list(caps.values()), onward), seats(ended, graph))[0]
+
+
+def _tangled(ended: list[EndedLine], graph: VesselGraph, step_mm: float) -> TriMesh:
+    planes, branches = plane_ends(ended, beyond_mm(step_mm)), seats(ended, graph)
+    mesh, left = trimmed(tangle(ended, step_mm), [*planes.values(), *branches])
+    if whole := [key for key, trim in planes.items() if any(each is trim for each in left)]:
+        # Another vessel is grown together with what would be taken off: that is done before they are one.
+        planes = {key: trim for key, trim in planes.items() if key not in whole}
+        mesh, _ = trimmed(tangle(ended, step_mm, whole), [*planes.values(), *branches])
+    return mesh
 
 
 def _is_crowded(joints: list[Opening]) -> bool:
@@ -96,22 +104,9 @@ def _sides(part: VesselGraph, step_mm: float) -> int:
     return int(np.clip(2 * round(np.pi / half_turn / 2.0), FEWEST_SIDES, MOST_SIDES))
 
 
-def _around(graph: VesselGraph, own: Mask) -> VesselGraph | None:
-    """The edges of other structures that follow those marked, as far as the direction of a cut asks for."""
-    front = np.unique(graph.edges[own])
-    met = np.array(own)
-    for _ in range(1 + int(TANGENT_REACH * float(graph.radius[front].max()))):
-        new = graph.edges_at(front)
-        new = new[~met[new]]
-        met[new] = True
-        front = np.unique(graph.edges[new])
-    met &= ~own
-    return graph.restricted(met) if met.any() else None
-
-
 def _spans(ended: list[EndedLine], joints: list[Opening]) -> list[tuple[float, float]]:
     """From which length to which each tube is swept: between its ends, or where it leaves another's wall."""
-    lips = [tuple(_LIP_MM if is_cut else 0.0 for is_cut in each.is_cut) for each in ended]
+    lips = [tuple(LIP_MM if is_cut else 0.0 for is_cut in each.is_cut) for each in ended]
     spans = [(e.low_mm + first, e.high_mm - last) for e, (first, last) in zip(ended, lips, strict=True)]
     for each in joints:
         low, high = spans[each.branch]
@@ -121,11 +116,13 @@ def _spans(ended: list[EndedLine], joints: list[Opening]) -> list[tuple[float, f
 
 def _sewn(
     swept: list[Rings], ended: list[EndedLine], joints: list[Opening], sides: int
-) -> tuple[Floats, Corners, list[Corners]]:
-    """All corners, all triangles, and for each joint the corners round its seam."""
+) -> tuple[Floats, Corners, dict[tuple[int, int], Corners], list[Corners]]:
+    """All corners, the triangles of walls and round ends, those of cut ends by tube and end (0 or 1), and for
+    each joint the corners round its seam.
+    """
     starts = np.cumsum([0, *(each.points.shape[0] * sides for each in swept)])
     points = [each.points.reshape(-1, 3) for each in swept]
-    faces, seam = [], {}
+    faces, seam, cuts = [], {}, {}
     ends = {(each.branch, each.end) for each in joints}
     count = int(starts[-1])
     for index, each in enumerate(swept):
@@ -134,7 +131,12 @@ def _sewn(
             if (index, end) not in ends:
                 ring = _end_ring(swept, starts, index, end, sides)
                 points.append(_cap(each, end, ended[index]))
-                faces.append(_capped(ring, count, end))
+                lip, fan = _capped(ring, count, end)
+                faces.append(lip)
+                if ended[index].is_cut[end]:
+                    cuts[index, -end] = fan
+                else:
+                    faces.append(fan)
                 count += sides + 1
     together = np.concatenate(points)
     for main, each in enumerate(swept):
@@ -146,7 +148,7 @@ def _sewn(
             ring = np.concatenate([ring[turn:], ring[:turn]])
             faces.append(_strip(rim, ring))
             seam[opening.branch, opening.end] = np.concatenate([rim, ring])
-    return together, np.concatenate(faces), [seam[e.branch, e.end] for e in joints]
+    return together, np.concatenate(faces), cuts, [seam[e.branch, e.end] for e in joints]
 
 
 def _wall(each: Rings, sides: int) -> Corners:
@@ -182,18 +184,18 @@ def _cap(each: Rings, end: int, line: EndedLine) -> Floats:
     out = each.tangents[end] * (-1.0 if end == 0 else 1.0)
     radius = float(np.linalg.norm(ring[0] - centre))
     if line.is_cut[end]:
-        middle = centre - (_MENISCUS * radius if line.is_free[end] else 0.0) * out
-        return np.concatenate([ring, middle[None]]) + _LIP_MM * out
+        middle = centre - (MENISCUS * radius if line.is_free[end] else 0.0) * out
+        return np.concatenate([ring, middle[None]]) + LIP_MM * out
     small = centre + 0.68 * (ring - centre) + 0.5 * radius * out
     return np.concatenate([small, (centre + 0.72 * radius * out)[None]])
 
 
-def _capped(ring: Corners, first: int, end: int) -> Corners:
+def _capped(ring: Corners, first: int, end: int) -> tuple[Corners, Corners]:
+    """The triangles from the last ring to the one more, and those from there to the tip."""
     small = first + np.arange(len(ring))
     tip = np.full(len(ring), first + len(ring))
-    fan = np.stack([small, _next(small), tip], axis=1)
-    faces = np.concatenate([_strip(ring, small), fan])
-    return faces[:, ::-1] if end == 0 else faces
+    lip, fan = _strip(ring, small), np.stack([small, _next(small), tip], axis=1)
+    return (lip[:, ::-1], fan[:, ::-1]) if end == 0 else (lip, fan)
 
 
 def _best_turn(rim: Floats, ring: Floats) -> int:
@@ -201,8 +203,3 @@ def _best_turn(rim: Floats, ring: Floats) -> int:
     gap = ((rim[:, None] - ring[None]) ** 2).sum(axis=2)
     place = np.arange(len(rim))
     return int(gap[place, (place + place[:, None]) % len(rim)].sum(axis=1).argmin())
-
-
-def _compact(points: Floats, faces: Corners) -> TriMesh:
-    used, inverse = np.unique(faces, return_inverse=True)
-    return TriMesh(points[used], inverse.reshape(-1, 3).astype(np.int32))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from meshes.sdf.sample import Field
 from meshes.surface.extract import contour
 from meshes.surface.fewer import with_fewer_triangles
 from meshes.surface.specks import without_specks
-from meshes.surface.tube_ends import EndedLine
+from meshes.surface.tube_ends import EndedLine, end_of
 from meshes.surface.tube_fillet import BLEND
 
 Samples = NDArray[np.float32]
@@ -26,10 +26,10 @@ _THINNEST = 0.7
 """Radius of a tube that is sure to be seen, in cells."""
 _TRIANGLES = 3.0
 """On as much of the surface as a step by a typical radius."""
-_TIP = 1.6
-"""How far round its tip a plane end takes off what lies beyond it, in radii."""
-_LAP = 2.0
-"""How far an end reaches into the vessel that follows, in cells: a grid rounds its edge off."""
+_BEYOND = 1.5
+"""How far an end that is to be cut off goes on beyond the cut, in cells: a grid rounds its edge off."""
+_TIP, _LAP = 1.6, 0.2
+"""How far round its tip a plane end takes off what lies beyond it, in radii, and how far beyond, in cells."""
 _SPECK = 2.0
 """Hollows between walls that nearly touch, and tips cut loose, of fewer cells than these are left out."""
 _PIECES = 6
@@ -41,8 +41,13 @@ def thinnest_mm(step_mm: float) -> float:
     return _THINNEST * _CELL * step_mm
 
 
-def tangle(ended: Sequence[EndedLine], step_mm: float) -> TriMesh:
-    """The smooth union of some tubes, closed and outward.
+def beyond_mm(step_mm: float) -> float:
+    """How far ends that are to be cut off go on beyond the cut."""
+    return _BEYOND * _CELL * step_mm
+
+
+def tangle(ended: Sequence[EndedLine], step_mm: float, cut: Collection[tuple[int, int]] = ()) -> TriMesh:
+    """The smooth union of some tubes, closed and outward; ends that are to be cut go on a little.
 
     Where two tubes lie so near that the one never leaves the wall of the other there is no rim to sew; their
     union has a surface nevertheless.
@@ -53,6 +58,8 @@ def tangle(ended: Sequence[EndedLine], step_mm: float) -> TriMesh:
         The tubes with their ends.
     step_mm : float
         Fineness.
+    cut : collection of (int, int)
+        Tubes and ends (0 or 1) that end nearly where they are to be cut, less sharply.
 
     Raises
     ------
@@ -60,15 +67,20 @@ def tangle(ended: Sequence[EndedLine], step_mm: float) -> TriMesh:
         If all tubes are too thin for the grid.
     """
     cell = _CELL * step_mm
-    thick_first = sorted(ended, key=lambda each: -float(each.line.radii.mean()))
+    thick_first = sorted(range(len(ended)), key=lambda k: -float(ended[k].line.radii.mean()))
     widest = max(float(each.line.radii.max()) for each in ended)
     margin = 2.0 * cell + BLEND * widest
-    corners = np.concatenate([each.line.points for each in ended])
+    drawn = [_drawn(ended[k], _BEYOND * cell) for k in thick_first]
+    corners = np.concatenate([points for points, _ in drawn])
     low, high = corners.min(axis=0) - widest - margin, corners.max(axis=0) + widest + margin
     values = np.full(np.ceil((high - low) / cell).astype(int) + 1, margin, np.float32)
-    for each in thick_first:
-        room, own = _tube(each, low, cell, margin)
-        reach = np.float32(BLEND * float(each.line.radii.mean()))
+    for number, (points, radii) in zip(thick_first, drawn, strict=True):
+        room, own = _tube(points, radii, low, cell, margin)
+        for end in (end for end in (0, 1) if ended[number].is_across(end)):
+            corner = low + cell * np.array([side.start for side in room])
+            lap = cell * (_LAP if (number, end) in cut else _BEYOND)
+            _cut(own, *end_of(ended[number], end), lap, (corner, cell))
+        reach = np.float32(BLEND * float(ended[number].line.radii.mean()))
         values[room] = _blended(values[room], own, reach)
     surface = without_specks(contour(Field(low, cell, values)), _SPECK * cell**3)
     typical = np.median(np.concatenate([each.line.radii for each in ended]))
@@ -81,9 +93,8 @@ def _blended(a: Samples, b: Samples, reach: np.float32) -> Samples:
     return np.minimum(a, b) - np.float32(0.25) * reach * share * share
 
 
-def _tube(each: EndedLine, low: Floats, cell: float, margin: float) -> tuple[Place, Samples]:
+def _tube(points: Floats, radii: Floats, low: Floats, cell: float, margin: float) -> tuple[Place, Samples]:
     """The part of the grid round a tube, and how far its samples lie outside the tube's wall."""
-    points, radii = _drawn(each, _LAP * cell)
     room, axes = _box(points, float(radii.max()) + margin, low, cell)
     corner = np.array([axis.flat[0] for axis in axes])
     own = np.full([axis.size for axis in axes], margin, np.float32)
@@ -91,10 +102,6 @@ def _tube(each: EndedLine, low: Floats, cell: float, margin: float) -> tuple[Pla
         p, r = points[first : first + _PIECES + 1], radii[first : first + _PIECES + 1]
         place, axes = _box(p, float(r.max()) + margin, corner, cell)
         own[place] = np.minimum(own[place], _gap(axes, p.astype(np.float32), r.astype(np.float32)))
-    for end, onward in ((0, 1), (-1, -2)):
-        if each.is_cut[end]:
-            out = points[end] - points[onward]
-            _cut(own, points[end], out / np.linalg.norm(out), float(radii[end]), corner, cell)
     return room, own
 
 
@@ -124,21 +131,31 @@ def _gap(axes: list[Samples], p: Samples, r: Samples) -> Samples:
     return out
 
 
-def _cut(own: Samples, tip: Floats, out: Floats, radius: float, low: Floats, cell: float) -> None:
-    """Cut a tube off in the plane through its tip that faces outwards."""
-    place, axes = _box(tip[None], _TIP * radius, low, cell)
+def _cut(
+    own: Samples, tip: Floats, out: Floats, radius: float, lap_mm: float, grid: tuple[Floats, float]
+) -> None:
+    """Cut a tube off so far beyond the plane through its tip that faces outwards."""
+    near = _TIP * radius + 2.0 * lap_mm
+    place, axes = _box(tip[None], near, *grid)
+    # The tube's part of the grid may end sooner.
+    axes = [axis[tuple(slice(size) for size in own[place].shape)] for axis in axes]
     x, y, z = (axis - start for axis, start in zip(axes, tip.astype(np.float32), strict=True))
     beyond = x * np.float32(out[0]) + y * np.float32(out[1]) + z * np.float32(out[2])
-    near = x * x + y * y + z * z < (_TIP * radius) ** 2
-    own[place] = np.where(near, np.maximum(own[place], beyond), own[place])
+    within = x * x + y * y + z * z < near**2
+    own[place] = np.where(within, np.maximum(own[place], beyond - np.float32(lap_mm)), own[place])
 
 
-def _drawn(each: EndedLine, lap_mm: float) -> tuple[Floats, Floats]:
-    """Corners and radii of the line between its ends, those that others follow so far within these."""
+def _drawn(each: EndedLine, beyond_mm: float) -> tuple[Floats, Floats]:
+    """Corners and radii of the line between its ends, those that are cut so far beyond these."""
     lengths = each.line.lengths
-    first, last = (lap_mm if is_cut else 0.0 for is_cut in each.is_cut)
-    low, high = max(each.low_mm - first, 0.0), min(each.high_mm + last, each.line.length)
-    inner = lengths[(lengths > low + 1e-6) & (lengths < high - 1e-6)]
-    at = np.concatenate([[low], inner, [high]])
+    inner = (lengths > each.low_mm + 1e-6) & (lengths < each.high_mm - 1e-6)
+    at = np.concatenate([[each.low_mm], lengths[inner], [each.high_mm]])
     points = np.stack([np.interp(at, lengths, axis) for axis in each.line.points.T], axis=1)
-    return points, np.interp(at, lengths, each.line.radii)
+    radii = np.interp(at, lengths, each.line.radii)
+    for end in (0, 1):
+        if each.is_across(end):
+            middle, way, radius = end_of(each, end)
+            row = len(points) if end else 0
+            points = np.insert(points, row, middle + beyond_mm * way, axis=0)
+            radii = np.insert(radii, row, radius)
+    return points, radii

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from meshes.geometry.curve import arc_length
 from meshes.network.graph import Floats, VesselGraph
+from meshes.surface.meetings import Meeting
 from meshes.surface.tube_line import TubeLine
 from meshes.surface.tube_paths import TubePath
 
-_STRAIGHT_ON = 0.8
-"""Least cosine between two vessels that meet end to end rather than as stem and branch."""
-_LAP_MM, _LAP_SHARE = 0.03, 0.92
-"""How far a vessel runs on into the next one, and its share of that one's radius a step further on."""
-TANGENT_REACH = 0.7
-"""How far along the next vessel the direction of a cut is taken from, in radii."""
+_LAP_MM = 0.003
+"""How far a vessel runs on into the next one: walls that lie in each other would be seen as teeth."""
 _FLARE = 0.45
 """Widening of a branch where it leaves the wall of a stem, in its own radii."""
 _WIDEST_FLARE_MM = 0.8
@@ -25,7 +24,14 @@ _MUCH_WIDER, _INSIDE = 1.8, 0.9
 """From how much wider a stem its branch is cut off within it, and how far inside its wall, in own radii."""
 CUT_FROM_MM = 2.5
 """Radius from which a vessel that goes on in the body undrawn is shown cut off; thinner ones taper out."""
-_TAPER, _TIP = 4.0, 0.3
+_CONE = 0.3
+"""By how much a vessel narrows at most, in mm a mm, after a wider one from which it goes on."""
+_KINK, _ROUNDS = 0.5, 3
+"""Turn at a node from which on it is rounded off, fully from twice as much, rad; and how often."""
+_NECK_MM, _NARROWEST = 4.0, 0.72
+"""Up to which length a narrow place is a neck, and how narrow it may be beside what is wider on both sides:
+veins are slimmed where there is little room, but not pinched."""
+_TAPER, _TIP = 5.0, 0.25
 """Over how many radii an end tapers out, and to what share of its radius."""
 
 
@@ -43,6 +49,8 @@ class EndedLine:
         Whether the first and the last end are plane cuts; others are rounded off.
     is_free : tuple of bool
         Whether nothing follows the first and the last end.
+    meets : tuple of Meeting or None
+        What does, where something does.
     """
 
     line: TubeLine
@@ -50,61 +58,84 @@ class EndedLine:
     high_mm: float
     is_cut: tuple[bool, bool]
     is_free: tuple[bool, bool] = (False, False)
+    meets: tuple[Meeting | None, Meeting | None] = (None, None)
+
+    def is_across(self, end: int) -> bool:
+        """Whether the first or the last end (0 or 1) is cut across in the open or where another goes on."""
+        met = self.meets[end]
+        return self.is_cut[end] and (met is None or met.is_end_to_end)
 
 
 def ended_line(
-    part: VesselGraph, path: TubePath, around: VesselGraph | None, is_sewn: tuple[bool, bool] = (False, False)
+    part: VesselGraph,
+    path: TubePath,
+    meets: Mapping[int, Meeting],
+    is_sewn: tuple[bool, bool] = (False, False),
 ) -> EndedLine:
-    """The centreline of one tube of `part`, its free ends fitted to the edges `around` that follow them.
+    """The centreline of one tube of `part`, its ends fitted to what they meet, told by the nodes of `part`.
 
-    An end that meets a neighbour end to end is cut there across both, lapping a little; an end that opens
-    into the side of a neighbour widens as it comes to its wall. Where nothing follows, thin vessels taper
-    out and thick ones are cut off. Ends that are sewn into tubes of `part` are left to that.
+    An end that goes on in a neighbour is cut there across both; an end that opens into the side of a
+    neighbour widens as it comes to its wall. Where nothing follows, thin vessels taper out and thick ones are
+    cut off. Ends that are sewn into tubes of `part` are left to that.
     """
     nodes = list(path.nodes) + ([path.nodes[0]] if path.closed else [])
     points, radii = part.xyz[nodes], part.radius[nodes]
     if path.closed:
         line = TubeLine(points, radii, True).rounded()
         return EndedLine(line, 0.0, line.length, (False, False))
-    beyond, cuts, free = [], [], []
-    for sewn in is_sewn:
+    points, radii = _unkinked(points), _unpinched(points, radii)
+    beyond, cuts, free, met = [], [], [], []
+    for sewn, node in zip(is_sewn, (path.nodes[0], path.nodes[-1]), strict=True):
         points, radii = points[::-1], radii[::-1]
         more, is_cut = 0, False
-        free.append(not sewn and not _is_followed(points, around))
+        meeting = None if sewn else meets.get(node)
         if not sewn:
-            points, radii, more, is_cut = _fitted(points, radii, around)
+            points, radii, more, is_cut = _fitted(points, radii, meeting)
+        free.append(not sewn and meeting is None)
+        met.append(meeting)
         beyond.append(more)
         cuts.append(is_cut)
     line = TubeLine(points, radii).rounded()
     before, after = beyond
     low = max(float(line.lengths[2 * before]) - _LAP_MM, 0.0) if before else 0.0
     high = min(float(line.lengths[-1 - 2 * after]) + _LAP_MM, line.length) if after else line.length
-    return EndedLine(line, low, high, (cuts[0], cuts[1]), (free[0], free[1]))
+    return EndedLine(line, low, high, (cuts[0], cuts[1]), (free[0], free[1]), (met[0], met[1]))
 
 
-def _is_followed(points: Floats, around: VesselGraph | None) -> bool:
-    """Whether something around stands at the last end of a line."""
-    return around is not None and bool((around.xyz == points[-1]).all(axis=1).any())
+def _unkinked(points: Floats) -> Floats:
+    """A line whose sharp corners are rounded off; its ends stay."""
+    points = points.copy()
+    for _ in range(_ROUNDS if len(points) > 2 else 0):
+        way = np.diff(points, axis=0)
+        way /= np.maximum(np.linalg.norm(way, axis=1), 1e-9)[:, None]
+        turn = np.arccos(np.clip((way[1:] * way[:-1]).sum(axis=1), -1.0, 1.0))
+        if turn.max() <= _KINK:
+            break
+        share = 0.5 * np.clip((turn - _KINK) / _KINK, 0.0, 1.0)
+        points[1:-1] += share[:, None] * (0.5 * (points[2:] + points[:-2]) - points[1:-1])
+    return points
 
 
-def _fitted(points: Floats, radii: Floats, around: VesselGraph | None) -> tuple[Floats, Floats, int, bool]:
+def _unpinched(points: Floats, radii: Floats) -> Floats:
+    """Radii without short necks: the closing of their profile, as morphology calls it."""
+    lengths = arc_length(points)
+    is_near = np.abs(lengths[:, None] - lengths) <= 0.5 * _NECK_MM
+    widened = np.where(is_near, radii, 0.0).max(axis=1)
+    closed = np.where(is_near, widened, np.inf).min(axis=1)
+    return np.maximum(radii, _NARROWEST * closed)
+
+
+def _fitted(points: Floats, radii: Floats, meeting: Meeting | None) -> tuple[Floats, Floats, int, bool]:
     """Fit the last end of a line: also how many points beyond its own it has now, and whether it is a cut."""
-    node = np.zeros(0, int) if around is None else np.flatnonzero((around.xyz == points[-1]).all(axis=1))
-    if around is None or not len(node):
+    if meeting is None:
         return (points, *_left_open(points, radii))
-    out = points[-1] - points[max(len(points) - 4, 0)]
-    run = _onward(around, int(node[0]), out, TANGENT_REACH * float(radii[-1]))
-    if run and not _passes_by(around, int(node[0]), _MUCH_WIDER * float(radii[-4:].min())):
-        beyond = _LAP_SHARE * around.radius[run]
-        return np.concatenate([points, around.xyz[run]]), np.concatenate([radii, beyond]), len(run), True
-    return (*_into_stem(points, radii, float(around.radius[node[0]])), 0, True)
-
-
-def _passes_by(around: VesselGraph, node: int, wide_mm: float) -> bool:
-    """Whether a structure as wide goes on to both sides of a node: what comes in along it is a branch."""
-    at = np.flatnonzero((around.edges == node).any(axis=1))
-    owners = around.structure[at[around.radius[around.edges[at].sum(axis=1) - node] > wide_mm]]
-    return len(owners) > len(np.unique(owners))
+    if meeting.is_end_to_end:
+        # The node they share is as wide as the wider of the two.
+        gap = np.linalg.norm(points - points[-1], axis=1)
+        radii = np.maximum(radii, radii[-1] - _CONE * gap)
+        points, radii = np.concatenate([points, meeting.xyz]), np.concatenate([radii, meeting.radius])
+        return points, radii, len(meeting.xyz), True
+    return (*_into_stem(points, radii, meeting.stem_mm), 0, True)
 
 
 def _left_open(points: Floats, radii: Floats) -> tuple[Floats, int, bool]:
@@ -112,7 +143,9 @@ def _left_open(points: Floats, radii: Floats) -> tuple[Floats, int, bool]:
     if radii[-1] >= CUT_FROM_MM:
         return radii, 0, True
     gap = np.linalg.norm(points - points[-1], axis=1)
-    return radii * np.clip(_TIP + (1.0 - _TIP) * gap / (_TAPER * radii[-1]), 0.0, 1.0), 0, False
+    # A parabola: without the edge that a cone would have where it begins.
+    share = np.clip(gap / (_TAPER * radii[-1]), 0.0, 1.0)
+    return radii * (_TIP + (1.0 - _TIP) * share * (2.0 - share)), 0, False
 
 
 def _into_stem(points: Floats, radii: Floats, stem: float) -> tuple[Floats, Floats]:
@@ -139,22 +172,14 @@ def _into_stem(points: Floats, radii: Floats, stem: float) -> tuple[Floats, Floa
     return np.concatenate([points[:last], end[None]]), fitted[: last + 1]
 
 
-def _onward(around: VesselGraph, node: int, out: Floats, reach_mm: float) -> list[int]:
-    """The next nodes of the neighbour that runs straight on, as far as asked for or to where it parts."""
-    run: list[int] = []
-    before, gone = -1, 0.0
-    while not run or gone < reach_mm:
-        others = around.edges[(around.edges == node).any(axis=1)].sum(axis=1) - node
-        others = others[others != before]
-        if not len(others) or (run and len(others) > 1):
-            break
-        rays = around.xyz[others] - around.xyz[node]
-        sizes = np.maximum(np.linalg.norm(rays, axis=1), 1e-9)
-        ahead = (rays @ out) / (sizes * max(float(np.linalg.norm(out)), 1e-9))
-        best = int(ahead.argmax())
-        if not run and ahead[best] < _STRAIGHT_ON:
-            break
-        gone += float(sizes[best])
-        out, before, node = rays[best], node, int(others[best])
-        run.append(node)
-    return run
+def end_of(each: EndedLine, end: int) -> tuple[Floats, Floats, float]:
+    """Middle, direction and radius of the first or the last end (0 or 1) of a tube."""
+    at = each.high_mm if end else each.low_mm
+    line = each.line
+    half = max(0.7 * float(np.interp(at, line.lengths, line.radii)), 0.5)
+    before, middle, after = (
+        np.array([np.interp(s, line.lengths, axis) for axis in line.points.T])
+        for s in (at - half, at, at + half)
+    )
+    way = (after - before) * (1.0 if end else -1.0)
+    return middle, way / max(float(np.linalg.norm(way)), 1e-9), float(np.interp(at, line.lengths, line.radii))

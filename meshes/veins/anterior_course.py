@@ -13,8 +13,9 @@ from meshes.veins.site import FRONT, Site, vessel, way
 
 
 def strand_junction(site: Site, side: str) -> str:
-    """Where the second strand passes the disc below a level."""
-    return f"vein.internal.anterior.{site.level}.{side}.under"
+    """Where the second strand passes the disc below a level, or else a place of the main channel."""
+    place = "fork" if site.level == _UPPERMOST[0] else "under"
+    return f"vein.internal.anterior.{site.level}.{side}.{place}"
 
 
 _ON_MAIN = (
@@ -30,13 +31,18 @@ _ON_MAIN = (
 """Junctions of the main channel."""
 
 
-_DROPPED = {
-    "cervical": (0.4, 0.4, 0.2),
-    "thoracic": (0.35, 0.35, 0.3),
-    "lumbar": (0.1, 0.1, 0.8),
-    "sacral": (0.4, 0.4, 0.2),
-}
-"""How often the lower, the upper or neither of the two links between the channels is wanting."""
+_BESIDE_LATERAL = slice(2, 6)
+"""Those between which the lateral channel carries a part."""
+_SHARED = 0.88
+"""Calibre of the main channel, as a share of the usual, where another runs beside it."""
+_UPPERMOST = ("C1", "C2")
+"""Levels below which there is no disc, or one so low that a strand hardly parts from the main channel."""
+_TALL_MM, _WIDE_MM = 8.0, 2.6
+"""Height between the mouths of the outlet and of the ring, and distance of the lateral from the main channel,
+from which on there is room for two links.
+"""
+_NONE, _BOTH = {"cervical": 0.45, "thoracic": 0.4}, 0.6
+"""How often there is none, and two where there is room: illustrative."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,14 +84,15 @@ class Course:
         chance = site.chance(f"vein.internal.anterior.{site.level}.{side}")
         z = heights(site)
         pair = sorted((z["arcade"], z["middle"]))
-        z["cross-low"] = z["lateral-out"] + float(chance.uniform(0.4, 0.6)) * (pair[0] - z["lateral-out"])
-        z["cross-high"] = pair[1] + float(chance.uniform(0.4, 0.65)) * (z["lateral-in"] - pair[1])
+        z["cross-low"] = z["lateral-out"] + float(chance.uniform(0.62, 0.85)) * (pair[0] - z["lateral-out"])
+        z["cross-high"] = pair[1] + float(chance.uniform(0.15, 0.45)) * (z["lateral-in"] - pair[1])
         z = {place: height + float(chance.uniform(-0.04, 0.04)) * site.height for place, height in z.items()}
         drift = chance.uniform(-0.3, 0.5) + chance.normal(0.0, 0.35, len(_ON_MAIN))
-        aside = dict(zip(_ON_MAIN, np.clip(drift, -0.2, 0.5).tolist(), strict=True))
+        aside = dict(zip(_ON_MAIN, np.clip(drift, -0.3, 0.3).tolist(), strict=True))
         lean = float(chance.uniform(-0.5, 0.1))
-        swell = np.clip(chance.normal(0.97, 0.15, len(_ON_MAIN)), 0.72, 1.22).tolist()
-        return cls(site, side, sign, z, aside, dict(zip(_ON_MAIN, swell, strict=True)), lean, chance)
+        swell = np.clip(chance.normal(0.97, 0.15, len(_ON_MAIN)), 0.72, 1.22)
+        swell[_BESIDE_LATERAL] *= _SHARED
+        return cls(site, side, sign, z, aside, dict(zip(_ON_MAIN, swell.tolist(), strict=True)), lean, chance)
 
     @property
     def name(self) -> str:
@@ -121,17 +128,17 @@ class Course:
     def _from_below(self) -> list[WayPoint]:
         site, main = self.site, main_radius(self.site)
         x, drop = self.sign * self.disc_x(), 1.0 if site.below else 2.0
-        disc = site.way(x, main + 0.3, -site.height / 2 - drop, 1.05 * main)
+        disc = site.way(x, main + 0.3, -site.height / 2 - drop, _SHARED * main)
         if site.below is None:
             return [replace(disc, radius=_LAST_SHARE * main)]
         start = Course.of(site.below, self.side, self.sign).on_main("strand-out")
         # As far aside over the whole disc: what swings out to a point alone is drawn straight at rest.
-        rim = site.below.way(x, main + 0.3, site.below.height / 2, main)
+        rim = site.below.way(x, main + 0.3, site.below.height / 2, _SHARED * main)
         return [start, self._fork(start, rim), rim, disc]
 
     def _fork(self, start: WayPoint, disc: WayPoint) -> WayPoint:
         """Where the strand leaves the main channel below the disc: inside what belongs to this level."""
-        place = 0.65 * np.array(start.point) + 0.35 * np.array(disc.point)
+        place = 0.74 * np.array(start.point) + 0.26 * np.array(disc.point)
         return way(place, main_radius(self.site), f"{self.name}.fork")
 
     def _end_above(self) -> list[WayPoint]:
@@ -150,11 +157,7 @@ class Course:
     def lateral_net(self) -> list[Vessel]:
         """The lateral channel and the links that part its loop into meshes."""
         net, chance = self.site.radius("anterior_internal_net"), self.chance
-        low, high = self.z["exit"], self.z["ring"]
-        at = {"low": low + float(chance.uniform(0.15, 0.4)) * (high - low)}
-        at["high"] = low + float(chance.uniform(0.6, 0.85)) * (high - low)
-        dropped = str(chance.choice(["low", "high", ""], p=_DROPPED[region(self.site.level)]))
-        at = {place: height for place, height in at.items() if place != dropped or self.site.below is None}
+        at = self._joints()
         wide = net * chance.uniform(0.85, 1.3, 4)
         shares = chance.uniform(0.95, 1.06, 4)
         joints = {
@@ -165,7 +168,7 @@ class Course:
             self.name,
             FRONT,
             self.on_main("lateral-out", net),
-            self.beside("exit", float(shares[2]), 1.15 * net),
+            self.beside("exit", float(shares[2]), 1.05 * net),
             *joints.values(),
             self.beside("ring", float(shares[3]), float(wide[3])),
             self.on_main("lateral-in", net),
@@ -177,10 +180,29 @@ class Course:
         ]
         return [lateral, *links]
 
+    def _joints(self) -> dict[str, float]:
+        """Heights at which links reach the lateral channel: one in its middle, or two where it is long."""
+        low, high, chance = self.z["exit"], self.z["ring"], self.chance
+        shares = {"low": float(chance.uniform(0.3, 0.5)), "high": float(chance.uniform(0.4, 0.6))}
+        in_trunk = region(self.site.level) in ("thoracic", "lumbar")
+        may_lack = region(self.site.level) in _NONE and self.site.level not in _UPPERMOST
+        if may_lack and chance.random() < _NONE[region(self.site.level)]:
+            shares = {}
+        elif in_trunk and self._is_roomy(high - low) and chance.random() < _BOTH:
+            shares = {"low": 0.7 * shares["low"], "high": shares["high"] + 0.2}
+        else:
+            # Neck and sacrum leave no room below the outlet for an eye beside the wide main channel.
+            shares.pop("high" if in_trunk and chance.random() < 0.5 else "low")
+        return {place: low + share * (high - low) for place, share in shares.items()}
+
+    def _is_roomy(self, tall: float) -> bool:
+        """Whether two links have room between the channels."""
+        return tall > _TALL_MM and lateral_x(self.site) - medial_x(self.site) > _WIDE_MM
+
     def strand(self) -> list[Vessel]:
         """The second channel across the disc below."""
         site, under, chance = self.site, self.site.below, self.chance
-        if under is None:
+        if under is None or site.level == _UPPERMOST[0]:
             return []
         slim = _SLIM.get(region(site.level), 1.0) * float(chance.uniform(0.8, 1.2))
         net, main = slim * site.radius("anterior_internal_net"), main_radius(site)
@@ -201,7 +223,7 @@ class Course:
         ]
 
 
-_SLIM = {"thoracic": 0.68, "lumbar": 0.68}
+_SLIM = {"cervical": 0.66, "thoracic": 0.54, "lumbar": 0.62}
 """Calibre of the strand as a share of that of the net: beside a slim one the main channel swings out."""
 _WALL = 0.94
 """How near to the wall of the canal the strand is drawn, in half widths."""

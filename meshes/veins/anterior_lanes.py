@@ -15,7 +15,7 @@ def heights(site: Site) -> dict[str, float]:
     middle = site.landmarks.basivertebral.centre[2]
     arcade = middle - 0.17 * h if middle > -0.05 * h else middle + 0.17 * h
     return {
-        "strand-in": min(exit_z - 0.28 * h, -0.39 * h),
+        "strand-in": min(exit_z - 0.24 * h, -0.37 * h),
         "lateral-out": min(exit_z - 0.18 * h, -0.29 * h),
         "exit": exit_z,
         "arcade": arcade,
@@ -43,7 +43,7 @@ def disc_x(site: Site) -> float:
     return min(max(site.value("ligament_free_half_width_disc") + radius + aside, swung), room)
 
 
-_CLEAR_SHARE = 1.12
+_CLEAR_SHARE = 1.14
 """Where a column is drawn, in halves of the ligament's width: at rest its transverse links draw it nearer."""
 
 _SWING_MM, _ROOM = {"thoracic": 3.0, "lumbar": 3.0}, {"thoracic": 0.88, "lumbar": 0.88}

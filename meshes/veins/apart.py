@@ -11,7 +11,7 @@ _TOGETHER = 1.5
 """Of several pushes on one node the mean counts, so many times: one alone should not be lost among them."""
 
 
-def lacking(xyz: Floats, radius: Floats, pairs: Ints, apart_mm: float) -> Floats:
+def lacking(xyz: Floats, radius: Floats, pairs: Ints, apart_mm: Floats | float) -> Floats:
     """What each pair of nodes lacks of the space wanted between their walls, (K,) mm; below 0 where none."""
     one, other = pairs.T
     between = xyz.take(one, axis=0) - xyz.take(other, axis=0)

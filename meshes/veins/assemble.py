@@ -16,13 +16,14 @@ from meshes.column.parameters import scale_of
 from meshes.column.segment import segment
 from meshes.geometry.pose import Pose
 from meshes.network.builder import Vessel, joined
-from meshes.network.graph import VesselGraph
+from meshes.network.graph import Floats, VesselGraph
 from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid
 from meshes.veins.anterior_internal import anterior_internal
 from meshes.veins.basivertebral import basivertebral
 from meshes.veins.beside_roots import past_roots
 from meshes.veins.bridge import bridge
+from meshes.veins.closed_eyes import without_closed
 from meshes.veins.cranial.basilar_plexus import basilar_plexus
 from meshes.veins.cranial.hypoglossal_plexus import anterior_condylar_confluent, hypoglossal_plexus
 from meshes.veins.cranial.lateral_condylar import lateral_condylar
@@ -93,6 +94,10 @@ _PLEXUS_PREFIXES = tuple(f"{family}." for family in FAMILIES)
 SKULL = "C0"
 """Level of the skull base."""
 
+_INTERNAL = "vein.internal"
+_ROUNDS = 3
+"""How often vessels are parted at most, and channels that stay in each other's walls left out."""
+
 STEP_MM = 1.0
 """Wished distance between neighbouring nodes."""
 
@@ -132,9 +137,13 @@ def assemble(
     return grafted([piece(each, column, ground, seed, calibres, pause) for each in stretches(levels)])
 
 
+_GOING_ON = ("vein.intervertebral.S5.", "vein.external.anterior.S5")
+"""Veins of the plexuses whose ends are taken up by veins of the pelvis."""
+
+
 def is_of_plexus(structure_id: str) -> bool:
-    """Whether a structure is drawn here."""
-    return structure_id.startswith(_PLEXUS_PREFIXES)
+    """Whether a structure is drawn here, and goes on in nothing that is hung on the plexuses later."""
+    return structure_id.startswith(_PLEXUS_PREFIXES) and not structure_id.startswith(_GOING_ON)
 
 
 def piece(
@@ -152,7 +161,8 @@ def piece(
     Parameters are those of `assemble`; the ground has to reach as far as the stretch is drawn, and a level
     farther. `ribs` and `roots` of nerves are those of its levels.
     """
-    sites = _sites(stretch.drawn, column, ground, seed, measures)
+    space = epidural_space(column)
+    sites = _sites(stretch.drawn, column, ground, seed, measures, space.sac.distance)
     listed = load_catalogue().structures
     vessels: list[Vessel] = []
     for system in SYSTEMS.values():
@@ -166,22 +176,42 @@ def piece(
     drawn = joined(brought_inward(past, sites), STEP_MM)
     others = {*stretch.drawn} - {*stretch.own}
     is_own = np.array([listed[each].level not in others for each in drawn.graph.ids])
-    space = epidural_space(column)
     rested = settled(drawn, ground, space, pause, ribs, roots)
     rested = unfolded(rested, ground)
-    inner = rested.nodes_of("vein.internal")
-    rested = parted(rested, ground, space, inner, roots=roots)
-    rested = uncrossed(rested, ground, space, inner, roots=roots)
+    within = rested.nodes_of(_INTERNAL)
+    within |= rested.nodes_of("vein.external.posterior") & (space.canal.distance(rested.xyz) < 0.0)
+    for _ in range(_ROUNDS):
+        rested = parted(rested, ground, space, within, roots=roots)
+        opened = without_closed(rested, _INTERNAL, drawn.graph.radius)
+        if opened.edge_count == rested.edge_count:
+            break
+        rested = opened
+    rested = uncrossed(rested, ground, space, within, roots=roots)
     rested = slim_in_bends(rested)
     return cut_out(drawn, rested, is_own[rested.structure])
 
 
 def _sites(
-    levels: Sequence[str], column: ColumnFrame, ground: Ground, seed: int, measures: Measures
+    levels: Sequence[str],
+    column: ColumnFrame,
+    ground: Ground,
+    seed: int,
+    measures: Measures,
+    sac: Callable[[Floats], Floats],
 ) -> list[Site]:
     places, scale = {level: segment(level, column) for level in levels}, scale_of(column.parameters)
     bare = [
-        Site(level, each.landmarks, each.pose, measures, ground, seed, passage=each.passage, scale=scale)
+        Site(
+            level,
+            each.landmarks,
+            each.pose,
+            measures,
+            ground,
+            seed,
+            passage=each.passage,
+            scale=scale,
+            sac=sac,
+        )
         for level, each in places.items()
     ]
     # From below upwards, so that each knows the very site below it and shares what that has found out.

@@ -24,6 +24,8 @@ _FEWEST, _MOST = 2, 4
 """Tributaries of one limb."""
 _TWIG_CHANCE = 0.55
 """How often a tributary takes up a twig of its own."""
+_RIM_MM, _INWARDS_MM = 0.9, -0.4
+"""How far the wall of a vein stays off the rim of the foramen, and where in front of the posterior wall."""
 _TALLEST = 0.36
 """How far from mid-height a tributary starts at most, in heights of the body."""
 
@@ -40,8 +42,8 @@ def basivertebral(site: Site) -> list[Vessel]:
     forks = _forks(site, chance)
     order = sorted(forks, key=lambda which: -float(forks[which][1]))
     wide = dict(zip(order, (0.98, 0.92, 0.85), strict=True))
-    gather = site.way(0.0, -0.1 * depth, z, 1.1 * trunk, f"{name}.gather")
-    outlets = [vessel(name, MARROW, way_out, gather) for way_out in _mouths(site, trunk)]
+    gather = site.way(0.0, -0.1 * depth, z, trunk, f"{name}.gather")
+    outlets = [vessel(name, MARROW, *ways, gather) for ways in _mouths(site, trunk)]
     root = vessel(
         name,
         MARROW,
@@ -52,15 +54,25 @@ def basivertebral(site: Site) -> list[Vessel]:
     return [*outlets, root, *limbs]
 
 
-def _mouths(site: Site, trunk: float) -> list[WayPoint]:
-    """Where the vein opens into the transverse anastomosis, side by side, at three places at most."""
+def _mouths(site: Site, trunk: float) -> list[list[WayPoint]]:
+    """Where the vein opens into the transverse anastomosis, side by side, at three places at most, and its
+    ways from there through the foramen.
+    """
     count = _COUNTS[Person(site.seed).foramina(site.level)]
     name, z = f"vein.internal.transverse.{site.level}", site.landmarks.basivertebral.centre[2]
     y, x = site.radius("transverse_anastomosis") + 0.25, 0.55 * medial_x(site)
     middle, aside = [(0.0, mouth(site))], [(x, f"{name}.left"), (-x, f"{name}.right")]
     places = {1: middle, 2: aside}.get(count, [*middle, *aside])
     size = child_radius(trunk, 1.0 / max(len(places), min(count, 4)))
-    return [site.way(at, y, z, size, joint) for at, joint in places]
+    half = site.landmarks.basivertebral.width / 2 - _RIM_MM * site.scale
+    inside = min(x, half - size) / x
+    return [
+        [
+            site.way(at, y, z, size, joint),
+            *(site.way(inside * at, _INWARDS_MM * site.scale, z, size) for _ in range(at != 0.0)),
+        ]
+        for at, joint in places
+    ]
 
 
 def _at(site: Site, place: Floats, radius: float, junction: str | None = None) -> WayPoint:

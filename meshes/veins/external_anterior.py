@@ -78,18 +78,26 @@ _ARCH, _LINK, _SLIGHT = 0.86, 0.92, 0.68
 def _crossings(site: Site) -> Mapping[str, tuple[str, str]]:
     """What crosses the disc below: from which place of this level to which of the next, by name.
 
-    On each side a vein from arch to arch, in the loins often a second one beside it.
+    On each side a vein from arch to arch, in loins and neck often a second one beside it.
     """
     out = {f"{side}.disc": (f"{side}.down", f"{side}.up") for side, _ in sides()}
     for side, _ in sides():
         chance = site.chance(f"{_id(site)} {side} second")
-        if region(site.level) == "lumbar" and chance.random() < _SECOND:
-            out[f"{side}.beside"] = (f"{side}.opening", f"{side}.opening")
+        if chance.random() < _SECOND.get(region(site.level), 0.0):
+            ends = list(_SECOND_ENDS[region(site.level)])
+            if chance.random() < 0.5:
+                ends.reverse()
+            out[f"{side}.beside"] = (f"{side}.{ends[0]}", f"{side}.{ends[1]}")
     return out
 
 
-_SECOND = 0.55
-"""How often a disc of the loins has a second vein on a side."""
+_SECOND_ENDS = {"cervical": ("front", "inner"), "lumbar": ("opening", "opening")}
+"""From which stop to which it goes, or the other way round: in the neck medially to the first."""
+_SECOND = {"cervical": 0.5, "lumbar": 0.55}
+"""How often a disc has a second vein on a side."""
+_ASIDE_DEG = {"cervical": 11.0}
+"""How far what crosses a disc strays from half-way between its ends, else 6° (one standard deviation): in the
+neck it comes and goes between the longus colli muscles and the midline; illustrative."""
 
 
 def _down(site: Site, name: str, places: Places) -> list[Vessel]:
@@ -167,11 +175,16 @@ def _on_disc(site: Site, under: Site) -> Spots:
     """
     chance, rim = site.chance(f"{_id(site)} down"), -site.height / 2 - 1.5
     out: dict[str, tuple[float, float]] = {}
+    stray = _ASIDE_DEG.get(region(site.level), 6.0)
     for side, sign in sides():
         ends = arches(site, side)["down"].crown[0], arches(under, side)["up"].crown[0]
-        aside = {"disc": 0.5 * sum(ends), "beside": angle_of(site, "opening")}
+        feet = _SECOND_ENDS.get(region(site.level), ("opening", "opening"))
+        aside = {"disc": 0.5 * sum(ends), "beside": 0.5 * sum(angle_of(site, foot) for foot in feet)}
         out |= {
-            f"{side}.{at}": (sign * angle + float(chance.normal(0.0, 6.0)), rim)
+            f"{side}.{at}": (
+                sign * angle + float(np.clip(chance.normal(0.0, stray), -2.0 * stray, 2.0 * stray)),
+                rim,
+            )
             for at, angle in aside.items()
         }
     start, end = _oblique_ends(site)

@@ -11,6 +11,7 @@ from meshes.veins.apart import lacking, pushed, yielding
 from meshes.veins.bound import STEP_MM, Bound, bounds_of
 from meshes.veins.ground import Ground
 from meshes.veins.roots import NO_ROOTS, Roots
+from meshes.veins.spreading import Across
 
 THINNEST_MM = 0.23
 """Least radius to which a vessel is slimmed."""
@@ -26,6 +27,8 @@ _PASSES, _TOUCHING_MM = 3, 0.005
 """How often all this is done at most, and how deep vessels may lie in each other not to be asked again."""
 _EVEN = 0.3
 """How much of its neighbours' way a node goes each round."""
+_EYE_MM = 0.42
+"""Space that calibres leave in the middle of an eye."""
 _FASTEST = 0.12
 """How fast a vessel may grow slimmer, as a share of its radius an edge."""
 
@@ -58,8 +61,9 @@ def parted(
     free = np.ones(graph.node_count, bool) if movable is None else movable
     # What is hung on vessels that stay joins them at any angle, and has no room to turn.
     radii = _RADII if movable is None else np.inf
+    across = None if movable is not None else Across.of(graph, graph.edges_of("vein.internal"))
     for _ in range(_PASSES):
-        graph, is_clear = _parted_once(graph, ground, space, inner, free, roots, radii)
+        graph, is_clear = _parted_once(graph, ground, space, inner, free, roots, radii, across)
         if is_clear:
             break
     return graph
@@ -73,6 +77,7 @@ def _parted_once(
     free: Mask,
     roots: Roots,
     radii: float,
+    across: Across | None,
 ) -> tuple[VesselGraph, bool]:
     """The graph after one pass, and whether none of its vessels run through each other any more.
 
@@ -80,17 +85,24 @@ def _parted_once(
     """
     around = Neighbourhood.of(graph, free, radii=radii)
     pairs = around.strangers(graph.xyz, graph.radius, _APART_MM + _SLACK_MM)
-    lack = lacking(graph.xyz, graph.radius, pairs, _APART_MM)
+    strange, apart = pairs, np.full(len(pairs), _APART_MM)
+    if across is not None:
+        pairs = np.concatenate([pairs, across.pairs])
+        apart = np.concatenate([apart, across.apart_mm(graph.radius)])
+    lack = lacking(graph.xyz, graph.radius, pairs, apart)
+    pairs, apart = pairs[lack > -_SLACK_MM], apart[lack > -_SLACK_MM]
     tight = np.zeros(graph.node_count, bool)
-    tight[pairs[lack > 0.0]] = True
+    tight[pairs[lack[lack > -_SLACK_MM] > 0.0]] = True
     if not tight.any():
         return graph, True
     some = np.flatnonzero(_within(graph, tight, _HOPS) & free)
     bounds = bounds_of(graph, some, inner, ground, space, roots)
-    xyz = _pushed(graph, pairs, some, free, bounds)
-    radius = _slimmed(graph, xyz, pairs, free)
-    is_clear = bool((lacking(xyz, radius, pairs, 0.0) < _TOUCHING_MM).all())
-    return graph.moved(xyz).with_radius(radius), is_clear
+    graph = graph.moved(_pushed(graph, pairs, apart, some, free, bounds))
+    if across is not None:
+        graph = graph.with_radius(_slimmed(graph, across.pairs[across.middle], _EYE_MM, free, across.least))
+    graph = graph.with_radius(_slimmed(graph, strange, 0.0, free, THINNEST_MM))
+    is_clear = bool((lacking(graph.xyz, graph.radius, strange, 0.0) < _TOUCHING_MM).all())
+    return graph, is_clear
 
 
 def _within(graph: VesselGraph, marked: Mask, hops: int) -> Mask:
@@ -101,7 +113,9 @@ def _within(graph: VesselGraph, marked: Mask, hops: int) -> Mask:
     return out
 
 
-def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, free: Mask, bounds: list[Bound]) -> Floats:
+def _pushed(
+    graph: VesselGraph, pairs: Ints, apart: Floats, some: Ints, free: Mask, bounds: list[Bound]
+) -> Floats:
     """Where the nodes lie once pushed apart; what a vessel is pushed aside spreads along it."""
     way = np.zeros(graph.xyz.shape)
     ends = np.concatenate([graph.edges, graph.edges[:, ::-1]])
@@ -112,7 +126,7 @@ def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, free: Mask, bounds: lis
         sums = [np.bincount(here, column[there], graph.node_count)[some] for column in way.T]
         way[some] += _EVEN * (np.stack(sums, axis=1) / many - way[some])
         xyz = graph.xyz + way
-        lack = lacking(xyz, radius, pairs, _APART_MM)
+        lack = lacking(xyz, radius, pairs, apart)
         tight = lack > 0.0
         close, most = pairs[tight], np.minimum(lack[tight], STEP_MM)
         xyz = pushed(xyz, close, yielding(radius, close, free) * most[:, None])
@@ -122,12 +136,14 @@ def _pushed(graph: VesselGraph, pairs: Ints, some: Ints, free: Mask, bounds: lis
     return xyz
 
 
-def _slimmed(graph: VesselGraph, xyz: Floats, pairs: Ints, free: Mask) -> Floats:
+def _slimmed(
+    graph: VesselGraph, pairs: Ints, apart_mm: float, free: Mask, thinnest: Floats | float
+) -> Floats:
     """Radii with what is still lacking taken from both vessels, and no vessel narrowing abruptly."""
-    radius = np.array(graph.radius)
-    least = np.where(free, np.minimum(radius, THINNEST_MM), radius)
+    xyz, radius = graph.xyz, np.array(graph.radius)
+    least = np.where(free, np.minimum(radius, thinnest), radius)
     for _ in range(_SLIMMING_ROUNDS):
-        lack = lacking(xyz, radius, pairs, 0.0)
+        lack = lacking(xyz, radius, pairs, apart_mm)
         tight = lack > 0.0
         if not tight.any():
             break

@@ -12,7 +12,7 @@ from meshes.network.graph import Floats, Ints, Mask
 from meshes.veins.site import LOOSE, Site, vessel, way
 
 Asked = Callable[[Floats], Floats]
-"""Distance to bone of (N, 3) world points."""
+"""Distance of (N, 3) world points to what may not be touched."""
 
 _STEP_MM = 0.8
 _MARGIN_MM = 7.0
@@ -27,9 +27,16 @@ _SHARES = (1.0, 0.75, 0.5)
 def passage(
     site: Site, structure: str, inner: str, start: Vector, outer: str, end: Vector, radius: float
 ) -> Vessel | None:
-    """A vessel from a junction in the canal to one outside that touches no bone; None if there is no way."""
+    """A vessel from a junction in the canal to one outside that touches neither bone nor dura, if there is a
+    way.
+    """
+
+    def asked(points: Floats) -> Floats:
+        far = site.ground(points)
+        return far if site.sac is None else np.minimum(far, site.sac(points))
+
     for share in _SHARES:
-        route = clear_route(site.ground, start, end, share * (radius + _CLEAR_MM))
+        route = clear_route(asked, start, end, share * (radius + _CLEAR_MM))
         if route is not None:
             break
     else:

@@ -32,7 +32,7 @@ _HEIGHTS = {
         "strand": 0.04, "leg": 0.16, "part": 0.4, "ring": 0.62, "join": 0.8, "crown": 0.86, "apex": 0.92
     },
     "thoracic": {
-        "strand": 0.02, "part": 0.16, "leg": 0.3, "ring": 0.46, "link": 0.56, "join": 0.76, "crown": 0.92,
+        "strand": 0.02, "part": 0.16, "leg": 0.3, "ring": 0.46, "link": 0.54, "join": 0.8, "crown": 0.92,
         "apex": 0.84,
     },
     "lumbar": {
@@ -71,7 +71,7 @@ def over(site: Site, side: str, sign: float, radius: float) -> WayPoint:
 
 def _strays(site: Site, upper: str, side: str) -> float:
     """How far from the midline a column passes the gap below a level, as a share of the usual."""
-    return float(site.chance(f"gap {upper} {side}").uniform(0.66, 1.16))
+    return float(site.chance(f"gap {upper} {side}").uniform(0.62, 1.08))
 
 
 def column_x(site: Site) -> float:
@@ -90,7 +90,7 @@ def main_radius(site: Site) -> float:
 
 
 _TRUNK = ("thoracic", "lumbar")
-_MAIN_SHARE = 0.6
+_MAIN_SHARE = 0.5
 
 
 def knee(site: Site, side: str, sign: float, radius: float) -> WayPoint:
@@ -103,9 +103,10 @@ def knee(site: Site, side: str, sign: float, radius: float) -> WayPoint:
 
 def _column(site: Site, side: str, sign: float) -> list[Vessel]:
     course = _Course.of(site, side, sign)
-    found = [course.trunk(), *course.lateral()]
-    if region(site.level) in _TRUNK:
-        found += course.medial()
+    medial = course.medial() if region(site.level) in _TRUNK else []
+    # An eyelet beside a link would make five channels of a column where either winds.
+    is_linked = not medial or region(site.level) != "lumbar"
+    found = [course.trunk(), *course.lateral(is_linked), *medial]
     return [*found, *_strand(site, sign, course.name), *_from_above(site, side, sign, course.name)]
 
 
@@ -150,8 +151,8 @@ class _Course:
         z = {place: usual[place] + up for place, up in zip(places, lift.tolist(), strict=True)}
         turn, wave = float(chance.uniform(0.0, 2.0 * np.pi)), float(chance.uniform(0.7, 1.1)) * tall
         sway = np.sin(turn + 2.0 * np.pi * np.array([z[place] for place in places]) / wave)
-        drift = float(chance.uniform(0.78, 1.08)) + 0.22 * sway + chance.normal(0.0, 0.07, len(places))
-        aside = dict(zip(places, np.clip(drift, 0.56, 1.24).tolist(), strict=True))
+        drift = float(chance.uniform(0.72, 1.0)) + 0.22 * sway + chance.normal(0.0, 0.07, len(places))
+        aside = dict(zip(places, np.clip(drift, 0.52, 1.14).tolist(), strict=True))
         return cls(site, side, sign, z, aside, chance)
 
     @property
@@ -188,8 +189,8 @@ class _Course:
         ways = [self.on_main(place, main) for place in sorted(self.z, key=self.z.__getitem__)]
         return vessel(self.name, BACK, gap, *ways, over(self.site, self.side, self.sign, main))
 
-    def lateral(self) -> list[Vessel]:
-        """A channel along the side wall that takes up the ring; a link parts what it encloses."""
+    def lateral(self, is_linked: bool) -> list[Vessel]:
+        """A channel along the side wall that takes up the ring; a link may part what it encloses."""
         net, ring = self.net, heights(self.site)["ring"]
         least = float(self.chance.uniform(1.3, 1.75))
         outer = min(least, 0.72 * self.site.landmarks.canal.half_width / column_x(self.site))
@@ -202,12 +203,12 @@ class _Course:
         low = self.between("part", "join", float(self.chance.uniform(0.16, 0.3)))
         high = self.between("part", "join", float(self.chance.uniform(0.74, 0.88)))
         stops = [
-            self.beside(outer * float(self.chance.uniform(0.66, 0.92)), low, size),
+            self.beside(outer * float(self.chance.uniform(0.8, 0.98)), low, size),
             self.beside(outer, ring, size, "side"),
-            self.beside(outer * float(self.chance.uniform(0.7, 0.96)), high, 0.9 * size),
+            self.beside(outer * float(self.chance.uniform(0.82, 1.0)), high, 0.9 * size),
         ]
         out = [vessel(self.name, BACK, self.on_main("part", net), *stops, self.on_main("join", net))]
-        return [*out, *self._link(outer)] if "link" in self.z else out
+        return [*out, *self._link(outer)] if is_linked and "link" in self.z else out
 
     def _link(self, outer: float) -> list[Vessel]:
         """An oblique link from the main channel to where the ring opens."""
@@ -277,8 +278,8 @@ def _past_gap(site: Site, sign: float, name: str) -> WayPoint:
     """Where the second channel passes the gap below: on that side of the main one on which there is room."""
     chance, side = site.chance(f"{name} strand"), name.rpartition(".")[2]
     limit = _FLAVUM_SHARE * site.landmarks.canal.half_width / column_x(site)
-    is_medial = _strays(site, site.level, side) > float(chance.uniform(0.75, 1.05))
-    share = float(chance.uniform(0.0, 0.4) if is_medial else limit * chance.uniform(0.95, 1.1))
+    is_medial = _strays(site, site.level, side) > float(chance.uniform(0.7, 0.92))
+    share = float(chance.uniform(0.12, 0.42) if is_medial else limit * chance.uniform(0.92, 1.0))
     net = site.radius("posterior_internal_net")
     return on_wall(site, sign * share * column_x(site), gap_height(site), net, f"{name}.past-gap")
 

@@ -10,13 +10,14 @@ import numpy as np
 from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.network.builder import Joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
-from meshes.veins.apart import lacking, pushed
+from meshes.veins.apart import lacking, pushed, yielding
 from meshes.veins.canal import STANDS_OUT_MM, Inside, drawn_into
 from meshes.veins.ground import Ground
 from meshes.veins.pressing import LEAST_MM, fitting, out_again, pressed, spare
 from meshes.veins.ribs import NO_RIBS, Ribs
 from meshes.veins.roots import NO_ROOTS, Roots
 from meshes.veins.smooth import Links, links_of
+from meshes.veins.spreading import Across
 from meshes.veins.strangers import Strangers
 from meshes.veins.terms import Terms, terms_of
 from meshes.veins.unthreaded import unthreaded
@@ -30,6 +31,8 @@ _SMOOTH = 0.32
 _HOLD = 0.03
 _EVERY, _LAST_EVERY = 4, 2
 """How many rounds pass between two looks for vessels that touch, and between two of the last."""
+_SPREAD_EVERY = 2
+"""How many rounds pass between two openings of the eyes."""
 _APART_MM = 0.2
 _SLACK_MM = 3.0
 _RIBS_MM = 5.0
@@ -58,9 +61,11 @@ def settled(
     """
     graph = drawn.graph
     links = links_of(graph)
-    terms = terms_of(drawn, links)
+    terms = terms_of(drawn, links, space)
     home = xyz = np.array(graph.xyz)
     strangers = Strangers.of(graph, _APART_MM)
+    across = Across.of(graph, graph.edges_of("vein.internal"))
+    wanted_mm = across.apart_mm(graph.radius)
     rows = _among(ground.near(xyz, _SLACK_MM), ~terms.marrow)
     is_internal = np.isin(np.arange(len(xyz)), terms.internal)
     inner_rows = _among(rows, is_internal)
@@ -81,7 +86,10 @@ def settled(
             xyz = about_roots.nearest(xyz).led_round(xyz, terms.radius, links)
         if turn % _EVERY == 0 or (is_last and turn % _LAST_EVERY == 0):
             strangers, near_roots = strangers.renewed(xyz), about_roots.nearest(xyz)
-            xyz = _apart(xyz, graph.radius, strangers.pairs)
+            xyz = _apart(xyz, graph.radius, strangers.pairs, _APART_MM, graph.radius)
+        if turn % _SPREAD_EVERY == 0:
+            # By the square: a main channel keeps its course, and what runs beside it makes room.
+            xyz = _apart(xyz, graph.radius, across.pairs, wanted_mm, graph.radius**2)
         told = ground.with_slope(xyz, rows)
         if is_last:
             terms = replace(terms, radius=pressed(xyz, graph.radius, told[0], space, terms))
@@ -134,9 +142,9 @@ def _off_ground(xyz: Floats, told: tuple[Floats, Floats], terms: Terms, links: L
     return moved
 
 
-def _apart(xyz: Floats, radius: Floats, pairs: Ints) -> Floats:
-    """Nodes of vessels that are not joined nearby, pushed to the distance of their radii."""
-    lack = lacking(xyz, radius, pairs, _APART_MM)
+def _apart(xyz: Floats, radius: Floats, pairs: Ints, apart_mm: Floats | float, firm: Floats) -> Floats:
+    """Nodes of vessels pushed to the distance of their radii and what is wanted between; firm ones less."""
+    lack = lacking(xyz, radius, pairs, apart_mm)
     tight = lack > 0.0
-    give = 0.6 * np.minimum(lack[tight], 1.0)
-    return pushed(xyz, pairs[tight], np.stack([give, give], axis=1))
+    give = 1.2 * np.minimum(lack[tight], 1.0)[:, None]
+    return pushed(xyz, pairs[tight], give * yielding(firm, pairs[tight], np.ones(len(xyz), bool)))

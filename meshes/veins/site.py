@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from meshes.column.landmarks.vertebra import VertebraLandmarks
 from meshes.geometry.axes import SIDES, Vector
 from meshes.geometry.pose import Pose
 from meshes.network.builder import Vessel, WayPoint
-from meshes.network.graph import Mask
+from meshes.network.graph import Floats, Mask
 from meshes.veins.ground import Ground, marched
 
 FRONT, VEILED, BACK, OUTSIDE, LOOSE, MARROW = "front", "veiled", "back", "outside", "loose", "marrow"
@@ -57,6 +57,8 @@ class Site:
         Of a sacral level the way to its foramina.
     scale : float
         The column's size.
+    sac : callable, optional
+        Signed distance of (N, 3) world points from the dural sac, mm: no way out of the canal crosses it.
     memo : dict
         Places once struck, so that neighbours need not strike them again.
     """
@@ -71,6 +73,7 @@ class Site:
     below: Site | None = None
     passage: PassagePoints | None = None
     scale: float = 1.0
+    sac: Callable[[Floats], Floats] | None = None
     memo: dict[str, Mapping[str, Vector]] = field(default_factory=dict, repr=False)
 
     @property

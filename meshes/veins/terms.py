@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.network.builder import Joined
 from meshes.network.graph import Floats, Ints, Mask
 from meshes.veins.canal import JOINT_GAP_MM, SAC_GAP_MM
@@ -20,6 +21,10 @@ REACH_MM = {FRONT: 0.6, VEILED: 2.2, BACK: 0.7, OUTSIDE: 0.8, LOOSE: np.inf, MAR
 """Space between the wall of a vein and bone beyond which it is drawn back, by room."""
 
 _PULL_REACH_MM = {FRONT: 4.0, VEILED: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, MARROW: 0.0}
+
+
+_PASSING_MM = 0.8
+"""Space between the sac and what runs free in the canal up to which it is kept off it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +55,20 @@ class Terms:
     sac_gap: Floats
 
 
-def terms_of(drawn: Joined, links: Links) -> Terms:
-    """The terms of a drawing: what the room of each vessel asks for."""
+def terms_of(drawn: Joined, links: Links, space: EpiduralSpace) -> Terms:
+    """The terms of a drawing: what the room of each vessel asks for.
+
+    What is on its way out of the canal stays in it as long as it passes by the sac.
+    """
     room = np.array(drawn.rooms)[drawn.room]
     high = np.array([REACH_MM[each] for each in drawn.rooms])[drawn.room]
     reach = np.array([_PULL_REACH_MM[each] for each in drawn.rooms])[drawn.room]
-    internal = np.flatnonzero(np.isin(room, INTERNAL))
+    is_internal = np.isin(room, INTERNAL)
+    loose = np.flatnonzero(room == LOOSE)
+    place, radius = drawn.graph.xyz[loose], drawn.graph.radius[loose]
+    passing = space.sac.distance(place) < radius + _PASSING_MM
+    is_internal[loose] = passing & (space.canal.distance(place) < 0.0)
+    internal = np.flatnonzero(is_internal)
     clear = np.where(room == VEILED, LIGAMENT_MM, CLEAR_MM)
     gap = np.where(near_joints(links), JOINT_GAP_MM, SAC_GAP_MM)[internal]
     return Terms(drawn.graph.radius, clear, high, reach, internal, room == MARROW, gap)

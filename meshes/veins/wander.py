@@ -38,6 +38,10 @@ PLEXIFORM = Habit(sway=0.14, swell=0.13, most=0.25, spacing_mm=4.5)
 """The plexuses."""
 GATHERING = Habit(sway=0.07, swell=0.07, most=0.14, spacing_mm=6.0, spacing_radii=2.5)
 """The veins that drain them: gently swayed and varicose."""
+SINUOUS = Habit(sway=0.32, swell=0.1, most=0.2, spacing_mm=7.0, spacing_radii=2.5)
+"""Those of them that are nets or go their way in loose tissue, more crooked."""
+CALM = Habit(sway=0.02, swell=0.05, most=0.1, spacing_mm=6.0, spacing_radii=2.5)
+"""The largest, which would fold where they bend within their own width."""
 
 _LEAST = 0.6
 """Length of a stretch, in wished distances, from which on it has a way-point of its own."""

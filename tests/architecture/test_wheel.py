@@ -16,3 +16,4 @@ def test_the_wheel_holds_every_module_and_every_data_file(tmp_path: Path) -> Non
     wanted |= {path for path in (ROOT / "assets").rglob("*.*") if path.is_file()}
     assert {path.relative_to(ROOT).as_posix() for path in wanted} <= inside
     assert not [name for name in inside if name.startswith(("tests/", "benchmarks/", "tools/"))]
+    assert {Path(name).name for name in inside if ".dist-info/licenses/" in name} == {"LICENSE", "OFL.txt"}

@@ -11,7 +11,7 @@ import pytest
 from meshes import cache as cache_module
 from meshes.cache import MeshCache, default_root, part_key, source_digest
 from meshes.detail import Detail
-from meshes.geometry.trimesh import TriMesh
+from meshes.geometry.trimesh import MeshEnd, TriMesh
 from meshes.replacing import changed_at
 
 
@@ -40,6 +40,13 @@ KEY = part_key(Ingredients(), "bone.vertebra.T1")
 def _file(cache: MeshCache) -> Path:
     (path,) = cache.root.rglob("*.mesh")
     return path
+
+
+def test_a_mesh_comes_back_with_its_ends(cache: MeshCache, mesh: TriMesh) -> None:
+    ends = (MeshEnd(1, 2, ("vein.über", "vein.b")), MeshEnd(3, 1))
+    cache.put(KEY, TriMesh(mesh.points, mesh.triangles, ends))
+    found = cache.get(KEY)
+    assert found is not None and found.ends == ends
 
 
 def test_a_mesh_comes_back_bit_for_bit(cache: MeshCache, mesh: TriMesh) -> None:

@@ -56,6 +56,7 @@ def fresh_window(qtbot, open_on) -> Window:
 
 @pytest.fixture(scope="session")
 def shared_window(dressed_app) -> Iterator[Window]:
+    """The window that tests share, as the last one left it: for what no test changes, as its verbs."""
     window = shown()
     _FIRST.append(window.scene.state)
     yield window
@@ -119,9 +120,17 @@ def over(running: QApplication, window: Window) -> None:
 
 
 def settled(qtbot, window: Window) -> None:
-    """Wait until everything is built and the picture is the one that stays."""
+    """Wait until everything is built and the picture is the one that stays.
+
+    Who waits for that lets nothing else happen: the moment in which nothing must happen is taken as over.
+    """
     qtbot.waitUntil(lambda: not window.building.worker.is_running, timeout=60_000)
-    qtbot.waitUntil(lambda: not window.spare_time.is_used, timeout=60_000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("viewer.render.pyvista_renderer.POLISH_AFTER_S", 0.0)
+        if not window.renderer.closing.left:
+            # At once, the picture that is still to be painted is the one that stays, not the one before it.
+            window.renderer.prepare(1.0)
+        qtbot.waitUntil(lambda: not window.spare_time.is_used, timeout=60_000)
     QApplication.processEvents()
 
 

@@ -1,4 +1,7 @@
-"""Child process: the application, with a scene that changes and is not saved; then it waits for its end."""
+"""Child process: the application, with a scene that changes and is not saved; then it waits for its end.
+
+Its picture is in the clipboard by then, which Qt hands on when the application goes.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ import sys
 from viewer.qt.application import application, kept_things, run_application  # first: sets the surface format
 
 from PyQt6.QtCore import QTimer  # isort: skip
+from PyQt6.QtWidgets import QApplication  # isort: skip
 
 from tests.qt.shapes import FakeSource
 from viewer.model.written.session import ENDING, session_text
+from viewer.qt.window import Window
 from viewer.scenes import scene_of
 
 HIDDEN = "bone.vertebra.L1"
@@ -26,6 +31,9 @@ def main(has_file: bool) -> None:
 
     def change() -> None:
         scene.hide([HIDDEN])
+        (window,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, Window))
+        window.studio.copy()
+        assert QApplication.clipboard().ownsClipboard()
         print("changed", flush=True)
 
     QTimer.singleShot(1500, change)

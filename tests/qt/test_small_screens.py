@@ -38,11 +38,14 @@ def screen(window):
 
 
 @pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_the_view_has_most_of_the_width_at_every_size_of_letters(screen, size):
+def test_at_every_size_of_letters_the_view_has_most_of_the_width_and_nothing_is_behind_an_arrow(screen, size):
     for scale in SCALES:
         window = screen(*size, scale)
         assert (window.width(), window.height()) == size, f"panels and bars fit at {scale}"
         assert window.viewport.width() > 0.5 * size[0], scale
+        for name in ("qt_toolbar_ext_button", "qt_menubar_ext_button"):
+            behind = [arrow for arrow in window.findChildren(QToolButton, name) if arrow.isVisible()]
+            assert not behind, (scale, name)
 
 
 def test_there_is_room_for_more_the_wider_the_window_is():
@@ -178,15 +181,6 @@ def test_regions_are_written_out_or_with_their_letters(screen):
     for button in buttons.values():
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert button.width() > words, "no name is cut"
-
-
-@pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_no_tool_and_no_menu_is_behind_an_arrow(qtbot, screen, size):
-    for scale in SCALES:
-        window = screen(*size, scale)
-        for name in ("qt_toolbar_ext_button", "qt_menubar_ext_button"):
-            behind = [arrow for arrow in window.findChildren(QToolButton, name) if arrow.isVisible()]
-            assert not behind, (scale, name)
 
 
 def test_bars_look_the_same_again_once_there_is_room(screen):

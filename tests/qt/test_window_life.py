@@ -19,6 +19,18 @@ def test_the_status_bar_says_what_was_done_and_undone(window):
     assert window.statusBar().currentMessage() == "Undo Discs"
 
 
+def test_what_the_status_bar_says_stands_there_alone_when_letters_have_just_changed(qtbot, window):
+    window.interface.choose_scale(1.5)
+    settled(qtbot, window)
+    window.interface.choose_scale(1.0)
+    window.verbs.by_id["palette.print"].trigger()
+    settled(qtbot, window)
+    assert window.statusBar().currentMessage() == "Palette"
+    assert not window.foot.honesty.isVisible()
+    window.foot.clear()
+    assert window.foot.honesty.isVisible()
+
+
 def test_what_is_shown_is_built_first_then_its_levels_then_the_rest(window):
     window.scene.hide(["disc.T12-L1"])
     order = build_order(window.scene, built=())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -39,7 +40,8 @@ def structure(structure_id: str, kind: str, group: str, level: str) -> Structure
 def small_catalogue() -> Catalogue:
     rows = [structure(each, "bone", "vertebra", each.rsplit(".", 1)[1]) for each in BONES]
     rows.append(structure(DISC, "disc", "disc", "T11"))
-    rows += [structure(each, "vein", "anterior-internal", each.split(".")[3]) for each in ANTERIOR]
+    columns = [structure(each, "vein", "anterior-internal", each.split(".")[3]) for each in ANTERIOR]
+    rows += [replace(each, name=f"Anterior column, {each.level}") for each in columns]
     rows.append(structure("vein.internal.transverse.T11", "vein", "anterior-internal", "T11"))
     rows.append(structure("vein.basivertebral.T12", "vein", "basivertebral", "T12"))
     groups = {"bone.vertebra": group("bone.vertebra", "Vertebrae", "bone", "vertebra")}

@@ -107,6 +107,8 @@ def test_a_wrong_word_is_told_the_nearest_right_one(
         ["shot"],
         ["shot", "-o", "x.png", "--size", "0x0"],
         ["shot", "-o", "x.png", "--size", "wide"],
+        ["shot", "-o", "x.png", "--size", "9" * 5000 + "x60"],
+        ["shot", "-o", "x.png", "--size", "9" * 400 + "x60mm"],
         ["shot", "-o", "x.png", "--dpi", "-1"],
         ["shot", "-o", "x.gif"],
         ["shot", "-o", "x.jpg", "--transparent"],
@@ -124,6 +126,7 @@ def test_a_wrong_word_is_told_the_nearest_right_one(
         ["export", "out", "--levels", "T1:"],
         ["graph", "veins.json", "--seed", "-1"],
         ["export", "out.stl", "--local", "--levels", "T1:T2"],
+        ["export", "out", "--select", "bone.vertebra.L3", "--set", "T12.SCW=33.8"],
         ["list", "extra"],
     ],
 )
@@ -162,6 +165,7 @@ def test_a_word_near_no_valid_one_is_told_them_all(words: list[str], valid: str,
         ["export", "nowhere/meshes.stl", "--levels", "L3"],
         ["shot", "-o", "nowhere/x.png"],
         ["graph", "folder.json"],
+        ["graph", "no\nfolder/veins.json"],
     ],
 )
 def test_a_place_that_cannot_be_written_is_exit_4(

@@ -351,6 +351,13 @@ def test_a_shot_of_a_figure_carries_its_title_and_caption() -> None:
         assert "Title" not in image.text
 
 
+def test_a_shot_of_the_scene_that_a_shot_carries_is_the_same_with_its_aids() -> None:
+    made = _picture(*ONE, "--labels", "--scale-bar", "--no-compass", "--label-names", "latin")
+    Path("x.png").rename("kept.png")
+    np.testing.assert_array_equal(_picture("--session", "kept.png"), made)
+    assert (_picture("--session", "kept.png", "--no-labels") != made).any()
+
+
 def test_nothing_to_show_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["shot", "-o", "x.png", *ONE, "--hide", "bone.vertebra.L3"]) == 2
     assert "nothing" in capsys.readouterr().err

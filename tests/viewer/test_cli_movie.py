@@ -1,5 +1,8 @@
 """`retia movie` on a small build: what is written, what is refused before anything is built."""
 
+import os
+import subprocess
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,10 +45,12 @@ def test_a_movie_has_the_frames_asked_for(kind: str, built: list[str]) -> None:
     assert [path.name for path in Path().iterdir()] == ["a.mp4"]
 
 
-def test_the_estimate_writes_and_builds_nothing(built: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_estimate_films_a_little_and_writes_nothing(
+    built: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["movie", "-o", "a.mp4", "--estimate", *SMALL]) == 0
     assert capsys.readouterr().out.startswith("3 frames of 64x48, about 0.0 MB")
-    assert not built
+    assert built
     assert not list(Path().iterdir())
 
 
@@ -69,6 +74,42 @@ def test_wrong_words_are_told_in_one_line(
     assert told in said
     assert said.count("\n") == 1
     assert not built
+
+
+IN_THE_MIDDLE = """
+import itertools, signal, sys
+import numpy as np
+import meshes.build
+from meshes.geometry.pose import Pose
+from meshes.part import Part
+from tests.viewer.small_atlas import ball
+from viewer.cli import main
+from viewer.render.pyvista_renderer import PyVistaRenderer
+
+def build(recipe, ids, *_, **__):
+    return (Part(key, ball(steps=8), Pose.about_x(0.0, np.zeros(3))) for key in ids)
+
+drawings = itertools.count()
+usual = PyVistaRenderer._on_end
+
+def interrupted(self, *words):
+    if next(drawings) == 9:
+        signal.raise_signal(signal.SIGINT)
+    usual(self, *words)
+
+meshes.build.build, PyVistaRenderer._on_end = build, interrupted
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal one could send to oneself")
+def test_ctrl_c_in_the_middle_of_a_drawing_leaves_the_old_film_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_bytes(b"old")
+    words = [sys.executable, "-c", IN_THE_MIDDLE, "movie", "-o", str(tmp_path / "a.mp4"), *SMALL]
+    root = Path(movie.__file__).parents[2]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120, cwd=root)
+    assert (done.returncode, done.stderr) == (130, "retia: stopped\n")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.mp4", b"old")]
 
 
 def test_letters_of_movies_are_those_of_slides_unless_told_otherwise() -> None:

@@ -12,29 +12,30 @@ backwards and upwards, with a facet for the rib.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import atan2, degrees, tan
+from dataclasses import replace
+from math import atan2, cos, degrees, radians, sin, tan
 
 import numpy as np
 
 from meshes.column.frame import ColumnFrame, column_frame
-from meshes.column.landmarks.vertebra import VertebraLandmarks
+from meshes.column.landmarks.vertebra import FacetLandmarks, VertebraLandmarks
 from meshes.geometry.axes import Vector
 from tools.fitting.shape_table import write_column
 
 Numbers = dict[str, float]
 
 SPINE = {
-    1: (-1.0, 34.0, 18.0),
-    2: (-2.0, 35.0, 27.0),
+    1: (-1.0, 34.0, 24.5),
+    2: (-2.0, 35.0, 28.5),
     3: (-2.5, 34.0, 36.0),
     4: (-3.0, 34.0, 43.0),
-    5: (-3.5, 34.5, 51.5),
-    6: (-3.5, 34.5, 56.0),
-    7: (-3.5, 34.0, 54.0),
+    5: (-3.5, 34.5, 52.5),
+    6: (-3.5, 34.5, 57.5),
+    7: (-3.5, 34.0, 55.0),
     8: (-3.5, 33.0, 50.0),
     9: (-3.5, 32.0, 42.0),
-    10: (-3.5, 30.0, 32.0),
-    11: (-3.5, 28.0, 20.0),
+    10: (-3.5, 30.0, 33.5),
+    11: (-3.5, 28.0, 21.5),
     12: (-4.0, 28.0, 12.0),
 }
 """Height of the spinous process's base, its length (mm) and its slope (degrees), by number of the level.
@@ -43,7 +44,7 @@ From the hind rim of the upper endplate to the tip it is about 54 mm: the 50 of 
 8 % taller than theirs.
 """
 
-PEDICLE_WIDTH = (1.06, 1.09, 1.08, 1.06, 1.05, 1.04, 1.05, 1.03, 1.02, 1.02, 1.0, 1.02)
+PEDICLE_WIDTH = (1.12, 1.09, 1.08, 1.06, 1.05, 1.04, 1.05, 1.03, 1.02, 1.02, 1.0, 1.02)
 """Ratio to the measured width that makes the built pedicle, measured askew, as wide as the measure."""
 
 PEDICLE_HEIGHT = (1.02, 1.05, 1.08, 1.05, 1.02, *(1.0,) * 7)
@@ -73,6 +74,7 @@ def thoracic(i: int, column: ColumnFrame) -> Numbers:
         "inferior": _inferior(i, mark) if i < 12 else _lumbar_inferior(),
         "transverse": _transverse(i, mark),
         "mammillary": _mammillary(i, mark),
+        "accessory": _accessory(i, mark),
         "spinous": _spinous(i, mark),
         "costal": _costal(i, mark),
     }
@@ -107,6 +109,7 @@ def _body(i: int) -> Numbers:
         "dish_shift": 0.1,
         "lip_upper": 0.2,
         "lip_lower": 0.15,
+        "lip_side": ramp(i, [1, 2, 3], [1.8, 0.7, 0.0]),
         "rim_radius": ramp(i, [10, 11, 12], [1.7, 1.8, 2.0]),
         "flare": 1.5,
     }
@@ -114,15 +117,15 @@ def _body(i: int) -> Numbers:
 
 def _pedicle(i: int, mark: VertebraLandmarks) -> Numbers:
     x, z = pedicle_place(i, mark)
-    outwards = ramp(i, [1, 2, 3], [1.8, 5.0, 7.0]) * tan(mark.pedicle.transverse_angle)
+    outwards = ramp(i, [1, 2, 3], [4.6, 5.6, 7.0]) * tan(mark.pedicle.transverse_angle)
     return {
-        "reach": ramp(i, [1, 2], [4.5, 6.0]),
-        "flare": ramp(i, [1, 2, 3], [1.28, 1.15, 1.04]),
+        "reach": ramp(i, [1, 2], [5.2, 6.0]),
+        "flare": ramp(i, [1, 2, 3], [1.12, 1.08, 1.04]),
         "front_z": z - ramp(i, [1, 2, 3], [3.0, 1.2, 0.3]),
         "back_x": x + 0.3 + outwards,
         "back_y": 12.0,
         "back_z": z + 0.4,
-        "melt": ramp(i, [1, 3], [3.5, 4.5]),
+        "melt": ramp(i, [1, 3], [3.8, 4.5]),
     }
 
 
@@ -145,47 +148,85 @@ def _lamina(i: int, mark: VertebraLandmarks) -> Numbers:
 
 def _superior(i: int, mark: VertebraLandmarks, column: ColumnFrame) -> Numbers:
     """A leaf whose hind face is the facet; its tip stays clear of the pedicle above."""
-    facet, (x, z) = mark.superior_facet, pedicle_place(i, mark)
-    normal, thick = facet.normal, 2.3
-    up = np.array([0.0, 0.0, 1.0]) - normal * normal[2]
-    up /= np.linalg.norm(up)
-    axis = facet.centre - normal * thick
-    start, end = axis - up * (facet.centre[2] - z + 3.0), axis + up * (facet.height / 2 + 0.8)
+    facet, (x, z) = _planned(i, mark.superior_facet), pedicle_place(i, mark)
+    thick = (3.0, 2.3, 1.84)
+    up = _steepest(facet.normal)
+    high = facet.height / 2 + 0.8
     if i > 1:
         over = f"T{i - 1}"
         ceiling = column.landmarks[over].pedicle.bottom - 2.2 - column.relative(f"T{i}", over).translation[2]
-        end = end - up * max(end[2] - ceiling, 0.0) / up[2]
+        high = min(high, (ceiling - facet.centre[2] + facet.normal[2] * thick[2]) / up[2])
     else:
-        # Under the wide pillars of C7, and no higher than they leave room for.
-        start, end = start + [0.0, 0.43, 0.22], end - [0.0, 0.0, 1.0]
+        # Under the wide pillars of C7, no higher than they leave room for.
+        high -= 1.0
+    low = -(facet.centre[2] - z + 3.0) / up[2]
+    start, end, roll = _leaf(facet, up * low, up * high, thick, x + ramp(i, [1, 2], [3.3, 0.3]), "y")
     half = facet.width / 2
-    start[0] = x + ramp(i, [1, 2], [3.3, 0.3])
     return {
         **_ends(start, end),
-        **_sizes((half + 0.2, half + 0.4, 0.82 * half), (3.0, thick, 0.8 * thick)),
+        **_sizes((half + 0.2, half + 0.4, 0.82 * half), thick),
         **STRAIGHT,
-    } | {
-        "roll_deg": -90.0 - degrees(atan2(normal[0], normal[1])),
-        "corner": 1.0,
-        "lens": 0.25,
-        "melt": 2.5,
-    }
+    } | {"roll_deg": roll, "corner": 1.0, "lens": 0.25, "melt": 2.5}
 
 
 def _inferior(i: int, mark: VertebraLandmarks) -> Numbers:
     """A leaf whose front face is the facet."""
-    facet = mark.inferior_facet
-    normal, thick, half = facet.normal, 2.8, facet.width / 2
-    down = np.array([0.0, 0.0, -1.0]) + normal * normal[2]
-    down /= np.linalg.norm(down)
-    axis = facet.centre - normal * thick
-    start, end = axis - down * ramp(i, [1, 12], [11, 14]), axis + down * (facet.height / 2 + 0.8)
-    start[0], start[1] = mark.pedicle.centre[0] + 0.2, max(start[1], 11.5)
+    facet, thick = _planned(i + 1, mark.inferior_facet), (3.0, 2.8, 1.96)
+    down, half = -_steepest(facet.normal), facet.width / 2
+    # It springs from the pillar, no further forward than that reaches.
+    reach = min(ramp(i, [1, 12], [11, 14]), (facet.centre[1] - thick[0] * facet.normal[1] - 11.5) / down[1])
+    start, end, roll = _leaf(
+        facet, -down * reach, down * (facet.height / 2 + 0.8), thick, mark.pedicle.centre[0] + 0.2, "x"
+    )
     return {
         **_ends(start, end),
-        **_sizes((half + 0.5, half + 0.7, 0.72 * half), (3.0, thick, 0.7 * thick)),
+        **_sizes((half + 0.5, half + 0.7, 0.72 * half), thick),
         **STRAIGHT,
-    } | {"roll_deg": 0.0, "corner": 1.0, "lens": 0.25, "melt": 3.0}
+    } | {"roll_deg": roll, "corner": 1.0, "lens": 0.25, "melt": 4.5}
+
+
+def _steepest(normal: Vector) -> Vector:
+    """The unit direction in the plane with this normal that rises most."""
+    up = np.array([0.0, 0.0, 1.0]) - normal * normal[2]
+    return np.asarray(up / np.linalg.norm(up))
+
+
+def _planned(i: int, facet: FacetLandmarks) -> FacetLandmarks:
+    """The facet as it is planned: steeper and more to the side, since its lower end runs out into the lamina.
+
+    So its joint face, as built, looks about where the tables say.
+    """
+    steeper, aside = (
+        radians(ramp(i, [1, 5, 9, 12], values)) for values in ([11.0, 11.0, 6.0, 4.0], [14.0, 16.0, 4.0, 3.0])
+    )
+    steeper *= float(np.sign(facet.normal[1]))
+    x, y, z = cos(steeper) * facet.normal - sin(steeper) * _steepest(facet.normal)
+    turned = (x * cos(aside) + y * sin(aside), y * cos(aside) - x * sin(aside), z)
+    return replace(facet, normal=np.array(turned))
+
+
+def _leaf(
+    facet: FacetLandmarks,
+    start: Vector,
+    end: Vector,
+    thick: tuple[float, float, float],
+    start_x: float,
+    broad: str,
+) -> tuple[Vector, Vector, float]:
+    """Ends of the axis and roll of a plate one face of which lies in the plane of a facet.
+
+    The face runs from `start` to `end` past the facet's centre; where the plate begins it is shifted across
+    to `start_x`. The plate tapers away from the facet, on its far side alone.
+    """
+    across = np.cross(facet.normal, _steepest(facet.normal))
+    first = facet.centre + start - facet.normal * thick[0]
+    first = first + across * (start_x - first[0]) / across[0]
+    last = facet.centre + end - facet.normal * thick[2]
+    along = (last - first) / np.linalg.norm(last - first)
+    usual, wanted = (each - along * (each @ along) for each in (np.eye(3)["xyz".index(broad)], across))
+    roll = degrees(atan2(float(np.cross(usual, wanted) @ along), float(usual @ wanted)))
+    # A plate is the same turned by half a turn.
+    return first, last, (roll + 135.0) % 180.0 - 135.0
 
 
 def _lumbar_inferior() -> Numbers:
@@ -229,8 +270,25 @@ def _transverse(i: int, mark: VertebraLandmarks) -> Numbers:
 
 def _mammillary(i: int, mark: VertebraLandmarks) -> Numbers:
     x, z = pedicle_place(i, mark)
-    place = {"x": x + 2.0, "y": 15.0, "z": z + ramp(i, [10, 12], [0.0, 5.0])}
-    return {**place, "half_x": 2.2, "half_y": 2.2, "half_z": 2.5, "melt": 3.0}
+    out, back, high = (
+        ramp(i, [10, 11, 12], values) for values in ([2.0, 2.2, 3.6], [15.0, 15.6, 17.2], [0.0, 1.5, 3.6])
+    )
+    return {
+        "x": x + out,
+        "y": back,
+        "z": z + high,
+        "half_x": 2.2,
+        "half_y": 2.2,
+        "half_z": 2.5,
+        "melt": 3.0,
+    }
+
+
+def _accessory(i: int, mark: VertebraLandmarks) -> Numbers:
+    """Below the root of the transverse process, which in T12 is but the lateral of three tubercles."""
+    x, z = pedicle_place(i, mark)
+    size = 1.9 if i == 12 else 0.0
+    return {"x": x + 4.2, "y": 19.0, "z": z - 7.0, "size": size, "melt": 2.5}
 
 
 def _spinous(i: int, mark: VertebraLandmarks) -> Numbers:
@@ -261,18 +319,18 @@ def _costal(i: int, mark: VertebraLandmarks) -> Numbers:
     """Two half facets a side from T2 to T8, one from T10 on, in the lowest two on the pedicle."""
     half = mark.body.height_posterior / 2
     on_pedicle = i >= 11
-    below_rim = ramp(i, [1, 2, 3, 4, 9, 10], [2.2, 1.6, 1.6, 1.5, 1.5, 3.2])
-    upper_y = ramp(i, [1, 2, 4, 5, 7], [-8.2, -5.8, -5.4, -5.4, -5.0])
-    upper_depth = ramp(i, [1, 2, 3, 4, 7, 8], [0.9, 1.4, 1.4, 1.5, 1.5, 1.6])
+    below_rim = ramp(i, [1, 2, 3, 4, 9, 10], [5.0, 1.6, 1.6, 1.5, 1.5, 6.8])
+    upper_y = ramp(i, [1, 2, 4, 5, 7, 9, 10], [-7.6, -5.8, -5.4, -5.4, -5.0, -5.0, -4.0])
+    upper_depth = ramp(i, [1, 2, 3, 4, 7, 8, 9, 10], [0.75, 1.4, 1.4, 1.5, 1.5, 1.6, 1.6, 1.3])
     return {
         "upper_y": -1.5 if on_pedicle else upper_y,
         "upper_z": pedicle_place(i, mark)[1] + 0.5 if on_pedicle else half - below_rim,
         "upper_depth": 0.0 if on_pedicle else upper_depth,
         "lower_y": ramp(i, [1, 2, 3, 8, 9], [-5.5, -3.5, -2.8, -2.8, -4.0]),
         "lower_z": ramp(i, [1, 2], [1.4, 2.0]) - half,
-        "lower_depth": ramp(i, [1, 2, 3], [0.9, 1.1, 1.2]) if i <= 8 else 0.0,
+        "lower_depth": ramp(i, [1, 2, 3], [0.75, 1.1, 1.2]) if i <= 8 else 0.0,
         "pedicle_depth": 1.2 if on_pedicle else 0.0,
-        "transverse_depth": ramp(i, [9, 10], [1.0, 0.9]) if i <= 10 else 0.0,
+        "transverse_depth": ramp(i, [6, 7, 9, 10], [1.0, 0.8, 0.7, 0.6]) if i <= 10 else 0.0,
         "transverse_up_deg": ramp(i, [1, 5, 7, 10], [10.0, 15.0, 40.0, 55.0]),
     }
 

@@ -11,17 +11,21 @@ from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
 from meshes.checks import (
+    azygos,
     calibre,
     cranial,
     drainage,
     folds,
+    joints,
     ligaments,
     nerves,
     nets,
+    open_ways,
     plexus,
     regions,
     room,
     soundness,
+    strangers,
     through,
     walls,
 )  # fmt: skip
@@ -34,8 +38,8 @@ from meshes.recipe import Recipe
 from meshes.veins.variation import Person
 
 TABLES = (
-    soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, through, folds,
-    calibre,
+    soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, azygos, open_ways,
+    strangers, through, joints, folds, calibre,
 )  # fmt: skip
 """Files of claims that speak of veins."""
 

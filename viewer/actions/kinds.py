@@ -27,7 +27,8 @@ def _step(scene: Scene, step: float) -> None:
     scene.set_opacity(scene.state.selection, wanted)
 
 
-def _has_selection(scene: Scene) -> bool:
+def has_selection(scene: Scene) -> bool:
+    """Whether anything is selected."""
     return bool(scene.state.selection)
 
 
@@ -74,7 +75,7 @@ ACTIONS = (
         "Structures",
         lambda scene: _step(scene, -OPACITY_STEP),
         ("Ctrl+[",),
-        is_enabled=lambda scene: _has_selection(scene) and selection_opacity(scene) > 0.0,
+        is_enabled=lambda scene: has_selection(scene) and selection_opacity(scene) > 0.0,
         starts_section=True,
     ),
     Action(
@@ -84,7 +85,7 @@ ACTIONS = (
         "Structures",
         lambda scene: _step(scene, OPACITY_STEP),
         ("Ctrl+]",),
-        is_enabled=lambda scene: _has_selection(scene) and selection_opacity(scene) < 1.0,
+        is_enabled=lambda scene: has_selection(scene) and selection_opacity(scene) < 1.0,
     ),
     Action(
         "look.palette-colour",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.actions.action import Action
-from viewer.model.regions import ALL, present_levels, region_spans
+from viewer.model.regions import ALL, region_spans
 from viewer.model.scene import Scene
 
 SUBMENU = "Levels"
@@ -18,7 +18,7 @@ _STATUS = {
 
 
 def _span(scene: Scene, name: str) -> tuple[str, str] | None:
-    return region_spans(present_levels(scene.catalogue)).get(name)
+    return region_spans(scene.catalogue.built_levels).get(name)
 
 
 def _region(name: str) -> Action:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from viewer.actions.action import Action
+from viewer.actions.kinds import has_selection
 from viewer.model.scene import Scene
 from viewer.model.visibility import ids_of_kind
 
@@ -28,10 +29,6 @@ def set_bone_opacity(scene: Scene, opacity: float, is_drag: bool = False) -> Non
     scene.set_opacity(ids_of_kind(scene.catalogue, "bone"), wanted, is_drag)
 
 
-def _has_selection(scene: Scene) -> bool:
-    return bool(scene.state.selection)
-
-
 ACTIONS = (
     Action(
         "show.all",
@@ -50,7 +47,7 @@ ACTIONS = (
         "Structures",
         lambda scene: scene.isolate(scene.state.selection),
         ("K",),
-        is_enabled=_has_selection,
+        is_enabled=has_selection,
     ),
     Action(
         "show.hide",
@@ -59,7 +56,7 @@ ACTIONS = (
         "Structures",
         lambda scene: scene.put_aside(scene.state.selection),
         ("H",),
-        is_enabled=_has_selection,
+        is_enabled=has_selection,
     ),
     Action(
         "show.restore",
@@ -77,7 +74,7 @@ ACTIONS = (
         "Structures",
         lambda scene: scene.fade_others(scene.state.selection),
         ("D",),
-        is_enabled=_has_selection,
+        is_enabled=has_selection,
     ),
     Action(
         "show.solid",

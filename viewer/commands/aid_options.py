@@ -25,7 +25,9 @@ def add_aids(parser: ArgumentParser) -> None:
     """Switches for what lies over the anatomy."""
     for name, told in _AIDS.items():
         parser.add_argument(f"--{name}", action=BooleanOptionalAction, help=told)
-    parser.add_argument("--label-names", choices=LABEL_NAMES, help="what labels say (english)")
+    parser.add_argument(
+        "--label-names", choices=LABEL_NAMES, metavar="NAME", help="english (default), latin or both"
+    )
 
 
 BACKGROUNDS = {

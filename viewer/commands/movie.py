@@ -12,8 +12,10 @@ from viewer.commands.failure import Exit, file_trouble, wrong_use
 from viewer.commands.options import add_recipe, picture_size, positive, recipe, warn_without_cache, writable
 from viewer.commands.progress import Progress
 from viewer.commands.scene_options import add_scene, scene_asked
+from viewer.commands.stopping import stoppable
 
 if TYPE_CHECKING:
+    from meshes.geometry.trimesh import TriMesh
     from viewer.export.movie import MovieSpec
     from viewer.model.scene import Scene
 
@@ -25,11 +27,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--out", type=Path, required=True, metavar="OUT.mp4", help="the movie: .mp4 or .gif"
     )
-    parser.add_argument("--kind", type=_kind, default="turntable", help="turntable, explode or section")
-    parser.add_argument("--plane", type=_plane, help="of a section: sagittal, coronal or axial")
-    parser.add_argument("--seconds", type=positive("s", 120), default=8.0, help="of one loop (8)")
     parser.add_argument(
-        "--fps", type=positive("frames a second", 60), default=24.0, help="frames a second (24)"
+        "--kind",
+        type=_kind,
+        default="turntable",
+        metavar="NAME",
+        help="turntable (default), explode or section",
+    )
+    parser.add_argument(
+        "--plane", type=_plane, metavar="NAME", help="of a section: sagittal, coronal or axial"
+    )
+    parser.add_argument(
+        "--seconds", type=positive("s", 120), default=8.0, metavar="N", help="length of the loop (8)"
+    )
+    parser.add_argument(
+        "--fps", type=positive("frames a second", 60), default=24.0, metavar="N", help="frames a second (24)"
     )
     parser.add_argument("--size", type=picture_size, default=_SIZE, metavar="WxH", help="pixels (1280x720)")
     parser.add_argument(
@@ -49,9 +61,9 @@ def run(arguments: Namespace) -> Exit:
         raise wrong_use("nothing is left to show; name other structures or levels")
     spec = _spec(scene, arguments)
     if arguments.estimate:
-        print(_estimate(spec, out))
-        return Exit.DONE
-    _write(scene, spec, out, arguments)
+        print(_estimate(scene, spec, out, arguments))
+    else:
+        _write(scene, spec, out, arguments)
     return Exit.DONE
 
 
@@ -75,14 +87,25 @@ def _spec(scene: Scene, arguments: Namespace) -> MovieSpec:
     return spec
 
 
-def _estimate(spec: MovieSpec, out: Path) -> str:
-    from viewer.export.movie import bytes_expected
+def _estimate(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) -> str:
+    from viewer.export.exposure import finished
+    from viewer.export.film import FilmFault
+    from viewer.export.sounding import sounding
 
+    ending = out.suffix.lower()
+    with Progress(arguments.quiet) as progress:
+        meshes = _built(scene, arguments, progress)
+        progress(len(meshes), len(meshes), "filming a few moments")
+        try:
+            told = finished(stoppable(sounding(scene.catalogue, scene.state, meshes, spec, [ending])))
+        except FilmFault as fault:
+            raise file_trouble(f"{out}: {fault}") from fault
     size = f"{spec.still.width}x{spec.still.height}"
-    return f"{spec.frames} frames of {size}, about {bytes_expected(out.suffix, spec) / 1e6:.1f} MB"
+    return f"{spec.frames} frames of {size}, about {told[ending] / 1e6:.1f} MB"
 
 
-def _write(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) -> None:
+def _built(scene: Scene, arguments: Namespace, progress: Progress) -> dict[str, TriMesh]:
+    """The surfaces of what is shown, once something can be drawn at all."""
     from viewer.render.opengl import prepare_drawing
 
     prepare_drawing()
@@ -90,14 +113,19 @@ def _write(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) -> No
 
     from meshes.build import build
     from meshes.cache import MeshCache
+
+    wanted = recipe(arguments, scene)
+    return {part.id: part.mesh for part in build(wanted, scene.shown, progress, cache=MeshCache())}
+
+
+def _write(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) -> None:
     from viewer.export.film import FilmFault
     from viewer.export.movie import film
 
-    wanted = recipe(arguments, scene)
     with Progress(arguments.quiet) as progress:
-        meshes = {part.id: part.mesh for part in build(wanted, scene.shown, progress, cache=MeshCache())}
+        meshes = _built(scene, arguments, progress)
         try:
-            for step in film(scene.catalogue, scene.state, meshes, spec, out):
+            for step in stoppable(film(scene.catalogue, scene.state, meshes, spec, out)):
                 progress(step.done, step.total, f"filming, about {step.bytes_expected / 1e6:.1f} MB")
         except FilmFault as fault:
             raise file_trouble(f"{out}: {fault}") from fault

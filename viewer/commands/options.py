@@ -95,7 +95,7 @@ def shape_file(text: str) -> Mapping[str, float]:
 
 def picture_size(text: str) -> tuple[int, int]:
     """Width and height in pixels from ``WIDTHxHEIGHT``."""
-    match = re.fullmatch(r"(\d+)\s*[x×]\s*(\d+)", text)
+    match = re.fullmatch(r"(\d{1,9})\s*[x×]\s*(\d{1,9})", text)
     if not match:
         raise ArgumentTypeError(f"{text!r} is no size; write WIDTHxHEIGHT, e.g. 3840x2160")
     width, height = int(match[1]), int(match[2])
@@ -113,7 +113,7 @@ class PaperSize(NamedTuple):
 
 def picture_or_paper_size(text: str) -> tuple[int, int] | PaperSize:
     """As :func:`picture_size`, or millimetres from ``WIDTHxHEIGHTmm``."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*mm", text)
+    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)\s*[x×]\s*(\d{1,9}(?:\.\d{1,9})?)\s*mm", text)
     if match:
         return PaperSize(float(match[1]), float(match[2]))
     if text.strip().endswith("mm"):

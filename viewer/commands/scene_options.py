@@ -19,7 +19,9 @@ def add_scene(parser: ArgumentParser) -> None:
     """What is to be seen: ``--figure``, ``--session``, ``--view``, ``--levels``, ``--show`` and so on."""
     parser.add_argument("--figure", metavar="NAME", help="what to show; see `retia figures`; or FILE.toml")
     parser.add_argument("--session", type=Path, metavar="FILE", help="show a session, or a picture's scene")
-    parser.add_argument("--palette", type=_palette, metavar="NAME", help="atlas, colour-blind, print …")
+    parser.add_argument(
+        "--palette", type=_palette, metavar="NAME", help="atlas, colour-blind, high-contrast or print"
+    )
     parser.add_argument("--view", type=view, metavar="NAME", help="anterior, left, superior, oblique …")
     add_levels(parser, "levels to show")
     add_ids = parser.add_argument_group("structures (IDS: ids, id prefixes or levels, with commas between)")

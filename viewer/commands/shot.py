@@ -54,7 +54,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--size", type=picture_or_paper_size, metavar="WxH", help="pixels (1920x1080), or 89x60mm"
     )
-    parser.add_argument("--dpi", type=positive("dpi", 10_000), help="dots an inch (300)")
+    parser.add_argument("--dpi", type=positive("dpi", 10_000), metavar="N", help="dots an inch (300)")
     parser.add_argument("--preset", type=_preset, metavar="NAME", help="size and dpi: slide, a4, journal-89")
     parser.add_argument("--views", type=_views, metavar="A,B", help="sides beside each other: anterior,left")
     parser.add_argument("--transparent", action="store_true", help="nothing behind the anatomy, true alpha")
@@ -120,7 +120,7 @@ def write_picture(
             picture = compose(scene.catalogue, scene.state, meshes, spec)
     if picture.apology:
         print(f"retia: {picture.apology}", file=sys.stderr)
-    memory = session_text(scene.state) if has_memory else ""
+    memory = session_text(spec.carried(scene.state)) if has_memory else ""
     title, caption = (figure.title, figure.caption) if figure else ("", "")
     words = Words(title, spec.caption or caption, memory)
     write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words))

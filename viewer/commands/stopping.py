@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import _thread
+import contextlib
 import os
 import signal
 import sys
+from collections.abc import Generator
 from types import FrameType
+from typing import TypeVar
+
+Step = TypeVar("Step")
+Made = TypeVar("Made")
 
 _LATER_S = 0.02
 _STOPPED = 130
@@ -27,6 +33,35 @@ def let_imports_end() -> None:
     """
     if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, leave_at_once):
         signal.signal(signal.SIGINT, _stop)
+
+
+def stoppable(steps: Generator[Step, None, Made]) -> Generator[Step, None, Made]:
+    """Go through what draws in steps; Ctrl-C waits for the end of a step, closes what is left and is raised.
+
+    VTK ends the whole process, with whatever it was writing, where KeyboardInterrupt is raised while it calls
+    back, as it does whenever it draws. Where Ctrl-C is ignored, or in another thread, nothing changes.
+    """
+    asked: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    is_heard = before not in (signal.SIG_IGN, None)
+    with contextlib.suppress(ValueError):  # not the main thread, which alone receives signals
+        if is_heard:
+            signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        with contextlib.closing(steps):
+            while True:
+                try:
+                    step = next(steps)
+                except StopIteration as done:
+                    made: Made = done.value
+                    return made
+                if asked:
+                    raise KeyboardInterrupt
+                yield step
+    finally:
+        with contextlib.suppress(ValueError):
+            if is_heard:
+                signal.signal(signal.SIGINT, before)
 
 
 def _stop(_number: int, frame: FrameType | None) -> None:

@@ -20,8 +20,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--avoid", metavar="IDS", help="veins the way must not take, e.g. vein.caval for Batson's route"
     )
-    add_json(parser)
     add_recipe(parser)
+    add_json(parser)
 
 
 def run(arguments: Namespace) -> Exit:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
-from meshes.wording import in_one_line
 from viewer.render.painted.ink import Picture
-from viewer.render.painted.shapes import Shape, Words, paint
-from viewer.render.painted.typeface import letters_lacking
+from viewer.render.painted.shapes import Shape, Words, paint, scaled
+from viewer.render.painted.typeface import lacking_fault
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,11 @@ class Composition:
         return f"No room for the {noun} {told}: a larger picture, or fewer names, have it."
 
     def _without_letters(self) -> str:
-        lacking = letters_lacking("".join(shape.text for shape in self.shapes if isinstance(shape, Words)))
-        if not lacking:
-            return ""
-        told = in_one_line(" ".join(lacking))
-        return f"There are no letters here for {told}; boxes stand for them: write it in other letters."
+        return lacking_fault("".join(shape.text for shape in self.shapes if isinstance(shape, Words)))
+
+    def shrunk(self, share: float) -> Composition:
+        """The same with its shapes a share of their size, for a ground that was drawn so small."""
+        return self if share == 1.0 else replace(self, shapes=scaled(self.shapes, share))
 
     def painted(self) -> Picture:
         """All of it in pixels."""

@@ -85,9 +85,10 @@ def exposing(
     taken_right: float = 0.0,
     taken_below: float = 0.0,
     is_named: bool = False,
+    aspect: float | None = None,
 ) -> Generator[None, None, Exposed]:
-    """As :func:`expose`, with a pause after each surface and each sample."""
-    with Darkroom(catalogue, state, size, taken_left, taken_right, taken_below) as room:
+    """As :func:`expose`, with a pause after each surface and each sample; `aspect` as of Darkroom."""
+    with Darkroom(catalogue, state, size, taken_left, taken_right, taken_below, aspect) as room:
         yield from room.loading(meshes)
         return (yield from room.exposing(samples_for(size), is_named))
 
@@ -105,7 +106,8 @@ def finished(making: Generator[None, None, Made]) -> Made:
 class Darkroom:
     """A scene on an off-screen plotter, for one picture or for a film; to be used in a ``with`` block.
 
-    Parameters are those of :func:`expose`; the surfaces come in by :meth:`loading`.
+    Parameters are those of :func:`expose`; the surfaces come in by :meth:`loading`. `aspect` is the width
+    by the height of the picture that all is framed for, where `size` is only nearly of that shape.
     """
 
     def __init__(
@@ -116,12 +118,18 @@ class Darkroom:
         taken_left: float = 0.0,
         taken_right: float = 0.0,
         taken_below: float = 0.0,
+        aspect: float | None = None,
     ) -> None:
         self._size = size
         self._plotter = plotter = pv.Plotter(off_screen=True, window_size=list(size))
         plotter.render_window.SetAlphaBitPlanes(1)
         self._renderer = renderer = PyVistaRenderer(
-            plotter, _nothing, has_margin=False, taken_left=taken_left, taken_right=taken_right
+            plotter,
+            _nothing,
+            has_margin=False,
+            taken_left=taken_left,
+            taken_right=taken_right,
+            aspect=aspect,
         )
         self._scene = Scene.of_state(catalogue, state)
         self._sync = SceneSync(self._scene, renderer)

@@ -42,7 +42,7 @@ _BYTES_A_PIXEL = {
 }
 """Of each frame of a movie of usual frames and pixels, and the power of frames with which they grow fewer:
 the more there are, the more alike they are. Measured on the figure `default`."""
-_LESS_BY_SIZE = {".mp4": 0.31, ".gif": 0.16}
+LESS_BY_SIZE = {".mp4": 0.31, ".gif": 0.16}
 """The power of the pixels with which bytes a pixel grow fewer."""
 
 
@@ -124,13 +124,13 @@ def bytes_expected(ending: str, spec: MovieSpec) -> int:
     """About what a movie's file will come to; a guess from its size and length."""
     pixels, ending = spec.still.width * spec.still.height, ending.lower()
     bytes_a_pixel, power = _BYTES_A_PIXEL[ending][spec.kind]
-    likeness = (spec.frames / _USUAL_FRAMES) ** power * (pixels / _USUAL_PIXELS) ** _LESS_BY_SIZE[ending]
+    likeness = (spec.frames / _USUAL_FRAMES) ** power * (pixels / _USUAL_PIXELS) ** LESS_BY_SIZE[ending]
     return round(bytes_a_pixel * pixels * spec.frames / likeness)
 
 
 def film(
     catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: MovieSpec, path: Path
-) -> Iterator[Filmed]:
+) -> Generator[Filmed, None, None]:
     """Make a movie step by step; each step is a part of a frame, so that a window answers between.
 
     The file takes its place when the last step is done. Closing the iterator before leaves no file, and an

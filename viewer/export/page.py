@@ -9,7 +9,7 @@ from itertools import chain
 from viewer.export.still_spec import StillSpec
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.layout import Box
-from viewer.render.labels.page import Label, label_scale, label_shapes, taken_share, written
+from viewer.render.labels.page import Label, label_scale, label_shapes, taken_sides, written
 from viewer.render.labels.sight import Sight
 from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
 from viewer.render.painted.caption import caption_height, caption_lines, caption_shapes
@@ -68,8 +68,7 @@ class Page:
     def taken(self) -> tuple[float, float]:
         """Shares of the width that a fitted view keeps clear at the left and at the right."""
         if self.spec.has_labels or self.has_notes:
-            share = taken_share(self.spec.width, self.spec.scale)
-            return share, share
+            return taken_sides(self.spec.width, self.spec.scale)
         if not self.rows:
             return 0.0, 0.0
         legend, _ = legend_size(self.rows, self.spec.scale)

@@ -21,6 +21,7 @@ def exposing_sides(
     is_named: bool = False,
     taken_aside: float = 0.0,
     taken_below: float = 0.0,
+    aspect: float | None = None,
 ) -> Generator[None, None, list[Exposed]]:
     """Pictures of a state from each of some sides; the farthest away decides how near all of them are.
 
@@ -28,8 +29,8 @@ def exposing_sides(
 
     Parameters
     ----------
-    catalogue, state, meshes, is_named, taken_below
-        As of :func:`viewer.export.exposure.expose`.
+    catalogue, state, meshes, is_named, taken_below, aspect
+        As of :func:`viewer.export.exposure.exposing`.
     taken_aside
         Share of the width that is kept clear at either side.
     size
@@ -37,7 +38,7 @@ def exposing_sides(
     views
         From where; fitted ones are framed.
     """
-    with Darkroom(catalogue, state, size, taken_aside, taken_aside, taken_below) as room:
+    with Darkroom(catalogue, state, size, taken_aside, taken_aside, taken_below, aspect) as room:
         yield from room.loading(meshes)
         framed = []
         for view in views:

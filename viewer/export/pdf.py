@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from viewer.export.composition import Composition
 from viewer.render.painted.ink import Colour
+from viewer.render.painted.line_order import as_seen
 from viewer.render.painted.shapes import BELOW_MIDDLE, Dot, Panel, Rule, Shape, Stroke, Words
 from viewer.render.painted.typeface import FAMILY, typeface_file
 
@@ -86,7 +87,7 @@ def _write(canvas: Canvas, words: Words, height: int) -> None:
     canvas.setFont(_SLANTED if words.is_slanted else _FONT, words.size)
     y = words.y if words.is_on_line else words.y + BELOW_MIDDLE * words.size
     draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
-    draw[words.place](words.x, height - y, words.text)
+    draw[words.place](words.x, height - y, as_seen(words.text))
 
 
 def _fill(canvas: Canvas, colour: Colour) -> None:

@@ -54,47 +54,67 @@ def compose(
 
 
 def composing(
-    catalogue: Catalogue, state: SceneState, meshes: Mapping[str, TriMesh], spec: StillSpec
+    catalogue: Catalogue,
+    state: SceneState,
+    meshes: Mapping[str, TriMesh],
+    spec: StillSpec,
+    share: float = 1.0,
 ) -> Generator[None, None, Composition]:
-    """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind."""
+    """As :func:`compose`, in steps of a few hundredths of a second; given up, it leaves nothing behind.
+
+    With a `share` below one it is the same picture in so much fewer pixels each way: what is written, and
+    where, is decided for the picture in its full size.
+    """
     state = replace(worn_on(spec, state), viewpoint=state.viewpoint.in_shape(spec.width / spec.height))
     scene, arrived = _labelled(catalogue, state, spec), frozenset(meshes)
     wishes, rows = label_wishes(scene, arrived), legend_rows(scene, arrived) if spec.has_legend else ()
     page = Page(spec, ink_of(spec, state), rows, has_notes(wishes))
     if spec.views:
-        return (yield from _side_by_side(page, scene, _unmarked(state), meshes))
-    size = spec.width, spec.height
-    clear = (*page.taken(), page.taken_below)
-    exposed = yield from exposing(catalogue, _unmarked(state), meshes, size, *clear, bool(wishes))
-    return laid_over(page, exposed, backdrop(spec, state), wishes, rulers_of(state))
+        made = yield from _side_by_side(page, scene, _unmarked(state), meshes, share)
+        return made.shrunk(share)
+    drawn = spec.shrunk(share)
+    exposed = yield from exposing(
+        catalogue,
+        _unmarked(state),
+        meshes,
+        (drawn.width, drawn.height),
+        *page.taken(),
+        page.taken_below,
+        is_named=bool(wishes),
+        aspect=spec.width / spec.height,
+    )
+    return laid_over(page, exposed, backdrop(drawn, state), wishes, rulers_of(state)).shrunk(share)
 
 
 def _side_by_side(
-    page: Page, scene: Scene, state: SceneState, meshes: Mapping[str, TriMesh]
+    page: Page, scene: Scene, state: SceneState, meshes: Mapping[str, TriMesh], share: float
 ) -> Generator[None, None, Composition]:
-    """A panel for each view beside the legend, each with names and compass of its own."""
-    spec, ground = page.spec, backdrop(page.spec, state)
+    """A panel for each view beside the legend, each with names and compass of its own.
+
+    The ground has a share of the pixels, the shapes lie where they do in the full size.
+    """
+    spec, ground = page.spec, backdrop(page.spec.shrunk(share), state)
     bare = replace(page, spec=replace(spec, has_labels=False), has_notes=False)
     left = bare.taken()[0] * spec.width
     exact_width = (spec.width - left) / len(spec.views)
     width = int(exact_width)
     part = replace(spec, width=width, views=(), has_scale_bar=False, letters=spec.scale, caption="")
     inner = replace(page, spec=part, rows=(), lifted=page.foot)
-    named, size = spec.has_labels or page.has_notes, (width, spec.height)
-    sides = yield from exposing_sides(
-        scene.catalogue, state, meshes, size, spec.views, named, inner.taken()[0], page.taken_below
-    )
+    named, size = spec.has_labels or page.has_notes, (int(width * share), ground.shape[0])
+    clear = inner.taken()[0], page.taken_below, width / spec.height
+    sides = yield from exposing_sides(scene.catalogue, state, meshes, size, spec.views, named, *clear)
     shapes: list[Shape] = []
     missing: dict[str, None] = {}
     for number, exposed in enumerate(sides):
         start = round(left + number * exact_width)
-        across = slice(start, start + width)
+        first = min(round(start * share), ground.shape[1] - size[0])
+        across = slice(first, first + size[0])
         if exposed is sides[-1]:
             inner = replace(inner, spec=replace(inner.spec, has_scale_bar=spec.has_scale_bar))
         wishes = label_wishes(scene, frozenset(meshes))
         panel = laid_over(inner, exposed, ground[:, across], wishes, rulers_of(state))
         ground[:, across] = panel.ground
-        shapes += moved(panel.shapes, across.start, 0.0)
+        shapes += moved(panel.shapes, start, 0.0)
         missing |= dict.fromkeys(panel.left_out)
     shapes += [*page.legend_shapes(), *page.caption_shapes()]
     return Composition(ground, tuple(shapes), tuple(missing))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.appearance import rgb
 
 TRANSPARENT = "transparent"
 BACKDROP, DARK_BACKDROP = "backdrop", "dark-backdrop"
+LEAST_SIDE = 16
 LARGEST_SIDE = 16384
 """Pixels a side that graphics drivers can draw."""
 LARGEST_AREA = 100_000_000
@@ -67,9 +69,9 @@ class StillSpec:
     caption: str = ""
 
     def __post_init__(self) -> None:
-        if not all(16 <= side <= LARGEST_SIDE for side in (self.width, self.height)):
+        if not all(LEAST_SIDE <= side <= LARGEST_SIDE for side in (self.width, self.height)):
             size = f"{self.width}x{self.height}"
-            raise ValueError(f"a picture has 16 to {LARGEST_SIDE} pixels a side, not {size}")
+            raise ValueError(f"a picture has {LEAST_SIDE} to {LARGEST_SIDE} pixels a side, not {size}")
         if self.width * self.height > LARGEST_AREA:
             raise ValueError(
                 f"{self.width}x{self.height} is more than {LARGEST_AREA // 10**6} million pixels"
@@ -82,6 +84,24 @@ class StillSpec:
             raise ValueError(f"a caption of {len(self.caption)} letters is longer than {LONGEST_CAPTION}")
         if self.background not in (TRANSPARENT, BACKDROP, DARK_BACKDROP):
             rgb_or_fault(self.background)
+
+    def shrunk(self, share: float) -> StillSpec:
+        """The same picture in a share of its pixels each way, all of it in proportion."""
+        if share == 1.0:
+            return self
+        width, height = (max(round(share * side), LEAST_SIDE) for side in (self.width, self.height))
+        return replace(self, width=width, height=height, letters=share * self.scale)
+
+    def carried(self, state: SceneState) -> SceneState:
+        """The state that the picture carries: with the aids it shows, so that it is drawn like that again."""
+        aids = replace(
+            state.overlays,
+            legend=self.has_legend,
+            scale_bar=self.has_scale_bar,
+            orientation=self.has_compass,
+            labels=self.has_labels,
+        )
+        return replace(state, overlays=aids)
 
     @property
     def scale(self) -> float:

@@ -1,4 +1,4 @@
-"""A picture as SVG: the anatomy as an embedded PNG, words as text, leaders as lines."""
+"""A picture as SVG: the anatomy as an embedded PNG, words as text with their letters, leaders as lines."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ import base64
 from html import escape
 
 from viewer.export.composition import Composition
+from viewer.export.embedded_letters import font_faces
 from viewer.render.painted.ink import Colour
 from viewer.render.painted.shapes import BELOW_MIDDLE, Dot, Panel, Rule, Shape, Stroke, Words
 from viewer.render.painted.typeface import FAMILY
 
 _FONTS = f"'{FAMILY}', Arial, Helvetica, sans-serif"
-"""All of the same widths."""
+"""The first is in the file; the others, of the same widths, stand in where a program passes that by."""
 
 
 def svg(composition: Composition, ground_png: bytes, dpi: float, title: str, caption: str) -> bytes:
     """The bytes of a file whose user unit is a pixel of the picture, `dpi` of them to the inch."""
     height, width = composition.ground.shape[:2]
     size = f'width="{_short(width / dpi)}in" height="{_short(height / dpi)}in" viewBox="0 0 {width} {height}"'
+    letters = font_faces(shape for shape in composition.shapes if isinstance(shape, Words))
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{_FONTS}">',
         *(f"<title>{escape(title)}</title>" for _ in (title,) if title),
         *(f"<desc>{escape(caption)}</desc>" for _ in (caption,) if caption),
+        *(f"<style>{letters}</style>" for _ in (letters,) if letters),
         f'<image width="{width}" height="{height}" href="data:image/png;base64,'
         f'{base64.b64encode(ground_png).decode()}"/>',
         *map(_element, composition.shapes),

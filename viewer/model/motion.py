@@ -174,12 +174,12 @@ def _swept(points: Vector, axis: Vector) -> Vector:
     slices = np.round(points[:, 2]).astype(int)
     order = np.lexsort((far, slices))
     outer = points[order[np.flatnonzero(np.diff(slices[order], append=slices.max() + 1))]]
-    return np.concatenate([(outer - axis) @ _about_vertical(angle).T + axis for angle in angles])
+    return np.concatenate([(outer - axis) @ about_vertical(angle).T + axis for angle in angles])
 
 
 def _carried(viewpoint: Viewpoint, axis: Vector, angle: float) -> Viewpoint:
     """The eye carried round the vertical through `axis` with all it looks at: the axis stays in place."""
-    turn = _about_vertical(angle)
+    turn = about_vertical(angle)
     centre = turn @ (np.array(viewpoint.centre) - axis) + axis
     return replace(
         viewpoint,
@@ -189,6 +189,7 @@ def _carried(viewpoint: Viewpoint, axis: Vector, angle: float) -> Viewpoint:
     )
 
 
-def _about_vertical(angle: float) -> Vector:
+def about_vertical(angle: float) -> Vector:
+    """The (3, 3) matrix of a turn about the column's vertical, radians, anticlockwise seen from above."""
     cosine, sine = math.cos(angle), math.sin(angle)
     return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])

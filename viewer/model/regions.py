@@ -1,20 +1,17 @@
-"""The regions of the column that a catalogue has, as first and last level."""
+"""The regions of the column, as first and last level."""
 
 from __future__ import annotations
 
-from meshes.anatomy.catalogue import Catalogue
-from meshes.anatomy.levels import LEVELS, bone_level, region
+from collections.abc import Mapping
+from functools import lru_cache
+
+from meshes.anatomy.levels import region
 
 ALL = "All"
 
 
-def present_levels(catalogue: Catalogue) -> tuple[str, ...]:
-    """The levels at which the catalogue has a vertebra, from the head down."""
-    levels = {bone_level(each.level) for each in catalogue.structures.values() if each.level}
-    return tuple(sorted(levels, key=LEVELS.index))
-
-
-def region_spans(levels: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+@lru_cache(maxsize=64)
+def region_spans(levels: tuple[str, ...]) -> Mapping[str, tuple[str, str]]:
     """First and last level of each region among `levels`, and of all of them."""
     spans: dict[str, tuple[str, str]] = {}
     for level in levels:

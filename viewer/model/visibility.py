@@ -12,6 +12,8 @@ from meshes.anatomy.structure import Structure
 from viewer.model.state import SceneState
 
 _PLACE = {level: place for place, level in enumerate(LEVELS)}
+_KEPT = 256
+"""Answers of each kind that are kept: every verb of the menus asks again after every change."""
 
 
 class Check(Enum):
@@ -45,6 +47,7 @@ def is_in_range(structure: Structure, levels: tuple[str, str]) -> bool:
     return all(_PLACE[first] <= _PLACE[level] <= _PLACE[last] for level in levels_of(structure))
 
 
+@lru_cache(maxsize=_KEPT)
 def ids_in_range(catalogue: Catalogue, levels: tuple[str, str]) -> tuple[str, ...]:
     """Ids of the structures within `levels`, in tree order."""
     return tuple(key for key, structure in catalogue.structures.items() if is_in_range(structure, levels))
@@ -61,11 +64,13 @@ def is_drawn(catalogue: Catalogue, state: SceneState, structure_id: str) -> bool
     return look.visible and look.opacity > 0.0 and is_in_range(structure, state.levels)
 
 
+@lru_cache(maxsize=_KEPT)
 def ids_in_group(catalogue: Catalogue, *groups: str) -> tuple[str, ...]:
     """Ids of the structures of some groups (``anterior-internal``, ``vertebra`` …), in tree order."""
     return tuple(key for key, structure in catalogue.structures.items() if structure.group in groups)
 
 
+@lru_cache(maxsize=_KEPT)
 def ids_of_kind(catalogue: Catalogue, *kinds: str) -> tuple[str, ...]:
     """Ids of the structures of some kinds (``bone``, ``vein`` …), in tree order."""
     return tuple(key for key, structure in catalogue.structures.items() if structure.kind in kinds)

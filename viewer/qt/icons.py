@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import shutil
 import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,8 +14,14 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from meshes.assets import ASSETS
+from meshes.cache import default_root
+from meshes.replacing import changed_at, write_bytes
 
 _LOGO = "retia"
+
+_KEPT_FOLDERS = 6
+"""Each theme has one, and another after every change of an icon or a colour."""
+_OURS = re.compile(r"[a-z]+-[0-9a-f]{8}")
 
 
 class _Drawer:
@@ -30,7 +39,8 @@ def icon(name: str) -> QIcon:
 def themed_icons(colours: Mapping[str, str], theme: str) -> Path:
     """A folder with all icons drawn in other colours, in use from now on.
 
-    Qt reads icons from files, and a style sheet names files too.
+    Qt reads icons from files, and a style sheet names files too. They lie beside the cached meshes, where the
+    next start finds them, however this one ends.
 
     Parameters
     ----------
@@ -46,22 +56,47 @@ def themed_icons(colours: Mapping[str, str], theme: str) -> Path:
 
 @lru_cache(maxsize=4)
 def _recoloured(changes: tuple[tuple[str, str], ...], theme: str) -> Path:
-    folder = Path(_scratch().name) / theme
-    folder.mkdir(exist_ok=True)
-    for source in (ASSETS / "icons").glob("*.svg"):
-        words = source.read_text("utf-8")
-        if source.stem != _LOGO:
-            for number, (old, _) in enumerate(changes):
-                words = words.replace(old, f"<{number}>")
-            for number, (_, new) in enumerate(changes):
-                words = words.replace(f"<{number}>", new)
-        (folder / source.name).write_text(words, "utf-8")
+    drawn = {source.name: _painted(source, changes) for source in sorted((ASSETS / "icons").glob("*.svg"))}
+    digest = hashlib.blake2b(repr(drawn).encode(), digest_size=4).hexdigest()
+    try:
+        return _kept(default_root() / "icons" / f"{theme}-{digest}", drawn)
+    except OSError:
+        # Told elsewhere: whoever cannot keep meshes is warned, and the window needs its icons.
+        return _kept(Path(_scratch().name) / theme, drawn)
+
+
+def _painted(source: Path, changes: tuple[tuple[str, str], ...]) -> bytes:
+    """An icon in other colours; the logo has its own."""
+    words = source.read_text("utf-8")
+    if source.stem == _LOGO:
+        return words.encode()
+    for number, (old, _) in enumerate(changes):
+        words = words.replace(old, f"<{number}>")
+    for number, (_, new) in enumerate(changes):
+        words = words.replace(f"<{number}>", new)
+    return words.encode()
+
+
+def _kept(folder: Path, drawn: Mapping[str, bytes]) -> Path:
+    """The folder with these files in it: those it lacks are written, each as a whole. Raises OSError."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _forget_old(folder.parent)
+    for name, content in drawn.items():
+        if not (folder / name).is_file():
+            write_bytes(folder / name, content)
     return folder
+
+
+def _forget_old(root: Path) -> None:
+    ours = [folder for folder in root.iterdir() if _OURS.fullmatch(folder.name)]
+    for folder in sorted(ours, key=changed_at, reverse=True)[_KEPT_FOLDERS:]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @lru_cache(maxsize=1)
 def _scratch() -> tempfile.TemporaryDirectory[str]:
-    """Gone with the process."""
+    """Where nothing can be kept: gone with the process."""
     return tempfile.TemporaryDirectory(prefix="retia-icons-")
 
 

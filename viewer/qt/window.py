@@ -34,6 +34,7 @@ from viewer.qt.veins.route_finder import Tracer
 from viewer.qt.veins.vessel_reading import VesselReader, VesselReading
 from viewer.qt.veins.ways import Ways
 from viewer.qt.verbs.bar_room import BarRoom
+from viewer.qt.verbs.chalk_actions import step_names
 from viewer.qt.verbs.menus import fill_menu_bar, show_context_menu, size_tools, tool_bar
 from viewer.qt.verbs.verbs import PASSING, Verbs
 from viewer.qt.verbs.window_actions import LETTERED, all_actions
@@ -130,7 +131,7 @@ class Window(QMainWindow):
         self.renderer.wants_time = self.spare_time.start
         self.vessels = VesselReading(vessels, self)
         self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
-        self.verbs = Verbs(scene, all_actions(self), self)
+        self.verbs = Verbs(scene, all_actions(self), self, partial(step_names, self.chalk, scene))
         self.questions = Questions(self, scene, self.verbs, view, self.messages, tell)
         self.docks = Docks(
             self, scene, self.verbs.by_id, self.vessels, self.notes.dock, self.boxing, self.messages, settings
@@ -181,7 +182,7 @@ class Window(QMainWindow):
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         bar = tool_bar(self, self.verbs)
         self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
-        self.foot = StatusLine(self, self.status, self.cut_status)
+        self.foot = StatusLine(self, self.status, self.cut_status, self.studio.copying)
         self.focus_ring = FocusRing(self)
         self.hint = Hint(self.viewport, self.scene, self._letters_in_view)
 

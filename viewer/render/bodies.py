@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pyvista as pv
 
@@ -30,7 +30,7 @@ class Bodies:
     def __init__(self, plotter: pv.BasePlotter) -> None:
         self._plotter = plotter
         self._picker = Picker(plotter)
-        self._flock = Flock(plotter.renderer)
+        self.flock = Flock(plotter.renderer)
         self.by_id: dict[str, Drawn] = {}
         self._by_actor: dict[object, str] = {}
         self._seen: list[Drawn] | None = None
@@ -40,6 +40,9 @@ class Bodies:
         """Those that are drawn."""
         if self._seen is None:
             self._seen = [one for one in self.by_id.values() if one.is_visible]
+            shown = frozenset(one.id for one in self._seen)
+            for one in self._seen:
+                one.ends.meet(shown)
         return self._seen
 
     def add(self, structure_id: str, mesh: TriMesh, kind: str) -> None:
@@ -47,7 +50,8 @@ class Bodies:
         if structure_id in self.by_id:
             self.remove(structure_id)
         surface = polydata(mesh)
-        drawn = Drawn(structure_id, kind, with_room_for_hollows(surface) if has_hollows(kind) else surface)
+        surface = with_room_for_hollows(surface) if has_hollows(kind) else surface
+        drawn = Drawn(structure_id, kind, surface, mesh.ends)
         self.by_id[structure_id], self._seen = drawn, None
         for actor in drawn.actors:
             self._by_actor[actor] = structure_id
@@ -76,12 +80,10 @@ class Bodies:
             for one in ringed:
                 one.space_rings(pitch_mm(height_mm))
 
-    def gather(self, is_moving: bool) -> None:
-        """Draw what looks alike as one while things move, and each by itself at rest."""
-        if is_moving:
-            self._flock.gather(self.visible)
-        else:
-            self._flock.part()
+    def note_drawn(self) -> None:
+        """A picture of what is visible was made."""
+        for one in self.visible:
+            one.note_drawn()
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
@@ -93,18 +95,19 @@ class Bodies:
         found = self._nearest(x, y)
         return None if found is None else (self._picker.place(), self._by_actor[found])
 
-    def clouds(self) -> dict[str, Cloud]:
-        """Points on everything that is drawn, cut faces included, by id."""
-        painted = ((one, one.appearance) for one in self.visible)
-        return {one.id: Cloud(one.sight_points(), look.opacity) for one, look in painted if look}
+    def clouds(self) -> Iterator[tuple[str, Cloud]]:
+        """Points on everything that is drawn, cut faces included, and whose they are."""
+        for one in self.visible:
+            if one.appearance is not None:
+                yield one.id, Cloud(one.sight_points(), one.appearance.opacity)
 
     def _nearest(self, x: float, y: float) -> pv.Actor | None:
-        self._flock.part()
-        for is_faded in (False, True):
-            actors = [
-                actor for one in self.visible if one.is_faded == is_faded for actor in one.visible_actors
-            ]
-            found = self._picker.nearest(x, y, actors) if actors else None
-            if found is not None:
-                return found
+        with self.flock.parted():
+            for is_faded in (False, True):
+                actors = [
+                    actor for one in self.visible if one.is_faded == is_faded for actor in one.visible_actors
+                ]
+                found = self._picker.nearest(x, y, actors) if actors else None
+                if found is not None:
+                    return found
         return None

@@ -9,6 +9,7 @@ import pyvista as pv
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from meshes.geometry.axes import Vector
+from meshes.geometry.trimesh import MeshEnd
 from viewer.model.pattern import Pattern
 from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
@@ -17,7 +18,7 @@ from viewer.render.cuts.opened import Opened, OpenedSurfaces
 from viewer.render.cuts.rough import cut_roughly, left_by, make_whole
 from viewer.render.cuts.section_cut import met_by
 from viewer.render.materials import RIM_MM, dress, dress_flat
-from viewer.render.open_ends import with_open_ends
+from viewer.render.open_ends import CLOSED, Ends, TubeEnds
 from viewer.render.protocol import Appearance, Cut
 from viewer.render.rings import add_rings, colour_rings, remove_rings, space_rings
 from viewer.render.surfaces import COURSE, HOLLOW, deepen, spread_over, stand_in
@@ -27,8 +28,8 @@ _NO_SHIFT_OR_SCALE = 0
 _NOTHING = pv.PolyData()
 """Shared by all that is not cut; nobody writes into it."""
 
-View = tuple[float, tuple[Cut, ...], bool]
-"""What is drawn of a structure: share of its triangles, cuts, and whether its ends are open."""
+View = tuple[float, tuple[Cut, ...], Ends]
+"""What is drawn of a structure: share of its triangles, cuts, and what of its ends."""
 
 GLOWING_AMBIENT = 0.4
 """Light of its own that a structure has when it glows as much as can be."""
@@ -49,23 +50,30 @@ class Drawn:
         What it is.
     surface
         The full surface with normals.
+    ends
+        Where its tubes are cut off.
     """
 
-    def __init__(self, structure_id: str, kind: str, surface: pv.PolyData) -> None:
+    def __init__(
+        self, structure_id: str, kind: str, surface: pv.PolyData, ends: Sequence[MeshEnd] = ()
+    ) -> None:
         self.id, self.kind = structure_id, kind
         self.appearance: Appearance | None = None
         self._full = surface
         # Asked for every structure in every moving picture: PyVista takes longer to count them.
         self.triangles = int(surface.n_cells)
+        self.bounds: tuple[float, ...] = surface.GetBounds()
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
-        self._open: pv.PolyData | None = None
+        self.ends = TubeEnds(ends)
         self._shown: View | None = None
         self._rough: View | None = None
         self._rough_cuts: tuple[Cut, ...] = ()
         self._opened_by = OpenedSurfaces(RIM_MM.get(kind, 0.0))
         self.shift_mm: Triple = (0.0, 0.0, 0.0)
         self._is_gathered = False
+        self._loaded: pv.PolyData | None = None
+        self._input = surface
         self.surface = _actor(surface)
         self.cap = _actor(_NOTHING)
         self.rim = _actor(_NOTHING)
@@ -142,9 +150,37 @@ class Drawn:
             self.cut_roughly(self._rough_cuts)
 
     def set_gathered(self, is_gathered: bool) -> None:
-        """Leave its surface to a body that is drawn for many (`viewer.render.flock`), or draw it again."""
-        self._is_gathered = is_gathered
-        self._switch()
+        """Leave its part to a body that is drawn for many (`viewer.render.flock`), or draw it again."""
+        if is_gathered != self._is_gathered:
+            self._is_gathered = is_gathered
+            self._switch()
+
+    def note_drawn(self) -> None:
+        """A picture was made, for which the graphics card was given what is drawn of it."""
+        if not self._is_gathered:
+            self._loaded = self._input
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it was drawn by itself before, in whatever form."""
+        return self._loaded is not None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the graphics card has what is to be drawn."""
+        return self._loaded is self._input
+
+    def is_ready(self, share: float, cuts: Sequence[Cut]) -> bool:
+        """Whether it can be drawn so, exactly cut, without further work and loading."""
+        return self.is_loaded and self._shown == self._view(share, cuts)
+
+    def is_current(self, share: float, cuts: Sequence[Cut]) -> bool:
+        """The same, cut exactly or roughly."""
+        return self.is_loaded and self._view(share, cuts) in (self._shown, self._rough)
+
+    def light(self, share: float) -> pv.PolyData:
+        """The stand-in of a share, not cut, or the full surface."""
+        return self._of(self._view(share, ()))
 
     def show(self, share: float, cuts: Sequence[Cut]) -> None:
         """Draw the full surface or a stand-in that is ready, whole or cut; cutting takes milliseconds."""
@@ -173,8 +209,11 @@ class Drawn:
         return False
 
     def cut_roughly(self, cuts: tuple[Cut, ...]) -> None:
-        """Let the graphics card cut what is drawn (:mod:`viewer.render.cuts.rough`)."""
+        """Let the graphics card cut what is drawn (:mod:`viewer.render.cuts.rough`), or draw all of it."""
         self._rough_cuts = cuts
+        if not cuts:
+            make_whole(self.surface)
+            return
         cut_roughly(self.surface, cuts, self.shift_mm, self.cap.GetProperty())
 
     @property
@@ -186,38 +225,34 @@ class Drawn:
         cuts = tuple(cut for cut in cuts if self.id not in cut.spared)
         if not self.has_stand_in(share):
             share = 1.0
-        return share, cuts, self._is_clear_tube and not cuts and share not in self._lighter
+        if cuts or share in self._lighter:
+            return share, cuts, CLOSED
+        is_clear = self.appearance is not None and self.appearance.opacity < 1.0
+        return share, cuts, self.ends.wanted(is_clear)
 
     def _of(self, view: View) -> pv.PolyData:
-        share, _, is_open = view
-        return self._opened() if is_open else self._lighter.get(share, self._full)
+        share, _, ends = view
+        return self.ends.of(self._full, ends)[0] if ends != CLOSED else self._lighter.get(share, self._full)
 
     def _cut(self, view: View) -> Opened:
-        share, cuts, _ = view
+        share, cuts, ends = view
         surface = self._of(view)
-        return self._opened_by.of(share, cuts, surface) if cuts else (surface, _NOTHING, _NOTHING)
+        if cuts:
+            return self._opened_by.of(share, cuts, surface)
+        return surface, self.ends.of(self._full, ends)[1] if ends != CLOSED else _NOTHING, _NOTHING
 
     def _set_input(self, *opened: pv.PolyData) -> None:
         for actor, surface in zip(self.actors, opened, strict=True):
             mapper = actor.GetMapper()
             if mapper.GetInput() is not surface:
                 mapper.SetInputData(surface)
+        self._input = opened[0]
         self._switch()
 
     def _show_anew(self) -> None:
         """What is drawn is drawn no longer as it was."""
         self._shown = self._rough = None
         self._opened_by.forget()
-
-    @property
-    def _is_clear_tube(self) -> bool:
-        return self.kind == "vein" and self.appearance is not None and self.appearance.opacity < 1.0
-
-    def _opened(self) -> pv.PolyData:
-        """The full surface without the discs at its ends, which cuts would need."""
-        if self._open is None or (COURSE in self._full.point_data) != (COURSE in self._open.point_data):
-            self._open = with_open_ends(self._full)
-        return self._open
 
     def sight_points(self) -> Vector:
         """Points close enough on what is drawn of it to tell whether it hides something, (N, 3) mm."""
@@ -254,6 +289,8 @@ class Drawn:
         if pattern == self._pattern:
             return
         before, self._pattern = self._pattern, pattern
+        # Other shaders take the graphics card as long as another surface.
+        self._loaded = _NOTHING
         if pattern is None:
             remove_rings(self.surface)
             dress(self.surface, self.kind)
@@ -275,11 +312,9 @@ class Drawn:
         surface.SetOpacity(opacity)
 
     def _switch(self) -> None:
-        visible = self.is_visible
+        visible = self.is_visible and not self._is_gathered
         for actor in self.actors:
             actor.SetVisibility(visible and actor.GetMapper().GetInput().GetNumberOfCells() > 0)
-        if self._is_gathered:
-            self.surface.VisibilityOff()
 
 
 def _actor(surface: pv.PolyData) -> vtkActor:

@@ -64,6 +64,7 @@ class Margin:
         self._compass = Sticker(renderer, is_right=False, is_top=False)
         self._painted: object = None
         self._legend_painted: object = None
+        self._compass_painted: object = None
         renderer.AddObserver("StartEvent", lambda *_: self._freshen())
 
     def set_backdrop(self, colour: str) -> None:
@@ -127,7 +128,7 @@ class Margin:
         self._fit_legend(width)
         # Names stand below the legend: they need the room anyway, and about as much.
         if self.has_labels or not self._legend_rows:
-            return self.taken_right(width)
+            return self._labels.taken_sides(width)[0]
         return min((self._legend.width + 2 * MARGIN_POINTS * self._scale) / max(width, 1), MOST_TAKEN)
 
     def _fit_legend(self, width: int) -> None:
@@ -143,7 +144,7 @@ class Margin:
 
     def taken_right(self, width: int) -> float:
         """Share of a picture `width` pixels wide that names take at the right."""
-        return self._labels.taken_share(width)
+        return self._labels.taken_sides(width)[1]
 
     def _freshen(self) -> None:
         size = self._renderer.GetSize()
@@ -153,13 +154,20 @@ class Margin:
             return
         self._painted = wanted
         self._fit_legend(size[0])
-        self._compass.show(paint_compass(viewpoint, self._ink, self._scale) if self.has_compass else None)
+        self._turn_compass(viewpoint)
         self._bar.show(self._paint_bar(viewpoint, size) if self.has_scale_bar else None)
         for sticker in (self._legend, self._bar, self._compass):
             sticker.place(size, round(MARGIN_POINTS * self._scale))
         self._labels.freshen(viewpoint, size, self._ink, self._taken(size))
         self._rulers.freshen(viewpoint, size, self._ink)
         self._handle.show(self._handle_shapes(viewpoint, size), size[1])
+
+    def _turn_compass(self, viewpoint: Viewpoint) -> None:
+        """Paint the orientation marker anew if it is seen from elsewhere."""
+        wanted = (viewpoint.direction, viewpoint.up, self._ink, self._scale) if self.has_compass else None
+        if wanted != self._compass_painted:
+            self._compass_painted = wanted
+            self._compass.show(paint_compass(viewpoint, self._ink, self._scale) if wanted else None)
 
     def _handle_shapes(self, viewpoint: Viewpoint, size: tuple[int, int]) -> list[Shape]:
         handles = [] if self._cut is None else [handle_of(self._cut, viewpoint)]

@@ -1,44 +1,72 @@
-"""Clear tubes without the discs that close them, which would be seen where one vein goes on into the next."""
+"""Ends of tubes: open where a clear vein goes on into the next, as cut where nothing is seen to follow."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import pyvista as pv
 
-from meshes.geometry.axes import Vector
-from viewer.render.cuts.facets import faces_of
+from meshes.geometry.trimesh import MeshEnd
+from viewer.render.cuts.facets import faces_of, points_of, surface_of, triangles_of
+from viewer.render.surfaces import COURSE
 
-_PLANE = 0.9995
-"""Length of the mean of the unit normals round a corner from which on its triangles lie in one plane; on the
-wall of a tube of 24 sides it is 0.991."""
-_FEWEST = 6
-"""Triangles that meet in the middle of a disc, at least."""
-_SAME_WAY = 0.999
+Ends = tuple[tuple[MeshEnd, ...], tuple[MeshEnd, ...]]
+"""The ends of which the discs are left out, and those that are drawn as cut."""
+
+CLOSED: Ends = ((), ())
 
 
-def with_open_ends(surface: pv.PolyData) -> pv.PolyData:
-    """A surface of triangles without its plane, round ends: fans round one corner and what lies round them.
+class TubeEnds:
+    """What is drawn of the ends of one structure's tubes.
 
-    The surface itself if it has none.
+    Parameters
+    ----------
+    ends
+        Where its tubes are cut off.
     """
-    closing = _discs(np.asarray(surface.points, float), surface.regular_faces)
+
+    def __init__(self, ends: Sequence[MeshEnd]) -> None:
+        self._all, self._bare = tuple(ends), tuple(ends)
+        self._made: dict[Ends, tuple[pv.PolyData, pv.PolyData]] = {}
+
+    def meet(self, shown: Collection[str]) -> None:
+        """Know what else is shown."""
+        self._bare = bare_ends(self._all, shown)
+
+    def wanted(self, is_clear: bool) -> Ends:
+        """How the ends of a tube look that is clear, or not."""
+        return self._all if is_clear else self._bare, self._bare
+
+    def of(self, full: pv.PolyData, ends: Ends) -> tuple[pv.PolyData, pv.PolyData]:
+        """The full surface without some of the discs at its ends, and those drawn as cut."""
+        found = self._made.get(ends)
+        if found is None or (COURSE in full.point_data) != (COURSE in found[0].point_data):
+            left_out, bare = ends
+            found = self._made[ends] = without_ends(full, left_out), end_faces(full, bare)
+        return found
+
+
+def bare_ends(ends: Sequence[MeshEnd], shown: Collection[str]) -> tuple[MeshEnd, ...]:
+    """The ends at which nothing that is shown goes on."""
+    return tuple(end for end in ends if not any(name in shown for name in end.onward))
+
+
+def without_ends(surface: pv.PolyData, ends: Iterable[MeshEnd]) -> pv.PolyData:
+    """A surface of triangles without those that close some of its ends; itself if there are none."""
+    closing = _marked(surface, ends)
     return faces_of(surface, ~closing) if closing.any() else surface
 
 
-def _discs(points: Vector, triangles: np.ndarray) -> np.ndarray:
-    """Mark the triangles of plane ends, (M,) bool."""
-    a, b, c = points[triangles.T]
-    normals = np.cross(b - a, c - a)
-    normals /= np.maximum(np.linalg.norm(normals, axis=1), 1e-12)[:, None]
-    where, count = triangles.ravel(), len(points)
-    many = np.bincount(where, minlength=count)
-    sums = np.stack([np.bincount(where, np.repeat(axis, 3), count) for axis in normals.T], axis=1)
-    mean = sums / np.maximum(many, 1)[:, None]
-    hubs = (many >= _FEWEST) & (np.linalg.norm(mean, axis=1) > _PLANE)
-    fans = hubs[triangles].any(axis=1)
-    # The way each corner of a fan faces, for the narrow band round it that lies in its plane.
-    facing = np.zeros((count, 3))
-    facing[triangles[fans].ravel()] = np.repeat(normals[fans], 3, axis=0)
-    along = (facing[triangles] * normals[:, None]).sum(axis=2).max(axis=1)
-    marked: np.ndarray = fans | (along > _SAME_WAY)
+def end_faces(surface: pv.PolyData, ends: Iterable[MeshEnd]) -> pv.PolyData:
+    """The triangles alone that close some ends of a surface, each as plane as it is."""
+    triangles = triangles_of(surface)[_marked(surface, ends)]
+    corners = points_of(surface)[triangles.ravel()]
+    return surface_of(corners, np.arange(len(corners)).reshape(-1, 3))
+
+
+def _marked(surface: pv.PolyData, ends: Iterable[MeshEnd]) -> np.ndarray:
+    marked = np.zeros(surface.n_cells, bool)
+    for end in ends:
+        marked[end.first : end.first + end.count] = True
     return marked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import pyvista as pv
 from vtkmodules.vtkCommonSystem import vtkTimerLog
@@ -14,16 +15,23 @@ from viewer.render.bodies import Bodies
 from viewer.render.camera import place, viewpoint_of
 from viewer.render.closing import Closing
 from viewer.render.cuts.box_outline import BoxOutline
+from viewer.render.labels.lookout import Lookout
 from viewer.render.labels.page import Label
-from viewer.render.labels.sight import Cloud, sight_of
+from viewer.render.labels.sight import Cloud, Sight, looking
 from viewer.render.lights import light
 from viewer.render.margin import Margin
 from viewer.render.pace import Pace
 from viewer.render.protocol import Appearance, Box, Cut, LabelWish, LegendRow, Quality, Ruler
-from viewer.render.stand_ins import FULL, lightness, prepare
+from viewer.render.stand_ins import lightness, prepare
 
 RINGS_EVERY_S = 0.5
-"""How often rings that are being laid are shown."""
+"""How often rings that are being laid are shown, where drawing is quick."""
+
+RINGS_SHARE = 0.2
+"""Most of the time that drawing takes meanwhile."""
+
+LOOKED_AT_ONCE_S = 0.1
+"""How long a picture waits to know what there is to name; what takes longer is seen in spare time."""
 
 POLISH_AFTER_S = 0.3
 """How long nothing must have happened before edges are smoothed."""
@@ -49,6 +57,8 @@ class PyVistaRenderer:
         over the finished anatomy instead.
     taken_left, taken_right
         Shares of the width that are to stay clear at the sides where `has_margin` is false.
+    aspect
+        Width by height that everything is framed for; without it, that of the plotter's picture.
     has_handle
         Whether a section shows the handle that a mouse may pull.
     resize
@@ -67,6 +77,7 @@ class PyVistaRenderer:
         has_margin: bool = True,
         taken_left: float = 0.0,
         taken_right: float = 0.0,
+        aspect: float | None = None,
         has_handle: bool = False,
         resize: Callable[[float], object] | None = None,
         is_patient: bool = False,
@@ -76,19 +87,19 @@ class PyVistaRenderer:
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
         self.bodies = Bodies(plotter)
-        self.closing = Closing()
+        self.closing = Closing(self.bodies.flock)
+        self._lookout = Lookout()
         self.wants_time: Callable[[], object] = _nothing
         """Called when a resting picture needs spare time to be finished."""
         self._cut: Cut | None = None
         self._box: Box | None = None
         self._quality = Quality.REST
         self._is_polished = False
-        self._taken_left, self._taken_right = taken_left, taken_right
-        self._looked_at: object = None
+        self._taken_left, self._taken_right, self._aspect = taken_left, taken_right, aspect
         self._has_handle, self._is_patient = has_handle, is_patient
         self._drawn_at = 0.0
         self._resize, self._share, self._letters = resize, 1.0, scale
-        self._pace, self._began_at = Pace(), 0.0
+        self._pace, self._began_at, self._took_s = Pace(), 0.0, 0.0
         plotter.render_window.AddObserver("StartEvent", self._on_start)
         plotter.render_window.AddObserver("EndEvent", self._on_end)
         plotter.disable_anti_aliasing()
@@ -163,6 +174,8 @@ class PyVistaRenderer:
 
     def aspect(self) -> float:
         """Width of the picture divided by its height."""
+        if self._aspect is not None:
+            return self._aspect
         width, height = self._plotter.window_size
         return float(width) / max(float(height), 1.0)
 
@@ -190,7 +203,7 @@ class PyVistaRenderer:
         """Write names with leader lines beside the anatomy, as many as there is room for."""
         if self._margin:
             self._margin.set_labels(tuple(wishes))
-            self._looked_at = None
+            self._lookout.forget()
 
     def set_rulers(self, rulers: Sequence[Ruler]) -> None:
         """Draw measurements over the anatomy."""
@@ -222,9 +235,12 @@ class PyVistaRenderer:
         drawn while moving), and at last draws the resting picture once more with smoothed edges, which takes
         several times longer.
         """
-        if self.closing.left:
+        if not self.closing.is_over:
             if self.is_closing and self.closing.go_on(seconds):
                 self.draw()
+            return False
+        if self._lookout.is_looking:
+            self._look_on(seconds)
             return False
         if not self._lay_courses(seconds) or not prepare(self.bodies.visible, seconds):
             return False
@@ -239,7 +255,7 @@ class PyVistaRenderer:
     @property
     def is_closing(self) -> bool:
         """Whether spare time goes into cutting bodies exactly now."""
-        return bool(self.closing.left) and self._quality is Quality.REST
+        return not self.closing.is_over and self._quality is Quality.REST
 
     def call_off_closing(self) -> None:
         """Leave what is not cut exactly yet as it is drawn, until the section or box is another."""
@@ -262,7 +278,8 @@ class PyVistaRenderer:
         for number, one in enumerate(waiting, 1):
             one.lay_course()
             if time.perf_counter() > until or number == len(waiting):
-                if number == len(waiting) or time.perf_counter() - self._drawn_at > RINGS_EVERY_S:
+                pause_s = max(RINGS_EVERY_S, self._took_s / RINGS_SHARE)
+                if number == len(waiting) or time.perf_counter() - self._drawn_at > pause_s:
                     self.draw()
                 return False
         return True
@@ -282,7 +299,7 @@ class PyVistaRenderer:
 
     def clouds(self) -> dict[str, Cloud]:
         """Points on everything that is drawn, cut faces included, by id."""
-        return self.bodies.clouds()
+        return dict(self.bodies.clouds())
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -317,8 +334,10 @@ class PyVistaRenderer:
         self._began_at = time.perf_counter()
 
     def _on_end(self, *_: object) -> None:
+        self.bodies.note_drawn()
+        self._took_s = time.perf_counter() - self._began_at
         if self._resize is not None and self._quality is Quality.MOVING:
-            self._pace.note(time.perf_counter() - self._began_at)
+            self._pace.note(self._took_s)
 
     def _ask_for_picture(self) -> None:
         self._plotter.renderer.SetUseFXAA(self._is_polished)
@@ -328,29 +347,43 @@ class PyVistaRenderer:
         visible = self.bodies.visible
         is_moving = self._quality is Quality.MOVING
         cuts = (*((self._cut,) if self._cut else ()), *(self._box.cuts() if self._box else ()))
-        step = lightness(visible) if is_moving else FULL
-        if self._is_patient:
-            self.closing.show(visible, step.share, cuts, is_moving)
+        step = lightness(visible)
+        if is_moving:
+            self.closing.show_moving(visible, step.share, cuts)
+        elif self._is_patient:
+            self.closing.show_resting(visible, step.share, cuts)
         else:
+            self.bodies.flock.part()
             for one in visible:
                 one.lay_course()
-                one.show(step.share(one), cuts)
-        self.bodies.gather(is_moving)
+                one.show(1.0, cuts)
         if self.is_closing:
             self.wants_time()
 
     def _look(self) -> None:
         """See what there is to name, when things rest and something has changed that matters."""
         if self._margin is None or not self._margin.has_labels or self._quality is Quality.MOVING:
+            self._lookout.pause()
             return
-        if self.closing.left:
+        if not self.closing.is_over:
             return
         opacities = tuple((one.id, one.appearance.opacity) for one in self.bodies.visible if one.appearance)
         shifts = tuple(one.shift_mm for one in self.bodies.visible)
         now = (self.viewpoint(), self.aspect(), self._cut, self._box, opacities, shifts)
-        if now != self._looked_at:
-            self._looked_at = now
-            self._margin.set_sight(sight_of(self.clouds(), self.viewpoint(), self.aspect()))
+        look = partial(looking, self.bodies.clouds(), self.viewpoint(), self.aspect())
+        self._lookout.turn_to(now, look)
+        self._show_sight(self._lookout.go_on(LOOKED_AT_ONCE_S if self._is_patient else float("inf")))
+        if self._lookout.is_looking:
+            self.wants_time()
+
+    def _look_on(self, seconds: float) -> None:
+        if self._show_sight(self._lookout.go_on(seconds)):
+            self.draw()
+
+    def _show_sight(self, sight: Sight | None) -> bool:
+        if sight is not None and self._margin is not None:
+            self._margin.set_sight(sight)
+        return sight is not None
 
 
 def _nothing() -> None:

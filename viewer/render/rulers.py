@@ -11,15 +11,18 @@ from vtkmodules.vtkRenderingCore import vtkRenderer
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.leaders import Leaders
 from viewer.render.labels.sight import projected
-from viewer.render.painted.ink import Ink, letters, picture, sheet
+from viewer.render.painted.ink import Colour, Ink, letters, picture, sheet
 from viewer.render.painted.shapes import Dot, Panel, Shape, Stroke, Words, moved, paint
 from viewer.render.painted.sticker import Sticker
 from viewer.render.painted.typeface import text_width
 from viewer.render.protocol import Ruler
 
 LINE_POINTS, DOT_POINTS, HALO_POINTS = 1.6, 3.0, 1.6
-LINE = (214, 40, 57, 255)
+LINE: Colour = (214, 40, 57, 255)
 """A red that no group of veins has, with a halo in the colour of panels."""
+LINE_ON_DARK: Colour = (255, 112, 122, 255)
+"""The same where it would sink into a dark ground."""
+APART_POINTS = 2.0
 
 
 def line_shapes(
@@ -28,7 +31,7 @@ def line_shapes(
     """Lines and points in pixels of a picture from its upper left corner; those behind the eye left out."""
     paths = [path for ruler in rulers if (path := _places(ruler, viewpoint, size))]
     shapes: list[Shape] = []
-    for grown, colour in ((HALO_POINTS, (*ink.panel[:3], 230)), (0.0, LINE)):
+    for grown, colour in ((HALO_POINTS, (*ink.panel[:3], 230)), (0.0, _line_on(ink))):
         for path in paths:
             if len(path) > 1:
                 shapes.append(Stroke(path, (LINE_POINTS + grown) * scale, colour))
@@ -41,8 +44,12 @@ def line_shapes(
 def value_shapes(
     rulers: Sequence[Ruler], viewpoint: Viewpoint, size: tuple[int, int], ink: Ink, scale: float
 ) -> list[tuple[Shape, ...]]:
-    """The values, each on its panel: beside the middle of a distance or way, or the corner of an angle."""
+    """The values, each on its panel: beside the middle of a distance or way, or the corner of an angle.
+
+    None lies on another as long as the picture has room above or below.
+    """
     values: list[tuple[Shape, ...]] = []
+    taken: list[Extent] = []
     for ruler in rulers:
         path = _places(ruler, viewpoint, size)
         if ruler.text and path:
@@ -50,8 +57,33 @@ def value_shapes(
             width, height = _extent(ruler.text, scale)
             left = min(max(float(x) + 6 * scale, 0.0), size[0] - width)
             top = min(max(float(y) - height - 4 * scale, 0.0), size[1] - height)
+            top = _free_top((left, top, left + width, top + height), taken, size[1], APART_POINTS * scale)
+            taken.append((left, top, left + width, top + height))
             values.append(moved(_value(ruler.text, ink, scale), left, top))
     return values
+
+
+Extent = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def _free_top(box: Extent, taken: Sequence[Extent], foot: float, gap: float) -> float:
+    """The upper edge nearest to where a box would like to be, at which it lies on none of those taken."""
+    left, wanted, right, bottom = box
+    height = bottom - wanted
+    beside = [each for each in taken if each[0] < right + gap and left < each[2] + gap]
+    tops = [wanted, *(each[1] - height - gap for each in beside), *(each[3] + gap for each in beside)]
+    free = [
+        top
+        for top in tops
+        if 0.0 <= top <= foot - height
+        and all(top >= each[3] + gap - 1e-6 or top + height + gap <= each[1] + 1e-6 for each in beside)
+    ]
+    return min(free, key=lambda top: abs(top - wanted), default=wanted)
+
+
+def _line_on(ink: Ink) -> Colour:
+    return LINE_ON_DARK if sum(ink.line[:3]) > sum(ink.panel[:3]) else LINE
 
 
 class RulerLayer:
@@ -97,5 +129,5 @@ def _extent(text: str, scale: float) -> tuple[float, float]:
 def _value(text: str, ink: Ink, scale: float) -> tuple[Shape, ...]:
     width, height = _extent(text, scale)
     size = letters(1.25 * scale)
-    panel = Panel(0, 0, width, height, size / 3, (*ink.panel[:3], 235), LINE)
+    panel = Panel(0, 0, width, height, size / 3, (*ink.panel[:3], 235), _line_on(ink))
     return panel, Words(width / 2, height / 2, text, size, ink.line, "middle")

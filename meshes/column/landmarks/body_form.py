@@ -18,6 +18,9 @@ LIP_MM = 7.0
 """How far in front of the posterior wall an endplate begins to rise towards its hind rim."""
 
 
+_MOST_BESIDE = 1.3
+"""Limit of that rise of the sides, outside the body."""
+
 _WAIST = 0.06
 """Square of the height, in half heights of the body, over which the waist is rounded."""
 
@@ -57,15 +60,17 @@ def rim_heights(form: BodyForm, y: Vector) -> tuple[Vector, Vector]:
 def endplate_height(form: BodyForm, x: Vector, y: Vector, is_upper: bool) -> Vector:
     """Height of an endplate's surface over the point (x, y), mm; outside the body, of its rim's plane."""
     rho, edge, _ = section(form, x, y, np.full_like(y, 1.0 if is_upper else -1.0))
-    top, bottom = endplates(form, rho / edge, y)
+    top, bottom = endplates(form, rho / edge, x, y)
     return top if is_upper else bottom
 
 
-def endplates(form: BodyForm, reach: Vector, y: Vector) -> tuple[Vector, Vector]:
-    """Heights of both endplates at depth y, mm; `reach` is 0 in the middle, 1 at the rim."""
+def endplates(form: BodyForm, reach: Vector, x: Vector, y: Vector) -> tuple[Vector, Vector]:
+    """Heights of both endplates over the point (x, y), mm; `reach` is 0 in the middle, 1 at the rim."""
     top, bottom = rim_heights(form, y)
     # The posterior height is measured at the hind rims, so these stay and the rest lies lower.
     deep, low = _hollow(form, reach, y), 1.0 - _lip(y)
+    if form.lip_side:
+        top = top + form.lip_side * _beside(form, x)
     return (
         top - form.dish_upper * deep - form.lip_upper * low,
         bottom + form.dish_lower * deep + form.lip_lower * low,
@@ -83,6 +88,7 @@ def body_bounds(form: BodyForm) -> Vector:
     wide = max(form.half_width_upper, form.half_width_lower) * 1.1
     deep = max(form.depth_upper, form.depth_lower) + 1.5
     high = max(form.height_back, form.height_front) / 2 + 1.0 + 1.7 * max(form.lip_upper, form.lip_lower, 0.0)
+    high += max(form.lip_side, 0.0) * _MOST_BESIDE
     return np.array([[-wide, -deep, -high], [wide, form.rim_back + 4.0, high]])
 
 
@@ -126,6 +132,12 @@ def _hollow(form: BodyForm, reach: Vector, y: Vector) -> Vector:
     towards_back = (y + depth / 2) / (depth / 2)
     s = np.minimum(reach / form.dish_span, 1.0)
     return (1.0 - s * s) ** 2 * (1.0 + form.dish_shift * np.clip(towards_back, -1.0, 1.0))
+
+
+def _beside(form: BodyForm, x: Vector) -> Vector:
+    """Rise of the sides of the upper rim: 0 in the middle half, 1 where the endplate is widest."""
+    share = np.clip(2.0 * np.abs(x) / form.half_width_upper - 1.0, 0.0, None)
+    return np.minimum(share**2, _MOST_BESIDE)
 
 
 def _lip(y: Vector) -> Vector:

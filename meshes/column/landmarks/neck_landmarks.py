@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.anatomy.measures import Measures
-from meshes.column.landmarks.surveyor import LevelTable
+from meshes.anatomy.measures import Measures, load_measures
+from meshes.column.landmarks.surveyor import LevelTable, basivertebral_foramen
 from meshes.column.landmarks.vertebra import (
     BasivertebralLandmarks,
     BodyLandmarks,
@@ -168,15 +168,20 @@ def _assembled(
         superior_facet=facet,
         inferior_facet=facet,
         facet_gap=1.6 * table.scale,
-        spinous_tip=table.point("spinous_tip") + move,
+        spinous_tip=_spinous_tip(table) + move,
         spinous_height=table.mm("spinous_height"),
         transverse_tip=table.point("transverse_tip") + move,
         foramen=ForamenLandmarks(middle, height, _FORAMEN_WIDTH_MM * table.scale),
-        basivertebral=_foramen_at(table) if has_marrow else _NO_FORAMEN,
+        basivertebral=basivertebral_foramen(table) if has_marrow else _NO_FORAMEN,
         outlet=outlet,
     )
 
 
-def _foramen_at(table: LevelTable) -> BasivertebralLandmarks:
-    height = table.mm("basivertebral_foramen_z")
-    return BasivertebralLandmarks(np.array([0.0, 0.0, height]), 3.0 * table.scale, 2.0 * table.scale, 4.0)
+def _spinous_tip(table: LevelTable) -> Vector:
+    """The tip, as much further from the hind rim of the upper endplate as the length is set to."""
+    tip = table.point("spinous_tip")
+    if not table.measures.has(table.level, "SPL"):
+        return tip
+    along = tip - np.array([0.0, 0.0, table.mm("VBHp") / 2])
+    longer = table.mm("SPL") - table.scale * load_measures().value(table.level, "SPL")
+    return np.asarray(tip + longer * along / np.linalg.norm(along))

@@ -132,7 +132,6 @@ def _landmarks(strip: _Strip, passage: PassagePoints | None, measures: Measures)
     centre = np.array([half + 4.0 * scale, 0.4 * (roof - floor), (top + bottom) / 2])
     outlet = passage.anterior if passage else _beside_hiatus(strip)
     foramen = passage.fork if passage else outlet - [_BESIDE_CORNU_MM, 0.0, 0.0]
-    marrow = measures.value(level, "basivertebral_foramen_z") if level == "S1" else 0.0
     facet = FacetLandmarks(np.array([1.3 * half, roof - floor, 0.0]), np.array([0.0, 0.7, 0.7]), 10.0, 10.0)
     return VertebraLandmarks(
         level=level,
@@ -153,9 +152,20 @@ def _landmarks(strip: _Strip, passage: PassagePoints | None, measures: Measures)
         foramen=ForamenLandmarks(
             foramen, 2.0 * _bore(shape, index) * scale, 2.0 * _bore(shape, index) * scale
         ),
-        basivertebral=BasivertebralLandmarks(np.array([0.0, 0.0, marrow]), 4.0, 3.0, 4.0),
+        basivertebral=_marrow(level, measures, scale),
         outlet=np.asarray(outlet),
     )
+
+
+def _marrow(level: str, measures: Measures, scale: float) -> BasivertebralLandmarks:
+    """The basivertebral foramen of S1; the segments below it have none, and a place alone."""
+    if level != "S1":
+        return BasivertebralLandmarks(np.zeros(3), 0.0, 0.0, 0.0)
+    z, width, height, depth = (
+        scale * measures.value(level, f"basivertebral_foramen_{side}")
+        for side in ("z", "width", "height", "depth")
+    )
+    return BasivertebralLandmarks(np.array([0.0, 0.0, z]), width, height, depth)
 
 
 def _lamina_top(strip: _Strip) -> float:

@@ -90,7 +90,7 @@ def survey(
         spinous_height=table.mm("spinous_height"),
         transverse_tip=np.array([table.mm("TPW") / 2, *table.point("transverse_tip")[1:]]),
         foramen=foramen,
-        basivertebral=_basivertebral(table),
+        basivertebral=basivertebral_foramen(table),
         outlet=_outlet(_pedicle(table), foramen),
     )
 
@@ -191,7 +191,8 @@ def _outlet(pedicle: PedicleLandmarks, foramen: ForamenLandmarks) -> Vector:
     )
 
 
-def _basivertebral(table: LevelTable) -> BasivertebralLandmarks:
+def basivertebral_foramen(table: LevelTable) -> BasivertebralLandmarks:
+    """The mouth in the back of the body, as its rows place and size it."""
     centre = np.array([0.0, 0.0, table.mm("basivertebral_foramen_z")])
     width, height, depth = (
         table.mm(f"basivertebral_foramen_{side}") for side in ("width", "height", "depth")

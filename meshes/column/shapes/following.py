@@ -36,13 +36,33 @@ class Rule:
     plus: Mapping[str, float] = field(default_factory=dict)
 
 
-def _span(outermost: str) -> Rule:
+def _span(**outermost: float) -> Rule:
     """Transverse processes, and the articular pillars that reach as far; the inner sides of these stay."""
     pillar = {f"pillar.half_{at}": 0.25 for at in ("low", "middle", "high")}
-    return Rule("TPW", plus={outermost: 0.58, "pillar.middle_x": 0.25, **pillar})
+    lamella = {f"lamella.{end}_x": share for end, share in outermost.items()}
+    return Rule("TPW", plus={**lamella, "pillar.middle_x": 0.25, **pillar})
 
 
-_FORAMEN = Rule("transverse_foramen_width", ("foramen.half_x", "foramen.half_y"))
+def _spine(back: float, up: float) -> Rule:
+    """The spinous process and its fork, away from the hind rim of the upper endplate; a unit direction."""
+    ends = ("spinous.end", "fork.start", "fork.end")
+    return Rule("SPL", plus={f"{end}_{axis}": to for end in ends for axis, to in (("y", back), ("z", up))})
+
+
+def _behind(*names: str, **shares: float) -> Rule:
+    """What closes the canal behind goes with its depth, lest a deep canal cut it away."""
+    return Rule("SCD", plus={**dict.fromkeys(names, 1.0), **shares})
+
+
+# The bar before it and the plate beside it make room, lest a wide foramen cut them through.
+_FORAMEN = Rule(
+    "transverse_foramen_width",
+    ("foramen.half_x", "foramen.half_y"),
+    {
+        **dict.fromkeys(("lamella.start_x", "lamella.end_x"), 0.5),
+        **dict.fromkeys(("anterior_bar.start_y", "anterior_bar.end_y", "lamella.start_y"), -0.5),
+    },
+)
 
 RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
     "C1": (
@@ -64,17 +84,32 @@ RULES: Mapping[str, tuple[Rule, ...]] = MappingProxyType({
         ),
         Rule("artery_groove_thickness", plus={"groove.start_z": 1.0, "groove.end_z": 1.0}),
         Rule("transverse_foramen_width", ("foramen.half_x",)),
-        Rule("transverse_foramen_depth", ("foramen.half_y",)),
+        Rule(
+            "transverse_foramen_depth",
+            ("foramen.half_y",),
+            {
+                **{f"anterior_root.{end}_y": -0.5 for end in ("start", "end")},
+                **{f"posterior_root.{end}_y": 0.5 for end in ("start", "end")},
+            },
+        ),
+        # The groove lies three fifths of the way along the arch, which stays where it springs from the mass.
+        _behind("posterior_middle.start_y", "posterior_middle.end_y", "posterior_arch.end_y",
+                "posterior_tubercle.y", **{"groove.end_y": 0.6}),
     ),
     # The parts of the dens above the upper joint faces share what is added to it.
-    "C2": tuple(
-        Rule(measure, plus={"dens.neck_z": 0.4, "dens.head_z": 0.65, "dens.crown_z": 1.0})
-        for measure in ("dens_height", "height")
+    "C2": (
+        *(
+            Rule(measure, plus={"dens.neck_z": 0.4, "dens.head_z": 0.65, "dens.crown_z": 1.0})
+            for measure in ("dens_height", "height")
+        ),
+        _behind("lamina.end_y", "spinous.start_y", "spinous.end_y", "fork.start_y", "fork.end_y", "crest.y"),
     ),
     # The plate beside the foramen runs the other way in C3 than further down.
-    "C3": (_FORAMEN, _span("lamella.start_x")),
-    **dict.fromkeys(("C4", "C5", "C6"), (_FORAMEN, _span("lamella.end_x"))),
-    "C7": (Rule("TPW", plus={"lamella.end_x": 0.58}),),
+    "C3": (_FORAMEN, _span(start=0.58), _spine(0.70, -0.72)),
+    "C4": (_FORAMEN, _span(end=0.58), _spine(0.75, -0.66)),
+    "C5": (_FORAMEN, _span(start=0.2, end=0.5), _spine(0.83, -0.55)),
+    "C6": (_FORAMEN, _span(end=0.58), _spine(0.88, -0.47)),
+    "C7": (Rule("TPW", plus={"lamella.end_x": 0.58}), _spine(0.93, -0.37)),
 })  # fmt: skip
 """By level."""
 

@@ -30,6 +30,8 @@ class BodyShape:
         Depth of the endplates' hollows, their reach in radii, and how much deeper they are behind the centre.
     lip_upper, lip_lower : float
         How far the hind rims rise above the rest of the endplate.
+    lip_side : float
+        How far the sides of the upper rim rise above it, as the unci of the neck do; 0 below T3.
     rim_radius, flare : float
         Rounding of the rims; power by which the waist widens towards them, 2 a parabola.
     """
@@ -47,6 +49,7 @@ class BodyShape:
     dish_shift: float
     lip_upper: float
     lip_lower: float
+    lip_side: float
     rim_radius: float
     flare: float
 
@@ -116,6 +119,17 @@ class KnobShape:
 
 
 @dataclass(frozen=True)
+class TubercleShape:
+    """A round tubercle on the left side: its middle and its radius, mm; a radius of 0 means none."""
+
+    x: float
+    y: float
+    z: float
+    size: float
+    melt: float
+
+
+@dataclass(frozen=True)
 class SpinousShape:
     """Spinous process: a plate in the median plane with an outline.
 
@@ -174,6 +188,7 @@ class VertebraShape:
     inferior: BladeShape
     transverse: BladeShape
     mammillary: KnobShape
+    accessory: TubercleShape
     spinous: SpinousShape
     costal: CostalShape
 
@@ -213,6 +228,7 @@ PARTS = {
     "inferior": BladeShape,
     "transverse": BladeShape,
     "mammillary": KnobShape,
+    "accessory": TubercleShape,
     "spinous": SpinousShape,
     "costal": CostalShape,
 }

@@ -29,7 +29,7 @@ from meshes.veins.collecting.rest import at_rest
 from meshes.veins.collecting.sacral import sacral
 from meshes.veins.collecting.spinal import ANTERIOR, POSTERIOR, RADICULAR, spinal
 from meshes.veins.collecting.superior_caval import superior_caval
-from meshes.veins.collecting.terrain import Terrain, gate_name, nape_name, outlet_name, start_name
+from meshes.veins.collecting.terrain import Terrain, front_name, gate_name, nape_name, outlet_name, start_name
 from meshes.veins.collecting.uneven import uneven
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.ground import Ground
@@ -39,7 +39,7 @@ from meshes.veins.roots import NO_ROOTS, Roots
 from meshes.veins.uncrossed import slim_where_crossed, uncrossed
 from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.variation import Person
-from meshes.veins.wander import GATHERING, wandering
+from meshes.veins.wander import CALM, GATHERING, SINUOUS, Habit, wandering
 
 System = Callable[[Terrain], list[Vessel]]
 
@@ -83,6 +83,13 @@ FAMILIES = (
 
 STEP_MM = 1.2
 _COMING_DOWN = "vein.craniocervical.vertebral-vein"
+_CROOKED = (
+    "vein.pelvic.sacral-plexus",
+    "vein.pelvic.prostatic-plexus",
+    "vein.pelvic.vesical-plexus",
+    "vein.segmental.deep-cervical",
+)
+"""What is more crooked than veins that gather mostly are."""
 _BEFORE_MM = {"fore": 0.0, "outer": 2.6}
 """How far before the end of what comes down through the atlas strands of the vertebral vein go on from it."""
 
@@ -122,7 +129,7 @@ def with_collecting(
         Roots of nerves, which veins keep off.
     """
     table, ends, gates = measures or load_measures(), outlets(plexus), root_gates(plexus)
-    napes, starts = nape_gates(plexus), vertebral_starts(plexus)
+    napes, starts, fronts = nape_gates(plexus), vertebral_starts(plexus), front_ends(plexus)
     land = Terrain(
         tuple(levels),
         column,
@@ -135,12 +142,14 @@ def with_collecting(
         gates={key: np.array(plexus.xyz[node]) for key, node in gates.items()},
         napes={key: np.array(plexus.xyz[node]) for key, node in napes.items()},
         starts={key: np.array(plexus.xyz[node]) for key, node in starts.items()},
+        fronts={side: np.array(plexus.xyz[node]) for side, node in fronts.items()},
         ribs=ribs or {},
     )
     nodes = {outlet_name(*key): node for key, node in ends.items()}
     nodes |= {gate_name(*key): node for key, node in gates.items()}
     nodes |= {nape_name(*key): node for key, node in napes.items()}
     nodes |= {start_name(*key): node for key, node in starts.items()}
+    nodes |= {front_name(side): node for side, node in fronts.items()}
     vessels: list[Vessel] = []
     for system in SYSTEMS:
         pause()
@@ -148,7 +157,11 @@ def with_collecting(
     if not vessels:
         return plexus
     strayed = uneven(vessels, land.chance("unevenness"))
-    swayed = wandering(strayed, lambda name: land.chance(f"{name} sway"), GATHERING)
+    swayed = [
+        each
+        for habit, own in _by_habit(strayed).items()
+        for each in wandering(own, lambda name: land.chance(f"{name} sway"), habit)
+    ]
     drawn = joined(past_roots(swayed, roots), STEP_MM)
     whole, movable = _hung(plexus, drawn, nodes)
     count = whole.node_count
@@ -167,6 +180,16 @@ def with_collecting(
     laid = laid_on_cord(rested, column, median, radicular & ~median, thick)
     # Those of the cord have no room to be led aside.
     return slim_where_crossed(laid, median | radicular)
+
+
+def _by_habit(vessels: list[Vessel]) -> dict[Habit, list[Vessel]]:
+    """The vessels of each habit, in their order."""
+    out: dict[Habit, list[Vessel]] = {}
+    for vessel in vessels:
+        name = vessel.structure
+        calm = CALM if name.startswith("vein.caval.") else GATHERING
+        out.setdefault(SINUOUS if name.startswith(_CROOKED) else calm, []).append(vessel)
+    return out
 
 
 def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:
@@ -217,6 +240,18 @@ def nape_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
             here = forks[sign * plexus.xyz[forks, 0] > 0.0]
             if len(here):
                 found[level, side] = int(here[np.argmax(plexus.xyz[here] @ (sign, 1.0, 0.0))])
+    return found
+
+
+def front_ends(plexus: VesselGraph) -> Mapping[str, int]:
+    """By side the end of the anterior external plexus in front of S5 that lies farthest out, if any."""
+    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
+    ends = np.flatnonzero(plexus.nodes_of("vein.external.anterior.S5") & (many == 1))
+    found = {}
+    for side, sign in SIDES.items():
+        here = ends[sign * plexus.xyz[ends, 0] > 0.0]
+        if len(here):
+            found[side] = int(here[np.argmax(sign * plexus.xyz[here, 0])])
     return found
 
 

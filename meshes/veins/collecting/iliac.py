@@ -76,9 +76,9 @@ def common_place(land: Terrain, side: str, number: int) -> Vector:
         turn, height = (28.0, -0.38) if side == "left" else (-47.0, -0.38)
         place: Vector = land.round_body("L5", [(turn, height * land.bodies["L5"].height)], wide + 3.2)[0]
         return place
-    x, z = {2: (34.0, 12.0), 3: (47.0, -3.0)}[number]
+    x, z, gap = {2: (35.5, 13.5, 7.0), 3: (47.0, -3.0, 3.0)}[number]
     spot = (sign * x * land.scale, (z - 8.0) * land.scale)
-    found: Vector = land.before("S1", [spot], wide + 3.0)[0]
+    found: Vector = land.before("S1", [spot], wide + gap)[0]
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from meshes.geometry.axes import SIDES, Vector
@@ -152,10 +154,8 @@ def _superior(land: Terrain, side: str) -> list[Vessel]:
         for level in levels
     ]
     if side == "right":
-        stops += _right_end(land, sizes)
-    else:
-        stops = _left_ends(land, stops, sizes)
-    return along_levels(SUPERIOR, stops, f".{side}")
+        return along_levels(SUPERIOR, stops + _right_end(land, sizes), f".{side}")
+    return _left(land, stops, sizes)
 
 
 def _right_end(land: Terrain, sizes: dict[str, float]) -> list[Stop]:
@@ -171,22 +171,35 @@ def _right_end(land: Terrain, sizes: dict[str, float]) -> list[Stop]:
     return [*bend, stop("T4", end, sizes["T4"], azygos_line.RISE)]
 
 
-def _left_ends(land: Terrain, stops: list[Stop], sizes: dict[str, float]) -> list[Stop]:
-    """Up past T2 over the left of the aortic arch to the brachiocephalic vein; below from the accessory."""
+def _left(land: Terrain, stops: list[Stop], sizes: dict[str, float]) -> list[Vessel]:
+    """Up from the accessory hemiazygos, down from T2, and from T3 over the left of the aortic arch to the
+    brachiocephalic vein.
+    """
     if land.has("T4", "T5"):
         half = land.bodies["T5"].height / 2
         start = land.round_body("T5", [(hemiazygos.ANGLE, 0.85 * half)], 4.5)[0]
         stops = [*stops, stop("T4", start, 0.8 * sizes["T4"], hemiazygos.top())]
-    if land.has("T1", "T2", "T3", "T4", "T5", "T6"):
-        depth, radius = land.bodies["T2"].depth, sizes["T2"]
-        end = superior_caval.passing_place(land, "left")
-        over = [
-            land.world("T2", 27.0, -depth - 6.0, -1.0),
-            land.world("T2", 29.0, -depth - 24.0, -3.0),
-        ]
-        first = stop("T2", end, radius, superior_caval.passing("left"))
-        stops = [first, *(stop("T2", place, radius) for place in reversed(over)), *stops]
-    return stops
+    if not land.has("T1", "T2", "T3", "T4", "T5", "T6"):
+        return along_levels(SUPERIOR, stops, ".left")
+    upper, gather, *lower = stops
+    slight = land.radius("T2", "posterior_intercostal_vein")
+    down = [replace(upper.point, radius=slight), replace(gather.point, radius=slight)]
+    begin, end = np.array(gather.point.point), superior_caval.passing_place(land, "left")
+    over = [begin + share * (end - begin) + _ROUND_THE_ARCH_MM * round_it for share, round_it in _OVER]
+    radius = sizes["T2"]
+    first = [
+        stop("T3", end, radius, superior_caval.passing("left")),
+        *(stop("T3", place, radius) for place in reversed(over)),
+        stop("T3", begin, radius, gather.point.junction),
+    ]
+    out = along_levels(SUPERIOR, [*first, *lower], ".left")
+    return [vein(f"{SUPERIOR}.T2.left", *down), *out]
+
+
+_ROUND_THE_ARCH_MM = np.array([11.0, 0.0, 4.0])
+"""How far to the left and upwards it goes round the arch of the aorta; illustrative."""
+_OVER = ((0.3, 0.8), (0.68, 1.0))
+"""Shares of the way to the brachiocephalic vein, and of that, at which it has way-points."""
 
 
 def _subcostal(land: Terrain, side: str) -> list[Vessel]:

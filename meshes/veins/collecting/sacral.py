@@ -10,7 +10,7 @@ from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
 from meshes.veins.collecting import iliac
 from meshes.veins.collecting.course import vein
-from meshes.veins.collecting.terrain import Terrain, sign_of
+from meshes.veins.collecting.terrain import Terrain, front_name, sign_of
 from meshes.veins.site import way
 
 LATERAL, MEDIAN, PLEXUS = (
@@ -24,6 +24,8 @@ _BOW_MM = 2.2
 """How far out of a foramen a vein goes on as it came before it turns to the lateral sacral vein."""
 _ROUND_MM = ((6.5, -1.5, 3.0), (9.5, -7.5, 5.5))
 """How a vein goes on from beside the hiatus round the lower end of S5 to its front."""
+_ONWARD_MM = np.array([1.6, 0.4, -1.7])
+"""How it first goes on the way it came down by, in the world."""
 _RISE_MM, _FALL_MM = 4.5, -3.0
 """How much higher than the mouth of its foramen it opens there, as the blood goes upwards; and the plexus."""
 
@@ -114,9 +116,11 @@ def _from_foramina(land: Terrain, side: str, name: str, places: Floats) -> list[
     if fifth is not None:
         foot = _foot(land, side)
         steps = land.scale * np.array(_ROUND_MM) * [sign_of(side), 1.0, 1.0]
-        places = np.array(fifth.point) + land.column.poses["S1"].apply_direction(steps)
+        start = np.array(fifth.point)
+        onward = start + land.scale * _ONWARD_MM * [sign_of(side), 1.0, 1.0]
+        row = [onward, *(start + land.column.poses["S1"].apply_direction(steps))]
         end = way(np.array(foot.point), slight, foot.junction)
-        out.append(vein(name, fifth, *(way(place, slight) for place in places), end))
+        out.append(vein(name, fifth, *(way(place, slight) for place in row), end))
     return out
 
 
@@ -182,17 +186,30 @@ def _plexus(land: Terrain) -> list[Vessel]:
                 above = f"{PLEXUS}.{side}.{SEGMENTS[i - 1]}"
                 out.append(_upright(inner_before, above, between, knot, size, chance))
             inner_before = between
-        out.append(_lowest(land, side, 0.6 * radius))
+        out += _lowest(land, side, 0.6 * radius)
     return out
 
 
-def _lowest(land: Terrain, side: str, radius: float) -> Vessel:
-    """From the lower end of the median vein, in an arch that both sides make, to that of the lateral one."""
-    end = _foot(land, side)
-    low = np.array([sign_of(side) * 0.6 * _mouth(3)[0], 0.0, _mouth(3)[2] - 13.0])
-    return vein(
-        PLEXUS,
-        way(foot_place(land), radius, f"{MEDIAN}.foot"),
-        way(_on_front(land, [low])[0], radius),
-        way(np.array(end.point), radius, end.junction),
-    )
+def _lowest(land: Terrain, side: str, radius: float) -> list[Vessel]:
+    """From the lower end of the median vein, in an arch that both sides make, to that of the lateral one; and
+    what it takes up of the anterior external plexus.
+    """
+    end, joint = _foot(land, side), f"{PLEXUS}.{side}.S5"
+    at = np.array([sign_of(side) * 0.6 * _mouth(3)[0], 0.0, _mouth(3)[2] - 13.5])
+    low = _on_front(land, [at])[0]
+    out = [
+        vein(
+            PLEXUS,
+            way(foot_place(land), radius, f"{MEDIAN}.foot"),
+            way(low, radius, joint),
+            way(np.array(end.point), radius, end.junction),
+        )
+    ]
+    if side in land.fronts:
+        slight = _SLIGHT * radius
+        out.append(vein(PLEXUS, way(low, slight, joint), way(land.fronts[side], slight, front_name(side))))
+    return out
+
+
+_SLIGHT = 0.6
+"""Calibre of what comes out of the anterior external plexus before S5, as a share of that of the arch."""

@@ -55,6 +55,8 @@ class Terrain:
         Where the posterior external plexus of a level of the neck may let out between the muscles.
     starts : mapping of (str, str) to (3,) array
         Where, by side and strand, the vein that comes down through the atlas goes on in those below it.
+    fronts : mapping of str to (3,) array
+        Where, by side, the anterior external plexus ends in front of S5.
     ribs : mapping of str to two arrays
         Middle line of the left stub of a rib by level, (N, 3) in the world, and half its height there, mm.
     near : dict
@@ -72,6 +74,7 @@ class Terrain:
     gates: Mapping[tuple[str, str], Vector]
     napes: Mapping[tuple[str, str], Vector]
     starts: Mapping[tuple[str, str], Vector] = field(default_factory=dict)
+    fronts: Mapping[str, Vector] = field(default_factory=dict)
     ribs: Mapping[str, tuple[Floats, Floats]] = field(default_factory=dict)
     near: dict[str, Ground] = field(default_factory=dict, repr=False)
 
@@ -161,6 +164,11 @@ def outlet_name(level: str, side: str) -> str:
 def gate_name(level: str, side: str) -> str:
     """The junction of a root vein with an intervertebral vein."""
     return f"gate.{level}.{side}"
+
+
+def front_name(side: str) -> str:
+    """The junction of the lowest sacral veins with the lower end of the anterior external plexus."""
+    return f"front.{side}"
 
 
 def nape_name(level: str, side: str) -> str:

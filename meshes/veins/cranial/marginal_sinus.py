@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from meshes.geometry.axes import Vector
@@ -59,18 +61,14 @@ def _half(skull: Skull, side: str, sign: float) -> list[Vessel]:
         for number, (turn, lift) in enumerate(zip(turns.tolist(), lifts, strict=True))
     ]  # fmt: skip
     ends = (_at(skull, side, sign, "fore"), _at(skull, side, sign, "hind"))
-    high = vessel(NAME, OUTSIDE, _thin(ends[0], slight), *above, _thin(ends[1], slight))
+    high = vessel(NAME, OUTSIDE, replace(ends[0], radius=slight), *above, replace(ends[1], radius=slight))
     return [low, high, *_to_canal(skull, side, sign)]
-
-
-def _thin(point: WayPoint, radius: float) -> WayPoint:
-    return WayPoint(point.point, radius, point.junction)
 
 
 def _to_canal(skull: Skull, side: str, sign: float) -> list[Vessel]:
     """Down through the foramen to the posterior column; the anterior one hangs on the basilar plexus."""
     radius = skull.atlas.radius("posterior_internal_longitudinal")
-    hind = _thin(_at(skull, side, sign, "hind"), radius)
+    hind = replace(_at(skull, side, sign, "hind"), radius=radius)
     return [vessel(NAME, OUTSIDE, hind, posterior_internal.over(skull.atlas, side, sign, radius))]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from meshes.geometry.axes import Vector
@@ -64,7 +66,7 @@ def _link(skull: Skull, side: str, sign: float, number: int, high: WayPoint, low
     size = 0.7 * min(high.radius, low.radius)
     name = f"{PREFIX}.suboccipital-plexus.{side}"
     behind = _behind(skull, side, sign, number, size)
-    return vessel(name, LOOSE, _thin(high, size), behind, _thin(low, size))
+    return vessel(name, LOOSE, replace(high, radius=size), behind, replace(low, radius=size))
 
 
 def _behind(skull: Skull, side: str, sign: float, number: int, radius: float) -> WayPoint:
@@ -72,10 +74,6 @@ def _behind(skull: Skull, side: str, sign: float, number: int, radius: float) ->
     off = _ARTERY_MM + 0.7 * skull.radius("suboccipital_plexus")
     place = _knots(skull, sign)[number - 1] + np.array([0.35 * sign, 1.0, 0.0]) * off
     return skull.atlas_way(place, radius, f"suboccipital.{side}.behind.{number}")
-
-
-def _thin(point: WayPoint, radius: float) -> WayPoint:
-    return WayPoint(point.point, radius, point.junction)
 
 
 def _ties(skull: Skull, side: str, sign: float, name: str, rows: dict[str, list[WayPoint]]) -> list[Vessel]:
@@ -92,10 +90,10 @@ def _ties(skull: Skull, side: str, sign: float, name: str, rows: dict[str, list[
         radius,
         lamina,
     )
-    start = _thin(rows["over"][-2], radius)
+    start = replace(rows["over"][-2], radius=radius)
     bow = 0.5 * (np.array(start.point) + back.point) + atlas.pose.rotation @ [sign * 1.5, _BOW_MM, 0.0]
     return [
-        vessel(name, LOOSE, _thin(last, radius), inside),
+        vessel(name, LOOSE, replace(last, radius=radius), inside),
         vessel(name, LOOSE, start, way(bow, 0.9 * radius), back),
     ]
 

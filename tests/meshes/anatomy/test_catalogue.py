@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from meshes.anatomy.catalogue import UnknownName, load_catalogue, read_catalogue
+from meshes.anatomy.catalogue import Catalogue, UnknownName, load_catalogue, read_catalogue
 from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS
 from meshes.anatomy.measures import load_measures
 from meshes.anatomy.sources import load_sources
@@ -147,3 +147,9 @@ def test_a_faulty_row_is_named(tmp_path: Path, row: str, column: str, what: str)
         _read(tmp_path, ROOT + row)
     assert str(caught.value).startswith(f"structures.csv, row 3, column {column}")
     assert what in str(caught.value)
+
+
+def test_the_built_levels_lead_from_the_head_down_and_count_sacrum_and_coccyx_once() -> None:
+    assert load_catalogue().built_levels == BUILT_LEVELS
+    without = {key: each for key, each in load_catalogue().structures.items() if each.level != "T7"}
+    assert "T7" not in Catalogue(without, load_catalogue().groups).built_levels

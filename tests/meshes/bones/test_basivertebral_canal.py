@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from meshes.bones.basivertebral_canal import basivertebral_canal
+from meshes.bones.bone import PIERCED_LEVELS, bone
 from meshes.bones.vertebra import vertebra
 from meshes.column.frame import column_frame
+from meshes.column.segment import segment
 from meshes.column.shapes.shape import load_shapes
 
 MARK = column_frame(("T8", "L3")).landmarks
@@ -48,3 +50,14 @@ def test_distance_changes_no_faster_than_declared():
     other = one + rng.normal(0.0, 0.1, one.shape)
     rise = np.abs(solid(one) - solid(other)) / np.linalg.norm(one - other, axis=1)
     assert np.quantile(rise, 0.99) <= solid.lipschitz * 1.1
+
+
+@pytest.mark.parametrize("level", PIERCED_LEVELS)
+def test_bones_of_the_neck_and_the_sacrum_have_a_foramen_behind(level: str) -> None:
+    column = column_frame()
+    place = segment(level, column)
+    mouth = place.landmarks.basivertebral
+    ways = mouth.centre + np.array([[0.0, -0.25 * mouth.depth, 0.0], [mouth.width, -0.25 * mouth.depth, 0.0]])
+    inside, beside = bone(level, column)(column.poses[level].inverse().apply(place.pose.apply(ways)))
+    assert inside > 0.25 * mouth.height
+    assert beside < 0.0

@@ -56,3 +56,20 @@ def test_half_facets_break_the_rims_of_their_body(level):
         rim = float(rim_heights(form, seat.place[1:2])[end][0])
         reach = np.sqrt(2 * seat.radius_mm * seat.depth_mm - seat.depth_mm**2)
         assert way * (rim - seat.place[2]) < reach
+
+
+@pytest.mark.parametrize("level", ["T1", "T10"])
+def test_whole_facets_lie_below_the_rim(level):
+    size, shape = size_of(COLUMN.landmarks[level]), load_shapes()[level]
+    seat = seats(level)[0]
+    rim = float(rim_heights(body_form(size, shape), seat.place[1:2])[0][0])
+    assert rim - seat.place[2] > np.sqrt(2 * seat.radius_mm * seat.depth_mm - seat.depth_mm**2)
+
+
+def test_facets_for_tubercles_are_flatter_and_look_further_up_from_level_to_level():
+    ups, radii = zip(
+        *((float(seat.outward[2]), seat.radius_mm) for seat in (seats(f"T{i}")[-1] for i in range(1, 11))),
+        strict=True,
+    )
+    assert list(ups) == sorted(ups) and list(radii) == sorted(radii)
+    assert ups[0] < 0.25 and ups[-1] > 0.7 and radii[-1] > 1.5 * radii[0]

@@ -136,3 +136,33 @@ def test_a_wider_measure_makes_a_wider_body() -> None:
         return float(np.ptp(points[points[:, 1] < -mark.body.depth_upper / 2, 0]))
 
     assert width(34.0) - width(28.0) == pytest.approx(6.0, abs=0.5)
+
+
+def _top(level: str, x: float, y: float) -> float:
+    """Height of the upper face of a body over a point."""
+    z = np.arange(0.0, 14.0, 0.05)
+    inside = solid(level)(np.column_stack([np.full_like(z, x), np.full_like(z, y), z])) < 0
+    return float(z[inside].max())
+
+
+@pytest.mark.parametrize(("level", "least", "largest"), [("T1", 1.0, 2.5), ("T4", -1.0, 0.6)])
+def test_the_uppermost_body_has_raised_sides_like_those_of_the_neck(
+    level: str, least: float, largest: float
+) -> None:
+    body = column().landmarks[level].body
+    y = -0.55 * body.depth_upper
+    rise = _top(level, 0.85 * body.half_width_upper, y) - _top(level, 0.0, -body.depth_upper + 2.0)
+    assert least < rise < largest
+
+
+def test_the_last_thoracic_vertebra_has_three_tubercles_a_side() -> None:
+    shape, tip = load_shapes()["T12"], column().landmarks["T12"].transverse_tip
+    tubercles = np.array([
+        [shape.mammillary.x, shape.mammillary.y, shape.mammillary.z],
+        [tip[0] - 1.0, shape.transverse.end_y, shape.transverse.end_z],
+        [shape.accessory.x, shape.accessory.y, shape.accessory.z],
+    ])  # fmt: skip
+    assert np.all(solid("T12")(tubercles) < 0)
+    between = (tubercles[:-1] + tubercles[1:]) / 2 + [2.0, 2.5, 0.0]
+    assert np.all(solid("T12")(between) > 0)
+    assert shape.accessory.size > 0 == load_shapes()["T11"].accessory.size

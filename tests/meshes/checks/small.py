@@ -64,20 +64,20 @@ def _level(draft: Draft, column: ColumnFrame, level: str, lower: str | None) -> 
         name = f"vein.internal.anterior.{level}.{side}"
         top = place(f"{side}.top", (sign * 0.6 * half, 1.5, rim))
         inner = place(f"{side}.inner", (sign * 0.4 * half, 1.5, 0.0))
-        outer = place(f"{side}.outer", (sign * 0.55 * half, 1.5, 0.5))
+        outer = place(f"{side}.outer", (sign * 0.75 * half, 1.5, 0.5))
         bottom = (
             f"{lower}.{side}.top" if lower else place(f"{side}.bottom", (sign * 0.6 * half, 1.5, -rim - 1))
         )
         draft.link(name, top, inner, bottom)
         draft.link(name, top, outer, inner)
-        draft.link(name, inner, place(f"{side}.eyelet", (sign * 0.5 * half, 1.5, -0.4 * rim)), bottom)
+        draft.link(name, inner, place(f"{side}.eyelet", (sign * 0.75 * half, 1.5, -0.4 * rim)), bottom)
         draft.link(f"vein.internal.transverse.{level}", inner, mid)
         arch = place(f"{side}.arch", (sign * 0.35 * half, 0.85 * back, 0.0))
         under = (
             f"{lower}.{side}.arch" if lower else place(f"{side}.end", (sign * 0.35 * half, 0.85 * back, -rim))
         )
         draft.link(f"vein.internal.posterior.{level}.{side}", arch, under)
-        for eyelet, x in (("medial", 0.25), ("lateral", 0.45)):
+        for eyelet, x in (("medial", 0.12), ("lateral", 0.6)):
             beside = place(f"{side}.{eyelet}", (sign * x * half, 0.85 * back, -0.5 * rim))
             draft.link(f"vein.internal.posterior.{level}.{side}", arch, beside, under)
         draft.link(f"vein.internal.ring.{level}", outer, arch)

@@ -72,7 +72,19 @@ def test_claims_that_speak_of_nothing_built_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("measure", "axis"),
-    [("EPWu", 0), ("EPWl", 0), ("EPDu", 1), ("EPDl", 1), ("VBHp", 2), ("SCW", 0), ("SCD", 1), ("TPW", 0)],
+    [
+        *[
+            ("EPWu", 0),
+            ("EPWl", 0),
+            ("EPDu", 1),
+            ("EPDl", 1),
+            ("VBHp", 2),
+            ("SCW", 0),
+            ("SCD", 1),
+            ("TPW", 0),
+        ],
+        ("spinous_slope", 2),
+    ],
 )
 def test_a_vertebra_stretched_along_an_axis_breaks_the_claim_on_that_size(
     pair: Built, measure: str, axis: int
@@ -311,6 +323,18 @@ def test_only_the_basivertebral_vein_may_lie_in_its_body(
     assert _measured("room.bone", inside("vein.basivertebral.T7")).passed
     _fails("room.bone", inside("vein.basivertebral.T8"), "vein.basivertebral.T8")
     _fails("room.bone", inside("vein.internal.transverse.T7"), "vein.internal.transverse.T7")
+
+
+def test_a_basivertebral_vein_that_leaves_beside_its_foramen_is_found(
+    pair: Built, with_part: Callable[[Part], Built]
+) -> None:
+    marks = pair.column.landmarks["T7"]
+    x, _, z = marks.basivertebral.centre + (marks.basivertebral.width / 2 + 1.5, 0.0, 0.0)
+    _fails(
+        "room.bone",
+        with_part(_vein(pair, "vein.basivertebral.T7", "T7", (x, 0.5, z), 1.0)),
+        "vein.basivertebral.T7",
+    )
 
 
 def test_a_basivertebral_vein_in_the_lamina_is_found(pair: Built, with_part: Callable[[Part], Built]) -> None:

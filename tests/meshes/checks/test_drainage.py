@@ -8,7 +8,7 @@ import pytest
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.valves import Valves, valves_of
-from meshes.checks import calibre, drainage, folds, through
+from meshes.checks import azygos, calibre, drainage, folds, open_ways, strangers, through
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
 from meshes.column.frame import column_frame
@@ -16,7 +16,11 @@ from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.veins.variation import Person
 
-NAMES = [claim.id for claim in (*drainage.CLAIMS, *through.CLAIMS, *folds.CLAIMS, *calibre.CLAIMS)]
+NAMES = [
+    claim.id
+    for file in (drainage, azygos, open_ways, strangers, through, folds, calibre)
+    for claim in file.CLAIMS
+]
 
 VEIN_CLAIMS = ("plexus.", "cranial.", "drainage.", "calibre.")
 """Claims that a graph without meshes answers."""
@@ -181,7 +185,7 @@ def test_a_vein_told_to_have_valves_breaks_the_claims_on_open_ways(
         found = valves_of(name)
         return replace(found, state="valved") if found and name.startswith(vein) else found
 
-    monkeypatch.setattr(drainage, "valves_of", told)
+    monkeypatch.setattr(open_ways, "valves_of", told)
     measurement = CLAIMS[claim].measure(drained)
     assert measurement is not None
     assert not measurement.passed
@@ -246,7 +250,7 @@ def test_the_level_of_a_vein_far_before_a_bent_spine_is_told_along_the_spine() -
     assert min(heights, key=heights.__getitem__) != "T4"
     ways = tuple(WayPoint((x, y, z), 5.0) for x, y, z in points.tolist())
     there = replace(built([], column), graph=joined([Vessel("vein.segmental.azygos.arch", ways)]).graph)
-    assert set(drainage._levels_of(there, np.ones(there.graph.node_count, bool))) == {"T4"}
+    assert set(azygos.levels_of(there, np.ones(there.graph.node_count, bool))) == {"T4"}
 
 
 def test_a_trunk_as_poor_in_posterior_veins_as_the_neck_is_found(drained: Built) -> None:
@@ -275,10 +279,10 @@ def test_a_plexus_of_the_skull_cut_off_from_the_column_breaks_the_route_past_the
 def test_a_left_intercostal_vein_that_goes_to_the_azygos_vein_is_found(drained: Built) -> None:
     graph, name = drained.graph, "vein.segmental.intercostal.T10.left"
     own = graph.edges_of(name)
-    last = own & graph.nodes_of(*drainage.LEFT_VEINS)[graph.edges].any(axis=1)
+    last = own & graph.nodes_of(*azygos.LEFT_VEINS)[graph.edges].any(axis=1)
     loose = np.intersect1d(graph.edges[last], graph.edges[own & ~last])[0]
-    azygos = np.flatnonzero(graph.nodes_of(f"{drainage.AZYGOS}.T10"))[0]
-    edges = np.concatenate([graph.edges[~last], [[loose, azygos]]])
+    tenth = np.flatnonzero(graph.nodes_of(f"{azygos.AZYGOS}.T10"))[0]
+    edges = np.concatenate([graph.edges[~last], [[loose, tenth]]])
     owners = np.append(graph.structure[~last], graph.ids.index(name))
     astray = VesselGraph(graph.xyz, graph.radius, edges, owners, graph.ids)
     found = CLAIMS["drainage.takers"].measure(replace(drained, graph=astray))

@@ -69,3 +69,13 @@ def test_a_vein_led_into_a_ligament_is_found(
 def test_only_external_veins_are_asked(ligaments: dict[str, Part]) -> None:
     within = _vein("vein.basivertebral.L2", _foremost(ligaments[BAND]))
     assert not list(tried(built(ligaments.values(), column_frame(), within), ("ligaments.external",)))
+
+
+def test_a_vein_behind_a_membrane_of_the_canal_is_found() -> None:
+    (membrane,) = build(Recipe(detail=Detail.DRAFT), ids=["ligament.membrane.C1-C2"])
+    name = "vein.internal.posterior.C2.left"
+    for depth, is_kept in ((-1.5, True), (2.0, False)):
+        graph = _vein(name, _foremost(membrane) + [0.0, depth, 0.0])
+        (verdict,) = tried(built([membrane], column_frame(), graph), ("ligaments.membranes",))
+        assert verdict.measurement.passed is is_kept
+        assert verdict.measurement.culprits == (() if is_kept else (name,))

@@ -92,3 +92,45 @@ def test_ligamenta_flava_line_the_canal_only_behind_and_between_laminae(pair: Bu
     assert bare < 0.0 < within
     assert room(lamina.bottom, 1.0)[0] == pytest.approx(room(lamina.bottom, 1.0)[1])
     assert room(lamina.narrowest, 8.0)[0] == pytest.approx(room(lamina.narrowest, 8.0)[1], abs=0.01)
+
+
+def _eyelet(pair: Built, wide: float, radius: float) -> Built:
+    """A channel 20 mm high and a slighter one beside it that leaves and rejoins it, so far from it."""
+    draft, name = Draft(), "vein.internal.anterior.T7.left"
+    main, beside = [f"main.{z}" for z in range(21)], [f"beside.{z}" for z in range(3, 18)]
+    draft.places |= {f"main.{z}": FAR + (0.0, 0.0, z) for z in range(21)}
+    draft.places |= {f"beside.{z}": FAR + (wide, 0.0, z) for z in range(3, 18)}
+    draft.link(name, *main)
+    draft.link(name, "main.2", *beside, "main.18")
+    graph = draft.graph()
+    return Built(pair.parts, pair.column, graph.with_radius(np.full(graph.node_count, radius)))
+
+
+@pytest.mark.parametrize(
+    ("wide", "radius", "passes"), [(2.0, 0.5, True), (1.25, 0.5, False), (0.6, 0.5, False), (2.0, 0.9, False)]
+)
+def test_an_eye_whose_channels_lie_in_each_other_is_none(
+    pair: Built, wide: float, radius: float, passes: bool
+) -> None:
+    found = CLAIMS["plexus.eyes"].measure(_eyelet(pair, wide, radius))
+    assert found is not None
+    assert found.passed is passes
+    assert passes or found.culprits == ("vein.internal.anterior.T7.left",)
+
+
+def _fork(pair: Built, parted: float) -> Built:
+    """Two channels of 0.5 mm that leave the same place and run on so far from each other."""
+    draft, name = Draft(), "vein.internal.posterior.T7.left"
+    draft.places |= {"fork": FAR}
+    for arm, x in (("one", 0.0), ("other", parted)):
+        places = [f"{arm}.{z}" for z in range(1, 8)]
+        draft.places |= {f"{arm}.{z}": FAR + (x * min(z / 2.0, 1.0), 0.0, z) for z in range(1, 8)}
+        draft.link(name, "fork", *places)
+    return Built(pair.parts, pair.column, draft.graph())
+
+
+@pytest.mark.parametrize(("parted", "passes"), [(1.2, True), (0.6, True), (0.3, False)])
+def test_arms_of_a_fork_part_beyond_it(pair: Built, parted: float, passes: bool) -> None:
+    found = CLAIMS["drainage.joints"].measure(_fork(pair, parted))
+    assert found is not None
+    assert found.passed is passes

@@ -88,7 +88,7 @@ def test_in_the_neck_the_ligament_is_taken_to_lie_on_the_hollow_bone(
     bones: Built, gap_mm: float, passes: bool
 ) -> None:
     draft, place, near = Draft(), PLACES["C2"], bones.nearness["C2"]
-    trial = place.pose.apply(np.array([[0.0, y, 1.4] for y in np.linspace(-1.0, 4.0, 501)]))
+    trial = place.pose.apply(np.array([[0.0, y, -2.6] for y in np.linspace(-1.0, 4.0, 501)]))
     spot = trial[np.argmin(np.abs(near(trial) - (gap_mm + 0.5)))]
     across = place.pose.apply_direction(np.array([[1.0, 0.0, 0.0]]))[0]
     for x in (-0.5, 0.0, 0.5):

@@ -9,7 +9,7 @@ from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.surface.fewer import with_fewer_triangles
 from meshes.surface.skin import skin
-from meshes.surface.tangle import tangle, thinnest_mm
+from meshes.surface.tangle import beyond_mm, tangle, thinnest_mm
 from meshes.surface.tube_ends import EndedLine
 from meshes.surface.tube_line import TubeLine
 
@@ -70,13 +70,34 @@ def _tube(cut: tuple[bool, bool]) -> EndedLine:
     return EndedLine(line, 2.0, 10.0, cut)
 
 
-def test_a_cut_end_is_plane_and_reaches_into_what_follows_and_an_open_one_is_round() -> None:
-    mesh, lap = tangle([_tube((True, False))], 0.4), 0.6
+def test_an_end_to_be_cut_goes_on_a_little_and_an_open_one_is_round() -> None:
+    mesh, beyond = tangle([_tube((True, False))], 0.4), beyond_mm(0.4)
     low, high = mesh.bounds
-    assert low[2] == pytest.approx(2.0 - lap, abs=0.1)
+    assert low[2] == pytest.approx(2.0 - beyond, abs=0.1)
     assert high[2] == pytest.approx(10.0 + 1.5, abs=0.15)
-    volume = np.pi * 2.25 * (8 + lap) + 2 / 3 * np.pi * 1.5**3
+    volume = np.pi * 2.25 * (8 + beyond) + 2 / 3 * np.pi * 1.5**3
     assert signed_volume_mm3(mesh) == pytest.approx(volume, rel=0.05)
+
+
+def test_an_end_that_is_cut_on_the_grid_ends_where_it_is_to_be_cut() -> None:
+    assert tangle([_tube((True, False))], 0.4, [(0, 0)]).bounds[0][2] == pytest.approx(2.0, abs=0.12)
+
+
+def _crowded(name: str, low: float) -> list[Vessel]:
+    """A column of 14 mm with two channels in its walls."""
+    row = [_way(0, low + z, 1.0, f"n{low + z}") for z in (0, 4, 10, 14)]
+    sides = [(row[1], _way(x, low + 7, 1.0), row[2]) for x in (1.2, -1.2)]
+    return [Vessel(name, tuple(row)), *(Vessel(name, side) for side in sides)]
+
+
+def test_a_crowded_column_and_the_next_meet_in_one_plane() -> None:
+    graph = joined([*_crowded("net", 0.0), *_crowded("over", 14.0)]).graph
+    for name in ("net", "over"):
+        mesh = skin(graph, name, 0.6)
+        (told,) = (end for end in mesh.ends if end.onward)
+        cap = mesh.points[mesh.triangles[told.first : told.first + told.count]]
+        assert np.abs(cap[:, :, 2] - 14.0).max() < 0.03
+        assert is_closed(mesh)
 
 
 def test_fewer_triangles_leave_surface_handles_and_volume_as_they_are() -> None:

@@ -26,8 +26,10 @@ def test_internal_plexuses_drain_by_the_foramina_to_segmental_veins(graph) -> No
 
 
 def test_the_sacral_veins_of_a_larger_person_lie_at_the_same_places_of_the_bone() -> None:
+    levels = ("L4", "L5", "S1", "Co1")
+
     def on_bone(scale: float) -> Vector:
-        assembly = Assembly(Recipe(parameters={"scale": scale}))
+        assembly = Assembly(Recipe(levels=levels, parameters={"scale": scale}))
         veins = kept_graph(assembly.recipe).of("vein.pelvic.lateral-sacral.left")
         return assembly.column.poses["S1"].inverse().apply(veins.xyz) / scale
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from meshes.checks.drainage import OVERLAP_MM, overlaps_mm
+from meshes.checks.strangers import OVERLAP_MM, overlaps_mm
 from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined

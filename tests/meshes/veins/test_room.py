@@ -28,21 +28,21 @@ PENETRATION_MM = 0.05
 NETS = ("vein.internal.anterior.", "vein.internal.posterior.", "vein.internal.transverse.")
 
 
-def test_every_skin_is_closed_outward_and_has_a_handle_for_each_cycle_but_where_channels_crowd(
+def test_every_skin_is_closed_outward_and_every_eye_of_its_graph_is_a_handle(
     graph: VesselGraph, skins: Mapping[str, TriMesh]
 ) -> None:
-    fused = 0
+    slit = 0
     for name, mesh in skins.items():
         assert is_closed(mesh), name
         assert signed_volume_mm3(mesh) > 0, name
         handles, cycles = genus(mesh), cycle_count(graph.of(name))
-        if name.startswith(NETS) and handles != cycles:
-            # Channels in each other's walls are one; where two touch here and there a slit is a handle.
-            assert handles <= 2 * cycles, name
-            fused += 1
+        if name.startswith(NETS):
+            # Where two channels that part acutely touch on and off, a slit is one more.
+            assert cycles <= handles <= cycles + 3, name
+            slit += handles > cycles
         else:
             assert handles == cycles, name
-    assert fused < 0.6 * sum(name.startswith(NETS) for name in skins)
+    assert slit < 0.1 * sum(name.startswith(NETS) for name in skins)
 
 
 @pytest.mark.parametrize("family", ["vein.internal", "vein.external.posterior"])

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
@@ -236,6 +237,9 @@ def test_a_picture_saved_here_and_dropped_here_restores_the_scene(qtbot, desk, t
     dialog.form.width_px.setValue(160)
     dialog.form.height_px.setValue(120)
     assert dialog.save_to(path)
+    kept = replace(kept, overlays=replace(kept.overlays, scale_bar=not kept.overlays.scale_bar))
+    qtbot.mouseClick(dialog.form.scale_bar, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert dialog.save_to(path), "with the aids of the picture"
     qtbot.mouseClick(dialog.form.memory, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert dialog.save_to(tmp_path / "plain.png")
     dialog.reject()
@@ -320,7 +324,9 @@ def test_after_a_crash_the_scene_is_offered_and_brought_back(qtbot, dressed_app,
 @pytest.mark.skipif(os.name == "nt", reason="Windows kills otherwise")
 def test_a_process_that_was_killed_leaves_its_scene_for_the_next(qtbot, dressed_app, tmp_path):
     command = [sys.executable, "-m", "tests.qt.logged_out"]
-    environment, scenes = {**os.environ, "RETIA_HOME": str(tmp_path)}, tmp_path / "scenes"
+    scratch, scenes = tmp_path / "scratch", tmp_path / "scenes"
+    scratch.mkdir()
+    environment = {**os.environ, "RETIA_HOME": str(tmp_path), "TMPDIR": str(scratch)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout.readline() == "changed\n"
@@ -329,6 +335,7 @@ def test_a_process_that_was_killed_leaves_its_scene_for_the_next(qtbot, dressed_
             assert living.documents.offer_recovery() is None, "it still runs"
         finally:
             process.send_signal(signal.SIGKILL)
+    assert not [*scratch.iterdir()], "nothing is left that nobody will ever use"
     next_one = started(scenes)
     box = next_one.documents.offer_recovery()
     assert box is not None and "unexpectedly" in box.text()

@@ -107,6 +107,19 @@ def test_the_form_tells_frames_and_sizes_and_asks_for_a_plane_only_of_a_section(
     assert faint > ink_of(dialog.form.plane) + 80, "what cannot be chosen now looks so"
 
 
+def test_after_a_moment_the_form_tells_what_a_few_frames_have_shown(qtbot, dialog, monkeypatch, tmp_path):
+    dialog.form.seconds.setValue(1.0)
+    guess = dialog.form.estimate.text()
+    qtbot.waitUntil(lambda: not dialog.lead.is_sounding, timeout=30_000)
+    told = dialog.form.estimate.text()
+    assert told != guess
+    save_as(qtbot, monkeypatch, dialog, tmp_path / "a.mp4")
+    assert not dialog.lead.is_sounding
+    with qtbot.waitSignal(dialog.accepted, timeout=30_000):
+        pass
+    assert f"{(tmp_path / 'a.mp4').stat().st_size / 1e6:.1f} MB as MP4" in told
+
+
 def test_names_are_filmed_when_they_are_ticked(qtbot, dialog) -> None:
     assert not dialog.form.spec().still.has_labels
     box = dialog.form.labels

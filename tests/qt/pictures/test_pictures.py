@@ -18,7 +18,7 @@ from viewer.model.written.figure_file import load_figure
 from viewer.model.written.session import session_text
 from viewer.qt.pictures.clipboard import qimage
 from viewer.qt.pictures.movie_form import MovieForm
-from viewer.qt.pictures.picture_preview import small
+from viewer.qt.pictures.picture_preview import share_of
 from viewer.qt.pictures.screenshot_dialog import FILE_KINDS, ScreenshotDialog
 from viewer.qt.view.camera_moves import turned, zoomed
 
@@ -399,13 +399,10 @@ def test_the_preview_is_the_picture_shrunk(qtbot, dialog, tmp_path):
 
 
 @pytest.mark.parametrize("size", PRESETS, ids=lambda size: size.key)
-def test_a_preview_has_the_shape_of_the_picture_and_letters_in_proportion(size):
-    spec = StillSpec(size.width, size.height, enlarged=size.enlarged)
-    seen = small(spec)
-    assert seen.width / seen.height == pytest.approx(spec.width / spec.height, rel=2e-5)
+def test_a_preview_has_enough_of_a_picture_s_pixels_and_no_more(size):
+    seen = StillSpec(size.width, size.height).shrunk(share_of(StillSpec(size.width, size.height)))
     assert 600 < max(seen.width, seen.height) <= 1080
-    assert seen.scale / seen.width == pytest.approx(spec.scale / spec.width, rel=1e-9)
-    assert small(StillSpec(300, 200)).width == 300
+    assert share_of(StillSpec(300, 200)) == 1.0
 
 
 def test_the_preview_follows_the_form_and_a_closed_dialog_draws_nothing(qtbot, dialog):

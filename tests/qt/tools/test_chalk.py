@@ -7,7 +7,7 @@ from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
-from tests.qt.conftest import settled
+from tests.qt.conftest import press, settled
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -48,6 +48,30 @@ def test_the_pencil_draws_without_turning_the_view_and_escape_wipes(qtbot, desk)
     assert not window.chalk.isVisible()
     assert not window.chalk.strokes
     assert not window.verbs.by_id["view.pencil"].isChecked()
+
+
+def test_strokes_are_taken_back_and_drawn_again_by_name_before_steps_of_the_scene(qtbot, desk):
+    desk.scene.select(["bone.vertebra.T12"])
+    before, undo = desk.scene.state, desk.verbs.by_id["edit.undo"]
+    scene_step = undo.text()
+    qtbot.keyClick(desk.viewport, Qt.Key.Key_B, SHIFT)
+    bare = red(desk)
+    draw(desk)
+    draw(desk)
+    assert undo.text() == "Undo: Stroke"
+    for left in (1, 0):
+        press(desk.viewport, "Ctrl+Z")
+        assert len(desk.chalk.strokes) == left
+    assert (red(desk), desk.scene.state, undo.text()) == (bare, before, scene_step)
+    assert desk.verbs.by_id["edit.redo"].text() == "Redo: Stroke"
+    press(desk.viewport, "Ctrl+Shift+Z")
+    assert len(desk.chalk.strokes) == 1
+    assert red(desk) > bare + 100
+    press(desk.viewport, "Ctrl+Z")
+    press(desk.viewport, "Ctrl+Z")
+    assert desk.scene.state != before, "then the scene's own"
+    qtbot.keyClick(desk.chalk, Qt.Key.Key_Escape)
+    assert "Stroke" not in desk.verbs.by_id["edit.redo"].text()
 
 
 def test_escape_with_a_pencil_leaves_the_selection(qtbot, desk):

@@ -5,8 +5,9 @@ import re
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QInputMethodEvent
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QInputDialog, QLineEdit
+from PyQt6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from meshes.anatomy.catalogue import load_catalogue
 from tests.qt.conftest import pixels, place_of, press, settled
@@ -243,6 +244,23 @@ def test_sessions_kept_scenes_and_figure_files_keep_notes(qtbot, facing):
     window.scene.set_pins((), "Delete all notes")
     window.scene.go_to(0)
     assert window.scene.state.pins == state.pins
+
+
+def test_letters_there_are_none_of_are_told_when_a_note_is_typed(qtbot, facing):
+    window, middle = facing
+    for letters in ("ö", "脊"):
+        assert not window.messages.isVisible()
+        press(window.viewport, "Shift+N")
+        qtbot.mouseClick(window.viewport, LEFT, pos=middle)
+        dialog = window.findChild(QInputDialog)
+        # As input methods do, which are what one writes such letters with.
+        entered = QInputMethodEvent()
+        entered.setCommitString(letters)
+        QApplication.sendEvent(dialog.findChild(QLineEdit), entered)
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: window.findChild(QInputDialog) is None)
+    assert [each.text for each in window.scene.state.pins] == ["ö", "脊"]
+    assert "no letters here for 脊" in window.messages.text.text()
 
 
 def test_the_hundred_and_first_note_is_refused_in_words(qtbot, facing):

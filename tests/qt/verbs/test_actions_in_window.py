@@ -1,7 +1,8 @@
+import time
 from dataclasses import replace
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QApplication, QDialog, QToolBar
 
@@ -25,7 +26,8 @@ def held(menu, known):
             yield action.objectName()
 
 
-def test_the_menus_hold_every_action_once_in_the_order_of_the_table(window):
+def test_the_menus_hold_every_action_once_in_the_order_of_the_table(shared_window):
+    window = shared_window
     shown = [key for menu in window.menuBar().actions() for key in held(menu.menu(), window.verbs.by_id)]
     table = window.verbs.table()
     assert shown == [action.id for menu in ALL_MENUS for action in table if action.menu == menu]
@@ -39,8 +41,8 @@ def test_tool_bar_and_context_menu_name_actions_that_exist(window):
     assert set(CONTEXT_MENU) <= set(window.verbs.by_id)
 
 
-def test_no_two_actions_share_a_key(window):
-    keys = [key.toString() for action in window.verbs.by_id.values() for key in action.shortcuts()]
+def test_no_two_actions_share_a_key(shared_window):
+    keys = [key.toString() for action in shared_window.verbs.by_id.values() for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
 
 
@@ -99,15 +101,16 @@ def test_every_verb_of_the_scene_is_done_by_keys_told_and_taken_back(qtbot, wind
 
 
 @pytest.mark.parametrize("key", SCENE_IDS)
-def test_every_verb_is_the_first_that_its_name_finds_in_the_palette(window, key):
-    action = next(action for action in window.verbs.table() if action.id == key)
-    assert ranked(window.verbs.table(), action.text)[0].id == key
+def test_every_verb_is_the_first_that_its_name_finds_in_the_palette(shared_window, key):
+    table = shared_window.verbs.table()
+    action = next(action for action in table if action.id == key)
+    assert ranked(table, action.text)[0].id == key
 
 
-def test_every_verb_has_words_and_a_sentence(window):
-    for action in window.verbs.table():
+def test_every_verb_has_words_and_a_sentence(shared_window):
+    for action in shared_window.verbs.table():
         assert action.text and action.status.endswith((".", "!", "?")), action.id
-        assert window.verbs.by_id[action.id].statusTip() == action.status
+        assert shared_window.verbs.by_id[action.id].statusTip() == action.status
 
 
 @pytest.mark.parametrize("key", ["file.screenshot", "help.keys", "help.about"])
@@ -171,13 +174,37 @@ def test_a_letter_turns_to_its_side(qtbot, window, key, view):
     assert window.verbs.by_id[f"view.{view}"].isChecked()
 
 
-def test_the_cheat_sheet_has_every_key(window):
-    left, right = key_columns(window.verbs.table())
+def test_the_cheat_sheet_has_every_key(shared_window):
+    table = shared_window.verbs.table()
+    left, right = key_columns(table)
     native = QKeySequence.SequenceFormat.NativeText
-    for action in window.verbs.table():
+    for action in table:
         for key in action.keys:
             assert f"{QKeySequence(key).toString(native)}" in left + right
     assert abs(left.count("<tr>") - right.count("<tr>")) < 15
+
+
+def test_copying_that_takes_long_shows_progress_and_can_be_given_up(qtbot, window, monkeypatch):
+    def slowly(_spec):
+        until = time.monotonic() + 30.0
+        while time.monotonic() < until:
+            time.sleep(0.01)
+            yield
+        raise AssertionError("nobody gave it up")
+
+    monkeypatch.setattr(window.pictures, "composing", slowly)
+    QApplication.clipboard().setText("as it was")
+    shown = []
+
+    def give_up() -> None:
+        shown.append(window.studio.copying.isVisible())
+        qtbot.mouseClick(window.studio.copying.cancel, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(900, give_up)
+    press(window.viewport, "Ctrl+C")
+    assert shown == [True]
+    assert not window.studio.copying.isVisible()
+    assert QApplication.clipboard().text() == "as it was"
 
 
 def test_copying_puts_the_view_into_the_clipboard(qtbot, window):

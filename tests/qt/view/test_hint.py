@@ -1,5 +1,7 @@
 """The line of help at the foot of the view leaves what is shown, scale bar and orientation marker clear."""
 
+from itertools import product
+
 import pytest
 from PyQt6.QtCore import QRect
 from PyQt6.QtWidgets import QApplication
@@ -42,24 +44,23 @@ def become(qtbot, window, width: int, scale: float) -> None:
     settled(qtbot, window)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_what_is_shown_at_first_stands_above_the_hint(qtbot, desk, width):
-    for scale in SCALES:
+def test_what_is_shown_at_first_stands_above_the_hint(qtbot, desk):
+    for width, scale in product(WIDTHS, SCALES):
         become(qtbot, desk, width, scale)
         assert desk.hint.text() in (HINT, SHORT_HINT)
-        assert lowest(desk) < desk.hint.y(), scale
+        assert lowest(desk) < desk.hint.y(), (width, scale)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_prompt_stands_clear_of_scale_bar_and_orientation_marker(qtbot, desk, width):
+def test_a_prompt_stands_clear_of_scale_bar_and_orientation_marker(qtbot, desk):
     press(desk.viewport, "B")
     press(desk.viewport, "Shift+M")
     assert desk.scene.state.overlays.scale_bar and desk.scene.state.overlays.orientation
-    for scale in SCALES:
+    for width, scale in product(WIDTHS, SCALES):
         become(qtbot, desk, width, scale)
         assert len(aids(desk)) == 2
         assert desk.hint.isVisible()
-        assert not [box for box in aids(desk) if box.intersects(desk.hint.geometry())], scale
+        clash = [box for box in aids(desk) if box.intersects(desk.hint.geometry())]
+        assert not clash, (width, scale)
     press(desk.viewport, "Esc")
 
 

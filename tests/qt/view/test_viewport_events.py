@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
-from PyQt6.QtGui import QMouseEvent, QWheelEvent
+from PyQt6.QtGui import QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QToolTip
 from vtkmodules.vtkRenderingCore import vtkCoordinate
@@ -46,12 +46,12 @@ def drag(window, start: QPoint, *steps: QPoint, button=LEFT, modifier=Qt.Keyboar
     QTest.mouseRelease(window.viewport, button, modifier, steps[-1])
 
 
-def wheel(window, place: QPoint, angle: int) -> None:
+def wheel(window, place: QPoint, angle: int, pixels: int = 0) -> None:
     spot = QPointF(place)
     event = QWheelEvent(
         spot,
         QPointF(window.viewport.mapToGlobal(place)),
-        QPoint(),
+        QPoint(0, pixels),
         QPoint(0, angle),
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
@@ -164,6 +164,36 @@ def test_the_wheel_zooms_to_the_pointer_in_fine_steps(qtbot, from_behind, angle)
     wheel(from_behind, place, angle)
     now = from_behind.renderer.viewpoint().height_mm
     assert height / now == pytest.approx(1.12 ** (angle / 120), rel=1e-6)
+
+
+def test_a_touch_pad_that_tells_pixels_alone_zooms_too(from_behind):
+    height = from_behind.renderer.viewpoint().height_mm
+    wheel(from_behind, QPoint(200, 200), 0, pixels=60)
+    assert height / from_behind.renderer.viewpoint().height_mm == pytest.approx(1.12, rel=1e-6)
+
+
+def test_spreading_two_fingers_zooms_where_they_are_in_one_undo_step(qtbot, from_behind):
+    before, height = from_behind.scene.state, from_behind.renderer.viewpoint().height_mm
+    place = place_of(from_behind, "vein.basivertebral.L1")
+    spot = QPointF(place)
+    for _ in range(4):
+        pinch = QNativeGestureEvent(
+            Qt.NativeGestureType.ZoomNativeGesture,
+            QPointingDevice.primaryPointingDevice(),
+            2,
+            spot,
+            spot,
+            QPointF(from_behind.viewport.mapToGlobal(place)),
+            0.1,
+            QPointF(),
+        )
+        QApplication.sendEvent(from_behind.viewport, pinch)
+    assert height / from_behind.renderer.viewpoint().height_mm == pytest.approx(1.1**4, rel=1e-6)
+    assert (place_of(from_behind, "vein.basivertebral.L1") - place).manhattanLength() <= 8
+    with qtbot.waitSignal(from_behind.navigation.moved, timeout=2000):
+        pass
+    from_behind.scene.undo()
+    assert from_behind.scene.state == before
 
 
 def test_what_is_under_the_pointer_stays_there_while_zooming(qtbot, from_behind):

@@ -1,3 +1,4 @@
+import base64
 import io
 import re
 from dataclasses import replace
@@ -5,6 +6,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import ExifTags, Image
 
 from tests.viewer.export.test_still import CATALOGUE, MESHES, over, state_of
@@ -23,6 +25,7 @@ from viewer.export.still_spec import StillSpec
 from viewer.render.painted.ink import TEXT_POINTS
 from viewer.render.painted.shapes import Panel, Shape, Stroke, paint
 from viewer.render.painted.shapes import Words as Line
+from viewer.render.painted.typeface import FAMILY, text_width
 
 LABELLED = StillSpec(700, 700, has_legend=True, has_scale_bar=True, has_labels=True)
 
@@ -175,8 +178,30 @@ def test_svg_has_words_as_text_lines_as_lines_and_the_anatomy_as_it_was(picture:
     assert root.get("width") == "2in"
     assert len(list(root.iter(f"{space}polyline"))) == sum(isinstance(s, Stroke) for s in picture.shapes)
     image = root.find(f"{space}image").get("href").partition("base64,")[2]
-    with Image.open(io.BytesIO(__import__("base64").b64decode(image))) as ground:
+    with Image.open(io.BytesIO(base64.b64decode(image))) as ground:
         np.testing.assert_array_equal(np.asarray(ground.convert("RGBA")), picture.ground)
+
+
+def test_svg_brings_the_letters_of_its_words_along_and_no_others(picture: Composition) -> None:
+    latin = Line(9.0, 9.0, "Größe ΩЖ", 10.0, (0, 0, 0, 255), is_slanted=True)
+    made = replace(picture, shapes=(*picture.shapes, latin))
+    content = picture_bytes(".svg", made, 350.0)
+    assert content == picture_bytes(".svg", made, 350.0), "always the same bytes"
+    (rules,) = ElementTree.fromstring(content).iter("{http://www.w3.org/2000/svg}style")
+    faces = re.findall(
+        r"@font-face\{font-family:'(.*?)';font-style:(\w+);src:url\(data:font/woff;base64,(.*?)\)",
+        rules.text or "",
+    )
+    assert [(family, slant) for family, slant, _ in faces] == [(FAMILY, "normal"), (FAMILY, "italic")]
+    for (_, slant, coded), is_slanted in zip(faces, (False, True), strict=True):
+        lines = [each for each in made.shapes if isinstance(each, Line)]
+        letters = {letter for each in lines if each.is_slanted == is_slanted for letter in each.text}
+        typeface = TTFont(io.BytesIO(base64.b64decode(coded)))
+        assert set(map(chr, typeface.getBestCmap())) == letters
+        advances = {letter: typeface["hmtx"][typeface.getBestCmap()[ord(letter)]][0] for letter in letters}
+        wide = {letter: text_width(letter, 2048, is_slanted) for letter in letters}
+        assert advances == pytest.approx(wide, abs=2.5), slant
+    assert sum(len(coded) for *_, coded in faces) < 20_000
 
 
 def test_pdf_has_a_page_of_the_size_and_words_as_text(picture: Composition) -> None:

@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 
 from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, ball, small_catalogue
-from viewer.export.exposure import expose
+from viewer.export.exposure import expose, finished
 from viewer.export.png import png
-from viewer.export.still import compose, render_still, write_still
+from viewer.export.still import compose, composing, render_still, write_still
 from viewer.export.still_spec import StillSpec
 from viewer.model.measure import Measurement
 from viewer.model.overlays import Overlays
@@ -19,7 +19,7 @@ from viewer.model.written.figure_file import read_figure
 from viewer.model.written.figure_text import figure_text
 from viewer.model.written.session import read_session, session_text
 from viewer.render.painted.ink import TEXT_POINTS
-from viewer.render.painted.shapes import Words
+from viewer.render.painted.shapes import Words, scaled
 from viewer.render.painted.typeface import text_width
 
 CATALOGUE = small_catalogue()
@@ -272,6 +272,26 @@ def test_panels_leave_room_for_the_legend_and_have_names_of_their_own():
     assert sum(each.text.endswith("mm") for each in words) == 1
     assert len({each.size for each in titles}) == 1
     assert titles[0].size == pytest.approx(10.0 * spec.scale, abs=0.6)
+
+
+@pytest.mark.parametrize("views", [(), SIDES], ids=["one", "two sides"])
+def test_fewer_pixels_show_the_very_same_page(views):
+    # The sides of the picture have no smaller whole ones in their proportion.
+    meshes = {
+        key: ball((13.0 * number, 0.0, -2.0 * number), 6.0)
+        for number, key in enumerate((DISC, *BONES, *ANTERIOR))
+    }
+    state = replace(state_of(visible=tuple(meshes)), viewpoint=NAMED_VIEWS["anterior"])
+    spec = StillSpec(
+        997, 389, views=views, caption="Balls", has_legend=True, has_scale_bar=True, has_labels=True
+    )
+    whole = compose(CATALOGUE, state, meshes, spec)
+    shrunk = finished(composing(CATALOGUE, state, meshes, spec, share := 0.3371))
+    assert shrunk.ground.shape == (131, 336, 4)
+    reduced = np.asarray(Image.fromarray(whole.ground).resize((336, 131), Image.Resampling.BOX))
+    away = np.abs(reduced.astype(int) - shrunk.ground).mean()
+    assert away < 0.5 < np.abs(np.roll(reduced, 1, axis=1).astype(int) - shrunk.ground).mean()
+    assert shrunk.shapes == scaled(whole.shapes, share)
 
 
 def test_names_stand_beside_what_each_panel_shows():

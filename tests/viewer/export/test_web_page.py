@@ -169,7 +169,11 @@ def test_a_browser_draws_it_without_a_network(opened: Browser) -> None:
     assert opened.tell("document.documentElement.dataset.drawn") == "3"
     picture = opened.picture()
     height, width, _ = picture.shape
-    assert places(picture)["bone"] == pytest.approx([width / 2, height / 2], abs=0.1 * height)
+    free = opened.tell("document.getElementById('panel').getBoundingClientRect().right")
+    assert places(picture)["bone"] == pytest.approx([(free + width) / 2, height / 2], abs=0.1 * height)
+    opened.tell("document.querySelector('aside').style.visibility = 'hidden'")
+    left = opened.picture()[:, : int(free)].astype(int)
+    assert np.ptp(left[20:300], axis=1).max() < 3, "nothing but the ground lies under the switches"
     assert [url for url in opened.asked if not url.startswith(("file:", "data:", "about:"))] == []
     assert opened.complaints == []
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.render.test_pyvista_renderer import BLUE, FRONT, RED, Stage, faded
+from tests.viewer.render.test_flock import bodies_drawn
 from tests.viewer.small_atlas import ball
 from viewer.render import closing, stand_ins
 from viewer.render.protocol import Box, Cut, Quality
@@ -137,8 +138,9 @@ def test_what_moves_and_rests_in_turns_is_cut_once(patient, monkeypatch):
     close_all(patient)
     resting = patient.pixels()
     patient.renderer.set_quality(Quality.MOVING)
-    patient.pixels()
-    assert patient.renderer.closing.left == 4
+    assert not np.array_equal(patient.pixels(), resting)
+    alike = [one for one in patient.renderer.bodies.visible if one.id != "ball 0"]
+    assert all(one.is_ready(1.0, (FRONT_HALF,)) for one in alike), "there is nothing to load"
     patient.renderer.set_quality(Quality.REST)
     assert np.array_equal(patient.pixels(), resting)
     assert not patient.renderer.closing.left
@@ -147,9 +149,79 @@ def test_what_moves_and_rests_in_turns_is_cut_once(patient, monkeypatch):
 def test_alike_bodies_that_are_cut_roughly_move_as_one(patient):
     patient.renderer.set_cut(FRONT_HALF)
     patient.renderer.set_quality(Quality.MOVING)
-    one_by_one, together = patient.pixels(), patient.pixels()
-    assert sum(actor.GetVisibility() for actor in patient.plotter.renderer.GetActors()) == 2
-    assert np.array_equal(one_by_one, together)
+    together = patient.pixels()
+    assert bodies_drawn(patient) == 2
+    patient.renderer.set_quality(Quality.REST)
+    assert np.array_equal(patient.pixels(), together)
+    assert bodies_drawn(patient) == 4
+
+
+@pytest.fixture
+def heavy(patient, monkeypatch) -> Stage:
+    """The same, seen and with stand-ins, where a single body is too much for one picture."""
+    monkeypatch.setattr(stand_ins, "MOVING_TRIANGLES", 1)
+    stand_ins.prepare(patient.renderer.bodies.visible, 60.0)
+    patient.pixels()
+    monkeypatch.setattr(closing, "TOO_MANY_TRIANGLES", 0)
+    monkeypatch.setattr(closing, "LOADED_AT_ONCE", 1)
+    return patient
+
+
+def pictures_until_over(stage: Stage) -> list[np.ndarray]:
+    """Give it time until nothing is left, and keep what it shows on the way."""
+    shown = [stage.pixels()]
+    while not stage.renderer.closing.is_over and len(shown) < 100:
+        stage.renderer.prepare(0.0001)
+        shown.append(stage.pixels())
+    return shown
+
+
+def test_a_heavy_picture_is_light_at_once_and_full_in_the_end(heavy):
+    whole = heavy.pixels()
+    heavy.renderer.set_cut(FRONT_HALF)
+    light = heavy.pixels()
+    assert bodies_drawn(heavy) == 2, "three alike are one"
+    assert heavy.renderer.closing.left == 4
+    assert (np.abs(light - exact()).max(axis=-1) > 24).mean() < 0.06, "cut as it will be"
+    assert np.array_equal(pictures_until_over(heavy)[-1], exact())
+    heavy.renderer.set_cut(None)
+    heavy.pixels()
+    assert bodies_drawn(heavy) == 2
+    assert np.array_equal(pictures_until_over(heavy)[-1], whole)
+
+
+def test_what_is_light_is_picked_as_it_is_cut(heavy):
+    heavy.renderer.set_cut(Cut((0.0, 0.0, 8.0), (0.0, 0.0, 1.0)))
+    light = heavy.pixels()
+    assert heavy.renderer.pick(80 + 4 * 8, 80 + 4 * 6) == "ball 1"
+    assert heavy.renderer.pick(80 + 4 * 8, 80 + 4 * 11) is None
+    assert np.array_equal(heavy.pixels(), light)
+
+
+def test_a_light_picture_that_is_painted_or_called_off_shows_it(heavy):
+    heavy.renderer.set_cut(Cut((0.0, 0.0, 8.0), (0.0, 0.0, 1.0)))
+    heavy.pixels()
+    heavy.renderer.set_appearance("ball 1", BLUE)
+    red, _, blue = heavy.at(8.0, 5.0)
+    assert blue > red + 60
+    heavy.renderer.call_off_closing()
+    last = pictures_until_over(heavy)[-1]
+    assert bodies_drawn(heavy) == 4
+    assert list(last[80 - 4 * 10, 80 + 4 * 8]) == [255, 255, 255]
+    assert all(one.rough_cuts for one in heavy.renderer.bodies.visible if one.bounds[5] > 8.0)
+
+
+def test_what_was_never_seen_comes_into_a_heavy_picture_one_by_one(monkeypatch):
+    monkeypatch.setattr(closing, "TOO_MANY_TRIANGLES", 0)
+    monkeypatch.setattr(closing, "LOADED_AT_ONCE", 1)
+    monkeypatch.setattr(stand_ins, "MOVING_TRIANGLES", 1)
+    stage = filled(Patient())
+    shown = pictures_until_over(stage)
+    covered = [int((picture != 255).any(axis=-1).sum()) for picture in shown]
+    assert covered[0] == 0
+    assert len(set(covered)) == 5
+    assert np.array_equal(shown[-1], exact(cut=None))
+    stage.plotter.close()
 
 
 def test_names_are_not_looked_for_in_what_is_cut_away(patient):

@@ -7,6 +7,7 @@ import pytest
 
 from tests.render.test_pyvista_renderer import BLUE, RED, Stage, faded
 from tests.viewer.small_atlas import ball
+from viewer.export.exposure import pixels_of
 from viewer.render.protocol import Appearance, Cut, Quality
 
 PLACES = {"left": 12.0, "middle": 0.0, "right": -12.0}
@@ -37,9 +38,11 @@ def test_the_picture_is_the_same_with_fewer_bodies(opacity):
         stage.add(name, ball((x, 0.0, 0.0), 4.0), faded(RED, opacity))
     stage.add("below", ball((0.0, 0.0, -12.0), 4.0), faded(BLUE, opacity))
     stage.renderer.set_quality(Quality.MOVING)
-    one_by_one, count = stage.pixels(), bodies_drawn(stage)
-    together = stage.pixels()
-    assert (count, bodies_drawn(stage)) == (4, 2)
+    together, count = stage.pixels(), bodies_drawn(stage)
+    stage.renderer.bodies.flock.part()
+    stage.plotter.render_window.Render()
+    one_by_one = pixels_of(stage.plotter.render_window)[..., :3]
+    assert (count, bodies_drawn(stage)) == (2, 4)
     assert np.array_equal(one_by_one, together)
     stage.renderer.set_quality(Quality.REST)
     stage.pixels()
@@ -73,3 +76,19 @@ def test_each_is_picked_by_itself(flock):
     assert flock.renderer.pick(80 - 4 * 12, 80) == "right"
     flock.pixels()
     assert bodies_drawn(flock) == 2
+
+
+def test_members_are_made_into_a_body_once_whatever_it_looks_like_and_however_it_is_cut(flock):
+    def drawn_together() -> list:
+        return [group.body for group in flock.renderer.bodies.flock._groups]
+
+    made = drawn_together()
+    for name in PLACES:
+        flock.renderer.set_appearance(name, faded(BLUE, 0.5))
+        flock.renderer.set_shift(name, (0.0, 0.0, 2.0))
+    blue = flock.at(0.0, 2.0)
+    assert blue[2] > blue[0] + 30
+    assert drawn_together() == made
+    flock.renderer.set_appearance("left", RED)
+    flock.pixels()
+    assert drawn_together() != made

@@ -1,9 +1,11 @@
 """Where measurements are drawn, in pixels from the upper left corner of the picture."""
 
+import itertools
+
 import pytest
 
 from viewer.model.viewpoint import NAMED_VIEWS, framing
-from viewer.render.painted.ink import Ink
+from viewer.render.painted.ink import DARK_INK, LIGHT_INK, Ink
 from viewer.render.painted.shapes import Dot, Panel, Stroke
 from viewer.render.protocol import Ruler
 from viewer.render.rulers import line_shapes, value_shapes
@@ -38,3 +40,23 @@ def test_a_value_stays_within_the_picture() -> None:
 def test_what_lies_behind_the_eye_is_not_drawn() -> None:
     x, y, z = FRONT.eye
     assert line_shapes([Ruler(((x, y - 5.0, z), (0.0, 0.0, 0.0)))], FRONT, SIZE, INK, 1.0) == []
+
+
+def test_values_of_measurements_that_meet_stand_clear_of_each_other() -> None:
+    middle = Ruler(((-5.0, 0.0, 0.0), (5.0, 0.0, 0.0)), "10.0 mm")
+    at_the_foot = Ruler(((-5.0, 0.0, -39.0), (5.0, 0.0, -39.0)), "10.0 mm")
+    panels = [shapes[0] for shapes in value_shapes([middle] * 4 + [at_the_foot] * 3, FRONT, SIZE, INK, 1.0)]
+    assert len(panels) == 7
+    for one, other in itertools.combinations(panels, 2):
+        assert one.bottom <= other.top or other.bottom <= one.top
+    assert all(panel.top >= 0 and panel.bottom <= SIZE[1] for panel in panels)
+    alone = value_shapes([middle], FRONT, SIZE, INK, 1.0)[0][0]
+    assert panels[0] == alone
+    assert all(abs(panel.top - alone.top) < 3 * (alone.bottom - alone.top) for panel in panels[:4])
+
+
+def test_lines_are_lighter_on_a_dark_ground() -> None:
+    def red(ink: Ink) -> tuple[int, ...]:
+        return line_shapes([UPWARDS_LEFT], FRONT, SIZE, ink, 1.0)[-1].colour
+
+    assert sum(red(LIGHT_INK)[:3]) > sum(red(DARK_INK)[:3]) + 100

@@ -19,7 +19,7 @@ import numpy as np
 from meshes.anatomy.levels import parse_range
 from meshes.assets import ASSETS, asset
 from meshes.column.settable import checked, require_seed
-from meshes.wording import in_one_line
+from meshes.wording import in_one_line, parser_trouble
 from viewer.model.explosion import require_amount
 from viewer.model.figure import Figure, LookRule
 from viewer.model.measure import Measurement
@@ -169,7 +169,7 @@ def read_figure(name: str, text: str) -> Figure:
     try:
         return _figure(name, Reader(is_strict=True).read(_File, tomllib.loads(text), ""))
     except (ValueError, RecursionError) as fault:
-        raise FaultyFigure(f"figure {name}: {in_one_line(str(fault), _LONGEST_FAULT)}") from fault
+        raise FaultyFigure(f"figure {name}: {in_one_line(parser_trouble(fault), _LONGEST_FAULT)}") from fault
 
 
 def _figure(name: str, file: _File) -> Figure:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from meshes.anatomy.catalogue import Catalogue, UnknownName
 from meshes.anatomy.levels import LEVELS, require_level
 from meshes.column.settable import checked, require_seed
-from meshes.wording import in_one_line
+from meshes.wording import in_one_line, parser_trouble
 from viewer import __version__
 from viewer.model.explosion import require_amount
 from viewer.model.look import Look
@@ -98,7 +98,7 @@ def read_session(
         sound, notes = _sound(state, catalogue, reader.notes, "scene")
         return Opened(_with_sound_shelf(sound, catalogue, notes), tuple(dict.fromkeys(notes)))
     except (Fault, RecursionError) as fault:
-        raise FaultySession(f"damaged session: {fault}") from fault
+        raise FaultySession(f"damaged session: {parser_trouble(fault)}") from fault
 
 
 def _scene_table(state: SceneState) -> Table:
@@ -122,15 +122,13 @@ def _parsed(content: str | bytes) -> Table:
         table = json.loads(text, object_pairs_hook=_once_each, parse_constant=_refused)
     except Fault:
         raise
-    except UnicodeDecodeError as fault:
-        raise FaultySession("damaged session: it is no UTF-8 text") from fault
     except json.JSONDecodeError as fault:
         where = f"line {fault.lineno}, column {fault.colno}"
         raise FaultySession(
             f"damaged session: no JSON at {where}: {fault.msg.removesuffix(' at')}"
         ) from fault
     except ValueError as fault:
-        raise FaultySession(f"damaged session: {fault}") from fault
+        raise FaultySession(f"damaged session: {parser_trouble(fault)}") from fault
     if not isinstance(table, dict) or table.get("format") != FORMAT:
         raise FaultySession(f'this is no session: it does not say "format": "{FORMAT}"')
     return table

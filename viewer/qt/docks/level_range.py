@@ -9,7 +9,7 @@ from PyQt6.QtGui import QFontMetrics
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.model.change import Change, Kind
-from viewer.model.regions import ALL, present_levels, region_spans
+from viewer.model.regions import ALL, region_spans
 from viewer.model.scene import Scene
 from viewer.qt import style
 
@@ -20,7 +20,7 @@ class LevelRange(QWidget):
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = scene
-        self.levels = present_levels(scene.catalogue)
+        self.levels = scene.catalogue.built_levels
         self.first, self.last = self._box("From level"), self._box("To level")
         self.spans = {name: self._span(name, ends) for name, ends in region_spans(self.levels).items()}
         column = QVBoxLayout(self)

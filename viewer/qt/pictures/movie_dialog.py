@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from PyQt6.QtCore import QStandardPaths, Qt, QTimer
@@ -11,6 +12,7 @@ from PyQt6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVB
 from viewer.export.film import FILM_ENDINGS, FilmFault
 from viewer.export.movie import Filmed, MovieFault, MovieSpec, require_movie
 from viewer.qt import style
+from viewer.qt.pictures.lead import Lead, Sounding
 from viewer.qt.pictures.movie_form import MovieForm
 from viewer.qt.widgets.column import Column
 from viewer.qt.widgets.save_place import save_place
@@ -32,6 +34,8 @@ class MovieDialog(QDialog):
         The fields.
     film
         Makes the movie of the scene as it stands when asked, in small steps in the GUI thread.
+    sound
+        Tells in such steps how large its files would be.
     tell, tell_fault
         Told in a sentence what was done, or what failed and why.
     """
@@ -40,6 +44,7 @@ class MovieDialog(QDialog):
         self,
         form: MovieForm,
         film: Filming,
+        sound: Sounding,
         tell: Callable[[str], None],
         tell_fault: TellFault,
         parent: QWidget | None = None,
@@ -48,6 +53,7 @@ class MovieDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Movie")
         self.form, self._film, self._tell, self._tell_fault = form, film, tell, tell_fault
+        self.lead = Lead(sound, form.tell_sizes, self)
         self._steps: Iterator[Filmed] | None = None
         self._path = Path()
         self.save, self.cancel = QPushButton("Save …"), QPushButton("Close")
@@ -62,6 +68,8 @@ class MovieDialog(QDialog):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_time)
         self._lay_out()
+        form.changed.connect(self._on_changed)
+        self._on_changed()
 
     @property
     def is_filming(self) -> bool:
@@ -70,6 +78,7 @@ class MovieDialog(QDialog):
 
     def film_to(self, path: Path) -> bool:
         """Begin a movie; whether it could begin. What stands in the way is told."""
+        self.lead.stop()
         try:
             spec = self.form.spec()
             require_movie(path, spec)
@@ -97,8 +106,13 @@ class MovieDialog(QDialog):
 
     def done(self, code: int) -> None:
         """Closing gives up what is being made."""
+        self.lead.stop()
         self.stop()
         super().done(code)
+
+    def _on_changed(self) -> None:
+        with suppress(MovieFault):
+            self.lead.ask(self.form.spec())
 
     def _on_time(self) -> None:
         assert self._steps is not None

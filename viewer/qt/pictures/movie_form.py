@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -59,6 +62,9 @@ class MovieForm(QWidget):
         The background to start with, one of `BACKGROUNDS`.
     """
 
+    changed = pyqtSignal()
+    """Another movie is asked for than before."""
+
     def __init__(
         self,
         overlays: Overlays,
@@ -90,11 +96,13 @@ class MovieForm(QWidget):
         self.estimate.setWordWrap(True)
         self.estimate.setObjectName("muted")
         self._lay_out()
-        for chooser in (self.motion, self.size_px):
-            chooser.currentIndexChanged.connect(self._tell)
+        for chooser in (self.motion, self.plane, self.size_px, self.background):
+            chooser.currentIndexChanged.connect(self._on_changed)
         for number in (self.seconds, self.fps):
-            number.valueChanged.connect(self._tell)
-        self._tell()
+            number.valueChanged.connect(self._on_changed)
+        for box in (self.legend, self.scale_bar, self.compass, self.labels):
+            box.toggled.connect(self._on_changed)
+        self._on_changed()
 
     def spec(self) -> MovieSpec:
         """What was asked for."""
@@ -116,11 +124,16 @@ class MovieForm(QWidget):
             ),
         )
 
-    def _tell(self) -> None:
+    def tell_sizes(self, sizes: Mapping[str, int]) -> None:
+        """Say what files the movie would make, bytes by ending."""
+        told = (f"{count / 1e6:.1f} MB as {ending[1:].upper()}" for ending, count in sizes.items())
+        self.estimate.setText(f"{self.spec().frames} pictures, about {', '.join(told)}")
+
+    def _on_changed(self) -> None:
         self.plane.setEnabled(self.motion.currentData() == "section")
         spec = self.spec()
-        sizes = (f"{bytes_expected(each, spec) / 1e6:.1f} MB as {each[1:].upper()}" for each in FILM_ENDINGS)
-        self.estimate.setText(f"{spec.frames} pictures, about {', '.join(sizes)}")
+        self.tell_sizes({ending: bytes_expected(ending, spec) for ending in FILM_ENDINGS})
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         boxes = QVBoxLayout()

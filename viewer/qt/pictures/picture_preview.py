@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import replace
 from time import perf_counter
 
 from PyQt6.QtCore import QSize, Qt, QTimer
@@ -23,7 +22,8 @@ HELPING_S = 0.015
 DRAWING = "Drawing …"
 _SQUARE_PX = 8
 
-Composing = Callable[[StillSpec], Generator[None, None, Composition]]
+Composing = Callable[[StillSpec, float], Generator[None, None, Composition]]
+"""What makes a picture in steps, in a share of its pixels each way."""
 
 
 class PicturePreview(QLabel):
@@ -77,7 +77,7 @@ class PicturePreview(QLabel):
 
     def _begin(self) -> None:
         assert self._spec is not None
-        self._steps = self._composing(small(self._spec))
+        self._steps = self._composing(self._spec, share_of(self._spec))
         self._timer.start()
 
     def _on_time(self) -> None:
@@ -108,18 +108,9 @@ class PicturePreview(QLabel):
         )
 
 
-def small(spec: StillSpec) -> StillSpec:
-    """The same picture small enough for a preview, its letters in proportion; a small one stays as it is.
-
-    Of the widths not much smaller than there is room for, the one is taken that goes best with a whole
-    height: what is framed in another shape has other names.
-    """
-    share = min(FINENESS * LARGEST.width() / spec.width, FINENESS * LARGEST.height() / spec.height, 1.0)
-    widest = max(round(share * spec.width), 16)
-    heights = {width: width * spec.height / spec.width for width in range(widest, round(0.75 * widest), -1)}
-    width = min(heights, key=lambda each: round(abs(heights[each] - round(heights[each])) / heights[each], 6))
-    height, letters = max(round(heights[width]), 16), width / spec.width * spec.scale
-    return replace(spec, width=width, height=height, letters=letters)
+def share_of(spec: StillSpec) -> float:
+    """How much of a picture's pixels each way a preview has; all of them where they are few."""
+    return min(FINENESS * LARGEST.width() / spec.width, FINENESS * LARGEST.height() / spec.height, 1.0)
 
 
 def _paint_squares(painter: QPainter, size: QSize) -> None:

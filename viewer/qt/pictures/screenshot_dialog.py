@@ -68,7 +68,7 @@ class ScreenshotDialog(QDialog):
         tell: Callable[[str], None],
         tell_fault: TellFault,
         parent: QWidget | None = None,
-        memory: Callable[[], str] = str,
+        memory: Callable[[StillSpec], str] = lambda _: "",
         warn: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(parent)
@@ -140,7 +140,6 @@ class ScreenshotDialog(QDialog):
 
         The window answers meanwhile, and Cancel gives it up.
         """
-        memory = self._memory() if self.form.memory.isChecked() else ""
 
         def write(made: Composition, is_given_up: IsGivenUp) -> None:
             content = picture_bytes(ending, made, spec.dpi, Words(caption=spec.caption, session=memory))
@@ -149,6 +148,7 @@ class ScreenshotDialog(QDialog):
 
         try:
             spec = self.form.spec()
+            memory = self._memory(spec) if self.form.memory.isChecked() else ""
             ending = require_format(path.name, spec.background == TRANSPARENT)
             require_writable(path.absolute().parent)
             made = self._taken(spec, write)
@@ -191,7 +191,7 @@ class ScreenshotDialog(QDialog):
     def _taken(self, spec: StillSpec, finish: Finish) -> Composition | None:
         """Take the picture while the form waits; ``None`` when it was given up. Raises what that raises."""
         self.preview.stop()
-        self._taking = taking = Taking(self._composing(spec), finish, self)
+        self._taking = taking = Taking(self._composing(spec, 1.0), finish, self)
         words = self.save.text()
         taking.drawn.connect(lambda: self.save.setText("Writing …"))
         self._show_taking(True, "Drawing …")

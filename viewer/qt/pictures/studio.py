@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QWidget
 
 from viewer.model.scene import Scene
 from viewer.qt.interface import Interface
-from viewer.qt.pictures.clipboard import copy
+from viewer.qt.pictures.copying import Copying
 from viewer.qt.pictures.movie_dialog import MovieDialog
 from viewer.qt.pictures.movie_form import MovieForm
 from viewer.qt.pictures.picture_form import PictureForm
@@ -51,6 +51,7 @@ class Studio:
         self._scene, self._viewport, self._pictures = scene, viewport, pictures
         self._interface, self._messages, self._tell = interface, messages, tell
         self._is_built, self._window = is_built, window
+        self.copying = Copying()
         self.caption = ""
         """What the last figure that was chosen says of itself."""
 
@@ -80,17 +81,27 @@ class Studio:
             return
         state, fault = self._scene.state, self._messages.tell_fault
         form = MovieForm(state.overlays, state.section, self._scene.palette.paper)
-        MovieDialog(form, self._pictures.film, self._tell, fault, self._window).show()
+        MovieDialog(
+            form, self._pictures.film, self._pictures.sounding, self._tell, fault, self._window
+        ).show()
 
     def copy(self) -> None:
-        """Copy what the view shows to the clipboard."""
-        made = self._pictures.compose(self._pictures.of_view(self._interface.is_dark))
-        copy(made.painted())
+        """Copy what the view shows to the clipboard, while the window answers."""
+        spec = self._pictures.of_view(self._interface.is_dark)
+        try:
+            made = self.copying.copy(self._pictures.composing(spec))
+        except (RuntimeError, MemoryError, ValueError) as fault:
+            self._messages.tell_fault("The picture was not copied", fault)
+            return
+        if made is None:
+            self._tell("The clipboard is as it was.")
+            return
         self._tell("The picture is in the clipboard.")
         if made.apology:
             self._messages.tell(made.apology)
 
     def close(self) -> None:
-        """Give up the movies being filmed."""
+        """Give up the movies being filmed and the picture being copied."""
+        self.copying.stop()
         for movie in self._window.findChildren(MovieDialog):
             movie.close()

@@ -45,6 +45,7 @@ class Chalk(QWidget):
         self._escape = EscapeKey(self.end, self)
         self.tool: Tool | None = None
         self.strokes: list[QPolygonF] = []
+        self._undone: list[QPolygonF] = []
         self.spot: QPointF | None = None
         view.installEventFilter(self)
         self.hide()
@@ -69,6 +70,7 @@ class Chalk(QWidget):
             return
         self.tool, self.spot = None, None
         self.strokes.clear()
+        self._undone.clear()
         self._escape.watch(False)
         self.hide()
         self._tell("")
@@ -79,6 +81,7 @@ class Chalk(QWidget):
             super().mousePressEvent(event)
         elif self.tool is Tool.PENCIL:
             self.strokes.append(QPolygonF([event.position()]))
+            self._undone.clear()
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
@@ -95,6 +98,28 @@ class Chalk(QWidget):
         """The stroke is done."""
         if event is None or event.button() != Qt.MouseButton.LeftButton:
             super().mouseReleaseEvent(event)
+        elif self.tool is Tool.PENCIL:
+            self._tell(self.tool.value)
+
+    @property
+    def has_strokes(self) -> bool:
+        """Whether there is a stroke to take back."""
+        return bool(self.strokes)
+
+    @property
+    def has_undone(self) -> bool:
+        """Whether a stroke was taken back and can be drawn again."""
+        return bool(self._undone)
+
+    def undo(self) -> None:
+        """Take the last stroke back."""
+        self._undone.append(self.strokes.pop())
+        self.update()
+
+    def redo(self) -> None:
+        """Draw the stroke again that was taken back last."""
+        self.strokes.append(self._undone.pop())
+        self.update()
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """The wheel is the view's, which lies exactly below."""

@@ -21,6 +21,7 @@ from viewer.qt.view.viewport import Viewport
 from viewer.qt.widgets.escape import EscapeKey
 from viewer.qt.widgets.message_bar import MessageBar
 from viewer.render.labels.wish import NOTE_ID
+from viewer.render.painted.typeface import lacking_fault
 from viewer.render.pyvista_renderer import PyVistaRenderer
 
 NEW = -1
@@ -196,11 +197,17 @@ class Notes(QObject):
         pins = self._scene.state.pins
         self._scene.set_pins((*pins, pin), "New note")
         self.dock.choose(len(pins))
+        self._tell_lacking(pin.text)
 
     def _retype(self, number: int, text: str) -> None:
         pin = self._scene.state.pins[number]
         if text != pin.text:
             self._trying(lambda: self._put(number, replace(pin, text=text.strip()), "Edit note"))
+            self._tell_lacking(text)
+
+    def _tell_lacking(self, text: str) -> None:
+        if fault := lacking_fault(text):
+            self._messages.tell(fault)
 
     def _put(self, number: int, pin: Pin, verb: str, is_drag: bool = False) -> None:
         pins = list(self._scene.state.pins)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from viewer.actions.action import Action
@@ -27,6 +29,38 @@ def chalk_actions(window: HasChalk) -> tuple[Action, ...]:
             window, "pointer", "Pointer", "A red dot follows the mouse until Esc.", Tool.POINTER, "Shift+L"
         ),
     )
+
+
+STROKE = "Stroke"
+"""The step of drawing with the pencil, as the Edit menu names it."""
+
+
+def with_strokes(window: HasChalk, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Actions of which undo and redo take back, or draw again, what was drawn with the pencil first."""
+    chalk = window.chalk
+    drawn: dict[str, tuple[Callable[[], bool], Callable[[], None]]] = {
+        "edit.undo": (lambda: chalk.has_strokes, chalk.undo),
+        "edit.redo": (lambda: chalk.has_undone, chalk.redo),
+    }
+    return tuple(_either(each, *drawn[each.id]) if each.id in drawn else each for each in actions)
+
+
+def step_names(chalk: Chalk, scene: Scene) -> tuple[str | None, str | None]:
+    """What undo and redo would take back and do again."""
+    return (
+        STROKE if chalk.has_strokes else scene.undo_name,
+        STROKE if chalk.has_undone else scene.redo_name,
+    )
+
+
+def _either(action: Action, is_drawn: Callable[[], bool], step: Callable[[], None]) -> Action:
+    def run(scene: Scene) -> None:
+        if is_drawn():
+            step()
+        else:
+            action.run(scene)
+
+    return replace(action, run=run, is_enabled=lambda scene: is_drawn() or action.is_enabled(scene))
 
 
 def _tool(window: HasChalk, name: str, text: str, status: str, tool: Tool, key: str) -> Action:

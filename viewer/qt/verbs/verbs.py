@@ -30,10 +30,19 @@ class Verbs(QObject):
         What the actions are done to.
     actions
         The table, in the order of the menus.
+    steps
+        Names of what undo and redo would do; without, those of the scene.
     """
 
-    def __init__(self, scene: Scene, actions: Iterable[Action], parent: QObject) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        actions: Iterable[Action],
+        parent: QObject,
+        steps: Callable[[], tuple[str | None, str | None]] | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._steps = steps or (lambda: (scene.undo_name, scene.redo_name))
         self._scene = scene
         self._table = {action.id: action for action in actions}
         self.by_id: Mapping[str, QAction] = {key: self._made(action) for key, action in self._table.items()}
@@ -54,8 +63,9 @@ class Verbs(QObject):
             made.setEnabled(action.is_enabled(self._scene))
             if action.is_checked is not None:
                 made.setChecked(action.is_checked(self._scene))
-        self._name("edit.undo", "Undo", self._scene.undo_name)
-        self._name("edit.redo", "Redo", self._scene.redo_name)
+        undone, redone = self._steps()
+        self._name("edit.undo", "Undo", undone)
+        self._name("edit.redo", "Redo", redone)
 
     def listen_in(self, view: QWidget) -> None:
         """Have a view hear the keys that are its own."""

@@ -20,7 +20,7 @@ from viewer.qt.tools.notes import Notes
 from viewer.qt.tools.toolbox import Toolbox
 from viewer.qt.veins.ways import Ways
 from viewer.qt.verbs.box_actions import box_actions
-from viewer.qt.verbs.chalk_actions import chalk_actions
+from viewer.qt.verbs.chalk_actions import chalk_actions, with_strokes
 from viewer.qt.verbs.dock_verbs import DockVerbs
 from viewer.qt.verbs.eye_actions import eye_actions
 from viewer.qt.verbs.interface_actions import interface_actions
@@ -119,7 +119,7 @@ def all_actions(window: WindowVerbs) -> tuple[Action, ...]:
         ),
         _own("file.copy", "Copy picture", "Copies the view to the clipboard.", window.studio.copy, "Ctrl+C"),
         _own("file.quit", "Quit", "Closes Retia.", window.close, "Ctrl+Q"),
-        *ACTIONS,
+        *with_strokes(window, ACTIONS),
         *interface_actions(window),
         _own(
             "edit.find",

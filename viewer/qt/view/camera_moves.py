@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from viewer.model.motion import about_vertical
 from viewer.model.viewpoint import Triple, Viewpoint, triple
 
 MIN_HEIGHT_MM = 2.0
@@ -33,7 +34,7 @@ def turned(viewpoint: Viewpoint, rightward: float, upward: float) -> Viewpoint:
     tip = side * (tilted - elevation)
     raised = math.cos(tip) * toward_eye + math.sin(tip) * up
     upright = math.cos(tip) * up - math.sin(tip) * toward_eye
-    spin = _about_vertical(-side * rightward)
+    spin = about_vertical(-side * rightward)
     return replace(viewpoint, direction=triple(spin @ raised), up=triple(spin @ upright))
 
 
@@ -89,8 +90,3 @@ def _height(viewpoint: Viewpoint) -> float:
     if viewpoint.height_mm is None:
         raise ValueError("a fitted viewpoint has no height yet")
     return viewpoint.height_mm
-
-
-def _about_vertical(angle: float) -> np.ndarray:
-    cosine, sine = math.cos(angle), math.sin(angle)
-    return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PyQt6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 from pyvistaqt import QtInteractor
 
@@ -16,6 +16,8 @@ POINT_AFTER_MS = 40
 WHEEL_RESTS_AFTER_MS = 300
 ZOOM_PER_NOTCH = 1.12
 _NOTCH = 120.0
+_PER_PIXEL = 2.0
+"""What a touch pad that tells pixels alone would tell as angle."""
 
 
 class Viewport(QtInteractor):
@@ -148,10 +150,18 @@ class Viewport(QtInteractor):
 
     def wheelEvent(self, ev: QWheelEvent) -> None:
         """Zoom in steps as fine as the wheel or touch pad reports them."""
-        turned = ev.angleDelta().y()
+        turned = ev.angleDelta().y() or _PER_PIXEL * ev.pixelDelta().y()
         if turned:
             self.wheeled.emit(ZOOM_PER_NOTCH ** (turned / _NOTCH), ev.position())
         ev.accept()
+
+    def event(self, ev: QEvent) -> bool:
+        """Zoom as two fingers are spread on a touch pad, where they are."""
+        if not isinstance(ev, QNativeGestureEvent):
+            return bool(super().event(ev))
+        if ev.gestureType() == Qt.NativeGestureType.ZoomNativeGesture and ev.value() > -1.0:
+            self.wheeled.emit(1.0 + ev.value(), ev.position())
+        return True
 
     def enterEvent(self, ev: QEnterEvent) -> None:
         """VTK is not told: its interactor styles are not in use."""

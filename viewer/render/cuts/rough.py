@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from vtkmodules.vtkCommonDataModel import vtkPlane
 from vtkmodules.vtkRenderingCore import vtkActor, vtkProperty
 
@@ -50,6 +51,25 @@ def make_whole(actor: vtkActor) -> None:
     actor.GetMapper().RemoveAllClippingPlanes()
     actor.SetBackfaceProperty(None)  # type: ignore[arg-type]  # its stub knows no way back
     actor.GetProperty().BackfaceCullingOn()
+
+
+def straddled(bounds: Vector, cuts: Sequence[Cut]) -> NDArray[np.bool_]:
+    """Which boxes a cut runs through while no other takes them away whole, (N,); spared or not.
+
+    Parameters
+    ----------
+    bounds : (N, 6) array
+        Least and greatest x, y and z of each, mm.
+    """
+    low, high = bounds[:, ::2], bounds[:, 1::2]
+    is_met, is_gone = np.zeros(len(bounds), bool), np.zeros(len(bounds), bool)
+    for cut in cuts:
+        normal = np.array(cut.normal)
+        middle = ((low + high) / 2.0 - cut.point) @ normal
+        half = (high - low) @ np.abs(normal) / 2.0
+        is_met |= np.abs(middle) < half
+        is_gone |= middle >= half
+    return is_met & ~is_gone
 
 
 def left_by(points: Vector, cuts: Sequence[Cut]) -> Vector:

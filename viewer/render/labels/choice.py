@@ -1,4 +1,7 @@
-"""Which names are written: the chosen first, one of each family, then what is large in the picture."""
+"""Which names are written: the chosen first, one of each family, then what is large in the picture.
+
+A family of which nothing is seen but through others, or under them, has no name unless it is chosen.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from viewer.render.protocol import LabelWish
 LEAST_SHARE = 0.02
 """A further member of a family gets a name of its own from this share of the picture on."""
 MOST_LABELS = 24
+FAINT = 0.2
+"""Less dense than this, a structure is a shadow among others, and named when those are."""
 
 
 def chosen_labels(
@@ -17,7 +22,17 @@ def chosen_labels(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Ids and names to write, the most important first; no name twice."""
     wishes = [wish for wish in wishes if wish.point is None]
-    in_sight = sorted((wish for wish in wishes if wish.id in seen), key=lambda wish: -seen[wish.id].share)
+    in_sight = [wish for wish in wishes if wish.id in seen and (wish.is_chosen or seen[wish.id].is_distinct)]
+    # A plexus of many pieces is as large as all of them, and called by the largest.
+    together: dict[str, float] = {}
+    for wish in in_sight:
+        together[wish.family] = together.get(wish.family, 0.0) + seen[wish.id].share
+
+    def rank(wish: LabelWish) -> tuple[bool, float, float]:
+        sighting = seen[wish.id]
+        return sighting.opacity < FAINT, -together[wish.family], -sighting.share
+
+    in_sight.sort(key=rank)
     ordered: dict[str, tuple[str, ...]] = {
         wish.id: wish.names for wish in wishes if wish.is_chosen and wish.id in seen
     }

@@ -10,7 +10,7 @@ from vtkmodules.vtkRenderingCore import vtkRenderer
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.layout import Box, Placed
 from viewer.render.labels.leaders import Leaders
-from viewer.render.labels.page import Label, label_scale, label_shapes, name_shapes, taken_share, written
+from viewer.render.labels.page import Label, label_scale, label_shapes, name_shapes, taken_sides, written
 from viewer.render.labels.sight import NOTHING, Sight
 from viewer.render.painted.ink import Ink, Picture, picture, sheet
 from viewer.render.painted.shapes import moved, paint
@@ -34,9 +34,9 @@ class LabelLayer:
         self._leaders = Leaders(renderer)
         self._stickers: list[Sticker] = []
 
-    def taken_share(self, width: int) -> float:
-        """Share of a picture `width` pixels wide that names need at each side."""
-        return taken_share(width, self.scale) if self.wishes else 0.0
+    def taken_sides(self, width: int) -> tuple[float, float]:
+        """Shares of a picture `width` pixels wide that names need at the left and at the right."""
+        return taken_sides(width, self.scale) if self.wishes else (0.0, 0.0)
 
     def freshen(self, viewpoint: Viewpoint, size: tuple[int, int], ink: Ink, taken: Sequence[Box]) -> None:
         """Write the names anew for where the camera is."""

@@ -63,6 +63,8 @@ class Sheet:
         Leftmost and rightmost place of the anatomy; names stand close to it where there is room.
     taken
         Boxes in the corners that stay clear.
+    is_one_sided
+        Whether names stand at the right alone: there is no room for two columns beside the anatomy.
     """
 
     width: float
@@ -71,6 +73,7 @@ class Sheet:
     slant: float
     extent: tuple[float, float]
     taken: tuple[Box, ...] = ()
+    is_one_sided: bool = False
 
 
 @dataclass
@@ -100,6 +103,8 @@ def lay_out(wanted: Sequence[Wanted], sheet: Sheet) -> tuple[Placed, ...]:
 
 
 def _column(sheet: Sheet, widest: float, is_left: bool) -> _Column:
+    if is_left and sheet.is_one_sided:
+        return _Column(is_left, sheet.gap, sheet.gap, 0.0, 0.0)
     least, clear = sheet.gap + widest, sheet.slant + sheet.gap
     if is_left:
         port = max(least, sheet.extent[0] - clear)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from viewer.model.viewpoint import Viewpoint
+from viewer.model.viewpoint import LEAST_FREE, Viewpoint
 from viewer.render.labels.choice import chosen_labels
 from viewer.render.labels.layout import Box, Place, Placed, Sheet, Wanted, lay_out
 from viewer.render.labels.sight import Sight, projected
@@ -133,6 +133,7 @@ def _written(
     sheet = Sheet(
         width, height, _MARGIN_POINTS, _SLANT_POINTS, (min(across), max(across)),
         tuple((a / scale, b / scale, c / scale, d / scale) for a, b, c, d in taken),
+        _has_one_column(width),
     )  # fmt: skip
     return tuple(
         Label(one.id, broken[one.id], _scaled(one, scale), one.id in notes) for one in lay_out(wanted, sheet)
@@ -149,9 +150,21 @@ def column_points(width: float) -> float:
     return min(WIDEST_POINTS, max(WIDEST_SHARE * width, _LONGEST_WORD_POINTS))
 
 
-def taken_share(width: int, scale: float) -> float:
-    """Share of a picture's width, in pixels, that names at one side may need."""
+def taken_sides(width: int, scale: float) -> tuple[float, float]:
+    """Shares of a picture's width, in pixels, that names may need at the left and at the right.
+
+    In a narrow picture, where two columns would lie over the anatomy, they stand at the right alone.
+    """
     points = max(width / label_scale(width, scale), 1.0)
+    share = _column_share(points)
+    return 0.0 if _has_one_column(points) else share, share
+
+
+def _has_one_column(points: float) -> bool:
+    return (1.0 - LEAST_FREE) / 2.0 < _column_share(points) <= 1.0 - LEAST_FREE
+
+
+def _column_share(points: float) -> float:
     return (column_points(points) + 2 * _PAD_POINTS + _SLANT_POINTS + 2 * _MARGIN_POINTS) / points
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from meshes.geometry.axes import Vector
 from viewer.model.viewpoint import VIEW_ANGLE_DEG, Viewpoint
 
-ROWS = 72
+ROWS = 200
 """Cells in which sight is told apart, from top to bottom of a picture."""
 LEAST_CELL_MM = 2.0
 """Surfaces have points about this close: through smaller cells one would see through them."""
 DEPTH_CELLS = 1.2
 """A point this many cells behind the nearest surface still counts as on it."""
 MOST_PLACES = 48
+_MOST_MERIT = 6
+"""More than points have by where in the cells of a structure they lie."""
 OUTLINE_POINTS = 400
 _NEAREST_SHARE = 0.05
 _ASIDE = 0.25
@@ -48,10 +50,16 @@ class Sighting:
         Cells it is seen in, as a share of the picture.
     points : (N, 3) array
         Visible points of its surface, the best to point at first, mm.
+    is_distinct
+        Whether it is seen anywhere beside what is denser or nearer.
+    opacity
+        How dense it is drawn.
     """
 
     share: float
     points: Vector
+    is_distinct: bool = True
+    opacity: float = 1.0
 
 
 def projected(points: Vector, viewpoint: Viewpoint) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -112,15 +120,38 @@ def sight_of(clouds: Mapping[str, Cloud], viewpoint: Viewpoint, aspect: float) -
     aspect
         Width of the picture by its height.
     """
+    steps = looking(clouds.items(), viewpoint, aspect)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as ended:
+            found: Sight = ended.value
+            return found
+
+
+def looking(
+    clouds: Iterable[tuple[str, Cloud]], viewpoint: Viewpoint, aspect: float
+) -> Generator[None, None, Sight]:
+    """As :func:`sight_of`, with a pause after each cloud: those of a whole column take half a second."""
     grid = _Grid(viewpoint, aspect)
-    views = {key: view for key, cloud in clouds.items() if len((view := grid.view(cloud)).cells)}
-    for view in views.values():
-        grid.hide_behind(view)
+    views, visible, seen = dict[str, _View](), dict[str, _View](), dict[str, Sighting]()
+    for key, cloud in clouds:
+        view = grid.view(cloud)
+        if len(view.cells):
+            views[key] = view
+            grid.hide_behind(view)
+        yield
     grid.close()
-    visible = {key: kept for key, view in views.items() if len((kept := grid.visible(view)).cells)}
+    for key, view in views.items():
+        kept = grid.visible(view)
+        if len(kept.cells):
+            visible[key] = kept
+        yield
     for number, view in enumerate(visible.values()):
         grid.claim(view, number)
-    seen = {key: grid.sighting(view, number) for number, (key, view) in enumerate(visible.items())}
+    for number, (key, view) in enumerate(visible.items()):
+        seen[key] = grid.sighting(view, number)
+        yield
     return Sight(seen, _outline(list(visible.values())))
 
 
@@ -144,6 +175,8 @@ class _View:
     points: Vector
     opacity: float
     is_solid: bool
+    mass: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))
+    """Of all points in the cell of each: the sum of their places, and how many they are."""
 
     def __getitem__(self, chosen: NDArray) -> _View:
         return _View(
@@ -167,6 +200,8 @@ class _Grid:
         self._nearest = np.full(self._columns * self._rows, -np.inf)
         self._owner = np.full(self._nearest.size, -1)
         self._claim = np.full(self._nearest.size, -np.inf)
+        self._mass = np.zeros((self._nearest.size, 3))
+        self._front = np.full(self._nearest.size, -np.inf)
 
     def view(self, cloud: Cloud) -> _View:
         places, nearness = projected(cloud.points, self._viewpoint)
@@ -194,8 +229,11 @@ class _Grid:
         view = view[np.asarray(is_in_picture.all(axis=1))]
         view = view[view.nearness >= self._nearest[view.cells] - self._tolerance]
         order = np.lexsort((-view.nearness, view.cells))
-        first = np.unique(view.cells[order], return_index=True)[1]
-        return view[order[first]]
+        first, which, count = np.unique(
+            view.cells[order], return_index=True, return_inverse=True, return_counts=True
+        )[1:]
+        across, upward = (np.bincount(which, places) for places in view.places[order].T)
+        return replace(view[order[first]], mass=np.stack([across, upward, count], axis=1))
 
     def claim(self, view: _View, number: int) -> None:
         """A cell belongs to the most opaque in it; among equals to the nearest."""
@@ -203,14 +241,33 @@ class _Grid:
         stronger = strength > self._claim[view.cells]
         self._claim[view.cells[stronger]] = strength[stronger]
         self._owner[view.cells[stronger]] = number
+        self._mass[view.cells[stronger]] = view.mass[stronger]
+        np.maximum.at(self._front, view.cells, view.nearness)
 
     def sighting(self, view: _View, number: int) -> Sighting:
         is_own = self._owner[view.cells] == number
         middle = view.places[is_own].mean(axis=0) if is_own.any() else view.places.mean(axis=0)
         away = np.linalg.norm(view.places - middle, axis=1)
-        # Well inside its own cells first: a dot at a border may seem to lie on the neighbour.
-        around = view.cells[:, None] + np.array([1, -1, self._columns, -self._columns])
-        is_inside = (self._owner[np.clip(around, 0, self._owner.size - 1)] == number).all(axis=1)
-        best = np.lexsort((away, -1 * is_inside - is_own))[:MOST_PLACES]
+        # In its own cells first; there in its middle, and where nothing clear lies before it.
+        is_front = view.nearness >= self._front[view.cells] - self._tolerance
+        merit = self._merit(view, number) + is_front
+        best = np.lexsort((away, -merit - _MOST_MERIT * is_own))
         cells = self._aspect / self._side**2
-        return Sighting((is_own.sum() + 0.5 * (~is_own).sum()) / cells, view.points[best])
+        share = (is_own.sum() + 0.5 * (~is_own).sum()) / cells
+        return Sighting(share, view.points[best[:MOST_PLACES]], bool(is_own.any()), view.opacity)
+
+    def _merit(self, view: _View, number: int) -> NDArray[np.int64]:
+        """How near points are, 4 to 0, to the middle of what is seen about them of their own structure.
+
+        At its edge a dot might seem to lie on what is beside it.
+        """
+        here = np.array([-1, 0, 1])
+        around = view.cells[:, None] + (self._columns * here[:, None] + here).ravel()
+        around = np.clip(around, 0, self._owner.size - 1)
+        is_own = self._owner[around] == number
+        mass = np.where(is_own[..., None], self._mass[around], 0.0).sum(axis=1)
+        middle = mass[:, :2] / np.maximum(mass[:, 2:], 1.0)
+        aside = np.linalg.norm(middle - view.places, axis=1) / self._side
+        # Well within something large the middle of all of it is best, not that of the cells about.
+        aside[is_own.all(axis=1)] = 0.0
+        return 4 - np.minimum(6.0 * aside, 4.0).astype(np.int64)

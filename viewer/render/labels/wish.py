@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 
 import numpy as np
 
+from meshes.anatomy.catalogue import Catalogue
 from meshes.anatomy.structure import Group, Structure
 from viewer.model.explosion import shift_mm
 from viewer.model.overlays import BOTH, LATIN
@@ -36,7 +38,8 @@ def label_wishes(scene: Scene, ids: frozenset[str] | None = None) -> tuple[Label
         key for key in scene.shown if scene.state.looks[key].opacity > 0.0 and (ids is None or key in ids)
     ]
     drawn.sort(key=lambda key: chosen.index(key) if key in chosen else len(chosen))
-    return *notes, *(_wish(scene, key, overlays.label_names) for key in drawn)
+    kin = _kin(scene.catalogue)
+    return *notes, *(_wish(scene, key, overlays.label_names, kin) for key in drawn)
 
 
 def note_wishes(scene: Scene) -> tuple[LabelWish, ...]:
@@ -63,13 +66,39 @@ def place_of(pin: Pin, scene: Scene) -> Triple:
     return float(x), float(y), float(z)
 
 
-def _wish(scene: Scene, key: str, language: str) -> LabelWish:
+def _wish(scene: Scene, key: str, language: str, kin: Kin) -> LabelWish:
     structure = scene.catalogue.structures[key]
-    names = names_of(structure, language)
+    names, is_chosen = names_of(structure, language), key in scene.state.selection
     group = scene.catalogue.groups.get(structure.parent or "")
-    is_vein = structure.kind == "vein" and group is not None
-    family = names_of(group, language) if is_vein and group is not None else names
-    return LabelWish(key, names, structure.parent or key, family, key in scene.state.selection)
+    if group is None or (structure.kind == "bone" and group.parent is None):
+        return LabelWish(key, names, key, names, is_chosen)
+    if structure.kind != "vein":
+        return LabelWish(key, names, group.id, names, is_chosen)
+    if len(kin[group.id]) == 1:
+        return LabelWish(key, names, group.id, names_of(group, language), is_chosen)
+    vessel = replace(structure, name=_vessel(structure))
+    return LabelWish(key, names, f"{group.id}: {vessel.name}", names_of(vessel, language), is_chosen)
+
+
+Kin = Mapping[str, Set[str]]
+"""What is in each group of veins: one vessel, of which it has many pieces, or several things."""
+
+
+def _kin(catalogue: Catalogue) -> Kin:
+    found: dict[str, set[str]] = {}
+    for each in catalogue.structures.values():
+        if each.kind == "vein" and each.parent:
+            found.setdefault(each.parent, set()).add(_vessel(each))
+    for group in catalogue.groups.values():
+        if group.parent in found:
+            found[group.parent].add(group.name)
+    return found
+
+
+def _vessel(structure: Structure) -> str:
+    """What a vein is called on either side and at every level."""
+    own = (structure.side, structure.level)
+    return ", ".join(part for part in structure.name.split(", ") if part.split()[-1] not in own)
 
 
 def names_of(entry: Group | Structure, language: str) -> tuple[str, ...]:

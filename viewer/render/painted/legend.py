@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from viewer.model.pattern import Pattern
 from viewer.render.appearance import rgb
@@ -35,9 +36,17 @@ def paint_legend(rows: Sequence[LegendRow], ink: Ink, scale: float) -> Picture:
     scale
         Pixels a point.
     """
+    return _painted(tuple(rows), ink, scale)
+
+
+@lru_cache(maxsize=32)
+def _painted(rows: tuple[LegendRow, ...], ink: Ink, scale: float) -> Picture:
+    """The same, kept: what is switched off and on again, or undone, brings the same rows back."""
     image, _ = sheet(*map(math.ceil, legend_size(rows, scale)))
     paint(legend_shapes(rows, ink, scale), image)
-    return picture(image)
+    painted = picture(image)
+    painted.flags.writeable = False
+    return painted
 
 
 def legend_size(rows: Sequence[LegendRow], scale: float) -> tuple[float, float]:

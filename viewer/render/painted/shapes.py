@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from PIL import Image, ImageDraw
 
 from viewer.render.painted.ink import LEAST_LETTERS, Colour
+from viewer.render.painted.line_order import as_seen
 from viewer.render.painted.typeface import font, text_width
 
 _FINE_LETTERS = 64
@@ -84,6 +85,9 @@ class Words:
     is_slanted: bool = False
 
 
+_LENGTHS = frozenset(("left", "top", "right", "bottom", "radius", "edge", "width", "x", "y", "size"))
+"""Fields of shapes that grow with the picture."""
+
 Shape = Panel | Stroke | Rule | Dot | Words
 
 
@@ -102,6 +106,19 @@ def _moved(shape: Shape, right: float, down: float) -> Shape:
         case Stroke():
             return replace(shape, points=tuple((x + right, y + down) for x, y in shape.points))
     return replace(shape, x=shape.x + right, y=shape.y + down)
+
+
+def scaled(shapes: Sequence[Shape], factor: float) -> tuple[Shape, ...]:
+    """The shapes of a picture that is so many times larger."""
+    return tuple(_scaled(shape, factor) for shape in shapes)
+
+
+def _scaled(shape: Shape, factor: float) -> Shape:
+    if isinstance(shape, Stroke):
+        points = tuple((factor * x, factor * y) for x, y in shape.points)
+        return replace(shape, points=points, width=factor * shape.width)
+    lengths = (field.name for field in fields(shape) if field.name in _LENGTHS)
+    return replace(shape, **{name: factor * getattr(shape, name) for name in lengths})
 
 
 def paint(shapes: Sequence[Shape], onto: Image.Image) -> None:
@@ -124,7 +141,9 @@ def _paint_panel(panel: Panel, pen: ImageDraw.ImageDraw) -> None:
         _first_and_last(panel.left, panel.right), _first_and_last(panel.top, panel.bottom)
     )  # fmt: skip
     box, edge = (left, top, right, bottom), max(1, round(panel.edge))
-    pen.rounded_rectangle(box, radius=panel.radius, fill=panel.fill, outline=panel.outline, width=edge)
+    # Pillow cannot draw corners that leave nothing between them.
+    radius = max(min(panel.radius, (right - left) / 2 - 1, (bottom - top) / 2 - 1), 0)
+    pen.rounded_rectangle(box, radius=radius, fill=panel.fill, outline=panel.outline, width=edge)
 
 
 def _whole_pixels(rule: Rule) -> tuple[int, int, int, int]:
@@ -145,14 +164,15 @@ def _paint_words(words: Words, onto: Image.Image) -> None:
     """Paint a line fine and reduce it to its very width and place, so that every size is in proportion."""
     size = max(words.size, LEAST_LETTERS)
     high = _FINE_LETTERS * max(1, math.ceil(size / _FINE_LETTERS))
-    fine, width = font(high, words.is_slanted), text_width(words.text, size, words.is_slanted)
+    fine, text = font(high, words.is_slanted), as_seen(words.text)
+    width = text_width(text, size, words.is_slanted)
     if not width:
         return
-    across, down = width / fine.getlength(words.text), size / high
+    across, down = width / fine.getlength(text), size / high
     start = words.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[words.place] * width
     # Letters stand on whole pixels, which keeps small ones crisp.
     line = round(words.y if words.is_on_line else words.y + BELOW_MIDDLE * size)
-    left, top, right, bottom = fine.getbbox(words.text, anchor="ls")
+    left, top, right, bottom = fine.getbbox(text, anchor="ls")
     box = (
         math.floor(start + left * across), math.floor(line + top * down),
         math.ceil(start + right * across), math.ceil(line + bottom * down),
@@ -168,7 +188,7 @@ def _paint_words(words: Words, onto: Image.Image) -> None:
     )
     origin = math.floor(covered[0]), math.floor(covered[1])
     mask = Image.new("L", (math.ceil(covered[2]) - origin[0], math.ceil(covered[3]) - origin[1]))
-    ImageDraw.Draw(mask).text((-origin[0], -origin[1]), words.text, fill=255, font=fine, anchor="ls")
+    ImageDraw.Draw(mask).text((-origin[0], -origin[1]), text, fill=255, font=fine, anchor="ls")
     within = (
         covered[0] - origin[0], covered[1] - origin[1], covered[2] - origin[0], covered[3] - origin[1]
     )  # fmt: skip
@@ -205,7 +225,9 @@ def _lay(onto: Image.Image, mask: Image.Image, colour: Colour, corner: tuple[int
     cut = (max(-x, 0), max(-y, 0), min(mask.width, onto.width - x), min(mask.height, onto.height - y))
     if cut[0] >= cut[2] or cut[1] >= cut[3]:
         return
-    mask = mask.crop(cut).point(lambda value: value * colour[3] // 255)
+    mask = mask.crop(cut)
+    if colour[3] < 255:
+        mask = mask.point([value * colour[3] // 255 for value in range(256)])
     layer = Image.new("RGBA", mask.size, colour[:3])
     layer.putalpha(mask)
     onto.alpha_composite(layer, (x + cut[0], y + cut[1]))

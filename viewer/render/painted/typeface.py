@@ -6,12 +6,14 @@ stand in for it where an SVG file is opened without it.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
 
 from meshes.assets import asset
+from meshes.wording import in_one_line
 
 FAMILY = "Liberation Sans"
 _MEASURED = 1000
@@ -33,7 +35,7 @@ def font(pixels: int, is_slanted: bool = False) -> ImageFont.FreeTypeFont:
 
 def text_width(text: str, size: float, is_slanted: bool = False) -> float:
     """Width of a line of text in pixels, exactly in proportion to its size."""
-    return _measured(text, is_slanted) * size / _MEASURED
+    return _measured(unicodedata.normalize("NFC", text), is_slanted) * size / _MEASURED
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +45,17 @@ def _measured(text: str, is_slanted: bool) -> float:
 
 def letters_lacking(text: str) -> str:
     """The letters of a text that cannot be written, each once, in their order."""
-    return "".join(letter for letter in dict.fromkeys(text) if letter.isprintable() and _is_lacking(letter))
+    letters = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return "".join(letter for letter in letters if letter.isprintable() and _is_lacking(letter))
+
+
+def lacking_fault(text: str) -> str:
+    """What to say of the letters of a text that cannot be written; nothing when all can."""
+    lacking = letters_lacking(text)
+    if not lacking:
+        return ""
+    told = in_one_line(" ".join(lacking))
+    return f"There are no letters here for {told}; boxes stand for them: write it in other letters."
 
 
 @lru_cache(maxsize=1024)

@@ -1,13 +1,17 @@
 """Notes in crowded margins: smaller, and those that still have no room are told."""
 
 import itertools
+import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from viewer.model.viewpoint import Viewpoint
-from viewer.render.labels.page import SHRINKS, label_scale, label_shapes, left_out, written
-from viewer.render.labels.sight import NOTHING, Sight
+from tests.viewer.render.labels.test_layout import cross, segments
+from tests.viewer.small_atlas import ball
+from viewer.model.viewpoint import Viewpoint, framing_points
+from viewer.render.labels.page import SHRINKS, label_scale, label_shapes, left_out, taken_sides, written
+from viewer.render.labels.sight import NOTHING, Cloud, Sight, projected, sight_of
 from viewer.render.painted.ink import ink_on
 from viewer.render.painted.shapes import Words
 from viewer.render.protocol import LabelWish
@@ -76,3 +80,83 @@ def test_what_still_has_no_room_is_told_and_what_lies_outside_the_picture_is_not
         label.id for label in labels
     }
     assert missing
+
+
+NAMES = ("Anterior internal vertebral venous plexus", "Vertebra lumbalis", "Ligamentum flavum", "Dura mater")
+SIZES = ((1280, 800), (640, 760), (200, 600))
+LEGEND = (0.0, 0.0, 80.0, 120.0)
+
+
+def column(dice) -> dict[str, Cloud]:
+    """Balls of all sizes along a column, some of them clear."""
+    return {
+        f"ball {number}": Cloud(
+            ball(
+                [dice.uniform(-reach, reach) for reach in (25.0, 25.0, 120.0)], dice.uniform(2.0, 9.0)
+            ).points,
+            dice.choice((1.0, 0.3)),
+        )
+        for number in range(30)
+    }
+
+
+def fitted(dice, clouds, size) -> Viewpoint:
+    """A view of all of them from anywhere, beside which there is room for names."""
+    away = np.array([dice.gauss(0.0, 1.0) for _ in range(3)])
+    view = Viewpoint(tuple(away / np.linalg.norm(away)), (0.0, 0.0, 1.0), is_parallel=dice.random() < 0.3)
+    points = np.concatenate([cloud.points for cloud in clouds.values()])
+    left, right = taken_sides(size[0], SCALE)
+    return framing_points(view, points, size[0] / size[1], taken_left=left, taken_right=right)
+
+
+def named(clouds, view, size):
+    wishes = [
+        LabelWish(key, (f"{NAMES[at % 4]} {at}",), f"family {at % 9}", (NAMES[at % 4],), at == 3)
+        for at, key in enumerate(clouds)
+    ]
+    return written(wishes, sight_of(clouds, view, size[0] / size[1]), view, size, SCALE, (LEGEND,))
+
+
+def is_run_through(box, segment) -> bool:
+    (ax, ay), (bx, by) = segment
+    share = np.linspace(0.02, 0.98, 25)
+    x, y = ax + share * (bx - ax), ay + share * (by - ay)
+    return bool(((box[0] < x) & (x < box[2]) & (box[1] < y) & (y < box[3])).any())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_from_anywhere_no_name_lies_on_another_and_no_leader_crosses(size):
+    count = 0
+    for seed in range(12):
+        dice = random.Random(seed)
+        clouds = column(dice)
+        view = fitted(dice, clouds, size)
+        aside = np.array(view.centre) + [dice.gauss(0.0, 15.0) for _ in range(3)]
+        view = replace(view, height_mm=view.height_mm * dice.uniform(0.2, 1.2), centre=tuple(aside))
+        placed = [label.placed for label in named(clouds, view, size)]
+        count += len(placed)
+        for one in placed:
+            left, top, right, bottom = one.box
+            assert min(left, top, size[0] - right, size[1] - bottom) >= -1e-6
+            assert not overlap(one.box, LEGEND)
+        for one, other in itertools.permutations(placed, 2):
+            assert not overlap(one.box, other.box)
+            for segment in segments(one):
+                assert not any(cross(segment, another) for another in segments(other))
+                assert not is_run_through(other.box, segment)
+    assert count > 12
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_names_stand_beside_the_anatomy_in_narrow_views_too(size):
+    for seed in range(6):
+        dice = random.Random(seed)
+        clouds = column(dice)
+        view = fitted(dice, clouds, size)
+        labels = named(clouds, view, size)
+        assert labels
+        places, _ = projected(np.concatenate([cloud.points for cloud in clouds.values()]), view)
+        x, y = (places * [size[1], -size[1]] + np.array(size) / 2.0).T
+        for label in labels:
+            left, top, right, bottom = label.placed.box
+            assert not ((left < x) & (x < right) & (top < y) & (y < bottom)).any()

@@ -49,6 +49,33 @@ def test_a_dot_keeps_clear_of_what_shines_through() -> None:
     assert np.hypot(seen.points[0, 0], seen.points[0, 2]) > 6.0
 
 
+def wall(y: float, left: float = -20.0, right: float = 20.0) -> np.ndarray:
+    axes = np.meshgrid(np.arange(left, right + 0.1, 1.5), [y], np.arange(-20.0, 20.1, 1.5))
+    return np.stack([*axes], axis=-1).reshape(-1, 3)
+
+
+def test_a_dot_lies_where_nothing_clear_is_before_it() -> None:
+    clouds = {"wall": Cloud(wall(10.0)), "veil": Cloud(wall(-10.0, left=-8.0), 0.4)}
+    assert sight_of(clouds, FRONT, 1.5).seen["wall"].points[0][0] < -9.0
+
+
+@pytest.mark.parametrize("across", [-0.9, -0.4, 0.1, 0.6, 1.1])
+def test_a_dot_lies_in_the_middle_of_a_vein_beside_a_bone(across: float) -> None:
+    # Wherever the borders of cells pass; the bone at its left would have it lie at the right edge.
+    angles, heights = np.meshgrid(np.linspace(-1.5, 1.5, 13), np.arange(-18.0, 18.1, 0.7))
+    vein = 1.2 * np.stack([np.sin(angles), -np.cos(angles), heights / 1.2], axis=-1).reshape(-1, 3)
+    clouds = {"vein": Cloud(vein + [across, 0.0, 0.0]), "bone": Cloud(wall(2.0, right=across - 1.2))}
+    seen = sight_of(clouds, FRONT, 1.5).seen["vein"]
+    assert abs(seen.points[0][0] - across) < 0.5
+
+
+def test_what_is_seen_only_through_something_denser_is_not_distinct() -> None:
+    clouds = {"near": Cloud(NEAR, 0.5), "far": Cloud(FAR, 0.3), "bone": Cloud(FAR + [0.0, 5.0, 0.0])}
+    seen = sight_of(clouds, FRONT, 1.5).seen
+    assert {key: each.is_distinct for key, each in seen.items()} == {"near": True, "far": False, "bone": True}
+    assert seen["near"].opacity == 0.5
+
+
 def test_what_is_out_of_the_picture_is_not_in_sight() -> None:
     assert not sight_of({"away": Cloud(NEAR + [0.0, 0.0, 300.0])}, FRONT, 1.5).seen
     assert not sight_of({}, FRONT, 1.5).seen

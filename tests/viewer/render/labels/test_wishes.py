@@ -45,6 +45,34 @@ def test_one_of_a_family_stands_for_it_until_a_second_is_large(scene: Scene) -> 
     assert names(scene, sight) == ["Basivertebral veins", "Basivertebral vein, L1"]
 
 
+def test_a_plexus_of_many_pieces_is_as_large_as_they_are_together(scene: Scene) -> None:
+    pieces = seen(vein_basivertebral_T12=0.004, vein_basivertebral_L1=0.006)
+    assert names(scene, pieces | {"disc.T12-L1": Sighting(0.009, POINT)}) == [
+        "Basivertebral veins",
+        "Intervertebral disc T12–L1",
+    ]
+    discs = {key: Sighting(0.001, POINT) for key in ("disc.T11-T12", "disc.T12-L1")}
+    scene.set_levels("T11", "L1")
+    assert names(scene, discs) == ["Intervertebral disc T11–T12"]
+
+
+def test_veins_with_names_of_their_own_are_called_by_them_and_pieces_of_one_by_its_own(scene: Scene) -> None:
+    scene.set_levels("C0", "Co1")
+    scene.show_all()
+    cranial = ("marginal-sinus", "occipital-sinus.left", "occipital-sinus.right", "sigmoid-sinus.left")
+    sight = {f"vein.craniocervical.{each}": Sighting(0.001, POINT) for each in cranial}
+    assert names(scene, sight) == ["Occipital sinus", "Marginal sinus", "Sigmoid sinus and jugular bulb"]
+    pieces = seen(
+        vein_segmental_azygos_T8=0.003, vein_segmental_azygos_T9=0.002, vein_segmental_azygos_arch=0.001
+    )
+    assert names(scene, pieces) == ["Azygos vein", "Arch of azygos vein"]
+    cavae = seen(vein_caval_brachiocephalic_left=0.003, vein_caval_superior_T4=0.002)
+    assert names(scene, cavae) == ["Brachiocephalic vein", "Superior vena cava"]
+    below = seen(vein_intervertebral_L1_left=0.003, vein_intervertebral_L2_right=0.002)
+    assert names(scene, below) == ["Intervertebral veins"]
+    assert names(scene, seen(bone_sacrum=0.1, bone_coccyx=0.001)) == ["Sacrum", "Coccyx"]
+
+
 def test_the_largest_come_first_and_the_selected_before_all(scene: Scene) -> None:
     sight = seen(bone_vertebra_L1=0.2, vein_basivertebral_L1=0.01, disc_T12_L1=0.0) | {
         "disc.T12-L1": Sighting(0.1, POINT)
@@ -74,10 +102,21 @@ def test_names_are_in_the_language_asked_for(scene: Scene, language: str, said: 
     assert next(wish for wish in label_wishes(scene) if wish.id == "bone.vertebra.L1").names == said
 
 
+def test_shadows_come_last_and_what_lies_under_others_has_no_name_unless_it_is_chosen(scene: Scene) -> None:
+    sight = {
+        "bone.vertebra.L1": Sighting(0.2, POINT, opacity=0.14),
+        "disc.T12-L1": Sighting(0.1, POINT, is_distinct=False),
+        "vein.basivertebral.L1": Sighting(0.004, POINT),
+    }
+    assert names(scene, sight) == ["Basivertebral veins", "Lumbar vertebra 1"]
+    scene.select(["disc.T12-L1"])
+    assert names(scene, sight)[0] == "Intervertebral disc T12–L1"
+
+
 def test_no_name_is_written_twice(scene: Scene) -> None:
     scene.set_overlays(replace(scene.state.overlays, label_names="latin"))
-    sight = seen(vein_basivertebral_L1=0.1, vein_basivertebral_T12=0.1)
-    assert names(scene, sight) == ["Venae basivertebrales"]
+    sight = seen(vein_external_anterior_L1=0.1, vein_external_anterior_T12=0.1)
+    assert names(scene, sight) == ["Plexus venosus vertebralis externus anterior"]
 
 
 def test_an_unknown_language_is_refused() -> None:
