@@ -29,6 +29,7 @@ from meshes.checks import (
     soft_tissue,
     soundness,
     strangers,
+    through,
     trends,
     walls,
 )
@@ -38,7 +39,7 @@ from meshes.checks.claim import Claim, Verdict
 TABLES = (
     sizes, trends, curves, soundness, contact, facet_angles, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
-    open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue,
+    open_ways, strangers, through, joints, pelvis, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

@@ -49,6 +49,7 @@ from meshes.veins.settle import settled
 from meshes.veins.site import Site
 from meshes.veins.stretch import Piece, Stretch, cut_out, grafted, stretches
 from meshes.veins.transverse import transverse
+from meshes.veins.uncrossed import uncrossed
 from meshes.veins.under_pedicle import under_pedicles
 from meshes.veins.unfolding import slim_in_bends, unfolded
 from meshes.veins.wander import wandering
@@ -185,6 +186,7 @@ def piece(
         if opened.edge_count == rested.edge_count:
             break
         rested = opened
+    rested = uncrossed(rested, ground, space, within, roots=roots)
     rested = slim_in_bends(rested)
     return cut_out(drawn, rested, is_own[rested.structure])
 

@@ -26,6 +26,7 @@ from meshes.checks import (
     room,
     soundness,
     strangers,
+    through,
     walls,
 )  # fmt: skip
 from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
@@ -38,7 +39,7 @@ from meshes.veins.variation import Person
 
 TABLES = (
     soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, azygos, open_ways,
-    strangers, joints, folds, calibre,
+    strangers, through, joints, folds, calibre,
 )  # fmt: skip
 """Files of claims that speak of veins."""
 
