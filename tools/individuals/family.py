@@ -10,7 +10,11 @@ from meshes.anatomy.levels import bone_level
 from meshes.assembly import Assembly
 from meshes.build import buildable
 from meshes.builders import made
-from meshes.checks import (
+from meshes.checks import soundness
+from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
+from meshes.checks.claim import Verdict
+from meshes.checks.claims import CLAIMS, tried
+from meshes.checks.veins import (
     azygos,
     calibre,
     cranial,
@@ -24,15 +28,11 @@ from meshes.checks import (
     plexus,
     regions,
     room,
-    soundness,
     strangers,
     through,
     walls,
-)  # fmt: skip
-from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
-from meshes.checks.claim import Verdict
-from meshes.checks.claims import CLAIMS, tried
-from meshes.checks.walls import FLAVUM
+)
+from meshes.checks.veins.walls import FLAVUM
 from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person

@@ -17,7 +17,7 @@ from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.in_sac import kept_in_sac
 from meshes.veins.collecting.spinal import ANTERIOR, CONUS, POSTERIOR, ROOTS, spinal, start_level
 from meshes.veins.collecting.terrain import Terrain, gate_name
-from meshes.veins.ground import Ground
+from meshes.veins.surroundings.ground import Ground
 from meshes.veins.variation import Person
 
 

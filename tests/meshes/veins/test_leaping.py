@@ -5,7 +5,7 @@ import pytest
 
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
-from meshes.veins.leaping import leaps
+from meshes.veins.rest.leaping import leaps
 
 
 def _crossing(gap: float) -> VesselGraph:

@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from meshes.checks.through import DEPTH_MM, depths_mm
+from meshes.checks.veins.through import DEPTH_MM, depths_mm
 from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.sdf.primitives import ball
-from meshes.veins.ground import Ground
-from meshes.veins.parting import THINNEST_MM, parted
-from meshes.veins.roots import Roots
-from meshes.veins.uncrossed import slim_where_crossed, uncrossed
+from meshes.veins.rest.parting import THINNEST_MM, parted
+from meshes.veins.rest.uncrossed import slim_where_crossed, uncrossed
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.roots import Roots
 
 SPACE = epidural_space(column_frame(("T7", "T8")))
 FAR = Ground.of(ball(np.array([200.0, 0.0, 60.0]), 2.0))
