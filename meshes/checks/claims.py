@@ -26,6 +26,7 @@ from meshes.checks.veins import (
     regions,
     room,
     strangers,
+    through,
     walls,
 )
 from meshes.detail import Detail
@@ -33,7 +34,7 @@ from meshes.detail import Detail
 TABLES = (
     sizes, trends, curves, soundness, contact, facet_angles, pedicle_course, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
-    open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue, sac_sizes,
+    open_ways, strangers, through, joints, pelvis, folds, calibre, overlaps, soft_tissue, sac_sizes,
 )  # fmt: skip
 """Files of claims, bones first, in the order they are told."""
 

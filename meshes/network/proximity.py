@@ -47,7 +47,7 @@ def close_between(points: Floats, some: Ints, others: Ints, reach_mm: float) -> 
         # The three cells above each other have keys that follow each other: they are met as one run.
         middle = here + (x * span[1] + y) * span[2]
         first = np.searchsorted(there, middle - 1, "left")
-        one, other = _spread(
+        one, other = spread(
             np.arange(len(some)), first, np.searchsorted(there, middle + 1, "right") - first
         ).T
         square = sum((a.take(one) - b.take(other)) ** 2 for a, b in zip(place, aim, strict=True))
@@ -97,7 +97,7 @@ def _fronts(edges: Ints, count: int, hops: int, origins: Ints | None) -> list[In
     fronts = [starts.astype(np.int64) * (count + 1)]
     for _ in range(hops):
         front = fronts[-1]
-        step = _spread(front // count, first[front % count], many[front % count])
+        step = spread(front // count, first[front % count], many[front % count])
         reached = _sorted_once(step[:, 0] * count + both[step[:, 1], 1])
         # Whoever is reached was no nearer than one edge less: further back none can have been met.
         for met in fronts[-2:]:
@@ -124,7 +124,7 @@ def _sorted_once(keys: Ints) -> Ints:
     return keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
 
 
-def _spread(owner: Ints, first: Ints, many: Ints) -> Ints:
+def spread(owner: Ints, first: Ints, many: Ints) -> Ints:
     """Rows (owner, first), (owner, first + 1), … `many` for each owner."""
     total = int(many.sum())
     before = np.cumsum(many) - many

@@ -42,6 +42,7 @@ from meshes.veins.rest.closed_eyes import without_closed
 from meshes.veins.rest.inward import brought_inward
 from meshes.veins.rest.parting import parted
 from meshes.veins.rest.settle import settled
+from meshes.veins.rest.uncrossed import uncrossed
 from meshes.veins.rest.under_pedicle import under_pedicles
 from meshes.veins.rest.unfolding import slim_in_bends, unfolded
 from meshes.veins.rest.wander import wandering
@@ -191,6 +192,7 @@ def piece(
         if opened.edge_count == rested.edge_count:
             break
         rested = opened
+    rested = uncrossed(rested, ground, space, within, roots=roots, beside=beside)
     rested = slim_in_bends(rested)
     return cut_out(drawn, rested, is_own[rested.structure])
 

@@ -29,6 +29,7 @@ from meshes.checks.veins import (
     regions,
     room,
     strangers,
+    through,
     walls,
 )
 from meshes.checks.veins.walls import FLAVUM
@@ -38,7 +39,7 @@ from meshes.veins.variation import Person
 
 TABLES = (
     soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, azygos, open_ways,
-    strangers, joints, folds, calibre,
+    strangers, through, joints, folds, calibre,
 )  # fmt: skip
 """Files of claims that speak of veins."""
 

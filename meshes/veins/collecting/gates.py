@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from meshes.geometry.axes import SIDES
-from meshes.network.graph import VesselGraph
+from meshes.network.graph import Ints, VesselGraph
 from meshes.veins.collecting.deep_cervical import NECK
 
 _COMING_DOWN = "vein.craniocervical.vertebral-vein"
@@ -35,16 +35,29 @@ def outlets(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
     return found
 
 
-def root_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
-    """Node of each intervertebral vein a third of its way out, by level and side."""
+def root_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], Ints]:
+    """Nodes of each intervertebral vein up to half its way out, where it meets no other, by level, side."""
+    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
     found = {}
     for name in plexus.ids:
         if name.startswith("vein.intervertebral."):
             level, side = name.split(".")[-2:]
             nodes = np.flatnonzero(plexus.nodes_of(name))
             out = SIDES[side] * plexus.xyz[nodes, 0]
-            aim = out.min() + 0.3 * (out.max() - out.min())
-            found[level, side] = int(nodes[np.argmin(np.abs(out - aim))])
+            inner = out < 0.5 * (out.min() + out.max())
+            found[level, side] = nodes[inner & (many[nodes] == 2)]
+    return found
+
+
+def outer_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], Ints]:
+    """Nodes of each intervertebral vein of the neck in the outer half of its way, by level and side."""
+    found = {}
+    for name in plexus.ids:
+        if name.startswith("vein.intervertebral.C"):
+            level, side = name.split(".")[-2:]
+            nodes = np.flatnonzero(plexus.nodes_of(name))
+            out = SIDES[side] * plexus.xyz[nodes, 0]
+            found[level, side] = nodes[out > 0.5 * (out.min() + out.max())]
     return found
 
 

@@ -21,6 +21,7 @@ from meshes.veins.collecting.gates import (
     crown_gates,
     front_ends,
     nape_gates,
+    outer_gates,
     outlets,
     root_gates,
     vertebral_starts,
@@ -45,6 +46,7 @@ from meshes.veins.collecting.terrain import (
     crown_name,
     front_name,
     gate_name,
+    mouth_name,
     nape_name,
     outlet_name,
     start_name,
@@ -52,6 +54,7 @@ from meshes.veins.collecting.terrain import (
 from meshes.veins.collecting.uneven import uneven
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.rest.parting import parted
+from meshes.veins.rest.uncrossed import slim_where_crossed, uncrossed
 from meshes.veins.rest.unfolding import slim_in_bends, unfolded
 from meshes.veins.rest.wander import CALM, GATHERING, SINUOUS, Habit, wandering
 from meshes.veins.surroundings.beside_roots import past_roots
@@ -150,7 +153,7 @@ def with_collecting(
     """
     table, ends, gates = measures or load_measures(), outlets(plexus), root_gates(plexus)
     napes, starts, fronts = nape_gates(plexus), vertebral_starts(plexus), front_ends(plexus)
-    crowns, bulbs = crown_gates(plexus), bulb_ends(plexus)
+    crowns, bulbs, mouths = crown_gates(plexus), bulb_ends(plexus), outer_gates(plexus)
     land = Terrain(
         tuple(levels),
         column,
@@ -160,8 +163,9 @@ def with_collecting(
         seed,
         Person(seed),
         outlets={key: np.array(plexus.xyz[node]) for key, node in ends.items()},
-        gates={key: np.array(plexus.xyz[node]) for key, node in gates.items()},
+        gates={key: np.array(plexus.xyz[own]) for key, own in gates.items()},
         napes={key: np.array(plexus.xyz[node]) for key, node in napes.items()},
+        mouths={key: np.array(plexus.xyz[own]) for key, own in mouths.items()},
         starts={key: np.array(plexus.xyz[node]) for key, node in starts.items()},
         fronts={side: np.array(plexus.xyz[node]) for side, node in fronts.items()},
         crowns={front: np.array(plexus.xyz[node]) for front, node in crowns.items()},
@@ -169,7 +173,8 @@ def with_collecting(
         ribs=ribs or {},
     )
     nodes = {outlet_name(*key): node for key, node in ends.items()}
-    nodes |= {gate_name(*key): node for key, node in gates.items()}
+    nodes |= {gate_name(*key, place): node for key, own in gates.items() for place, node in enumerate(own)}
+    nodes |= {mouth_name(*key, place): node for key, own in mouths.items() for place, node in enumerate(own)}
     nodes |= {nape_name(*key): node for key, node in napes.items()}
     nodes |= {start_name(*key): node for key, node in starts.items()}
     nodes |= {front_name(side): node for side, node in fronts.items()}
@@ -198,13 +203,17 @@ def with_collecting(
     beside = (hung.nodes_of(RADICULAR) | hung.touched(leaving)) & movable
     median = hung.touched(hung.edges_of(ANTERIOR, POSTERIOR) & ~leaving) & movable
     hung = unfolded(hung, ground, movable)
-    rested = parted(hung, ground, epidural_space(column), hung.nodes_of("vein.internal"), movable, roots)
+    space, inner = epidural_space(column), hung.nodes_of("vein.internal")
+    rested = parted(hung, ground, space, inner, movable, roots)
+    rested = uncrossed(rested, ground, space, inner, movable, roots)
     rested = slim_in_bends(rested, movable)
     thick = scale_of(column.parameters) * table.value("S2", "dura_thickness")
     radicular = [each for each in rested.ids if each.startswith(RADICULAR)]
     median |= rested.touched(leaving) & movable & below_top(rested, column)
     laid = laid_on_cord(rested, column, median, beside & ~median, thick)
-    return kept_in_sac(laid, column, radicular, movable & ~median, thick)
+    kept = kept_in_sac(laid, column, radicular, movable & ~median, thick)
+    # Those of the cord have no room to be led aside.
+    return slim_where_crossed(kept, median | beside)
 
 
 def _by_habit(vessels: list[Vessel]) -> dict[Habit, list[Vessel]]:

@@ -127,8 +127,8 @@ def _radicular(land: Terrain) -> list[Vessel]:
         if not land.has(start, level, bone):
             continue
         for side in SIDES:
-            gate = land.gates.get((level, side))
-            if gate is None:
+            gates = land.gates.get((level, side), ())
+            if not len(gates):
                 continue
             chance = land.chance(f"{RADICULAR}.{nerve}.{side}")
             family = ANTERIOR if chance.random() < 0.5 else POSTERIOR
@@ -137,10 +137,24 @@ def _radicular(land: Terrain) -> list[Vessel]:
             begin = way(
                 _on_cord(land, start, family == ANTERIOR, height), radius, joint(family, start, height)
             )
-            along = _along_root(land, nerve, side, family, radius)
-            end = way(gate, radius, gate_name(level, side))
+            *along, inside, outside = _along_root(land, nerve, side, family, radius)
+            # It opens where it comes upon the other first, not after a way beside it in its wall.
+            number, place = _first_met(np.array(inside.point), np.array(outside.point), np.array(gates))
+            along.append(inside)
+            if np.linalg.norm(gates[number] - place) > _OVER_ROOT_MM:
+                along.append(way(place, radius))
+            end = way(gates[number], radius, gate_name(level, side, number))
             out.append(vein(f"{RADICULAR}.{nerve}.{side}", begin, *along, end))
     return out
+
+
+def _first_met(start: Vector, end: Vector, places: Vector) -> tuple[int, Vector]:
+    """Which of some places (K, 3) lies nearest to the way from one point to another, and the point there."""
+    onward = end - start
+    share = np.clip((places - start) @ onward / max(float(onward @ onward), 1e-9), 0.0, 1.0)
+    near = start + share[:, None] * onward
+    number = int(np.linalg.norm(near - places, axis=1).argmin())
+    return number, near[number]
 
 
 def _is_from_tip(nerve: str) -> bool:

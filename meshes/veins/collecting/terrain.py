@@ -49,10 +49,12 @@ class Terrain:
         Variants the seed has chosen.
     outlets : mapping of (str, str) to (3,) array
         Where the intervertebral vein of a level and side meets the veins outside, in the world.
-    gates : mapping of (str, str) to (3,) array
-        Where a root vein may join it just inside the foramen.
+    gates : mapping of (str, str) to (K, 3) array
+        Where a root vein may join it inside the foramen.
     napes : mapping of (str, str) to (3,) array
         Where the posterior external plexus of a level of the neck may let out between the muscles.
+    mouths : mapping of (str, str) to (K, 3) array
+        Where the intervertebral vein of a level and side of the neck may open into the vertebral vein.
     starts : mapping of (str, str) to (3,) array
         Where, by side and strand, the vein that comes down through the atlas goes on in those below it.
     fronts : mapping of str to (3,) array
@@ -75,8 +77,9 @@ class Terrain:
     seed: int
     person: Person
     outlets: Mapping[tuple[str, str], Vector]
-    gates: Mapping[tuple[str, str], Vector]
+    gates: Mapping[tuple[str, str], Floats]
     napes: Mapping[tuple[str, str], Vector]
+    mouths: Mapping[tuple[str, str], Floats] = field(default_factory=dict)
     starts: Mapping[tuple[str, str], Vector] = field(default_factory=dict)
     fronts: Mapping[str, Vector] = field(default_factory=dict)
     crowns: Mapping[bool, Vector] = field(default_factory=dict)
@@ -167,9 +170,14 @@ def outlet_name(level: str, side: str) -> str:
     return f"outlet.{level}.{side}"
 
 
-def gate_name(level: str, side: str) -> str:
-    """The junction of a root vein with an intervertebral vein."""
-    return f"gate.{level}.{side}"
+def gate_name(level: str, side: str, number: int) -> str:
+    """The junction of a root vein with an intervertebral vein at one of the gates."""
+    return f"gate.{level}.{side}.{number}"
+
+
+def mouth_name(level: str, side: str, number: int) -> str:
+    """The junction of an intervertebral vein of the neck with what takes it up."""
+    return f"mouth.{level}.{side}.{number}"
 
 
 def front_name(side: str) -> str:

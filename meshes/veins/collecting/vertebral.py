@@ -10,13 +10,16 @@ from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import superior_caval, transverse_foramina
 from meshes.veins.collecting.course import Stop, along_levels, drawn_only, stop, vein
-from meshes.veins.collecting.terrain import Terrain, sign_of, start_name
+from meshes.veins.collecting.terrain import Terrain, mouth_name, sign_of, start_name
 from meshes.veins.surroundings.site import way
 
 FAMILY = "vein.segmental.vertebral"
 SPAN = ("C1", "C7")
-_STRANDS = {"fore": 250.0, "outer": 20.0, "hind": 130.0}
-"""Strands of the plexus and where they lie round the artery, degrees from lateral towards the back."""
+_STRANDS = {"fore": 250.0, "outer": -45.0, "hind": 130.0}
+"""Strands of the plexus and where they lie round the artery, degrees from lateral towards the back: the outer
+one before the nerve and what comes out beside it of the intervertebral foramen."""
+_IN_AXIS = {**_STRANDS, "outer": 20.0}
+"""The same in the narrow channel of the axis: as far from each other as there is room."""
 _OPENING = {"root": 0.3, "outer": 0.5, "fore": 0.78}
 """How far on the way from the foramen of C6 to the trunk what comes from the spine and the other strands open
 into the hind strand."""
@@ -84,7 +87,7 @@ def _beginning(land: Terrain, levels: Sequence[str], side: str, strand: str, rad
         first = stop("C1", land.starts[side, strand], radius, start_name(side, strand))
     else:
         first = stop("C1", transverse_foramina.middle(land, "C1", side)[0], radius, f"{FAMILY}.{side}.top")
-    return [first, *(_through_axis(land, side, _STRANDS[strand], radius) if land.has("C2") else [])]
+    return [first, *(_through_axis(land, side, _IN_AXIS[strand], radius) if land.has("C2") else [])]
 
 
 def _opening(side: str, strand: str) -> str:
@@ -154,11 +157,23 @@ def _roots(land: Terrain, side: str) -> list[Vessel]:
             target = _opening(side, "root") if level == "C6" else f"{FAMILY}.{level}.{side}.hind"
             strand = _strand(land, levels, side, "hind")
             end = next(each.point for each in strand if each.point.junction == target)
-            out.append(vein(name, outlet, _bow(land, outlet, end), end))
+            start = _mouth(land, level, side, end, outlet)
+            out.append(vein(name, start, _bow(land, start, end), end))
         else:
             radius = land.radius("C7", "vertebral_vein_plexus")
             out.append(vein(name, outlet, way(_passing(land, side), radius, _passing_name(side))))
     return out
+
+
+def _mouth(land: Terrain, level: str, side: str, end: WayPoint, outlet: WayPoint) -> WayPoint:
+    """The place of the intervertebral vein of a level next to where it is taken up, not after a way back
+    beside it from its outlet; the outlet where none is known.
+    """
+    mouths = np.array(land.mouths.get((level, side), np.zeros((0, 3))))
+    if not len(mouths):
+        return outlet
+    number = int(np.linalg.norm(mouths - end.point, axis=1).argmin())
+    return way(mouths[number], outlet.radius, mouth_name(level, side, number))
 
 
 def _bow(land: Terrain, start: WayPoint, end: WayPoint) -> WayPoint:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
 from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
 from meshes.veins.rest.apart import lacking, pushed, yielding
-from meshes.veins.rest.beside_ligament import INTO_MM, NOWHERE, BesideLigament
+from meshes.veins.rest.beside_ligament import NOWHERE, BesideLigament
+from meshes.veins.rest.bound import STEP_MM, Bound, bounds_of
 from meshes.veins.rest.spreading import Across
-from meshes.veins.surroundings.canal import SAC_GAP_MM, wall_gap
 from meshes.veins.surroundings.ground import Ground
-from meshes.veins.surroundings.roots import CLEAR_MM as ROOT_CLEAR_MM
 from meshes.veins.surroundings.roots import NO_ROOTS, Roots
 
 THINNEST_MM = 0.23
@@ -32,11 +28,6 @@ _PASSES, _TOUCHING_MM = 3, 0.005
 """How often all this is done at most, and how deep vessels may lie in each other not to be asked again."""
 _EVEN = 0.3
 """How much of its neighbours' way a node goes each round."""
-_STEP_MM = 0.3
-_CLEAR_MM = 0.25
-"""Space before bone below which no push may lead a wall, if it lay farther off before."""
-_ROOTS_MM = 3.0
-"""How near to a root a node has to lie to be kept off it, radius included."""
 _EYE_MM = 0.42
 """Space that calibres leave in the middle of an eye."""
 _FASTEST = 0.12
@@ -110,27 +101,13 @@ def _parted_once(
     if not tight.any():
         return graph, True
     some = np.flatnonzero(_within(graph, tight, _HOPS) & free)
-    near = roots.about(graph.xyz, np.isin(np.arange(graph.node_count), some), _ROOTS_MM).nearest(graph.xyz)
-    columns = beside.among(some)
-    bounds = [
-        _Bound.of(lambda p: ground.with_slope(p), some, graph, _CLEAR_MM),
-        _Bound.of(space.sac.with_slope, some[inner[some]], graph, SAC_GAP_MM),
-        _Bound.of(lambda p: _from_wall(space, p), some[inner[some]], graph, 0.0),
-        _Bound.of(near.told, near.nodes, graph, ROOT_CLEAR_MM),
-        _Bound.of(columns.with_slope, columns.nodes, graph, -INTO_MM),
-    ]
+    bounds = bounds_of(graph, some, inner, ground, space, roots, beside=beside)
     graph = graph.moved(_pushed(graph, pairs, apart, some, free, bounds))
     if across is not None:
         graph = graph.with_radius(_slimmed(graph, across.pairs[across.middle], _EYE_MM, free, across.least))
     graph = graph.with_radius(_slimmed(graph, strange, 0.0, free, THINNEST_MM))
     is_clear = bool((lacking(graph.xyz, graph.radius, strange, 0.0) < _TOUCHING_MM).all())
     return graph, is_clear
-
-
-def _from_wall(space: EpiduralSpace, points: Floats) -> tuple[Floats, Floats]:
-    """Distance of points in the canal from its wall, and the way inwards."""
-    gap, slope = wall_gap(space.canal, points)
-    return -gap, -slope
 
 
 def _within(graph: VesselGraph, marked: Mask, hops: int) -> Mask:
@@ -141,44 +118,8 @@ def _within(graph: VesselGraph, marked: Mask, hops: int) -> Mask:
     return out
 
 
-@dataclass(frozen=True, eq=False)
-class _Bound:
-    """Something that some nodes may come no nearer to than they were, unless they keep their space.
-
-    Parameters
-    ----------
-    asks : callable
-        Distance from it and the way away from it, of points.
-    nodes : (K,) int array
-        Who is asked about.
-    least : (K,) array
-        How near each may come, mm.
-    """
-
-    asks: Callable[[Floats], tuple[Floats, Floats]]
-    nodes: Ints
-    least: Floats
-
-    @classmethod
-    def of(
-        cls, asks: Callable[[Floats], tuple[Floats, Floats]], nodes: Ints, graph: VesselGraph, gap_mm: float
-    ) -> _Bound:
-        """The bound as the nodes lie."""
-        here = asks(graph.xyz[nodes])[0] if len(nodes) else np.zeros(0)
-        return cls(asks, nodes, np.minimum(here, graph.radius[nodes] + gap_mm))
-
-    def kept(self, xyz: Floats) -> Floats:
-        """The nodes led back until they keep it."""
-        if not len(self.nodes):
-            return xyz
-        far, away = self.asks(xyz[self.nodes])
-        out = np.array(xyz)
-        out[self.nodes] += np.clip(self.least - far, 0.0, _STEP_MM)[:, None] * away
-        return out
-
-
 def _pushed(
-    graph: VesselGraph, pairs: Ints, apart: Floats, some: Ints, free: Mask, bounds: list[_Bound]
+    graph: VesselGraph, pairs: Ints, apart: Floats, some: Ints, free: Mask, bounds: list[Bound]
 ) -> Floats:
     """Where the nodes lie once pushed apart; what a vessel is pushed aside spreads along it."""
     way = np.zeros(graph.xyz.shape)
@@ -192,7 +133,7 @@ def _pushed(
         xyz = graph.xyz + way
         lack = lacking(xyz, radius, pairs, apart)
         tight = lack > 0.0
-        close, most = pairs[tight], np.minimum(lack[tight], _STEP_MM)
+        close, most = pairs[tight], np.minimum(lack[tight], STEP_MM)
         xyz = pushed(xyz, close, yielding(radius, close, free) * most[:, None])
         for bound in bounds:
             xyz = bound.kept(xyz)

@@ -107,11 +107,11 @@ def slim_in_bends(graph: VesselGraph, movable: Mask | None = None) -> VesselGrap
         most = np.full(graph.node_count, np.inf)
         for nodes in passages.around(rows):
             np.minimum.at(most, nodes, bends.radius * bends.share / _TO)
-        radius = np.maximum(_tapered(graph, np.where(free, np.minimum(radius, most), radius), free), least)
+        radius = np.maximum(tapered(graph, np.where(free, np.minimum(radius, most), radius), free), least)
     return graph.with_radius(radius)
 
 
-def _tapered(graph: VesselGraph, radius: Floats, free: Mask) -> Floats:
+def tapered(graph: VesselGraph, radius: Floats, free: Mask) -> Floats:
     """Radii lowered so that no vein grows slimmer abruptly."""
     share, (a, b) = radius / graph.radius, graph.edges.T
     for _ in range(round(1.0 / _FASTEST)):
@@ -120,5 +120,5 @@ def _tapered(graph: VesselGraph, radius: Floats, free: Mask) -> Floats:
         np.minimum.at(low, a, wider[b])
         np.minimum.at(low, b, wider[a])
         share = np.where(free, low, share)
-    tapered: Floats = share * graph.radius
-    return tapered
+    gentle: Floats = share * graph.radius
+    return gentle

@@ -10,7 +10,7 @@ from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.valves import Valves, valves_of
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
-from meshes.checks.veins import azygos, calibre, drainage, folds, open_ways, strangers
+from meshes.checks.veins import azygos, calibre, drainage, folds, open_ways, strangers, through
 from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
@@ -18,7 +18,9 @@ from meshes.network.graph import VesselGraph
 from meshes.veins.variation import Person, left_veins, retroaortic_id
 
 NAMES = [
-    claim.id for file in (drainage, azygos, open_ways, strangers, folds, calibre) for claim in file.CLAIMS
+    claim.id
+    for file in (drainage, azygos, open_ways, strangers, through, folds, calibre)
+    for claim in file.CLAIMS
 ]
 
 VEIN_CLAIMS = ("plexus.", "cranial.", "drainage.", "calibre.")
@@ -40,6 +42,25 @@ def _moved(build: Built, name: str, by_mm: tuple[float, float, float]) -> Built:
     graph = build.graph
     xyz = graph.xyz + graph.nodes_of(name)[:, None] * np.array(by_mm)
     return replace(build, graph=graph.moved(xyz))
+
+
+def _pierced(build: Built, name: str) -> Built:
+    """With a long piece of another vein straight through the middle of a piece of one, far from all nodes."""
+    graph = build.graph
+    one, other = graph.xyz[graph.edges[np.flatnonzero(graph.edges_of(name))[8]]]
+    aside = np.cross(other - one, (1.0, 0.0, 0.0))
+    aside *= 9.0 / np.linalg.norm(aside)
+    ends = 0.5 * (one + other) + [aside, -aside]
+    return replace(
+        build,
+        graph=VesselGraph(
+            np.concatenate([graph.xyz, ends]),
+            np.append(graph.radius, [0.3, 0.3]),
+            np.concatenate([graph.edges, [[graph.node_count, graph.node_count + 1]]]),
+            np.append(graph.structure, graph.ids.index("vein.segmental.intercostal.T8.right")),
+            graph.ids,
+        ),
+    )
 
 
 def _wound(build: Built, name: str) -> Built:
@@ -118,6 +139,7 @@ FAULTS: dict[str, tuple[Callable[[Built], Built], str]] = {
         "vein.pelvic.prostatic-plexus",
     ),
     "clear": (lambda build: _widened(build, "vein.segmental.azygos.T8", 3.0), "vein.segmental.azygos.T8"),
+    "through": (lambda build: _pierced(build, "vein.segmental.azygos.T8"), "vein.segmental.azygos.T8"),
     "folds": (lambda build: _wound(build, "vein.segmental.azygos.T8"), "vein.segmental.azygos.T8"),
     "bands": (lambda build: _widened(build, "vein.segmental.azygos.arch", 2.5), "vein.segmental.azygos.arch"),
     "gathering": (lambda build: _widened(build, "vein.segmental.azygos.T6", 0.5), "vein.segmental.azygos.T6"),

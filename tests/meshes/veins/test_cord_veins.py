@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from meshes.anatomy.measures import load_measures
 from meshes.assembly import Assembly
 from meshes.column.canal.canal_course import canal_course
 from meshes.column.canal.dural_sac import dural_sac
-from meshes.column.canal.spinal_nerves import NERVES, foramen_level
+from meshes.column.canal.spinal_nerves import NERVES, foramen_level, nerve_way
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import degree
+from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.in_sac import kept_in_sac
-from meshes.veins.collecting.spinal import ANTERIOR, CONUS, POSTERIOR, ROOTS, start_level
+from meshes.veins.collecting.spinal import ANTERIOR, CONUS, POSTERIOR, ROOTS, spinal, start_level
+from meshes.veins.collecting.terrain import Terrain, gate_name
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.variation import Person
 
 
 def test_the_median_veins_end_nowhere_but_on_the_conus(assembly: Assembly, graph: VesselGraph) -> None:
@@ -45,6 +50,31 @@ def test_the_vein_of_a_root_leaves_the_cord_where_there_is_one_and_not_below_its
         start = course.at(start_level(nerve))
         assert start <= min(course.at(foramen_level(nerve)), course.at(CONUS)) + 1e-9
     assert set(ROOTS) < set(NERVES)
+
+
+def test_the_vein_of_a_root_opens_where_it_comes_upon_the_intervertebral_vein() -> None:
+    """Not farther on, after a way beside it."""
+    column, measures = column_frame(), load_measures()
+    way_out = nerve_way("C6", column).points
+    outward = way_out[1] - way_out[0]
+    for near in range(3):
+        places = way_out[0] + np.array([[0.0, 0.0, 2.0]]) + np.arange(3)[:, None] * 0.7 * outward
+        places[[0, near]] = places[[near, 0]]
+        land = Terrain(
+            column.levels,
+            column,
+            body_sizes(column, measures),
+            measures,
+            Ground(()),
+            0,
+            Person(0),
+            outlets={},
+            gates={("C5", "left"): places},
+            napes={},
+        )
+        (found,) = (each for each in spinal(land) if each.structure == "vein.spinal.radicular.C6.left")
+        assert found.path[-1].junction == gate_name("C5", "left", near)
+        assert np.allclose(found.path[-1].point, places[near])
 
 
 def test_a_vein_that_grazes_the_wall_of_the_sac_is_kept_in_it_until_it_leaves() -> None:

@@ -1,5 +1,7 @@
 """The transverse foramina lie for the veins where they are in the bones, at every size."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from meshes.column.frame import column_frame
 from meshes.geometry.axes import SIDES
 from meshes.veins.collecting import transverse_foramina
 from meshes.veins.collecting.bodies import body_sizes
-from meshes.veins.collecting.terrain import Terrain
+from meshes.veins.collecting.terrain import Terrain, mouth_name
 from meshes.veins.collecting.vertebral import vertebral
 from meshes.veins.surroundings.ground import Ground
 from meshes.veins.variation import Person
@@ -70,3 +72,26 @@ def test_veins_from_the_spine_come_to_the_vertebral_vein_in_a_bow_behind(
     start, middle, end = (np.array(each.point) for each in found)
     np.testing.assert_allclose(middle - 0.5 * (start + end), [0.0, 1.5 * scale, 0.0], atol=1e-9)
     assert sign * end[0] < sign * start[0]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_veins_from_the_spine_leave_it_next_to_where_the_vertebral_vein_takes_them_up(side: str) -> None:
+    """Not at the outlet, from where they would come back in the wall of the vein they leave."""
+    name, outlet = (
+        f"vein.segmental.vertebral.C4.{side}",
+        terrain(1.0).tabled("C4", SIDES[side] * 20.0, -5, -7),
+    )
+    without = terrain(1.0, {("C4", side): outlet})
+    (straight,) = (
+        each.path
+        for each in vertebral(without)
+        if each.structure == name
+        and each.path[0].junction is not None
+        and each.path[0].junction.startswith("outlet.")
+    )
+    end = np.array(straight[-1].point)
+    mouths = np.array([outlet, 0.5 * (outlet + end), 0.2 * end + 0.8 * outlet])
+    land = replace(without, mouths={("C4", side): mouths})
+    starts = {each.path[0].junction: each.path[0].point for each in vertebral(land) if each.structure == name}
+    assert np.allclose(starts[mouth_name("C4", side, 1)], mouths[1])
+    assert not any(each and each.startswith("outlet.") for each in starts)
