@@ -14,6 +14,7 @@ from meshes.checks import (
     embedding,
     facet_angles,
     folds,
+    foramina,
     joints,
     ligaments,
     nerves,
@@ -36,7 +37,7 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
-    sizes, trends, curves, soundness, contact, facet_angles, openings,
+    sizes, trends, curves, soundness, contact, foramina, facet_angles, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
     open_ways, strangers, joints, pelvis, folds, calibre, overlaps, soft_tissue,
 )  # fmt: skip
