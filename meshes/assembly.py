@@ -23,10 +23,10 @@ from meshes.soft_assembly import SoftAssembly
 from meshes.surface.skin import skin
 from meshes.veins.assemble import is_of_plexus, piece
 from meshes.veins.collecting.gather import with_collecting
-from meshes.veins.ground import Ground
-from meshes.veins.ribs import Ribs
-from meshes.veins.roots import Roots
 from meshes.veins.stretch import Piece, Stretch, grafted, stretches
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.ribs import Ribs
+from meshes.veins.surroundings.roots import Roots
 
 FieldOf = Callable[[str, Detail], Field]
 

@@ -14,9 +14,9 @@ from meshes.anatomy.sources import load_sources
 from meshes.assets import asset
 from meshes.bones.cervical import TYPICAL_LEVELS
 from meshes.bones.foramina import PIERCED_LEVELS
-from meshes.checks.cervical_sizes import cervical_sizes
-from meshes.checks.morphometry import morphometry
-from meshes.checks.upper_neck_sizes import MEASURERS, upper_neck_sizes
+from meshes.checks.measures.cervical_sizes import cervical_sizes
+from meshes.checks.measures.morphometry import morphometry
+from meshes.checks.measures.upper_neck_sizes import MEASURERS, upper_neck_sizes
 from meshes.column.canal.canal import CanalSpace, canal_space
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.parameters import Parameters, published_with, scale_of

@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meshes.checks import (
+from meshes.checks import soundness
+from meshes.checks.bones import contact, curves, facet_angles, foramina, openings, sizes, trends
+from meshes.checks.built import Built
+from meshes.checks.claim import Claim, Verdict
+from meshes.checks.soft import overlaps, soft_tissue
+from meshes.checks.veins import (
     azygos,
     calibre,
-    contact,
     cranial,
-    curves,
     drainage,
     embedding,
-    facet_angles,
     folds,
-    foramina,
     joints,
     ligaments,
     nerves,
     nets,
     open_ways,
-    openings,
-    overlaps,
     pelvis,
     plexus,
     regions,
     room,
-    sizes,
-    soft_tissue,
-    soundness,
     strangers,
-    trends,
     walls,
 )
-from meshes.checks.built import Built
-from meshes.checks.claim import Claim, Verdict
 
 TABLES = (
     sizes, trends, curves, soundness, contact, foramina, facet_angles, openings,

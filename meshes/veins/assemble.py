@@ -19,11 +19,6 @@ from meshes.network.builder import Vessel, joined
 from meshes.network.graph import Floats, VesselGraph
 from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid
-from meshes.veins.anterior_internal import anterior_internal
-from meshes.veins.basivertebral import basivertebral
-from meshes.veins.beside_roots import past_roots
-from meshes.veins.bridge import bridge
-from meshes.veins.closed_eyes import without_closed
 from meshes.veins.cranial.basilar_plexus import basilar_plexus
 from meshes.veins.cranial.hypoglossal_plexus import anterior_condylar_confluent, hypoglossal_plexus
 from meshes.veins.cranial.lateral_condylar import lateral_condylar
@@ -34,24 +29,29 @@ from meshes.veins.cranial.petrosal_sinus import cavernous, inferior_petrosal
 from meshes.veins.cranial.sigmoid_sinus import sigmoid_sinus
 from meshes.veins.cranial.skull import PREFIX, Skull
 from meshes.veins.cranial.suboccipital_plexus import condylar_emissary, suboccipital_plexus, vertebral_start
-from meshes.veins.detour import round_bone
-from meshes.veins.external_anterior import external_anterior
-from meshes.veins.external_posterior import external_posterior
-from meshes.veins.ground import Ground
-from meshes.veins.intervertebral import intervertebral
-from meshes.veins.inward import brought_inward
-from meshes.veins.parting import parted
-from meshes.veins.posterior_internal import posterior_internal
-from meshes.veins.ribs import NO_RIBS, Ribs
-from meshes.veins.ring import ring
-from meshes.veins.roots import NO_ROOTS, Roots
-from meshes.veins.settle import settled
-from meshes.veins.site import Site
+from meshes.veins.external.anterior import external_anterior
+from meshes.veins.external.posterior import external_posterior
+from meshes.veins.internal.anterior import anterior_internal
+from meshes.veins.internal.bridge import bridge
+from meshes.veins.internal.posterior import posterior_internal
+from meshes.veins.internal.ring import ring
+from meshes.veins.internal.transverse import transverse
+from meshes.veins.rest.closed_eyes import without_closed
+from meshes.veins.rest.inward import brought_inward
+from meshes.veins.rest.parting import parted
+from meshes.veins.rest.settle import settled
+from meshes.veins.rest.under_pedicle import under_pedicles
+from meshes.veins.rest.unfolding import slim_in_bends, unfolded
+from meshes.veins.rest.wander import wandering
 from meshes.veins.stretch import Piece, Stretch, cut_out, grafted, stretches
-from meshes.veins.transverse import transverse
-from meshes.veins.under_pedicle import under_pedicles
-from meshes.veins.unfolding import slim_in_bends, unfolded
-from meshes.veins.wander import wandering
+from meshes.veins.surroundings.beside_roots import past_roots
+from meshes.veins.surroundings.detour import round_bone
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.ribs import NO_RIBS, Ribs
+from meshes.veins.surroundings.roots import NO_ROOTS, Roots
+from meshes.veins.surroundings.site import Site
+from meshes.veins.through.basivertebral import basivertebral
+from meshes.veins.through.intervertebral import intervertebral
 
 System = Callable[[Site], list[Vessel]]
 

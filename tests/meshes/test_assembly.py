@@ -7,7 +7,7 @@ from meshes import assembly
 from meshes.assembly import Assembly
 from meshes.network.graph import VesselGraph, empty_graph
 from meshes.recipe import Recipe
-from meshes.veins.ground import Ground
+from meshes.veins.surroundings.ground import Ground
 
 
 def test_veins_that_leave_by_the_hiatus_know_the_coccyx(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 BUS = ("gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus", "--method")
+DIALOGS = ("file.screenshot", "file.movie", "help.keys", "help.commands")
+VERBS = ("view.parameters", "scenes.list", "view.notes", "section.box", *DIALOGS)
 READER = Path(__file__).with_name("screen_reader.py")
 
 
@@ -23,6 +25,7 @@ def main(python: str) -> None:
     running = application()  # kept here: Qt objects outlive it otherwise
 
     from PyQt6.QtTest import QTest
+    from PyQt6.QtWidgets import QDialog
 
     from tests.qt.conftest import over, shown
     from tests.qt.high_density import until
@@ -31,6 +34,12 @@ def main(python: str) -> None:
     until(lambda: not window.building.worker.is_running)
     window.scene.hide(["disc.T12-L1"])
     window.scene.hide(["bone.vertebra.T12"])
+    window.left.switches.more.button.click()
+    for dock in window.panels.others:
+        dock.setFloating(True)  # beside each other, not one behind the other
+    for key in VERBS:
+        window.verbs.by_id[key].trigger()
+    until(lambda: len([each for each in window.findChildren(QDialog) if each.isVisible()]) == len(DIALOGS))
     # Into a file: a pipe that nobody empties would hold up the reader, who waits for this process.
     with tempfile.TemporaryFile("w+") as words:
         reader = subprocess.Popen([python, str(READER)], stdout=words)

@@ -47,13 +47,14 @@ def test_ctrl_c_lets_what_is_under_way_come_to_its_end(qtbot):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signal one could send to oneself")
 @pytest.mark.parametrize("has_file", [False, True])
-def test_logging_out_closes_the_window_in_order_and_loses_nothing(tmp_path, has_file):
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_logging_out_closes_the_window_in_order_and_loses_nothing(tmp_path, has_file, name):
     command = [sys.executable, "-m", "tests.qt.logged_out", *(["session"] if has_file else [])]
     environment = {**os.environ, "RETIA_HOME": str(tmp_path)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout.readline() == "changed\n"
-            process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.Signals[name])
             assert process.wait(timeout=30) == 0
         finally:
             process.kill()

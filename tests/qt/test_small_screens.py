@@ -3,15 +3,17 @@
 import pytest
 from PyQt6.QtCore import QPoint, QRect, QSettings, Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QDialog, QTabBar, QToolBar, QToolButton
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabBar, QToolBar, QToolButton
 
-from tests.qt.conftest import place_of, press, settled
+from tests.qt.conftest import place_of, press, settled, shown
+from tests.qt.shapes import FakeSource
 from viewer.qt.docks.room import Side, room_for
 from viewer.qt.docks.switches import LARGE
 from viewer.qt.interface import SCALES
 from viewer.qt.pictures import screenshot_dialog
 from viewer.qt.widgets import screen_room
-from viewer.qt.window import FIRST_SIZE
+from viewer.qt.window import FIRST_SIZE, Window
+from viewer.scenes import scene_of
 
 SCREENS = [(1024, 768), (1280, 800), (1920, 1080)]
 SHOWN, CHOSEN = "Show", "Structure"
@@ -226,6 +228,54 @@ def test_a_floating_panel_is_left_alone_and_panels_come_back_as_they_were(qtbot,
     again = open_on(settings=settings)
     assert again.right.isFloating()
     assert (again.left.width(), again.panels.is_together) == (first.left.width(), True)
+
+
+def test_the_button_that_makes_a_panel_float_is_seen_to_do_so_and_brings_it_back(qtbot, screen):
+    window = screen(1500)
+    panel = window.left
+    where = panel.mapToGlobal(QPoint(0, 0))
+    button = panel.findChild(QAbstractButton, "qt_dockwidget_floatbutton")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.isFloating)
+    qtbot.waitUntil(lambda: panel.mapToGlobal(QPoint(0, 0)) != where)
+    assert (panel.mapToGlobal(QPoint(0, 0)) - where).manhattanLength() > 20
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.isFloating())
+    qtbot.waitUntil(lambda: panel.mapToGlobal(QPoint(0, 0)) == where)
+
+
+def test_what_floated_opens_after_the_window_where_it_was_and_not_behind_it(qtbot, dressed_app, tmp_path):
+    settings = QSettings(str(tmp_path / "retia.ini"), QSettings.Format.IniFormat)
+    first = shown(FakeSource(), settings)
+    first.left.setFloating(True)
+    first.left.move(300, 200)
+    QApplication.processEvents()
+    place = first.left.pos()
+    first.close()
+    again = Window(scene_of("default", ("T12", "L1")), FakeSource(), settings)
+    assert not again.left.isVisible(), "a window manager would put it behind what comes later"
+    again.show()
+    qtbot.waitUntil(again.left.isVisible)
+    assert again.left.isFloating() and again.left.pos() == place
+    again.close()
+
+
+def test_tabs_below_the_card_say_all_of_their_names_also_when_they_come_back(qtbot, open_on, tmp_path):
+    settings = QSettings(str(tmp_path / "retia.ini"), QSettings.Format.IniFormat)
+    window = open_on(settings=settings)
+    window.resize(1500, 760)
+    for keys in ("F8", "F6"):
+        press(window.viewport, keys)
+    qtbot.waitUntil(lambda: "Notes" in tabs(window))
+    qtbot.waitUntil(lambda: all(is_spelt_out(bar) for bar in tabs(window).values()))
+    window.close()
+    again = open_on(settings=settings)
+    qtbot.waitUntil(lambda: "Notes" in tabs(again))
+    qtbot.waitUntil(lambda: all(is_spelt_out(bar) for bar in tabs(again).values()))
+
+
+def is_spelt_out(bar: QTabBar) -> bool:
+    return bar.elideMode() == Qt.TextElideMode.ElideNone
 
 
 def test_the_first_window_is_on_a_small_screen_with_all_it_has(monkeypatch, open_on, tmp_path):

@@ -25,7 +25,7 @@ def test_what_the_status_bar_says_stands_there_alone_when_letters_have_just_chan
     window.interface.choose_scale(1.0)
     window.verbs.by_id["palette.print"].trigger()
     settled(qtbot, window)
-    assert window.statusBar().currentMessage() == "Palette"
+    assert window.statusBar().currentMessage() == "Black and white for print"
     qtbot.waitUntil(lambda: not window.foot.honesty.isVisible(), timeout=2_000)
     window.foot.clear()
     assert window.foot.honesty.isVisible()

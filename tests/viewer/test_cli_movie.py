@@ -49,7 +49,7 @@ def test_the_estimate_films_a_little_and_writes_nothing(
     built: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["movie", "-o", "a.mp4", "--estimate", *SMALL]) == 0
-    assert capsys.readouterr().out.startswith("3 frames of 64x48, about 0.0 MB")
+    assert capsys.readouterr().out.startswith("3 frames of 64x48, less than 0.1 MB")
     assert built
     assert not list(Path().iterdir())
 
@@ -94,18 +94,25 @@ usual = PyVistaRenderer._on_end
 
 def interrupted(self, *words):
     if next(drawings) == 9:
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.Signals[sys.argv.pop()])
     usual(self, *words)
 
 meshes.build.build, PyVistaRenderer._on_end = build, interrupted
-sys.exit(main(sys.argv[1:]))
+# As the command itself does, which reads its words from there.
+words = sys.argv[1:-1]
+from viewer.commands.stopping import let_imports_end
+let_imports_end()
+sys.exit(main(words))
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signal one could send to oneself")
-def test_ctrl_c_in_the_middle_of_a_drawing_leaves_the_old_film_and_nothing_else(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_or_a_kill_in_the_middle_of_a_drawing_leaves_the_old_film_and_nothing_else(
+    tmp_path: Path, name: str
+) -> None:
     (tmp_path / "a.mp4").write_bytes(b"old")
-    words = [sys.executable, "-c", IN_THE_MIDDLE, "movie", "-o", str(tmp_path / "a.mp4"), *SMALL]
+    words = [sys.executable, "-c", IN_THE_MIDDLE, "movie", "-o", str(tmp_path / "a.mp4"), *SMALL, name]
     root = Path(movie.__file__).parents[2]
     done = subprocess.run(words, capture_output=True, text=True, timeout=120, cwd=root)
     assert (done.returncode, done.stderr) == (130, "retia: stopped\n")

@@ -168,6 +168,15 @@ def test_letters_are_larger_on_slides_and_as_large_as_one_says() -> None:
     assert spec_of("--size", "1920x1080", "--letters", "250%").scale == pytest.approx(2.5 * usual.scale)
 
 
+def test_a_page_has_the_millimetres_that_were_asked_for() -> None:
+    asked = spec_of("--size", "120x90mm", "--dpi", "300")
+    assert (asked.width, asked.height, asked.paper_mm) == (1417, 1063, (120.0, 90.0))
+    assert spec_of("--preset", "journal-89").paper_mm == (89, 89)
+    assert spec_of("--preset", "journal-89", "--dpi", "300").paper_mm is None
+    assert spec_of("--preset", "a4", "--size", "800x600").paper_mm is None
+    assert spec_of("--size", "1417x1063").paper_mm is None
+
+
 def test_a_picture_stands_on_white_on_the_ground_of_bright_veins_or_on_what_one_says() -> None:
     assert spec_of().background == "#ffffff"
     assert spec_of("--palette", "high-contrast").background == "#000000"

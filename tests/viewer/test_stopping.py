@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from viewer.commands.stopping import leave_at_once, let_imports_end
+from viewer.commands.stopping import STOPPING, leave_at_once, let_imports_end
 
 
 @pytest.fixture(autouse=True)
 def _usual_answer() -> Iterator[None]:
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    before = {number: signal.getsignal(number) for number in STOPPING}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, answer in before.items():
+        signal.signal(number, answer)
 
 
 def test_ctrl_c_waits_until_what_is_being_imported_is_there(
@@ -40,10 +42,20 @@ def test_ctrl_c_is_answered_at_once_elsewhere() -> None:
         signal.raise_signal(signal.SIGINT)
 
 
-def test_where_ctrl_c_is_ignored_it_stays_so() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@pytest.mark.parametrize("number", STOPPING)
+def test_what_is_ignored_stays_so(number: int) -> None:
+    signal.signal(number, signal.SIG_IGN)
     let_imports_end()
-    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    assert signal.getsignal(number) is signal.SIG_IGN
+
+
+@pytest.mark.parametrize("number", STOPPING)
+def test_a_kill_is_answered_as_ctrl_c_is_even_where_that_is_ignored(number: int) -> None:
+    if number != signal.SIGINT:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    let_imports_end()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(number)
 
 
 EARLY = """

@@ -23,7 +23,7 @@ from meshes.bones.axis import axis
 from meshes.bones.bone import bone
 from meshes.bones.cervical import TYPICAL_LEVELS
 from meshes.bones.occipital import occipital
-from meshes.checks.vertebra_cuts import VertebraCuts
+from meshes.checks.measures.vertebra_cuts import VertebraCuts
 from meshes.column.frame import column_frame
 from meshes.column.neck import BODIES, face, set_on
 from meshes.detail import Detail

@@ -11,13 +11,17 @@ from meshes.assembly import Assembly
 from meshes.bones.foramina import PIERCED_LEVELS
 from meshes.build import buildable
 from meshes.builders import made
-from meshes.checks import (
+from meshes.checks import soundness
+from meshes.checks.bones import foramina
+from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
+from meshes.checks.claim import Verdict
+from meshes.checks.claims import CLAIMS, tried
+from meshes.checks.veins import (
     azygos,
     calibre,
     cranial,
     drainage,
     folds,
-    foramina,
     joints,
     ligaments,
     nerves,
@@ -26,14 +30,10 @@ from meshes.checks import (
     plexus,
     regions,
     room,
-    soundness,
     strangers,
     walls,
-)  # fmt: skip
-from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
-from meshes.checks.claim import Verdict
-from meshes.checks.claims import CLAIMS, tried
-from meshes.checks.walls import FLAVUM
+)
+from meshes.checks.veins.walls import FLAVUM
 from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person

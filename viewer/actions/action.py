@@ -40,6 +40,9 @@ class Action:
         Whether a menu draws a line above it.
     submenu
         Name of the menu within the menu it stands in; empty where it stands in the menu itself.
+    step
+        Name of its step in the Edit menu; ``None``, what its text says, empty, what the scene calls it, which
+        may know more: which figure, whether on or off.
     is_in_view
         Whether its keys are heard only while the view has the focus: arrows, Home and Space are those of
         lists and sliders elsewhere.
@@ -56,4 +59,5 @@ class Action:
     icon: str | None = None
     starts_section: bool = False
     submenu: str = ""
+    step: str | None = None
     is_in_view: bool = False

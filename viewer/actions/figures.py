@@ -19,6 +19,7 @@ def _action(figure: Figure, number: int) -> Action:
         "Figures",
         run,
         (f"Ctrl+{number}",) if number < 10 else (),
+        step="",
     )
 
 

@@ -71,6 +71,7 @@ def _action(
         keys,
         is_enabled=is_enabled,
         starts_section=starts_section,
+        step="",
     )
 
 

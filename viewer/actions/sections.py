@@ -76,6 +76,7 @@ def _cut(name: str, text: str, status: str) -> Action:
         lambda scene: scene.set_section(section),
         is_checked=lambda scene: _is_cut(scene) and _axis(scene) == tuple(map(abs, section.normal)),
         starts_section=name == "median",
+        step=f"{text} section",
     )
 
 
@@ -88,6 +89,7 @@ ACTIONS = (
         _turn,
         ("X",),
         is_checked=_is_cut,
+        step="",
     ),
     _cut("median", "Median", "Cuts along the mid-line."),
     _cut("coronal", "Coronal", "Cuts into a front and a back part."),
@@ -99,6 +101,7 @@ ACTIONS = (
         "Section",
         _face_the_eye,
         ("Ctrl+X",),
+        step="Section across the line of sight",
     ),
     Action(
         "section.veins",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from viewer.actions import (
@@ -20,11 +21,24 @@ from viewer.actions import (
     visibility,
 )
 from viewer.actions.action import Action
+from viewer.model.scene import Scene
 
 MENUS = ("Edit", "View", "Structures", "Section", "Individual", "Scenes", "Figures")
 """Menus in the order of the menu bar."""
 
-ACTIONS: tuple[Action, ...] = (
+
+def _named(action: Action) -> Action:
+    """An action whose step in the Edit menu is called as it says."""
+    step = action.text if action.step is None else action.step
+
+    def run(scene: Scene) -> None:
+        with scene.called(step):
+            action.run(scene)
+
+    return replace(action, run=run, step=step)
+
+
+_TABLE: tuple[Action, ...] = (
     *edits.ACTIONS,
     *views.ACTIONS,
     *edits.OVERLAY_ACTIONS,
@@ -39,6 +53,8 @@ ACTIONS: tuple[Action, ...] = (
     *kept.ACTIONS,
     *figures.ACTIONS,
 )
+
+ACTIONS = tuple(_named(action) for action in _TABLE)
 """Every action of the atlas that needs nothing but a scene."""
 
 

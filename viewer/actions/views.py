@@ -42,6 +42,7 @@ def _view(name: str) -> Action:
         run=lambda scene: scene.view_from(name),
         keys=(_KEYS[name],),
         is_checked=lambda scene: _is_from(scene, name),
+        step=f"{name.capitalize()} view",
     )
 
 

@@ -26,7 +26,8 @@ def bone_opacity(scene: Scene) -> float:
 def set_bone_opacity(scene: Scene, opacity: float, is_drag: bool = False) -> None:
     """Make all bones clear (0) to solid (1); values beyond are cut off."""
     wanted = min(max(round(opacity, 3), 0.0), 1.0)
-    scene.set_opacity(ids_of_kind(scene.catalogue, "bone"), wanted, is_drag)
+    with scene.called("Opacity of bone"):
+        scene.set_opacity(ids_of_kind(scene.catalogue, "bone"), wanted, is_drag)
 
 
 ACTIONS = (
@@ -112,6 +113,7 @@ ACTIONS = (
         lambda scene: scene.explode(0.0 if scene.state.explosion else 1.0),
         ("E",),
         is_checked=lambda scene: scene.state.explosion > 0.0,
+        step="",
         starts_section=True,
     ),
     Action(

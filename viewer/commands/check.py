@@ -74,7 +74,7 @@ def _print(verdicts: list[Verdict], as_json: bool) -> None:
 
 
 def _print_sizes(built: Built) -> None:
-    from meshes.checks.size_table import HEADING, size_table
+    from meshes.checks.bones.size_table import HEADING, size_table
 
     print(f"\n{HEADING}")
     for row in size_table(built):

@@ -90,6 +90,7 @@ def _spec(scene: Scene, arguments: Namespace) -> MovieSpec:
 def _estimate(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) -> str:
     from viewer.export.exposure import finished
     from viewer.export.film import FilmFault
+    from viewer.export.film_size import in_megabytes, likely_bytes
     from viewer.export.sounding import sounding
 
     ending = out.suffix.lower()
@@ -101,7 +102,12 @@ def _estimate(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) ->
         except FilmFault as fault:
             raise file_trouble(f"{out}: {fault}") from fault
     size = f"{spec.still.width}x{spec.still.height}"
-    return f"{spec.frames} frames of {size}, about {told[ending] / 1e6:.1f} MB"
+    likely = in_megabytes(*likely_bytes(told[ending], ending, spec.kind, is_sounded=True))
+    return f"{spec.frames} frames of {size}, {likely}"
+
+
+def _filming(bytes_expected: int | None) -> str:
+    return "filming" if bytes_expected is None else f"filming, about {bytes_expected / 1e6:.1f} MB"
 
 
 def _built(scene: Scene, arguments: Namespace, progress: Progress) -> dict[str, TriMesh]:
@@ -126,7 +132,7 @@ def _write(scene: Scene, spec: MovieSpec, out: Path, arguments: Namespace) -> No
         meshes = _built(scene, arguments, progress)
         try:
             for step in stoppable(film(scene.catalogue, scene.state, meshes, spec, out)):
-                progress(step.done, step.total, f"filming, about {step.bytes_expected / 1e6:.1f} MB")
+                progress(step.done, step.total, _filming(step.bytes_expected))
         except FilmFault as fault:
             raise file_trouble(f"{out}: {fault}") from fault
 

@@ -123,7 +123,7 @@ def write_picture(
     memory = session_text(spec.carried(scene.state)) if has_memory else ""
     title, caption = (figure.title, figure.caption) if figure else ("", "")
     words = Words(title, spec.caption or caption, memory)
-    write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words))
+    write_bytes(out, picture_bytes(out.suffix, picture, spec.dpi, words, spec.paper_mm))
 
 
 def _require_format(name: str, is_clear: bool) -> None:
@@ -148,9 +148,19 @@ def _spec(scene: Scene, arguments: Namespace) -> StillSpec:
         spec,
         caption=_caption(arguments),
         dpi=dpi,
+        paper_mm=_paper(arguments, dpi),
         views=_sides(scene, arguments),
         background=TRANSPARENT if arguments.transparent else spec.background,
     )
+
+
+def _paper(arguments: Namespace, dpi: float) -> tuple[float, float] | None:
+    """The size of the page as it was asked for in millimetres, or as a preset at its resolution has it."""
+    size = arguments.size
+    if size is not None:
+        return (size.width, size.height) if isinstance(size, PaperSize) else None
+    preset = arguments.preset
+    return preset.paper_mm if preset is not None and dpi == preset.dpi else None
 
 
 def _pixels(size: tuple[int, int] | PaperSize | None, dpi: float) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Ctrl-C while Retia starts and while libraries load."""
+"""Ctrl-C, and the system's wish that a command ends, while Retia starts, loads libraries and draws."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from typing import TypeVar
 Step = TypeVar("Step")
 Made = TypeVar("Made")
 
+STOPPING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Ctrl-C, `kill` and a terminal that is closed: all of them leave nothing half done behind."""
+
 _LATER_S = 0.02
 _STOPPED = 130
 """As of `viewer.commands.failure.Exit`, which is not loaded yet when this is needed."""
@@ -26,27 +29,31 @@ def leave_at_once(_number: int, _frame: FrameType | None) -> None:
 
 
 def let_imports_end() -> None:
-    """Let Ctrl-C wait until what is being imported is there; call in the main thread.
+    """Let what asks the process to stop wait until what is being imported is there; call in the main thread.
 
     VTK's modules load each other from C, and the process crashes where one of these imports is broken off.
-    Where Ctrl-C is ignored, or answered by someone else, that stays so.
+    Afterwards KeyboardInterrupt is raised, whichever signal it was, so that files begun are removed. Signals
+    that are ignored, or answered by someone else, stay so.
     """
-    if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, leave_at_once):
-        signal.signal(signal.SIGINT, _stop)
+    for number in STOPPING:
+        if signal.getsignal(number) in (signal.default_int_handler, signal.SIG_DFL, leave_at_once):
+            signal.signal(number, _stop)
 
 
 def stoppable(steps: Generator[Step, None, Made]) -> Generator[Step, None, Made]:
-    """Go through what draws in steps; Ctrl-C waits for the end of a step, closes what is left and is raised.
+    """Go through what draws in steps; what asks to stop waits for the end of a step, and is raised.
+
+    What is left is closed before, and whichever signal it was comes out as KeyboardInterrupt.
 
     VTK ends the whole process, with whatever it was writing, where KeyboardInterrupt is raised while it calls
-    back, as it does whenever it draws. Where Ctrl-C is ignored, or in another thread, nothing changes.
+    back, as it does whenever it draws. Signals that are ignored stay so; in another thread nothing changes.
     """
     asked: list[int] = []
-    before = signal.getsignal(signal.SIGINT)
-    is_heard = before not in (signal.SIG_IGN, None)
+    before = {number: signal.getsignal(number) for number in STOPPING}
+    heard = {number: answer for number, answer in before.items() if answer not in (signal.SIG_IGN, None)}
     with contextlib.suppress(ValueError):  # not the main thread, which alone receives signals
-        if is_heard:
-            signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+        for number in heard:
+            signal.signal(number, lambda number, _: asked.append(number))
     try:
         with contextlib.closing(steps):
             while True:
@@ -60,28 +67,28 @@ def stoppable(steps: Generator[Step, None, Made]) -> Generator[Step, None, Made]
                 yield step
     finally:
         with contextlib.suppress(ValueError):
-            if is_heard:
-                signal.signal(signal.SIGINT, before)
+            for number, answer in heard.items():
+                signal.signal(number, answer)
 
 
-def _stop(_number: int, frame: FrameType | None) -> None:
+def _stop(number: int, frame: FrameType | None) -> None:
     if not _is_importing(frame):
         raise KeyboardInterrupt
     import threading
 
-    again = threading.Timer(_LATER_S, _interrupt)
+    again = threading.Timer(_LATER_S, _send_again, [number])
     again.daemon = True
     again.start()
 
 
-def _interrupt() -> None:
-    """Send Ctrl-C to the main thread anew; it may wait for something by now, which has to wake it."""
+def _send_again(number: int) -> None:
+    """Send a signal to the main thread anew; it may wait for something by now, which has to wake it."""
     import threading
 
     if sys.platform == "win32":
-        _thread.interrupt_main()
+        _thread.interrupt_main(number)
     else:
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
 
 
 def _is_importing(frame: FrameType | None) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from PIL import ExifTags, Image, TiffImagePlugin, TiffTags
 
 from viewer.export.composition import Composition
+from viewer.export.picture_size import paper_mm as _paper
 from viewer.export.png import png
 from viewer.render.painted.ink import Picture
 
@@ -34,7 +35,18 @@ class Words:
     """What a PNG file carries to be opened as its scene again."""
 
 
-def picture_bytes(ending: str, composition: Composition, dpi: float, words: Words | None = None) -> bytes:
+PageMm = tuple[float, float]
+"""Width and height of a page, mm."""
+_Writer = Callable[[Composition, float, Words, PageMm], bytes]
+
+
+def picture_bytes(
+    ending: str,
+    composition: Composition,
+    dpi: float,
+    words: Words | None = None,
+    paper_mm: tuple[float, float] | None = None,
+) -> bytes:
     """A picture as the bytes of a file.
 
     Parameters
@@ -47,13 +59,17 @@ def picture_bytes(ending: str, composition: Composition, dpi: float, words: Word
         Pixels an inch, written into the file.
     words
         Title and caption, written into the file where its format has a place for them.
+    paper_mm
+        Width and height of the page in SVG and PDF; without, what the pixels come to.
 
     Raises
     ------
     UnknownPictureFormat
         On another ending, or when the format cannot hold a clear background.
     """
-    return _writer(ending)(composition, dpi, words or Words())
+    height, width = composition.ground.shape[:2]
+    page = paper_mm or (_paper(width, dpi), _paper(height, dpi))
+    return _writer(ending)(composition, dpi, words or Words(), page)
 
 
 def require_format(name: str, is_clear: bool = False) -> str:
@@ -76,11 +92,11 @@ def _saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     return buffer.getvalue()
 
 
-def _png(composition: Composition, dpi: float, words: Words) -> bytes:
+def _png(composition: Composition, dpi: float, words: Words, _: PageMm) -> bytes:
     return png(composition.painted(), dpi, words.title, words.caption, words.session)
 
 
-def _tiff(composition: Composition, dpi: float, words: Words) -> bytes:
+def _tiff(composition: Composition, dpi: float, words: Words, _: PageMm) -> bytes:
     tags = TiffImagePlugin.ImageFileDirectory_v2()
     for tag, text in _tagged(words).items():
         tags.tagtype[tag] = TiffTags.ASCII
@@ -89,7 +105,7 @@ def _tiff(composition: Composition, dpi: float, words: Words) -> bytes:
     return _saved(image, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw", tiffinfo=tags)
 
 
-def _jpeg(composition: Composition, dpi: float, words: Words) -> bytes:
+def _jpeg(composition: Composition, dpi: float, words: Words, _: PageMm) -> bytes:
     image = _image(composition.painted())
     if image.mode != "RGB":
         raise UnknownPictureFormat(_NO_ALPHA.format("a JPEG file"))
@@ -97,7 +113,7 @@ def _jpeg(composition: Composition, dpi: float, words: Words) -> bytes:
     return _saved(image, "JPEG", dpi=whole, quality=95, subsampling=0, exif=_exif(dpi, words))
 
 
-def _webp(composition: Composition, dpi: float, words: Words) -> bytes:
+def _webp(composition: Composition, dpi: float, words: Words, _: PageMm) -> bytes:
     image = _image(composition.painted())
     return _saved(image, "WEBP", lossless=True, exact=True, exif=_exif(dpi, words))
 
@@ -122,19 +138,19 @@ def _tagged(words: Words) -> dict[int, bytes]:
     return {int(tag): text.encode("utf-8") for tag, text in told.items() if text}
 
 
-def _svg(composition: Composition, dpi: float, words: Words) -> bytes:
+def _svg(composition: Composition, dpi: float, words: Words, page: PageMm) -> bytes:
     from viewer.export.svg import svg
 
-    return svg(composition, png(composition.ground, dpi), dpi, words.title, words.caption)
+    return svg(composition, png(composition.ground, dpi), page, words.title, words.caption)
 
 
-def _pdf(composition: Composition, dpi: float, words: Words) -> bytes:
+def _pdf(composition: Composition, _: float, words: Words, page: PageMm) -> bytes:
     from viewer.export.pdf import pdf
 
-    return pdf(composition, dpi, words.title, words.caption)
+    return pdf(composition, page, words.title, words.caption)
 
 
-_WRITERS: dict[str, Callable[[Composition, float, Words], bytes]] = {
+_WRITERS: dict[str, _Writer] = {
     ".png": _png, ".tif": _tiff, ".tiff": _tiff, ".jpg": _jpeg, ".jpeg": _jpeg, ".webp": _webp, ".svg": _svg,
     ".pdf": _pdf,
 }  # fmt: skip
@@ -143,7 +159,7 @@ PICTURE_ENDINGS = tuple(_WRITERS)
 """Endings of the formats there are."""
 
 
-def _writer(ending: str) -> Callable[[Composition, float, Words], bytes]:
+def _writer(ending: str) -> _Writer:
     if ending.lower() not in _WRITERS:
         raise UnknownPictureFormat(
             f"pictures are written as {', '.join(_WRITERS)}, not {ending or 'without'}"

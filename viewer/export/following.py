@@ -14,8 +14,8 @@ from viewer.model.explosion import shift_mm
 from viewer.model.motion import Moving
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
-from viewer.render.labels.layout import Placed
 from viewer.render.labels.page import Label, label_scale, label_shapes, name_shapes
+from viewer.render.labels.sheet import Placed
 from viewer.render.labels.sight import Sight, projected
 from viewer.render.labels.wish import NOTE_ID
 from viewer.render.painted.shapes import Shape

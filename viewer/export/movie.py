@@ -98,11 +98,11 @@ class MovieSpec:
 
 @dataclass(frozen=True)
 class Filmed:
-    """How far a movie is: frames done, and what its file will come to, bytes."""
+    """How far a movie is: frames done, and what its file will come to, bytes, once enough of it tells."""
 
     done: int
     total: int
-    bytes_expected: int
+    bytes_expected: int | None
 
 
 def require_movie(path: Path, spec: MovieSpec) -> None:
@@ -159,7 +159,7 @@ def film(
 
 def _filming(scenery: Set, path: Path) -> Generator[Filmed, None, None]:
     spec, ending = scenery.spec, path.suffix.lower()
-    guess, total = bytes_expected(ending, spec), spec.frames
+    guess, total = None, spec.frames
     with replacing(path) as beside, closing(scenery):
         samples: list[Picture] = []
         for moment in _PALETTE_MOMENTS if ending == ".gif" else ():
@@ -177,7 +177,7 @@ def _filming(scenery: Set, path: Path) -> Generator[Filmed, None, None]:
                 yield Filmed(total, total, guess)
 
 
-def _told_by(written: int, done: int, total: int, guess: int) -> int:
+def _told_by(written: int, done: int, total: int, guess: int | None) -> int | None:
     """What a film will come to, once enough of it is written to tell."""
     return round(written * total / done) if written and 4 * done > total else guess
 

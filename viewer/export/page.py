@@ -8,8 +8,8 @@ from itertools import chain
 
 from viewer.export.still_spec import StillSpec
 from viewer.model.viewpoint import Viewpoint
-from viewer.render.labels.layout import Box
 from viewer.render.labels.page import Label, label_scale, label_shapes, taken_sides, written
+from viewer.render.labels.sheet import Box
 from viewer.render.labels.sight import Sight
 from viewer.render.margin import MOST_TAKEN, WIDEST_BAR
 from viewer.render.painted.caption import caption_height, caption_lines, caption_shapes
@@ -67,12 +67,19 @@ class Page:
 
     def taken(self) -> tuple[float, float]:
         """Shares of the width that a fitted view keeps clear at the left and at the right."""
-        if self.spec.has_labels or self.has_notes:
-            return taken_sides(self.spec.width, self.spec.scale)
+        if not (self.spec.has_labels or self.has_notes):
+            return self._legend_share(), 0.0
+        left, right = taken_sides(self.spec.width, self.spec.scale)
+        # Names stand below the legend, which may be wider; where there is no room for both they are at the
+        # right alone, and the legend may lie before the anatomy.
+        return max(left, self._legend_share()) if left else left, right
+
+    def _legend_share(self) -> float:
+        """Share of the width that the legend and the room round it take, up to a limit."""
         if not self.rows:
-            return 0.0, 0.0
+            return 0.0
         legend, _ = legend_size(self.rows, self.spec.scale)
-        return min((legend + 2 * self.margin) / self.spec.width, MOST_TAKEN), 0.0
+        return min((legend + 2 * self.margin) / self.spec.width, MOST_TAKEN)
 
     def corner(self, width: float, height: float, is_right: bool, is_top: bool) -> tuple[float, float]:
         """Where something so large has its upper left corner in a corner of the picture."""

@@ -12,30 +12,32 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from viewer.export.composition import Composition
+from viewer.export.outlined_letters import draw_outlines
+from viewer.export.picture_size import MM_PER_INCH
 from viewer.render.painted.ink import Colour
 from viewer.render.painted.line_order import as_seen
 from viewer.render.painted.shapes import BELOW_MIDDLE, Dot, Panel, Rule, Shape, Stroke, Words
-from viewer.render.painted.typeface import FAMILY, typeface_file
+from viewer.render.painted.typeface import FAMILY, runs, text_width, typeface_file
 
 _POINTS_AN_INCH = 72.0
 _FONT, _SLANTED = FAMILY, f"{FAMILY} Italic"
 
 
-def pdf(composition: Composition, dpi: float, title: str, caption: str) -> bytes:
-    """The bytes of a file with one page, as large as the picture at `dpi`; always the same bytes.
+def pdf(composition: Composition, page_mm: tuple[float, float], title: str, caption: str) -> bytes:
+    """The bytes of a file with one page of so many mm, which the picture fills; always the same bytes.
 
     The letters it uses are embedded, as printers ask for.
     """
     _know_letters()
     height, width = composition.ground.shape[:2]
-    point = _POINTS_AN_INCH / dpi
     buffer = io.BytesIO()
-    page = width * point, height * point
+    page = page_mm[0] / MM_PER_INCH * _POINTS_AN_INCH, page_mm[1] / MM_PER_INCH * _POINTS_AN_INCH
     canvas = Canvas(buffer, pagesize=page, invariant=1, pageCompression=1, initialFontName=_FONT)
     canvas.setCreator("Retia")
     canvas.setTitle(title)
     canvas.setSubject(caption)
-    canvas.scale(point, point)
+    # The page may be half a pixel larger or smaller than its pixels.
+    canvas.scale(page[0] / width, page[1] / height)
     ground = Image.fromarray(composition.ground, "RGBA")
     is_clear = int(composition.ground[..., 3].min()) < 255
     canvas.drawImage(
@@ -86,8 +88,17 @@ def _write(canvas: Canvas, words: Words, height: int) -> None:
     _fill(canvas, words.colour)
     canvas.setFont(_SLANTED if words.is_slanted else _FONT, words.size)
     y = words.y if words.is_on_line else words.y + BELOW_MIDDLE * words.size
-    draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
-    draw[words.place](words.x, height - y, as_seen(words.text))
+    x = words.x - _BEFORE[words.place] * text_width(words.text, words.size, words.is_slanted)
+    for run in runs(as_seen(words.text)):
+        if run.file is None:
+            canvas.drawString(x, height - y, run.text)
+        else:
+            draw_outlines(canvas, run.text, run.file, words.size, (x, height - y))
+        x += text_width(run.text, words.size, words.is_slanted)
+
+
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Share of a line that lies before its place."""
 
 
 def _fill(canvas: Canvas, colour: Colour) -> None:

@@ -9,7 +9,10 @@ MM_PER_INCH = 25.4
 
 @dataclass(frozen=True)
 class PictureSize:
-    """Pixels, how many of them go on an inch of paper, and how many times larger than usual letters are."""
+    """Pixels, how many of them go on an inch of paper, and how many times larger than usual letters are.
+
+    `paper_mm` is the paper it is for, of which whole pixels come to no more than a thousandth beside.
+    """
 
     key: str
     name: str
@@ -17,6 +20,7 @@ class PictureSize:
     height: int
     dpi: int
     enlarged: float = 1.0
+    paper_mm: tuple[float, float] | None = None
 
 
 ON_SLIDES = 1.4
@@ -31,11 +35,11 @@ IN_COLUMN = 1.4
 PRESETS = (
     PictureSize("slide", "Slide  1920 × 1080", 1920, 1080, 144, ON_SLIDES),
     PictureSize("slide-4k", "Slide  3840 × 2160", 3840, 2160, 288, ON_SLIDES),
-    PictureSize("a4", "A4 across  300 dpi", 3508, 2480, 300),
-    PictureSize("a4-upright", "A4 upright  300 dpi", 2480, 3508, 300),
+    PictureSize("a4", "A4 across  300 dpi", 3508, 2480, 300, paper_mm=(297, 210)),
+    PictureSize("a4-upright", "A4 upright  300 dpi", 2480, 3508, 300, paper_mm=(210, 297)),
     PictureSize("square", "Square  2000 × 2000", 2000, 2000, 300),
-    PictureSize("journal-89", "Journal column  89 mm, 600 dpi", 2102, 2102, 600, IN_COLUMN),
-    PictureSize("journal-183", "Journal page  183 mm, 600 dpi", 4323, 2882, 600),
+    PictureSize("journal-89", "Journal column  89 mm, 600 dpi", 2102, 2102, 600, IN_COLUMN, (89, 89)),
+    PictureSize("journal-183", "Journal page  183 mm, 600 dpi", 4323, 2882, 600, paper_mm=(183, 122)),
 )
 """Offered in the dialog and to ``--preset``, by key."""
 

@@ -48,6 +48,9 @@ class StillSpec:
         Times that all that is written is larger than fits the size, `SMALLEST_LETTERS` to `LARGEST_LETTERS`.
     caption
         Words at the foot of the picture, below everything else; without, none.
+    paper_mm
+        Width and height on paper, exactly, for files whose pages have a size of their own: whole pixels come
+        to it only nearly. Without, what the pixels come to.
 
     Raises
     ------
@@ -67,6 +70,7 @@ class StillSpec:
     letters: float | None = None
     enlarged: float = 1.0
     caption: str = ""
+    paper_mm: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if not all(LEAST_SIDE <= side <= LARGEST_SIDE for side in (self.width, self.height)):

@@ -15,10 +15,14 @@ _FONTS = f"'{FAMILY}', Arial, Helvetica, sans-serif"
 """The first is in the file; the others, of the same widths, stand in where a program passes that by."""
 
 
-def svg(composition: Composition, ground_png: bytes, dpi: float, title: str, caption: str) -> bytes:
-    """The bytes of a file whose user unit is a pixel of the picture, `dpi` of them to the inch."""
+def svg(
+    composition: Composition, ground_png: bytes, page_mm: tuple[float, float], title: str, caption: str
+) -> bytes:
+    """The bytes of a file whose user unit is a pixel of the picture, which fills a page of so many mm."""
     height, width = composition.ground.shape[:2]
-    size = f'width="{_short(width / dpi)}in" height="{_short(height / dpi)}in" viewBox="0 0 {width} {height}"'
+    wide, high = (f"{side:.4f}".rstrip("0").rstrip(".") for side in page_mm)
+    # The page may be half a pixel larger or smaller than its pixels.
+    size = f'width="{wide}mm" height="{high}mm" viewBox="0 0 {width} {height}" preserveAspectRatio="none"'
     letters = font_faces(shape for shape in composition.shapes if isinstance(shape, Words))
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

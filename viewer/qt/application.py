@@ -12,7 +12,7 @@ from types import TracebackType
 from viewer.qt.view.viewport import Viewport  # noqa: F401  isort: skip
 
 import platformdirs
-from PyQt6.QtCore import QLocale, QSettings
+from PyQt6.QtCore import QLocale, QSettings, Qt
 from PyQt6.QtGui import QOpenGLContext
 from PyQt6.QtWidgets import QApplication
 
@@ -38,7 +38,12 @@ class NoOpenGL(RuntimeError):
 def application() -> QApplication:
     """The application of this process, made and dressed if there is none."""
     running = QApplication.instance()
-    return running if isinstance(running, QApplication) else dressed(QApplication(sys.argv[:1]))
+    if isinstance(running, QApplication):
+        return running
+    # Qt keeps what it compiled for the graphics card in the user's folders: a guest leaves nothing there.
+    is_guest = home() is not None
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableShaderDiskCache, is_guest)
+    return dressed(QApplication(sys.argv[:1]))
 
 
 def dressed(app: QApplication) -> QApplication:

@@ -17,7 +17,8 @@ INTERRUPTED = 130
 def interruptible(stop: Callable[[], object], leave: Callable[[], object]) -> Iterator[None]:
     """Within this context Ctrl-C has the event loop call `stop`, which need not be awake for it.
 
-    Whoever asks the process to end, as systems do when their user logs out (SIGTERM), has it call `leave`.
+    Whoever asks the process to end, as systems do when their user logs out (SIGTERM) or closes the terminal
+    (SIGHUP), has it call `leave`.
 
     Python hears signals between any two of its instructions: in the middle of a drawing, whose window must
     not be taken away under it.
@@ -30,9 +31,12 @@ def interruptible(stop: Callable[[], object], leave: Callable[[], object]) -> It
     notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read)  # type: ignore[call-overload]
     # Reading lets Python run, and with it the handler of the signal that wrote.
     notifier.activated.connect(lambda: woken.recv(64))
+    answers = {signal.SIGINT: stop, signal.SIGTERM: leave}
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        answers[signal.SIGHUP] = leave
     before = {
         number: signal.signal(number, lambda *_, then=then: QTimer.singleShot(0, then))
-        for number, then in ((signal.SIGINT, stop), (signal.SIGTERM, leave))
+        for number, then in answers.items()
     }
     fd_before = signal.set_wakeup_fd(waking.fileno())
     try:

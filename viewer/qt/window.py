@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QPointF, QSettings, QSize, Qt, QTimer
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from viewer.model.change import Change, Kind
@@ -39,10 +39,10 @@ from viewer.qt.verbs.menus import fill_menu_bar, show_context_menu, size_tools, 
 from viewer.qt.verbs.verbs import PASSING, Verbs
 from viewer.qt.verbs.window_actions import LETTERED, all_actions
 from viewer.qt.view.camera_settings import CameraSettings
-from viewer.qt.view.cut_status import CutStatus
 from viewer.qt.view.glide import Glide
 from viewer.qt.view.hint import Hint
 from viewer.qt.view.navigation import Navigation
+from viewer.qt.view.picture_status import PictureStatus
 from viewer.qt.view.spare_time import SpareTime
 from viewer.qt.view.spin import Spin
 from viewer.qt.view.viewport import Viewport
@@ -119,7 +119,9 @@ class Window(QMainWindow):
         self.glide = Glide(self.renderer, self)
         self.camera = CameraSettings(self.glide, self.navigation, settings)
         self.sync.carry = self._carry
-        self.status, self.cut_status = BuildStatus(), CutStatus()
+        self.status = BuildStatus()
+        self.cut_status = PictureStatus("Closing cut faces …", "Leave the remaining cut faces as they are")
+        self.ring_status = PictureStatus("Painting rings …", "Leave the remaining veins without rings")
         self.building = Building(scene, self.sync, source, self.status)
         tell, fault, meshes = self._tell_briefly, self.messages.tell_fault, self.building.meshes
         self.pictures = Pictures(scene, view, meshes)
@@ -182,7 +184,7 @@ class Window(QMainWindow):
         fill_menu_bar(self, self.verbs, {"file.save": self.documents.menu})
         bar = tool_bar(self, self.verbs)
         self.bar_room = BarRoom(self, bar, [self.verbs.by_id[key] for key in LETTERED])
-        self.foot = StatusLine(self, self.status, self.cut_status, self.studio.copying)
+        self.foot = StatusLine(self, self.status, self.cut_status, self.ring_status, self.studio.copying)
         self.focus_ring = FocusRing(self)
         self.hint = Hint(self.viewport, self.scene, self._letters_in_view)
 
@@ -190,15 +192,21 @@ class Window(QMainWindow):
         self.scene.changed.connect(self._on_changed)
         self.interface.changed.connect(self._on_interface_changed)
         self.viewport.resized.connect(self._on_view_resized)
+        self.viewport.density_changed.connect(self._on_density_changed)
         self.navigation.menu_wanted.connect(self._on_menu_wanted)
         self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
         self.spare_time.closing.connect(self.cut_status.advance)
         self.cut_status.cancel.clicked.connect(self.renderer.call_off_closing)
+        self.spare_time.ringing.connect(self.ring_status.advance)
+        self.ring_status.cancel.clicked.connect(self.renderer.call_off_ringing)
         self.building.arrived.connect(self._on_arrived)
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.setting_out.connect(self.glide.finish)
         self.navigation.began.connect(self.spin.stop)
+        for step in ("edit.undo", "edit.redo"):
+            # Going on, it would make a new step at once: nothing before it could be reached.
+            self.verbs.by_id[step].triggered.connect(self.spin.stop)
         self.navigation.began.connect(self.spare_time.stop)
         self.notes.dock.chosen.connect(self.verbs.refresh)
         self.vessels.read.connect(self.verbs.refresh)
@@ -231,6 +239,11 @@ class Window(QMainWindow):
         self._clear_foot()
         self.sync.refit()
         self.spare_time.start()
+
+    def _on_density_changed(self) -> None:
+        """Write as large as before on a screen whose pixels are smaller or larger."""
+        self.renderer.set_letters(self._letters())
+        self._on_view_resized()
 
     def _on_arrived(self) -> None:
         self.hint.welcome()
@@ -267,7 +280,7 @@ class Window(QMainWindow):
 
     def _letters(self) -> float:
         """Pixels of the screen a point of what is written over the anatomy."""
-        return self._letters_in_view() * self.devicePixelRatioF()
+        return self._letters_in_view() * self.viewport.devicePixelRatioF()
 
     def _letters_in_view(self) -> float:
         """The same in logical pixels."""
@@ -294,6 +307,11 @@ class Window(QMainWindow):
     def _recall(self) -> None:
         open_as(self, QSize(*FIRST_SIZE))
         self.panels.recall()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Have panels that float follow."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.panels.let_float)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Give the view most of the window, however wide it is."""

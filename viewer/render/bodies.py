@@ -99,7 +99,8 @@ class Bodies:
         """Points on everything that is drawn, cut faces included, and whose they are."""
         for one in self.visible:
             if one.appearance is not None:
-                yield one.id, Cloud(one.sight_points(), one.appearance.opacity)
+                points, facing = one.sight_points()
+                yield one.id, Cloud(points, one.appearance.opacity, facing)
 
     def _nearest(self, x: float, y: float) -> pv.Actor | None:
         with self.flock.parted():

@@ -15,7 +15,7 @@ from viewer.model.viewpoint import Triple
 from viewer.render.appearance import rgb
 from viewer.render.course import course_mm
 from viewer.render.cuts.opened import Opened, OpenedSurfaces
-from viewer.render.cuts.rough import cut_roughly, left_by, make_whole
+from viewer.render.cuts.rough import are_left_by, cut_roughly, make_whole
 from viewer.render.cuts.section_cut import met_by
 from viewer.render.materials import RIM_MM, dress, dress_flat
 from viewer.render.open_ends import CLOSED, Ends, TubeEnds
@@ -65,6 +65,8 @@ class Drawn:
         self.bounds: tuple[float, ...] = surface.GetBounds()
         self.is_deep = HOLLOW not in surface.point_data
         self._lighter: dict[float, pv.PolyData] = {}
+        # Which of the surfaces have a course, told by share: asked for thousands of times while they get one.
+        self._laid: set[float] = set()
         self.ends = TubeEnds(ends)
         self._shown: View | None = None
         self._rough: View | None = None
@@ -109,8 +111,9 @@ class Drawn:
 
     def has_stand_in(self, share: float) -> bool:
         """Whether the stand-in of a share is ready, with its course if there are rings to paint."""
-        found = self._full if share >= 1.0 else self._lighter.get(share)
-        return found is not None and (share >= 1.0 or self._pattern is None or COURSE in found.point_data)
+        if share >= 1.0:
+            return True
+        return share in self._lighter and (self._pattern is None or share in self._laid)
 
     def deepen(self) -> None:
         """Darken the hollows; a surface is drawn without until there is time for it."""
@@ -119,6 +122,7 @@ class Drawn:
         deepen(self._full)
         self.is_deep = True
         self._lighter.clear()
+        self._laid &= {1.0}
         self._show_anew()
 
     def prepare(self, share: float) -> None:
@@ -126,7 +130,8 @@ class Drawn:
         if not self.has_stand_in(share):
             if share not in self._lighter:
                 self._lighter[share] = stand_in(self._full, share)
-            self._lay(self._lighter[share])
+            if self._pattern is not None:
+                self._lay(share, self._lighter[share])
 
     def paint(self, appearance: Appearance) -> None:
         """Take on an appearance."""
@@ -254,14 +259,21 @@ class Drawn:
         self._shown = self._rough = None
         self._opened_by.forget()
 
-    def sight_points(self) -> Vector:
-        """Points close enough on what is drawn of it to tell whether it hides something, (N, 3) mm."""
+    def sight_points(self) -> tuple[Vector, Vector]:
+        """Points close enough on what is drawn of it to tell whether it hides something, (N, 3) mm, and which
+        way its surface faces at each, (N, 3); zeros where that is not known."""
         surface, cap = (pv.wrap(actor.GetMapper().GetInput()) for actor in (self.surface, self.cap))
         is_coarse = surface.n_points < FEW_POINTS and surface.n_cells > 0
+        normals = None if is_coarse else surface.point_data.active_normals
         points = spread_over(surface) if is_coarse else np.asarray(surface.points, float)
-        points = left_by(points[:: max(1, len(points) // SIGHT_POINTS)], self._rough_cuts)
-        points = np.concatenate([points, spread_over(cap)]) if cap.n_cells else points
-        return points + np.array(self.shift_mm)
+        facing = np.zeros(points.shape) if normals is None else np.asarray(normals, float)
+        every = max(1, len(points) // SIGHT_POINTS)
+        is_left = are_left_by(points[::every], self._rough_cuts)
+        points, facing = points[::every][is_left], facing[::every][is_left]
+        if cap.n_cells:
+            flat = spread_over(cap)
+            points, facing = np.concatenate([points, flat]), np.concatenate([facing, np.zeros(flat.shape)])
+        return points + np.array(self.shift_mm), facing
 
     @property
     def is_ringed(self) -> bool:
@@ -271,12 +283,12 @@ class Drawn:
     @property
     def lacks_course(self) -> bool:
         """Whether it is to show rings and cannot yet: :meth:`lay_course` takes a moment."""
-        return self._wanted is not None and COURSE not in self._full.point_data
+        return self._wanted is not None and 1.0 not in self._laid
 
     def lay_course(self) -> None:
         """Reckon how its vessels run, and show the rings it is to show."""
         if self.lacks_course:
-            self._full.point_data[COURSE] = course_mm(self._full).astype(np.float32)
+            self._lay(1.0, self._full)
             self._ring(self._wanted)
 
     def space_rings(self, pitch_mm: float) -> None:
@@ -302,9 +314,11 @@ class Drawn:
             add_rings(self.surface)
         colour_rings(self.surface, pattern)
 
-    def _lay(self, surface: pv.PolyData) -> None:
-        if self._pattern is not None and COURSE not in surface.point_data:
+    def _lay(self, share: float, surface: pv.PolyData) -> None:
+        # A surface of few triangles is its own stand-in.
+        if share not in self._laid and COURSE not in surface.point_data:
             surface.point_data[COURSE] = course_mm(surface).astype(np.float32)
+        self._laid.add(share)
 
     def _colour(self, actor: vtkActor, colour: str, opacity: float) -> None:
         surface = actor.GetProperty()

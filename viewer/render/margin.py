@@ -10,9 +10,9 @@ from viewer.model.viewpoint import Viewpoint
 from viewer.render.camera import viewpoint_of
 from viewer.render.cuts.section_handle import Handle, box_handles, handle_of
 from viewer.render.labels.layer import LabelLayer
-from viewer.render.labels.layout import Box
 from viewer.render.labels.leaders import Leaders
 from viewer.render.labels.page import Label
+from viewer.render.labels.sheet import Box
 from viewer.render.labels.sight import Sight
 from viewer.render.painted.compass import paint_compass
 from viewer.render.painted.ink import Picture, ink_on, letters

@@ -22,13 +22,8 @@ from viewer.render.lights import light
 from viewer.render.margin import Margin
 from viewer.render.pace import Pace
 from viewer.render.protocol import Appearance, Box, Cut, LabelWish, LegendRow, Quality, Ruler
+from viewer.render.ringing import Ringing
 from viewer.render.stand_ins import lightness, prepare
-
-RINGS_EVERY_S = 0.5
-"""How often rings that are being laid are shown, where drawing is quick."""
-
-RINGS_SHARE = 0.2
-"""Most of the time that drawing takes meanwhile."""
 
 LOOKED_AT_ONCE_S = 0.1
 """How long a picture waits to know what there is to name; what takes longer is seen in spare time."""
@@ -88,6 +83,7 @@ class PyVistaRenderer:
         self._ask = draw or plotter.render_window.Render
         self.bodies = Bodies(plotter)
         self.closing = Closing(self.bodies.flock)
+        self.ringing = Ringing()
         self._lookout = Lookout()
         self.wants_time: Callable[[], object] = _nothing
         """Called when a resting picture needs spare time to be finished."""
@@ -242,7 +238,11 @@ class PyVistaRenderer:
         if self._lookout.is_looking:
             self._look_on(seconds)
             return False
-        if not self._lay_courses(seconds) or not prepare(self.bodies.visible, seconds):
+        if self.is_ringing:
+            if self.ringing.go_on(seconds, self._took_s):
+                self.draw()
+            return False
+        if not prepare(self.bodies.visible, seconds):
             return False
         if self._quality is Quality.MOVING or self._is_polished:
             return True
@@ -262,6 +262,16 @@ class PyVistaRenderer:
         self.closing.call_off()
         self.draw()
 
+    @property
+    def is_ringing(self) -> bool:
+        """Whether spare time goes into rings now."""
+        return self.closing.is_over and self.ringing.left > 0 and self._quality is Quality.REST
+
+    def call_off_ringing(self) -> None:
+        """Leave vessels that have no rings yet without, until they are to have none or others."""
+        self.ringing.call_off()
+        self.draw()
+
     def deepening(self) -> Iterator[None]:
         """Darken all hollows and lay all rings, for a picture that waits for no spare time, with pauses."""
         for one in self.bodies.visible:
@@ -270,19 +280,6 @@ class PyVistaRenderer:
             if one.lacks_course:
                 one.lay_course()
                 yield
-
-    def _lay_courses(self, seconds: float) -> bool:
-        """Lay rings for about `seconds`, and show them now and then; whether all are laid."""
-        waiting = [one for one in self.bodies.visible if one.lacks_course]
-        until = time.perf_counter() + seconds
-        for number, one in enumerate(waiting, 1):
-            one.lay_course()
-            if time.perf_counter() > until or number == len(waiting):
-                pause_s = max(RINGS_EVERY_S, self._took_s / RINGS_SHARE)
-                if number == len(waiting) or time.perf_counter() - self._drawn_at > pause_s:
-                    self.draw()
-                return False
-        return True
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
@@ -352,12 +349,13 @@ class PyVistaRenderer:
             self.closing.show_moving(visible, step.share, cuts)
         elif self._is_patient:
             self.closing.show_resting(visible, step.share, cuts)
+            self.ringing.look_at(visible)
         else:
             self.bodies.flock.part()
             for one in visible:
                 one.lay_course()
                 one.show(1.0, cuts)
-        if self.is_closing:
+        if self.is_closing or self.is_ringing:
             self.wants_time()
 
     def _look(self) -> None:

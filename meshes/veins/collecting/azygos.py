@@ -23,7 +23,7 @@ from meshes.veins.collecting.azygos_line import (
 from meshes.veins.collecting.calibre import gathering
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
 from meshes.veins.collecting.terrain import Terrain
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 from meshes.veins.variation import ACCESSORY
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import Floats
-from meshes.veins.site import LOOSE, way
+from meshes.veins.surroundings.site import LOOSE, way
 
 
 class Stop(NamedTuple):

@@ -9,7 +9,7 @@ from meshes.network.builder import Vessel
 from meshes.veins.collecting import vertebral
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
 from meshes.veins.collecting.terrain import Terrain, nape_name, sign_of
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 
 FAMILY = "vein.segmental.deep-cervical"
 NECK = ("C1", "C2", "C3", "C4", "C5", "C6")

@@ -12,7 +12,6 @@ from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import scale_of
 from meshes.network.builder import Joined, Vessel, joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
-from meshes.veins.beside_roots import past_roots
 from meshes.veins.collecting.azygos import azygos
 from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.course import drawn_only
@@ -48,13 +47,14 @@ from meshes.veins.collecting.terrain import (
 )
 from meshes.veins.collecting.uneven import uneven
 from meshes.veins.collecting.vertebral import vertebral
-from meshes.veins.ground import Ground
-from meshes.veins.parting import parted
-from meshes.veins.ribs import Ribs
-from meshes.veins.roots import NO_ROOTS, Roots
-from meshes.veins.unfolding import slim_in_bends, unfolded
+from meshes.veins.rest.parting import parted
+from meshes.veins.rest.unfolding import slim_in_bends, unfolded
+from meshes.veins.rest.wander import CALM, GATHERING, SINUOUS, Habit, wandering
+from meshes.veins.surroundings.beside_roots import past_roots
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.ribs import Ribs
+from meshes.veins.surroundings.roots import NO_ROOTS, Roots
 from meshes.veins.variation import Person
-from meshes.veins.wander import CALM, GATHERING, SINUOUS, Habit, wandering
 
 System = Callable[[Terrain], list[Vessel]]
 

@@ -9,7 +9,7 @@ from meshes.network.builder import Vessel
 from meshes.veins.collecting import inferior_caval
 from meshes.veins.collecting.course import vein
 from meshes.veins.collecting.terrain import Terrain, sign_of
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 
 FAMILY = "vein.caval.iliac"
 PUDENDAL_SHARE = 0.94

@@ -10,7 +10,7 @@ from meshes.veins.collecting import iliac, inferior_caval, intercostal
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
 from meshes.veins.collecting.segmental import from_wall, root
 from meshes.veins.collecting.terrain import Terrain, sign_of
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 
 FAMILY = "vein.segmental.lumbar"
 ASCENDING = "vein.segmental.ascending-lumbar"

@@ -12,7 +12,7 @@ from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import iliac, pudendal, sacral
 from meshes.veins.collecting.course import vein
 from meshes.veins.collecting.terrain import Terrain, sign_of
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 
 PROSTATIC, VESICAL = "vein.pelvic.prostatic-plexus", "vein.pelvic.vesical-plexus"
 _CENTRE = (0.0, -64.0, -20.0)

@@ -11,7 +11,7 @@ from meshes.network.graph import Floats
 from meshes.veins.collecting import iliac
 from meshes.veins.collecting.course import vein
 from meshes.veins.collecting.terrain import Terrain, sign_of
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 
 PUDENDAL, DORSAL = "vein.pelvic.internal-pudendal", "vein.pelvic.deep-dorsal"
 _UNDER = f"{DORSAL}.under"

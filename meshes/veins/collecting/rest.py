@@ -13,11 +13,11 @@ import numpy as np
 
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
-from meshes.veins.apart import lacking, pushed, yielding
-from meshes.veins.ground import Ground
-from meshes.veins.roots import NO_ROOTS, NearestRoots, Roots
-from meshes.veins.smooth import LOOK_AHEAD, Links, links_of
-from meshes.veins.unthreaded import unthreaded
+from meshes.network.pulls import LOOK_AHEAD, Links, links_of
+from meshes.veins.rest.apart import lacking, pushed, yielding
+from meshes.veins.rest.unthreaded import unthreaded
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.roots import NO_ROOTS, NearestRoots, Roots
 
 CLEAR_MM = 0.4
 """Least space between the wall of a vein and bone."""

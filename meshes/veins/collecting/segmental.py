@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting.course import vein
 from meshes.veins.collecting.terrain import Terrain, sign_of
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 
 Place = tuple[float, float, float]
 """A place of the left side in the frame of a level, mm."""

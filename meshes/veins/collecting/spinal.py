@@ -18,7 +18,7 @@ from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting.course import Stop, along_levels, stop, vein
 from meshes.veins.collecting.terrain import Terrain, crown_name, gate_name, sign_of
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 
 ANTERIOR, POSTERIOR, RADICULAR = (
     "vein.spinal.anterior",

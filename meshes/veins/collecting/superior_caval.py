@@ -7,7 +7,7 @@ from meshes.network.builder import Vessel
 from meshes.network.junction import parent_radius
 from meshes.veins.collecting.course import along_levels, stop, vein
 from meshes.veins.collecting.terrain import Terrain
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 
 FAMILY = "vein.caval.superior"
 BRACHIOCEPHALIC = "vein.caval.brachiocephalic"

@@ -16,8 +16,8 @@ from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import WayPoint
 from meshes.network.graph import Floats
 from meshes.veins.collecting.bodies import BodySize
-from meshes.veins.ground import Ground, marched
-from meshes.veins.site import way
+from meshes.veins.surroundings.ground import Ground, marched
+from meshes.veins.surroundings.site import way
 from meshes.veins.variation import Person
 
 Spot = tuple[float, float]

@@ -11,7 +11,7 @@ from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import superior_caval, transverse_foramina
 from meshes.veins.collecting.course import Stop, along_levels, drawn_only, stop, vein
 from meshes.veins.collecting.terrain import Terrain, sign_of, start_name
-from meshes.veins.site import way
+from meshes.veins.surroundings.site import way
 
 FAMILY = "vein.segmental.vertebral"
 SPAN = ("C1", "C7")

@@ -9,11 +9,11 @@ import numpy as np
 
 from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
-from meshes.veins import anterior_internal
 from meshes.veins.cranial import petrosal_sinus
 from meshes.veins.cranial.marginal_sinus import joint
 from meshes.veins.cranial.skull import PREFIX, Skull
-from meshes.veins.site import LOOSE, OUTSIDE, sides, vessel
+from meshes.veins.internal import anterior as anterior_internal
+from meshes.veins.surroundings.site import LOOSE, OUTSIDE, sides, vessel
 from meshes.veins.variation import Person
 
 NAME = f"{PREFIX}.basilar-plexus"

@@ -8,7 +8,7 @@ from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel
 from meshes.veins.cranial.marginal_sinus import rim_place
 from meshes.veins.cranial.skull import PREFIX, Skull, bulb, confluent, marginal, mirrored
-from meshes.veins.site import LOOSE, sides, vessel
+from meshes.veins.surroundings.site import LOOSE, sides, vessel
 from meshes.veins.variation import Person
 
 _INLET_MM = 2.6

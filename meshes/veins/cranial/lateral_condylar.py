@@ -7,7 +7,7 @@ import numpy as np
 from meshes.network.builder import Vessel
 from meshes.veins.cranial import sigmoid_sinus, suboccipital_plexus
 from meshes.veins.cranial.skull import Skull, mirrored
-from meshes.veins.site import LOOSE, sides, vessel
+from meshes.veins.surroundings.site import LOOSE, sides, vessel
 from meshes.veins.variation import Person, lateral_condylar_id
 
 _BESIDE_MM = (10.5, 2.5, -1.0)

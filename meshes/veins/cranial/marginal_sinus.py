@@ -8,9 +8,9 @@ import numpy as np
 
 from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
-from meshes.veins import posterior_internal
 from meshes.veins.cranial.skull import PREFIX, Skull, marginal, mirrored
-from meshes.veins.site import OUTSIDE, sides, vessel
+from meshes.veins.internal import posterior as posterior_internal
+from meshes.veins.surroundings.site import OUTSIDE, sides, vessel
 
 NAME = f"{PREFIX}.marginal-sinus"
 

@@ -7,7 +7,7 @@ import numpy as np
 from meshes.network.builder import Vessel
 from meshes.veins.cranial.marginal_sinus import joint
 from meshes.veins.cranial.skull import PREFIX, Skull, mirrored
-from meshes.veins.site import OUTSIDE, sides, vessel
+from meshes.veins.surroundings.site import OUTSIDE, sides, vessel
 
 
 def occipital_sinus(skull: Skull) -> list[Vessel]:

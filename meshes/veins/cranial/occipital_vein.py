@@ -10,7 +10,7 @@ from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.cranial import suboccipital_plexus
 from meshes.veins.cranial.skull import PREFIX, Skull, mirrored
-from meshes.veins.site import LOOSE, OUTSIDE, sides, vessel
+from meshes.veins.surroundings.site import LOOSE, OUTSIDE, sides, vessel
 
 _COURSE = ((29.0, 55.0), (28.5, 50.0), (30.0, 44.5), (27.0, 39.0), (26.0, 32.5))
 """Places over which it comes down the squama on the left, mm to the side of and behind the middle of the

@@ -7,7 +7,7 @@ import numpy as np
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.cranial import sigmoid_sinus
 from meshes.veins.cranial.skull import PREFIX, Skull, mirrored
-from meshes.veins.site import LOOSE, sides, vessel
+from meshes.veins.surroundings.site import LOOSE, sides, vessel
 
 _ASIDE_MM = 13.6
 """How far from the midline the sinus lies beside the clivus: at its edge, where the petrous bone would be."""

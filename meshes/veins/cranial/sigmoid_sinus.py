@@ -8,7 +8,7 @@ from meshes.column.landmarks.occipital_surface import above_rim, bowl_normal
 from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.cranial.skull import PREFIX, Skull, bulb, mirrored
-from meshes.veins.site import LOOSE, sides, vessel
+from meshes.veins.surroundings.site import LOOSE, sides, vessel
 from meshes.veins.variation import Person
 
 _LOW, _STATIONS = 13, 4

@@ -14,7 +14,7 @@ from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 from meshes.network.builder import WayPoint
-from meshes.veins.site import Site, stream, way
+from meshes.veins.surroundings.site import Site, stream, way
 
 PREFIX = "vein.craniocervical"
 

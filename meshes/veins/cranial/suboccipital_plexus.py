@@ -8,9 +8,9 @@ import numpy as np
 
 from meshes.geometry.axes import Vector
 from meshes.network.builder import Vessel, WayPoint
-from meshes.veins import posterior_internal
 from meshes.veins.cranial.skull import PREFIX, Skull, mirrored
-from meshes.veins.site import LOOSE, sides, vessel, way
+from meshes.veins.internal import posterior as posterior_internal
+from meshes.veins.surroundings.site import LOOSE, sides, vessel, way
 from meshes.veins.variation import Person, condylar_id
 
 _BOW_MM = 2.0

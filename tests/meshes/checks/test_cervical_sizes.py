@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from meshes.bones.bone import bone
-from meshes.checks.cervical_sizes import cervical_sizes
+from meshes.checks.measures.cervical_sizes import cervical_sizes
 from meshes.column.frame import column_frame
 from meshes.geometry.trimesh import TriMesh
 from meshes.surface.extract import extract

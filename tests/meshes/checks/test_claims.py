@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from meshes.anatomy.sources import load_sources
+from meshes.checks.bones.contact import FACET_REACH_MM
+from meshes.checks.bones.sizes import deviation
 from meshes.checks.built import Built, built
 from meshes.checks.claim import Measurement
 from meshes.checks.claims import CLAIMS, tried
-from meshes.checks.contact import FACET_REACH_MM
-from meshes.checks.sizes import deviation
 from meshes.column.frame import column_frame
 from meshes.geometry.axes import SIDES
 from meshes.geometry.pose import Pose

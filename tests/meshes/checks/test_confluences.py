@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from meshes.checks.confluences import confluences
+from meshes.checks.measures.confluences import confluences
 from meshes.network.graph import VesselGraph
 
 ARMS = {"a.trunk.low": 1.0, "a.trunk.high": 2.0 ** (1 / 3), "b.side": 1.0}

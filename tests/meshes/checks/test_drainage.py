@@ -8,9 +8,9 @@ import pytest
 
 from meshes.anatomy.catalogue import Catalogue, load_catalogue
 from meshes.anatomy.valves import Valves, valves_of
-from meshes.checks import azygos, calibre, drainage, folds, open_ways, strangers
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
+from meshes.checks.veins import azygos, calibre, drainage, folds, open_ways, strangers
 from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined

@@ -8,7 +8,7 @@ import pytest
 from meshes.build import build
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
-from meshes.checks.embedding import OUT_MM
+from meshes.checks.veins.embedding import OUT_MM
 from meshes.column.canal.canal_course import canal_course
 from meshes.column.frame import column_frame
 from meshes.geometry.trimesh import TriMesh

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from meshes.checks.bones.facet_angles import CLAIMS, turn_from_frontal_deg
 from meshes.checks.built import Built
-from meshes.checks.facet_angles import CLAIMS, turn_from_frontal_deg
 from meshes.geometry.pose import Pose
 
 

@@ -8,9 +8,9 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.assembly import Assembly
 from meshes.builders import made
+from meshes.checks.bones.foramina import counted
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
-from meshes.checks.foramina import counted
 from meshes.part import Part
 from meshes.recipe import Recipe
 from meshes.veins.variation import Person

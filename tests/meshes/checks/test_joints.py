@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from meshes.build import build
+from meshes.checks.bones.contact import half_facet_gap_mm
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
-from meshes.checks.contact import half_facet_gap_mm
-from meshes.checks.overlaps import overlap_mm
+from meshes.checks.soft.overlaps import overlap_mm
 from meshes.column.frame import column_frame
 from meshes.geometry.mensuration import signed_volume_mm3
 from meshes.geometry.pose import Pose

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from meshes.checks.morphometry import MEASURERS, morphometry
-from meshes.checks.vertebra_cuts import NotMeasurable, VertebraCuts
+from meshes.checks.measures.morphometry import MEASURERS, morphometry
+from meshes.checks.measures.vertebra_cuts import NotMeasurable, VertebraCuts
 from meshes.geometry.pose import Pose
 from meshes.geometry.trimesh import TriMesh
 from meshes.part import Part

@@ -10,7 +10,7 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.build import build
 from meshes.checks.built import Built, built
 from meshes.checks.claims import CLAIMS
-from meshes.checks.upper_neck_sizes import MEASURERS
+from meshes.checks.measures.upper_neck_sizes import MEASURERS
 from meshes.column.frame import column_frame
 from meshes.geometry.trimesh import TriMesh
 from meshes.part import Part

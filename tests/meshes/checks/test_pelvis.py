@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from meshes.checks import pelvis
 from meshes.checks.built import Built
 from meshes.checks.claim import Measurement
 from meshes.checks.claims import CLAIMS
+from meshes.checks.veins import pelvis
 from meshes.network.graph import VesselGraph
 
 PAIRS = [(one.format(side="left"), other.format(side="left")) for one, other in pelvis.LINKS]

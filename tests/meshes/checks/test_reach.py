@@ -12,8 +12,8 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.checks.built import Built
 from meshes.checks.claim import Measurement
 from meshes.checks.claims import CLAIMS
-from meshes.checks.cranial import ALWAYS, GROUP, INWARDS
-from meshes.checks.regions import LIGAMENT_MM
+from meshes.checks.veins.cranial import ALWAYS, GROUP, INWARDS
+from meshes.checks.veins.regions import LIGAMENT_MM
 from meshes.column.frame import column_frame
 from meshes.column.segment import segments
 from meshes.geometry.axes import SIDES

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from meshes.build import Recipe, build
+from meshes.checks.bones.contact import dens_gap_mm, disc_gaps, half_facet_gap_mm
+from meshes.checks.bones.curves import endplate_lean_deg
+from meshes.checks.bones.intervertebral_room import intervertebral_room_mm
+from meshes.checks.bones.openings import bore_mm
 from meshes.checks.built import Built, built
-from meshes.checks.contact import dens_gap_mm, disc_gaps, half_facet_gap_mm
-from meshes.checks.curves import endplate_lean_deg
-from meshes.checks.intervertebral_room import intervertebral_room_mm
-from meshes.checks.openings import bore_mm
 from meshes.column.frame import column_frame
 from meshes.detail import Detail
 

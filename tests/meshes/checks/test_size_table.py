@@ -1,8 +1,8 @@
 from dataclasses import replace
 
+from meshes.checks.bones.size_table import HEADING, size_table
 from meshes.checks.built import Built
-from meshes.checks.morphometry import MEASURERS
-from meshes.checks.size_table import HEADING, size_table
+from meshes.checks.measures.morphometry import MEASURERS
 
 
 def test_the_table_has_every_size_of_every_vertebra(pair: Built) -> None:

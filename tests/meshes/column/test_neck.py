@@ -10,8 +10,8 @@ from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import NECK_LEVELS
 from meshes.assembly import Assembly
 from meshes.builders import made
+from meshes.checks.bones.intervertebral_room import intervertebral_room_mm
 from meshes.checks.built import built
-from meshes.checks.intervertebral_room import intervertebral_room_mm
 from meshes.column.frame import column_frame
 from meshes.column.landmarks.occipital import occipital_landmarks
 from meshes.column.landmarks.sacrum import sacrum_landmarks

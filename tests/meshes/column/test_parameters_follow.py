@@ -9,10 +9,10 @@ import pytest
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.parameters import load_parameters
 from meshes.build import Recipe, build
+from meshes.checks.bones.curves import cobb_of_meshes_deg
+from meshes.checks.bones.sizes import deviation
 from meshes.checks.built import Built, built
-from meshes.checks.curves import cobb_of_meshes_deg
-from meshes.checks.sizes import deviation
-from meshes.checks.vertebra_cuts import VertebraCuts
+from meshes.checks.measures.vertebra_cuts import VertebraCuts
 from meshes.column.frame import column_frame
 from meshes.column.parameters import measures_with
 from meshes.column.posture import cobb

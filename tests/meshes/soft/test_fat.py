@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from meshes.build import build
-from meshes.checks.overlaps import OVERLAP_MM, overlap_mm
+from meshes.checks.soft.overlaps import OVERLAP_MM, overlap_mm
 from meshes.column.canal.canal_course import canal_course
 from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import column_frame

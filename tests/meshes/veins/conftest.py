@@ -11,7 +11,7 @@ from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.surface.skin import skin
 from meshes.veins.assemble import FAMILIES, is_of_plexus
-from meshes.veins.ground import Ground
+from meshes.veins.surroundings.ground import Ground
 
 
 @pytest.fixture(scope="session")

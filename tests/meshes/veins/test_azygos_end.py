@@ -9,7 +9,7 @@ from meshes.column.frame import column_frame
 from meshes.veins.collecting import superior_caval
 from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.terrain import Terrain
-from meshes.veins.ground import Ground
+from meshes.veins.surroundings.ground import Ground
 from meshes.veins.variation import AZYGOS_END, Person
 
 

@@ -9,7 +9,7 @@ from meshes.detail import Detail
 from meshes.geometry.curve import through
 from meshes.recipe import Recipe
 from meshes.veins.collecting.deep_cervical import ROUND_MM
-from meshes.veins.ground import Ground
+from meshes.veins.surroundings.ground import Ground
 
 LEVELS = ("C7", "T1", "T2")
 

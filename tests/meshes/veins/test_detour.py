@@ -4,9 +4,9 @@ import numpy as np
 
 from meshes.network.builder import Vessel
 from meshes.sdf.primitives import ball
-from meshes.veins.detour import round_bone
-from meshes.veins.ground import Ground
-from meshes.veins.site import OUTSIDE, way
+from meshes.veins.surroundings.detour import round_bone
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.site import OUTSIDE, way
 
 
 def test_a_slender_process_across_a_long_vessel_is_not_overlooked() -> None:

@@ -7,9 +7,9 @@ import numpy as np
 from meshes.network.eyes import eyes
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import component_count, cycle_count
-from meshes.veins.apart import lacking
-from meshes.veins.closed_eyes import is_open, without_closed
-from meshes.veins.spreading import Across
+from meshes.veins.rest.apart import lacking
+from meshes.veins.rest.closed_eyes import is_open, without_closed
+from meshes.veins.rest.spreading import Across
 
 COLUMN, OTHER = "vein.internal.anterior.T7.left", "vein.intervertebral.T7.left"
 

@@ -6,9 +6,9 @@ import pytest
 from meshes.geometry.pose import Pose
 from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid
-from meshes.veins import passage
-from meshes.veins.ground import FAR_MM, Ground, marched
-from meshes.veins.passage import clear_route
+from meshes.veins.surroundings import passage
+from meshes.veins.surroundings.ground import FAR_MM, Ground, marched
+from meshes.veins.surroundings.passage import clear_route
 
 BALL = Solid(
     lambda p: np.linalg.norm(p - (3.0, 0.0, 0.0), axis=1) - 5.0, np.array([[-3.0, -6, -6], [9.0, 6, 6]])

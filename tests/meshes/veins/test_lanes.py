@@ -13,10 +13,11 @@ from meshes.column.segment import segment
 from meshes.geometry.axes import SIDES
 from meshes.network.builder import Vessel
 from meshes.sdf.solid import Solid
-from meshes.veins import anterior_lanes, flaval_passages, posterior_lanes
-from meshes.veins.ground import Ground
-from meshes.veins.posterior_internal import posterior_internal
-from meshes.veins.site import LOOSE, Site, way
+from meshes.veins.external import flaval_passages
+from meshes.veins.internal import anterior_lanes, posterior_lanes
+from meshes.veins.internal.posterior import posterior_internal
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.site import LOOSE, Site, way
 
 THORAX = LEVELS[LEVELS.index("T1") : LEVELS.index("L1") + 1]
 SEEDS = range(1, 13)

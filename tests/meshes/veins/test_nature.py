@@ -8,7 +8,7 @@ from meshes.network.builder import Vessel, WayPoint
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import neighbours
 from meshes.veins.assemble import assemble
-from meshes.veins.wander import wandering
+from meshes.veins.rest.wander import wandering
 
 LEVELS = ("T12", "L1")
 

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from meshes.checks.strangers import OVERLAP_MM, overlaps_mm
+from meshes.checks.veins.strangers import OVERLAP_MM, overlaps_mm
 from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import bend_radius
 from meshes.sdf.solid import Solid
-from meshes.veins.ground import Ground
-from meshes.veins.parting import THINNEST_MM, parted
+from meshes.veins.rest.parting import THINNEST_MM, parted
+from meshes.veins.surroundings.ground import Ground
 
 SPACE = epidural_space(column_frame(("T7", "T8")))
 

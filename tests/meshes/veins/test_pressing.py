@@ -5,9 +5,9 @@ import numpy as np
 from meshes.column.canal.epidural_space import epidural_space
 from meshes.column.frame import column_frame
 from meshes.sdf.solid import Solid
-from meshes.veins.ground import Ground
-from meshes.veins.pressing import LEAST_MM, THINNEST_MM, out_again
-from meshes.veins.terms import Terms
+from meshes.veins.rest.pressing import LEAST_MM, THINNEST_MM, out_again
+from meshes.veins.rest.terms import Terms
+from meshes.veins.surroundings.ground import Ground
 
 SPACE = epidural_space(column_frame(("T7", "T8")))
 FAR = np.array([200.0, 0.0, 0.0])

@@ -19,8 +19,8 @@ from meshes.network.morphometry import bend_radius, component_count, cycle_count
 from meshes.network.neighbourhood import Neighbourhood
 from meshes.surface.skin import skin
 from meshes.veins.assemble import FAMILIES
-from meshes.veins.ground import Ground
-from meshes.veins.pressing import FINEST_MM
+from meshes.veins.rest.pressing import FINEST_MM
+from meshes.veins.surroundings.ground import Ground
 
 PENETRATION_MM = 0.05
 

@@ -9,16 +9,16 @@ from meshes.column.canal.spinal_cord import spinal_cord
 from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
+from meshes.network.pulls import links_of
 from meshes.sdf.solid import Solid
-from meshes.veins.beside_roots import past_roots
 from meshes.veins.collecting.on_cord import laid_on_cord
 from meshes.veins.collecting.rest import at_rest
-from meshes.veins.ground import Ground
-from meshes.veins.roots import CLEAR_MM, Roots
-from meshes.veins.settle import settled
-from meshes.veins.site import LOOSE
-from meshes.veins.smooth import links_of
-from meshes.veins.unthreaded import unthreaded
+from meshes.veins.rest.settle import settled
+from meshes.veins.rest.unthreaded import unthreaded
+from meshes.veins.surroundings.beside_roots import past_roots
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.roots import CLEAR_MM, Roots
+from meshes.veins.surroundings.site import LOOSE
 
 COLUMN = column_frame(("T7", "T8"))
 SPACE = epidural_space(COLUMN)

@@ -8,16 +8,16 @@ from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import bend_radius, edge_length
+from meshes.network.pulls import links_of
 from meshes.sdf.solid import Solid
-from meshes.veins.canal import drawn_into, room_in, wall_gap
-from meshes.veins.detour import round_bone
-from meshes.veins.ground import Ground
-from meshes.veins.pressing import THINNEST_MM
-from meshes.veins.ribs import Ribs
-from meshes.veins.settle import settled
-from meshes.veins.site import LOOSE, MARROW, OUTSIDE
-from meshes.veins.smooth import links_of
-from meshes.veins.terms import CLEAR_MM
+from meshes.veins.rest.pressing import THINNEST_MM
+from meshes.veins.rest.settle import settled
+from meshes.veins.rest.terms import CLEAR_MM
+from meshes.veins.surroundings.canal import drawn_into, room_in, wall_gap
+from meshes.veins.surroundings.detour import round_bone
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.ribs import Ribs
+from meshes.veins.surroundings.site import LOOSE, MARROW, OUTSIDE
 
 SPACE = epidural_space(column_frame(("T7", "T8")))
 CANAL = SPACE.canal

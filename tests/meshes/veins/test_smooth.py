@@ -3,7 +3,7 @@
 import numpy as np
 
 from meshes.network.graph import VesselGraph
-from meshes.veins.smooth import links_of
+from meshes.network.pulls import links_of
 
 LINE = np.stack([np.arange(21.0), np.zeros(21), np.zeros(21)], axis=1)
 

@@ -5,7 +5,7 @@ import pytest
 
 from meshes.network.graph import VesselGraph
 from meshes.network.proximity import among, close_between, hop_keys
-from meshes.veins.strangers import Strangers
+from meshes.veins.rest.strangers import Strangers
 
 APART = 0.2
 COUNT = 1200

@@ -9,8 +9,8 @@ from meshes.assembly import Assembly
 from meshes.network.graph import VesselGraph
 from meshes.recipe import Recipe
 from meshes.veins.assemble import FAMILIES, is_of_plexus, piece
-from meshes.veins.ground import Ground
 from meshes.veins.stretch import Piece, Stretch, grafted, stretches
+from meshes.veins.surroundings.ground import Ground
 
 LEVELS = ("T4", "T5", "T6", "T7", "T8", "T9")
 

@@ -15,7 +15,7 @@ from meshes.network.junction import parent_radius
 from meshes.network.morphometry import component_count, cycle_count, degree
 from meshes.veins.assemble import FAMILIES
 from meshes.veins.collecting import gather
-from meshes.veins.ground import Ground
+from meshes.veins.surroundings.ground import Ground
 from meshes.veins.variation import Person
 
 SIDES = {"left": 1.0, "right": -1.0}

@@ -11,7 +11,7 @@ from meshes.veins.collecting import transverse_foramina
 from meshes.veins.collecting.bodies import body_sizes
 from meshes.veins.collecting.terrain import Terrain
 from meshes.veins.collecting.vertebral import vertebral
-from meshes.veins.ground import Ground
+from meshes.veins.surroundings.ground import Ground
 from meshes.veins.variation import Person
 
 

@@ -9,11 +9,11 @@ from meshes.column.segment import segment
 from meshes.geometry.axes import SIDES
 from meshes.network.builder import Vessel
 from meshes.sdf.solid import Solid
-from meshes.veins.beside_roots import past_roots
-from meshes.veins.ground import Ground
-from meshes.veins.roots import CLEAR_MM, Roots
-from meshes.veins.site import LOOSE, Site, way
-from meshes.veins.under_pedicle import under_pedicles
+from meshes.veins.rest.under_pedicle import under_pedicles
+from meshes.veins.surroundings.beside_roots import past_roots
+from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.roots import CLEAR_MM, Roots
+from meshes.veins.surroundings.site import LOOSE, Site, way
 
 FAR = Ground.of(
     Solid(lambda p: np.linalg.norm(p - 300.0, axis=1) - 1.0, np.array([[299.0] * 3, [301.0] * 3]))

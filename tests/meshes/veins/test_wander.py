@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from meshes.network.builder import Vessel, WayPoint
-from meshes.veins.site import stream
-from meshes.veins.wander import GATHERING, PLEXIFORM, Habit, wandering
+from meshes.veins.rest.wander import GATHERING, PLEXIFORM, Habit, wandering
+from meshes.veins.surroundings.site import stream
 
 STRAIGHT = Vessel("vein", (WayPoint((0.0, 0.0, 0.0), 1.0, "a"), WayPoint((0.0, 0.0, 400.0), 1.0, "b")))
 

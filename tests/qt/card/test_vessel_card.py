@@ -70,6 +70,29 @@ def test_keys_go_downstream_and_back_and_stop_at_the_end(qtbot, told, reader):
     assert reader.asked == 1
 
 
+def test_the_way_one_has_come_leads_back_though_a_wider_vein_joins(qtbot, open_on):
+    facts = {
+        LEFT: VesselFacts(36.4, (1.2, 3.4), (), (CAVA,)),
+        RING: VesselFacts(12.0, (2.0, 3.4), (), (CAVA,)),
+        CAVA: VesselFacts(20.0, (2.0, 2.04), (RING, LEFT), ()),
+    }
+    window = open_on(vessels=lambda: facts)
+    settled(qtbot, window)
+    scene, control = window.scene, Qt.KeyboardModifier.ControlModifier
+    scene.select([LEFT])
+    qtbot.waitUntil(lambda: bool(window.vessels.facts))
+
+    def follow(key: Qt.Key) -> str:
+        qtbot.keyClick(window.viewport, key, control)
+        return scene.state.selection[-1]
+
+    down, up = Qt.Key.Key_Down, Qt.Key.Key_Up
+    assert [follow(key) for key in (down, up, down, up)] == [CAVA, LEFT, CAVA, LEFT]
+    scene.select([CAVA])
+    assert follow(up) == RING, "whoever came another way goes up the widest"
+    assert [follow(key) for key in (down, up)] == [CAVA, RING]
+
+
 def test_bone_has_no_such_part_and_another_individual_is_read_anew(qtbot, told, reader):
     told.scene.select(["bone.vertebra.T12"])
     assert not told.right.card.vessel.isVisible()

@@ -89,6 +89,7 @@ def test_own_numbers_are_an_own_size_unless_they_are_a_preset(dialog):
     assert dialog.form.height_mm.value() == pytest.approx(37.6)
     ask_for(dialog, 3508, 2480, 300)
     assert dialog.form.preset.currentText() == "A4 across  300 dpi"
+    assert dialog.form.spec().paper_mm == (297, 210)
 
 
 def typed(qtbot, box, text: str) -> None:
@@ -107,7 +108,9 @@ def test_millimetres_that_are_typed_stay_whatever_the_resolution(qtbot, dialog):
     typed(qtbot, form.dpi, "1200")
     assert (form.width_px.value(), form.height_px.value()) == (4205, 2858)
     assert (form.width_mm.value(), form.height_mm.value()) == (89.0, 60.5)
+    assert form.spec().paper_mm == (89.0, 60.5), "a page is as large as was typed, not as its pixels are"
     typed(qtbot, form.width_px, "1200")
+    assert form.spec().paper_mm is None
     typed(qtbot, form.dpi, "300")
     assert form.width_px.value() == 1200, "pixels that are typed stay, too"
     assert form.width_mm.value() == pytest.approx(101.6)

@@ -2,9 +2,9 @@
 
 import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtGui import QColor
+from PyQt6.QtGui import QColor, QContextMenuEvent
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QColorDialog, QMenu
+from PyQt6.QtWidgets import QApplication, QColorDialog, QMenu
 
 from tests.qt.conftest import press
 from viewer.qt.tree.structure_model import OPACITY_COLUMN, OPACITY_ROLE
@@ -133,13 +133,42 @@ def test_keys_fade_the_selection(qtbot, window):
     assert window.scene.state.looks["vein.basivertebral.T12"].opacity == 1.0
 
 
-def test_the_right_button_opens_the_verbs_on_a_row(qtbot, window, tree):
-    index = cell(tree, KEY)
-    tree.view.customContextMenuRequested.emit(tree.view.visualRect(index).center())
-    menus = [menu for menu in window.findChildren(QMenu) if menu.isVisible()]
-    assert any(action.objectName() == "show.only-of-kind" for menu in menus for action in menu.actions())
-    for menu in menus:
-        menu.close()
+def menu_of(qtbot, tree, key: str) -> QMenu:
+    """The menu of a row, which the right button has chosen before."""
+    place = tree.view.visualRect(cell(tree, key)).center()
+    pane = tree.view.viewport()
+    QTest.mouseClick(pane, Qt.MouseButton.RightButton, pos=place)
+    reason, over = QContextMenuEvent.Reason.Mouse, pane.mapToGlobal(place)
+    QApplication.sendEvent(pane, QContextMenuEvent(reason, place, over))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    return QApplication.activePopupWidget()
+
+
+def choose(qtbot, menu: QMenu, key: str) -> None:
+    action = next(each for each in menu.actions() if each.objectName() == key)
+    assert action.isEnabled()
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+
+
+def test_the_right_button_does_all_of_the_tree_to_what_it_is_pressed_on(qtbot, window, tree):
+    scene, vein, other = window.scene, "vein.basivertebral.T12", "vein.basivertebral.L1"
+    window.left.column.ensureWidgetVisible(tree.view)
+    first = set(scene.shown)
+    choose(qtbot, menu_of(qtbot, tree, vein), "show.hide")
+    assert set(scene.shown) == first - {vein}
+    choose(qtbot, menu_of(qtbot, tree, other), "show.restore")
+    assert set(scene.shown) == first
+    choose(qtbot, menu_of(qtbot, tree, other), "show.only-of-kind")
+    assert set(scene.shown) == first - {vein}
+    choose(qtbot, menu_of(qtbot, tree, other), "show.kind")
+    assert set(scene.shown) == first
+    choose(qtbot, menu_of(qtbot, tree, vein), "show.fade-others")
+    assert scene.state.looks[vein].opacity == 1.0 > scene.state.looks[other].opacity
+    choose(qtbot, menu_of(qtbot, tree, vein), "show.isolate")
+    assert set(scene.shown) == {vein}
+    choose(qtbot, menu_of(qtbot, tree, vein), "show.invert")
+    assert vein not in scene.shown and first - {vein} <= set(scene.shown)
 
 
 def test_names_and_bars_share_the_width(window, tree):

@@ -99,7 +99,7 @@ def measured(window) -> None:
     window.scene.add_measurement(Measurement(((0.0, 0.0, 0.0), (0.0, 0.0, 10.0))))
 
 
-TURN = "Turn the view"
+TURN, MOVE, ZOOM = "Turn the view", "Move the view", "Zoom"
 PROOFS: dict[str, Proof] = {
     "file.new": Proof(lambda w: w.scene.undo_name is None, lambda w: w.scene.select([VEIN])),
     "file.open": Proof(asked("Open")),
@@ -128,12 +128,12 @@ PROOFS: dict[str, Proof] = {
     "view.turn-up": Proof(turned(1, 1.0), undo=TURN),
     "view.turn-down": Proof(turned(1, -1.0), undo=TURN),
     # What is shown goes to the side that is said: the middle of the picture goes to the other one.
-    "view.move-left": Proof(lambda w: centre(w, 0) > 1.0, undo=TURN),
-    "view.move-right": Proof(lambda w: centre(w, 0) < -1.0, undo=TURN),
-    "view.move-up": Proof(lambda w: centre(w, 1) < -1.0, undo=TURN),
-    "view.move-down": Proof(lambda w: centre(w, 1) > 1.0, undo=TURN),
-    "view.closer": Proof(lambda w: zoomed(w) > 1.1, undo=TURN),
-    "view.farther": Proof(lambda w: zoomed(w) < 0.9, undo=TURN),
+    "view.move-left": Proof(lambda w: centre(w, 0) > 1.0, undo=MOVE),
+    "view.move-right": Proof(lambda w: centre(w, 0) < -1.0, undo=MOVE),
+    "view.move-up": Proof(lambda w: centre(w, 1) < -1.0, undo=MOVE),
+    "view.move-down": Proof(lambda w: centre(w, 1) > 1.0, undo=MOVE),
+    "view.closer": Proof(lambda w: zoomed(w) > 1.1, undo=ZOOM),
+    "view.farther": Proof(lambda w: zoomed(w) < 0.9, undo=ZOOM),
     "view.smooth": Proof(lambda w: w.camera.is_smooth),
     "view.upright": Proof(lambda w: not w.camera.is_upright),
     "view.measure-distance": Proof(lambda w: w.measuring.wanted == DISTANCE),

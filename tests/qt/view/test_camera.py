@@ -41,7 +41,7 @@ def test_a_view_is_come_to_smoothly_in_one_undo_step(qtbot, free):
     try:
         qtbot.keyClick(window.viewport, "l")
         assert window.glide.is_running
-        assert window.scene.undo_name == "View from left"
+        assert window.scene.undo_name == "Left view"
         qtbot.waitUntil(lambda: not window.glide.is_running, timeout=15000)
     finally:
         del window.renderer.set_viewpoint

@@ -4,7 +4,8 @@ import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 
-from tests.qt.conftest import place_of, settled
+from tests.qt.conftest import place_of, press, settled
+from viewer.qt.view.spin import EVERY_MS
 from viewer.render.protocol import Quality
 
 
@@ -44,6 +45,19 @@ def test_the_space_bar_turns_the_column_and_stops_it_in_one_step(qtbot, window):
     assert after.height_mm == pytest.approx(eye.height_mm)
     window.scene.undo()
     assert window.scene.state == before
+
+
+def test_undo_takes_a_spin_back_and_then_what_was_before_it(qtbot, window):
+    first = window.scene.state
+    press(window.viewport, "E")
+    before = window.scene.state
+    qtbot.keyClick(window.viewport, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.scene.undo_name == "Spin")
+    press(window.viewport, "Ctrl+Z")
+    assert window.scene.state == before and not window.spin.is_on
+    qtbot.wait(3 * EVERY_MS)
+    press(window.viewport, "Ctrl+Z")
+    assert window.scene.state == first
 
 
 def test_taking_hold_of_the_column_stops_the_spin(qtbot, window):

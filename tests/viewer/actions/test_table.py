@@ -79,6 +79,7 @@ def test_every_action_does_one_thing_that_undo_takes_back(scene: Scene, action) 
     assert len(heard) == 1
     assert scene.state != before
     if action.id not in ("edit.undo", "edit.redo"):
+        assert scene.undo_name == heard[0].verb == (action.step or scene.undo_name)
         scene.undo()
         assert scene.state == before
 
@@ -126,6 +127,25 @@ def test_ids_keys_and_menus_are_in_order() -> None:
     assert {action.menu for action in ACTIONS} == set(MENUS)
     assert set(BY_ID) == {action.id for action in ACTIONS}
     assert all(action.status.endswith(".") and not action.text.endswith(".") for action in ACTIONS)
+
+
+def test_the_edit_menu_tells_steps_apart_by_the_words_of_their_verbs() -> None:
+    steps = [action.step for action in ACTIONS if action.step]
+    assert len(set(steps)) == len(steps)
+    assert all(action.text.casefold() in action.step.casefold() for action in ACTIONS if action.step)
+    by_scene = {action.id for action in ACTIONS if not action.step}
+    rest = {key for key in by_scene if key.split(".")[0] not in ("figure", "scenes")}
+    assert rest == {"section.on", "apart.on"}, "on and off are told apart by the scene"
+
+
+def test_a_name_given_to_steps_holds_within_its_context_alone(scene: Scene) -> None:
+    with scene.called("Lesson"):
+        BY_ID["show.solid"].run(scene)
+        assert scene.undo_name == "Lesson", "the outermost knows what was asked for"
+    set_bone_opacity(scene, 0.4)
+    assert scene.undo_name == "Opacity of bone"
+    scene.set_opacity(["disc.T12-L1"], 0.4)
+    assert scene.undo_name == "Opacity"
 
 
 def test_bone_opacity_is_cut_off_at_both_ends(scene: Scene) -> None:

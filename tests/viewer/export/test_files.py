@@ -1,6 +1,7 @@
 import base64
 import io
 import re
+import zlib
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ from viewer.export.files import (
     picture_bytes,
     require_format,
 )
-from viewer.export.picture_size import PRESETS, PictureSize, paper_mm
+from viewer.export.picture_size import PRESETS, PictureSize, paper_mm, pixels_on
 from viewer.export.still import compose
 from viewer.export.still_spec import StillSpec
 from viewer.render.painted.ink import TEXT_POINTS
@@ -175,7 +176,7 @@ def test_svg_has_words_as_text_lines_as_lines_and_the_anatomy_as_it_was(picture:
     assert any(text and text.endswith("mm") for text in texts)
     assert root.find(f"{space}title").text == "A <title>"
     assert root.find(f"{space}desc").text == "Größe & more"
-    assert root.get("width") == "2in"
+    assert float(root.get("width").removesuffix("mm")) == pytest.approx(50.8)
     assert len(list(root.iter(f"{space}polyline"))) == sum(isinstance(s, Stroke) for s in picture.shapes)
     image = root.find(f"{space}image").get("href").partition("base64,")[2]
     with Image.open(io.BytesIO(base64.b64decode(image))) as ground:
@@ -217,6 +218,39 @@ def test_pdf_has_a_page_of_the_size_and_words_as_text(picture: Composition) -> N
     assert fonts and all(b"LiberationSans" in name for name in fonts), "embedded, and no other"
     assert data.count(b"/FontFile2") == len(fonts)
     assert data == picture_bytes(".pdf", picture, 350.0, Words("A title", "A caption"))
+
+
+@pytest.mark.parametrize("paper", [(120.0, 90.0), (89.0, 89.0), (297.0, 210.0)])
+def test_pages_have_the_millimetres_asked_for_where_whole_pixels_have_others(
+    picture: Composition, paper: tuple[float, float]
+) -> None:
+    data = picture_bytes(".pdf", picture, 300.0, paper_mm=paper)
+    (box,) = re.findall(rb"/MediaBox \[ ([\d. ]+) \]", data)
+    assert [float(number) / 72.0 * 25.4 for number in box.split()] == pytest.approx(
+        [0.0, 0.0, *paper], abs=1e-3
+    )
+    height, width = picture.ground.shape[:2]
+    drawn = b"".join(
+        zlib.decompress(base64.a85decode(each, adobe=False))
+        for each in re.findall(rb"/ASCII85Decode /FlateDecode \].*?stream\r?\n(.*?)~>", data, re.DOTALL)
+    )
+    across, upward = re.findall(rb"([\d.]+) 0 0 ([\d.]+) 0 0 cm", drawn)[1]
+    filled = float(across) * width / 72.0 * 25.4, float(upward) * height / 72.0 * 25.4
+    assert filled == pytest.approx(paper, abs=0.05), "the picture fills it"
+    root = ElementTree.fromstring(picture_bytes(".svg", picture, 300.0, paper_mm=paper))
+    assert (root.get("width"), root.get("height")) == (f"{paper[0]:g}mm", f"{paper[1]:g}mm")
+    assert root.get("viewBox") == f"0 0 {width} {height}"
+    assert root.get("preserveAspectRatio") == "none"
+
+
+def test_presets_for_paper_have_its_size_exactly_and_hardly_more_or_fewer_pixels() -> None:
+    on_paper = {size.key: size.paper_mm for size in PRESETS if size.paper_mm is not None}
+    assert on_paper == {
+        "a4": (297, 210), "a4-upright": (210, 297), "journal-89": (89, 89), "journal-183": (183, 122)
+    }  # fmt: skip
+    for size in PRESETS:
+        for pixels, paper in zip((size.width, size.height), size.paper_mm or (), strict=False):
+            assert abs(pixels_on(paper, size.dpi) - pixels) <= 1, size.key
 
 
 def test_presets_are_what_they_say() -> None:

@@ -17,7 +17,7 @@ from viewer.model.motion import Stage, moments, moving
 from viewer.model.pin import Pin
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
-from viewer.render.labels.layout import Box
+from viewer.render.labels.sheet import Box
 from viewer.render.labels.sight import projected
 from viewer.render.labels.wish import label_wishes
 from viewer.render.painted.ink import DARK_INK

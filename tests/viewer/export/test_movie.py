@@ -130,13 +130,13 @@ def test_impossible_movies_are_refused(wrong) -> None:
         replace(SPEC, **wrong)
 
 
-def test_the_estimate_grows_with_length_and_the_first_step_tells_it(tmp_path) -> None:
+def test_the_estimate_grows_with_length_and_the_film_tells_no_size_before_enough_is_written(tmp_path) -> None:
     longer = bytes_expected(".mp4", replace(SPEC, seconds=2.0)) / bytes_expected(".mp4", SPEC)
     assert 1.6 < longer < 2.0, "twice the frames, each more like the one before"
     assert bytes_expected(".gif", SPEC) > bytes_expected(".mp4", SPEC)
-    steps = film(CATALOGUE, STATE, ASIDE, SPEC, tmp_path / "a.gif")
-    assert next(steps).bytes_expected == bytes_expected(".gif", SPEC)
-    steps.close()
+    told = [step.bytes_expected for step in film(CATALOGUE, STATE, ASIDE, SPEC, tmp_path / "a.gif")]
+    assert told[0] is None
+    assert told[-1] is None or told[-1] > 100
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from PIL import Image
 
 from tests.viewer.small_atlas import ANTERIOR, BONES, DISC, ball, small_catalogue
 from viewer.export.exposure import expose, finished
+from viewer.export.page import Page
 from viewer.export.png import png
 from viewer.export.still import compose, composing, render_still, write_still
 from viewer.export.still_spec import StillSpec
@@ -18,9 +19,11 @@ from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
 from viewer.model.written.figure_file import read_figure
 from viewer.model.written.figure_text import figure_text
 from viewer.model.written.session import read_session, session_text
-from viewer.render.painted.ink import TEXT_POINTS
+from viewer.render.painted.ink import TEXT_POINTS, ink_on
+from viewer.render.painted.legend import legend_size
 from viewer.render.painted.shapes import Words, scaled
 from viewer.render.painted.typeface import text_width
+from viewer.render.protocol import LegendRow
 
 CATALOGUE = small_catalogue()
 FRONT = Viewpoint((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0), 40.0, is_parallel=True)
@@ -181,6 +184,18 @@ def test_legend_scale_bar_and_compass_keep_to_their_corners():
         changed &= (render_still(CATALOGUE, state_of(), MESHES, StillSpec(600, 400)) == 255).all(axis=-1)
         assert changed.any(), field
         assert changed[corner].sum() == changed.sum(), field
+
+
+def test_a_legend_wider_than_the_names_below_it_has_room_beside_the_anatomy():
+    rows = (LegendRow("Veins of the spinal cord and its roots", "#808080"),)
+    square = StillSpec(900, 900, has_labels=True, has_legend=True, enlarged=1.4)
+    page = Page(square, ink_on("#ffffff"), rows)
+    width = legend_size(rows, square.scale)[0]
+    assert page.taken()[0] * 900 >= min(page.margin + width, 0.4 * 900)
+    assert page.taken()[0] > Page(square, page.ink, ()).taken()[0]
+    assert page.taken()[1] == Page(square, page.ink, ()).taken()[1]
+    narrow = replace(square, width=300)
+    assert Page(narrow, page.ink, rows).taken()[0] == 0.0, "names at the right need the room"
 
 
 def test_hidden_structures_and_the_selection_do_not_show():

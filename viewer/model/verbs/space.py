@@ -30,10 +30,10 @@ class SpaceVerbs(Stage):
         after = replace(self._state, levels=(upper, lower), selection=kept)
         self._become(after, "Levels", "levels" if is_drag else None)
 
-    def set_viewpoint(self, viewpoint: Viewpoint, is_drag: bool = False) -> None:
+    def set_viewpoint(self, viewpoint: Viewpoint, is_drag: bool = False, verb: str = "Turn the view") -> None:
         """Move the eye."""
         after = replace(self._state, viewpoint=viewpoint)
-        self._become(after, "Turn the view", "viewpoint" if is_drag else None)
+        self._become(after, verb, ("viewpoint", verb) if is_drag else None)
 
     def look_at(self, viewpoint: Viewpoint, verb: str = "Frame the selection") -> None:
         """Come close to what the viewpoint frames."""
@@ -42,7 +42,7 @@ class SpaceVerbs(Stage):
     def view_from(self, name: str) -> None:
         """Frame everything shown from a standard side, keeping the projection. Raises KeyError."""
         view = replace(NAMED_VIEWS[name], is_parallel=self._state.viewpoint.is_parallel)
-        self._become(replace(self._state, viewpoint=view), f"View from {name}", frames=True)
+        self._become(replace(self._state, viewpoint=view), f"{name.capitalize()} view", frames=True)
 
     def frame_all(self) -> None:
         """Frame everything shown without turning."""

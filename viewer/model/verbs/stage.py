@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from psygnal import Signal
@@ -29,6 +30,7 @@ class Stage:
         self._hovered: str | None = None
         self._lit: frozenset[str] = frozenset()
         self._is_dark = False
+        self._called = ""
 
     # -- questions
 
@@ -97,6 +99,19 @@ class Stage:
             self._is_dark = is_dark
             self.changed.emit(Change(frozenset({Kind.PALETTE}), verb="Theme"))
 
+    @contextmanager
+    def called(self, name: str) -> Iterator[None]:
+        """Within this context steps have a name of the caller's, who knows what was asked for.
+
+        Within another such context, or with an empty name, nothing changes.
+        """
+        outer = self._called
+        self._called = outer or name
+        try:
+            yield
+        finally:
+            self._called = outer
+
     # -- inside
 
     def _known(self, ids: Iterable[str]) -> frozenset[str]:
@@ -118,7 +133,7 @@ class Stage:
 
         What it was framed on may be gone: hidden, cut away or no longer boxed since.
         """
-        before = self._state
+        before, verb = self._state, self._called or verb
         frames = frames and after.viewpoint.is_fitted
         if after != before:
             self._history.record(before, after, verb, drag)

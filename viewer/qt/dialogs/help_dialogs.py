@@ -113,6 +113,7 @@ def _lay_out(
     for words in columns:
         side_by_side.addWidget(words, 1, Qt.AlignmentFlag.AlignTop if is_wide else Qt.AlignmentFlag(0))
     scroll = QScrollArea()
+    scroll.setAccessibleName(dialog.windowTitle())
     scroll.setObjectName("panel")
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
     scroll.setWidgetResizable(True)

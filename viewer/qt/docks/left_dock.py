@@ -45,7 +45,7 @@ class LeftDock(QDockWidget):
         column.addWidget(self.apart)
         column.addWidget(self.levels)
         column.addWidget(self.tree, 1)
-        self.column = Column(panel, self._least_width)
+        self.column = Column(panel, self.windowTitle(), self._least_width)
         self.column.widened.connect(self._on_widened)
         self.setWidget(self.column)
 

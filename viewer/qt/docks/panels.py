@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6.QtCore import QSettings, Qt, QTimer
-from PyQt6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PyQt6.QtCore import QPoint, QSettings, Qt, QTimer
+from PyQt6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from viewer.model.change import Change, Kind
 from viewer.model.scene import Scene
 from viewer.qt import style
 from viewer.qt.docks.room import Room, Side, room_for
+from viewer.qt.widgets.screen_room import on_the_screen
 
 SHARE, LEAST_SHARE = 0.6, 0.5
 """Of the height of card and dock together: what a dock that is brought below the card is given, should it be
 left with less than the latter."""
+
+AWAY = QPoint(28, 28)
+"""How far a panel steps away from its place when it is made to float, in pixels."""
 
 _GEOMETRY, _LAYOUT, _SIDE = "window/geometry", "window/layout", "window/panels"
 
@@ -56,6 +60,10 @@ class Panels:
         self._later = QTimer(window)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._give_room)
+        self._soon = QTimer(window)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._spell_out)
+        self._waiting: tuple[QDockWidget, ...] = ()
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left)
         for dock in (right, *self.others):
@@ -64,6 +72,7 @@ class Panels:
             dock.hide()
         for dock in (left, right, *self.others):
             dock.visibilityChanged.connect(partial(self._on_seen, dock))
+            dock.topLevelChanged.connect(partial(self._on_parted, dock))
 
     @property
     def is_together(self) -> bool:
@@ -75,12 +84,26 @@ class Panels:
         if self._settings is not None:
             self._window.restoreGeometry(self._settings.value(_GEOMETRY, b""))
             self._window.restoreState(self._settings.value(_LAYOUT, b""))
+            self._hold_back()
             side = self._settings.value(_SIDE)
             room = room_for(self._window.width(), style.worn().scale)
             if side == room.side.value:
                 self._wear(room)
                 return
         self.fit()
+
+    def _hold_back(self) -> None:
+        """Keep what floats from opening before the window does: it would lie behind it."""
+        docks = (self.left, self.right, *self.others)
+        self._waiting = tuple(dock for dock in docks if dock.isFloating() and not dock.isHidden())
+        for dock in self._waiting:
+            dock.hide()
+
+    def let_float(self) -> None:
+        """Show what floated when the window was closed, now that the window is there."""
+        for dock in self._waiting:
+            dock.show()
+        self._waiting = ()
 
     def remember(self) -> None:
         """Remember the size of the window and how the panels stand."""
@@ -174,8 +197,14 @@ class Panels:
             self.left.show()
             self.right.show()
         self.left.raise_()
+        self._spell_out()
+
+    def _spell_out(self) -> None:
+        """Write the names of all tabs out: cut to three letters they would say nothing.
+
+        Where there are too many they scroll. Qt makes the bars anew whenever it needs them.
+        """
         for bar in self._window.findChildren(QTabBar):
-            # Cut to three letters, tabs would say nothing; where there are too many they scroll.
             bar.setElideMode(Qt.TextElideMode.ElideNone)
 
     def _stack(self, docks: Sequence[QDockWidget]) -> None:
@@ -185,8 +214,18 @@ class Panels:
     def _on_seen(self, dock: QDockWidget, is_seen: bool) -> None:
         """Qt tells nowhere else whether a tab is the one in front."""
         (self._in_front.add if is_seen else self._in_front.discard)(dock)
+        self._soon.start()
         if dock in self.others and all(other.isHidden() for other in self.others):
             QTimer.singleShot(0, self._take_back)
+
+    def _on_parted(self, dock: QDockWidget, is_floating: bool) -> None:
+        """Let one see that a panel floats: Qt leaves it where it stood, as if nothing had happened.
+
+        One that the mouse carries goes with it, and one that is recalled to where it was.
+        """
+        is_carried = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if is_floating and self._window.isVisible() and not is_carried:
+            dock.move(on_the_screen(dock, self._window, dock.pos() + AWAY))
 
     def _take_back(self) -> None:
         """Give the view back the width that a dock below the card needed, unless the user chose another."""

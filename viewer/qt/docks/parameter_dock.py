@@ -81,7 +81,12 @@ class ParameterDock(QDockWidget):
         column = QVBoxLayout(panel)
         column.setContentsMargins(*4 * (style.SPACE,))
         column.setSpacing(style.SPACE)
-        column.addWidget(self.presets)
+        preset, label = QHBoxLayout(), QLabel("Preset")
+        # On Linux a screen reader tells of a box what is chosen in it, and of its label, what that is.
+        label.setBuddy(self.presets)
+        preset.addWidget(label)
+        preset.addWidget(self.presets, 1)
+        column.addLayout(preset)
         for row in self.rows.values():
             column.addWidget(row)
         column.addWidget(self.reset)
@@ -91,7 +96,7 @@ class ParameterDock(QDockWidget):
         column.addLayout(seed)
         column.addWidget(self.other)
         column.addStretch(1)
-        self.setWidget(Column(panel))
+        self.setWidget(Column(panel, self.windowTitle()))
 
     def _on_preset(self, index: int) -> None:
         name = self.presets.itemData(index)

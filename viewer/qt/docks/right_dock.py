@@ -27,7 +27,7 @@ class RightDock(QDockWidget):
         )
         self.card = StructureCard(scene, reading)
         # Sentences break where there is less room than they ask for.
-        self.setWidget(Column(self.card, lambda: style.scaled(LEAST_WIDTH)))
+        self.setWidget(Column(self.card, self.windowTitle(), lambda: style.scaled(LEAST_WIDTH)))
 
     def on_changed(self, change: Change) -> None:
         """Follow the scene."""

@@ -127,7 +127,8 @@ class MovieDialog(QDialog):
             self._tell_fault(f"The movie {self._path.name} was not made", fault)
         else:
             self.bar.setValue(step.done)
-            self.bar.setFormat(f"{step.done} of {step.total}, about {step.bytes_expected / 1e6:.1f} MB")
+            size = "" if step.bytes_expected is None else f", about {step.bytes_expected / 1e6:.1f} MB"
+            self.bar.setFormat(f"{step.done} of {step.total}{size}")
 
     def _on_save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
@@ -152,7 +153,7 @@ class MovieDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (2 * style.SPACE,))
         column.setSpacing(2 * style.SPACE)
-        column.addWidget(Column(self.form), 1)
+        column.addWidget(Column(self.form, "Settings of the movie"), 1)
         column.addWidget(self.bar)
         row = QHBoxLayout()
         row.addWidget(self.cancel)

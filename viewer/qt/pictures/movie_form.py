@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 )
 
 from viewer.export.film import FILM_ENDINGS
+from viewer.export.film_size import in_megabytes, likely_bytes
 from viewer.export.movie import LONGEST_S, MOST_FPS, MovieSpec, bytes_expected
 from viewer.export.picture_size import ON_SLIDES
 from viewer.export.still_spec import BACKDROP, DARK_BACKDROP, StillSpec
@@ -124,15 +125,19 @@ class MovieForm(QWidget):
             ),
         )
 
-    def tell_sizes(self, sizes: Mapping[str, int]) -> None:
-        """Say what files the movie would make, bytes by ending."""
-        told = (f"{count / 1e6:.1f} MB as {ending[1:].upper()}" for ending, count in sizes.items())
-        self.estimate.setText(f"{self.spec().frames} pictures, about {', '.join(told)}")
+    def tell_sizes(self, sizes: Mapping[str, int], is_sounded: bool = True) -> None:
+        """Say between which sizes the files would lie, by what was told of each ending, bytes."""
+        spec = self.spec()
+        told = (
+            f"{in_megabytes(*likely_bytes(count, ending, spec.kind, is_sounded))} as {ending[1:].upper()}"
+            for ending, count in sizes.items()
+        )
+        self.estimate.setText(f"{spec.frames} pictures, {', '.join(told)}")
 
     def _on_changed(self) -> None:
         self.plane.setEnabled(self.motion.currentData() == "section")
         spec = self.spec()
-        self.tell_sizes({ending: bytes_expected(ending, spec) for ending in FILM_ENDINGS})
+        self.tell_sizes({ending: bytes_expected(ending, spec) for ending in FILM_ENDINGS}, is_sounded=False)
         self.changed.emit()
 
     def _lay_out(self) -> None:

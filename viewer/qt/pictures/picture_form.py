@@ -144,7 +144,15 @@ class PictureForm(QWidget):
             views=named_sides(self.sides.names, self._is_parallel),
             enlarged=self.letters.value() / 100.0,
             caption=self.words.toPlainText()[:LONGEST_CAPTION] if self.caption.isChecked() else "",
+            paper_mm=self._paper(),
         )
+
+    def _paper(self) -> tuple[float, float] | None:
+        """The page as it was typed in millimetres, or as the chosen size has it."""
+        if self._is_for_paper:
+            return self.width_mm.value(), self.height_mm.value()
+        index = self.preset.currentIndex()
+        return self.sizes[index].paper_mm if index < len(self.sizes) else None
 
     def _lay_out(self) -> None:
         pixels = _side_by_side(self.width_px, self.height_px, "pixels")

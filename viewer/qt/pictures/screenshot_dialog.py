@@ -116,7 +116,7 @@ class ScreenshotDialog(QDialog):
         row.addWidget(self.form, 1)
         self.preview.be_large(is_beside)
         row.insertWidget(1 if is_beside else 0, self.preview, 0, Qt.AlignmentFlag.AlignTop)
-        return Column(panel)
+        return Column(panel, "Settings of the picture")
 
     def _on_changed(self) -> None:
         # Sides that cannot be are refused by the fields themselves; what is left is their product.
@@ -142,7 +142,8 @@ class ScreenshotDialog(QDialog):
         """
 
         def write(made: Composition, is_given_up: IsGivenUp) -> None:
-            content = picture_bytes(ending, made, spec.dpi, Words(caption=spec.caption, session=memory))
+            words = Words(caption=spec.caption, session=memory)
+            content = picture_bytes(ending, made, spec.dpi, words, spec.paper_mm)
             if not is_given_up():
                 write_bytes(path, content)
 

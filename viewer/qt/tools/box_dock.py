@@ -38,7 +38,7 @@ class BoxDock(QDockWidget):
         note.setObjectName("muted")
         note.setWordWrap(True)
         form.addRow(note)
-        self.setWidget(Column(panel))
+        self.setWidget(Column(panel, self.windowTitle()))
         self.refresh()
 
     def on_changed(self, change: Change) -> None:

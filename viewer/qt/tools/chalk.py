@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from enum import Enum
 
 from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
-from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PyQt6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPointingDevice,
+    QPolygonF,
+    QTabletEvent,
+    QWheelEvent,
+)
 from PyQt6.QtWidgets import QWidget
 
 from viewer.qt import style
+from viewer.qt.tools.slate import Slate, Stroke
 from viewer.qt.widgets.escape import EscapeKey
 
 INK, HALO = QColor("#ff3b30"), QColor(255, 255, 255, 210)
 INK_PX, HALO_PX = 4.0, 7.0
+LIGHTEST = 0.3
+"""Width of what a pen draws that hardly touches, in parts of the usual one, which half its pressure gives."""
+ERASER_PX = 12.0
+"""How near the end that erases comes to a stroke that it takes away."""
 DOT_PX = 11.0
 """Radius of the pointer: to be seen from the last row."""
 
@@ -44,8 +60,7 @@ class Chalk(QWidget):
         self._view, self._tell = view, tell
         self._escape = EscapeKey(self.end, self)
         self.tool: Tool | None = None
-        self.strokes: list[QPolygonF] = []
-        self._undone: list[QPolygonF] = []
+        self.slate = Slate()
         self.spot: QPointF | None = None
         view.installEventFilter(self)
         self.hide()
@@ -69,8 +84,7 @@ class Chalk(QWidget):
         if self.tool is None:
             return
         self.tool, self.spot = None, None
-        self.strokes.clear()
-        self._undone.clear()
+        self.slate.wipe()
         self._escape.watch(False)
         self.hide()
         self._tell("")
@@ -80,8 +94,7 @@ class Chalk(QWidget):
         if event is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
         elif self.tool is Tool.PENCIL:
-            self.strokes.append(QPolygonF([event.position()]))
-            self._undone.clear()
+            self.slate.begin(event.position(), 1.0)
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
@@ -90,8 +103,8 @@ class Chalk(QWidget):
             return
         if self.tool is Tool.POINTER:
             self.spot = event.position()
-        elif event.buttons() & Qt.MouseButton.LeftButton and self.strokes:
-            self.strokes[-1].append(event.position())
+        elif event.buttons() & Qt.MouseButton.LeftButton:
+            self.slate.draw_on(event.position(), 1.0)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
@@ -101,24 +114,39 @@ class Chalk(QWidget):
         elif self.tool is Tool.PENCIL:
             self._tell(self.tool.value)
 
-    @property
-    def has_strokes(self) -> bool:
-        """Whether there is a stroke to take back."""
-        return bool(self.strokes)
+    def tabletEvent(self, event: QTabletEvent | None) -> None:
+        """A pen draws the broader the harder it is pressed, and its other end takes strokes away.
 
-    @property
-    def has_undone(self) -> bool:
-        """Whether a stroke was taken back and can be drawn again."""
-        return bool(self._undone)
+        What is not done here, as the button on its shaft, Qt sends again as of a mouse.
+        """
+        if event is None:
+            return
+        place, kind = event.position(), event.type()
+        is_tip = Qt.MouseButton.LeftButton in event.buttons() | event.button()
+        if self.tool is not Tool.PENCIL or not is_tip:
+            event.ignore()
+            return
+        weight = LIGHTEST + (1.0 - LIGHTEST) * 2.0 * event.pressure()
+        if kind == QEvent.Type.TabletRelease:
+            self.slate.lift()
+            self._tell(self.tool.value)
+        elif event.pointerType() == QPointingDevice.PointerType.Eraser:
+            self.slate.erase(place, style.scaled(ERASER_PX))
+        elif kind == QEvent.Type.TabletPress:
+            self.slate.begin(place, weight)
+        else:
+            self.slate.draw_on(place, weight)
+        event.accept()
+        self.update()
 
     def undo(self) -> None:
-        """Take the last stroke back."""
-        self._undone.append(self.strokes.pop())
+        """Take the last stroke back, or what was erased last."""
+        self.slate.undo()
         self.update()
 
     def redo(self) -> None:
-        """Draw the stroke again that was taken back last."""
-        self.strokes.append(self._undone.pop())
+        """Do again what was taken back last."""
+        self.slate.redo()
         self.update()
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
@@ -143,17 +171,30 @@ class Chalk(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for colour, width in ((HALO, HALO_PX), (INK, INK_PX)):
-            pen = QPen(colour, style.scaled(width))
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            for stroke in self.strokes:
-                if stroke.count() == 1:
-                    painter.drawPoint(stroke.first())
-                else:
-                    painter.drawPolyline(stroke)
+            for stroke in self.slate.strokes:
+                _paint(painter, stroke, colour, style.scaled(width))
         if self.spot is not None:
             painter.setPen(QPen(HALO, style.scaled(2.0)))
             painter.setBrush(INK)
             painter.drawEllipse(self.spot, style.scaled(DOT_PX), style.scaled(DOT_PX))
         painter.end()
+
+
+def _paint(painter: QPainter, stroke: Stroke, colour: QColor, width: float) -> None:
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    weights = stroke.weights
+    if len(set(weights)) == 1:
+        # At once: where lines that are half clear meet, they would be seen twice.
+        pen.setWidthF(width * weights[0])
+        painter.setPen(pen)
+        if len(weights) == 1:
+            painter.drawPoint(stroke.places[0])
+        else:
+            painter.drawPolyline(QPolygonF(stroke.places))
+        return
+    for number, (start, end) in enumerate(itertools.pairwise(stroke.places)):
+        pen.setWidthF(width * (weights[number] + weights[number + 1]) / 2.0)
+        painter.setPen(pen)
+        painter.drawLine(start, end)

@@ -39,6 +39,10 @@ class Ways:
         parent: QObject,
     ) -> None:
         self._scene, self._vessels, self._tell = scene, vessels, tell
+        self._at: str | None = None
+        """The vein that keys led to last."""
+        self._came: list[tuple[str, bool]] = []
+        """The veins they led from, and whether downstream."""
         self._finder = None if tracer is None else RouteFinder(tracer, parent)
         if self._finder is not None:
             self._finder.found.connect(scene.show_route)
@@ -57,15 +61,37 @@ class Ways:
             self._tell("Looking for the way between the chosen veins …")
 
     def next_vein(self, is_downstream: bool) -> str | None:
-        """The vein one comes to from the one chosen last; ``None`` as long as none is known."""
-        chosen = self._scene.state.selection
-        return next_along(self._vessels.facts, chosen[-1] if chosen else None, is_downstream)
+        """The vein one comes to from the one chosen last; ``None`` as long as none is known.
+
+        The way one has come leads back; elsewhere it is the widest that joins.
+        """
+        came_from = self._came[-1] if self._is_under_way() else None
+        if came_from is not None and came_from[1] != is_downstream:
+            return came_from[0]
+        return next_along(self._vessels.facts, self._chosen(), is_downstream)
 
     def follow(self, is_downstream: bool) -> None:
         """Choose the next vein towards the venae cavae, or away from them."""
-        found = self.next_vein(is_downstream)
-        if found is not None:
-            self._scene.reveal([found], "Follow the vein")
+        found, chosen = self.next_vein(is_downstream), self._chosen()
+        if found is None or chosen is None:
+            return
+        if not self._is_under_way():
+            self._came.clear()
+        if self._came and self._came[-1] == (found, not is_downstream):
+            self._came.pop()
+        else:
+            self._came.append((chosen, is_downstream))
+        self._at = found
+        self._scene.reveal([found], "Follow the vein")
+
+    def _chosen(self) -> str | None:
+        """What was chosen last."""
+        return self._scene.state.selection[-1] if self._scene.state.selection else None
+
+    def _is_under_way(self) -> bool:
+        """Whether one stands where the keys led, in veins there still are."""
+        facts = self._vessels.facts
+        return bool(self._came) and self._chosen() == self._at and self._came[-1][0] in facts
 
     def close(self) -> None:
         """Forget what is being looked for."""

@@ -31,16 +31,12 @@ def chalk_actions(window: HasChalk) -> tuple[Action, ...]:
     )
 
 
-STROKE = "Stroke"
-"""The step of drawing with the pencil, as the Edit menu names it."""
-
-
 def with_strokes(window: HasChalk, actions: Iterable[Action]) -> tuple[Action, ...]:
     """Actions of which undo and redo take back, or draw again, what was drawn with the pencil first."""
-    chalk = window.chalk
+    chalk, slate = window.chalk, window.chalk.slate
     drawn: dict[str, tuple[Callable[[], bool], Callable[[], None]]] = {
-        "edit.undo": (lambda: chalk.has_strokes, chalk.undo),
-        "edit.redo": (lambda: chalk.has_undone, chalk.redo),
+        "edit.undo": (lambda: slate.undo_name is not None, chalk.undo),
+        "edit.redo": (lambda: slate.redo_name is not None, chalk.redo),
     }
     return tuple(_either(each, *drawn[each.id]) if each.id in drawn else each for each in actions)
 
@@ -48,8 +44,8 @@ def with_strokes(window: HasChalk, actions: Iterable[Action]) -> tuple[Action, .
 def step_names(chalk: Chalk, scene: Scene) -> tuple[str | None, str | None]:
     """What undo and redo would take back and do again."""
     return (
-        STROKE if chalk.has_strokes else scene.undo_name,
-        STROKE if chalk.has_undone else scene.redo_name,
+        chalk.slate.undo_name or scene.undo_name,
+        chalk.slate.redo_name or scene.redo_name,
     )
 
 

@@ -51,7 +51,7 @@ SPELLED_OUT = ("file.screenshot",)
 
 CONTEXT_MENU = (
     "show.isolate", "show.only-of-kind", "show.kind", "show.hide", "show.fade-others", "structures.colour",
-    "show.restore", "show.all", "structures.route", "edit.deselect",
+    "show.restore", "show.invert", "show.all", "view.frame-selection", "structures.route", "edit.deselect",
 )  # fmt: skip
 """Ids in the menu of the right mouse button."""
 
@@ -211,7 +211,7 @@ def _along(window: WindowVerbs, is_downstream: bool) -> Action:
         _own(
             f"structures.{name}",
             f"Next vein {name}",
-            f"Chooses the widest vein that joins the chosen one, {way} the venae cavae.",
+            f"Chooses the vein one came from or the widest that joins, {way} the venae cavae.",
             lambda: window.ways.follow(is_downstream),
             key,
         ),

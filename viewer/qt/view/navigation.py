@@ -23,6 +23,9 @@ RADIANS_PER_HEIGHT = 3.5
 HANDLE_REACH_PX = 16.0
 """A press so near the knob of a section's handle takes hold of it."""
 
+TURN, MOVE, ZOOM = "Turn the view", "Move the view", "Zoom"
+"""What the Edit menu calls the steps of the eye."""
+
 Pull = Callable[[float, float, bool], None]
 """Takes a step of the pointer, rightward and upward in parts of the view's height, and whether it swings."""
 
@@ -71,15 +74,15 @@ class Navigation(QObject):
     def turn_by(self, right: float, up: float) -> None:
         """Turn the near side of the column by so much, radians, as a run of steps that is one undo step."""
         turn = turned if self.is_upright else tumbled
-        self._step_to(lambda now: turn(now, right, up))
+        self._step_to(TURN, lambda now: turn(now, right, up))
 
     def move_by(self, right: float, up: float) -> None:
         """Shift the picture by parts of its height, likewise."""
-        self._step_to(lambda now: panned(now, right, up))
+        self._step_to(MOVE, lambda now: panned(now, right, up))
 
     def zoom_by(self, factor: float) -> None:
         """Enlarge the picture about its middle, likewise."""
-        self._step_to(lambda now: zoomed(now, factor))
+        self._step_to(ZOOM, lambda now: zoomed(now, factor))
 
     def on_changed(self, change: Change) -> None:
         """Take the name away once what it names is no longer drawn."""
@@ -132,17 +135,17 @@ class Navigation(QObject):
             now = turn(now, right * RADIANS_PER_HEIGHT, up * RADIANS_PER_HEIGHT)
         else:
             now = panned(now, right, up)
-        self._scene.set_viewpoint(now, is_drag=True)
+        self._scene.set_viewpoint(now, is_drag=True, verb=TURN if is_turn else MOVE)
 
     def _on_wheeled(self, factor: float, place: QPointF) -> None:
         around = self._viewport.in_picture(place)
-        self._step_to(lambda now: zoomed(now, factor, *around))
+        self._step_to(ZOOM, lambda now: zoomed(now, factor, *around))
 
-    def _step_to(self, moved: Callable[[Viewpoint], Viewpoint]) -> None:
+    def _step_to(self, verb: str, moved: Callable[[Viewpoint], Viewpoint]) -> None:
         """Move the eye from where it is; it rests once no further step comes for a moment."""
         self.setting_out.emit()
         self._on_began()
-        self._scene.set_viewpoint(moved(self._renderer.viewpoint()), is_drag=True)
+        self._scene.set_viewpoint(moved(self._renderer.viewpoint()), is_drag=True, verb=verb)
         self._viewport.rest_soon()
 
     def _on_ended(self) -> None:

@@ -6,13 +6,26 @@ from typing import Protocol
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from viewer.render.closing import Closing
-
 EVERY_MS = 40
 HELPING_S = 0.010
 
-CLOSING_S = 0.030
-"""Cut faces are waited for: they get all the time there is, in pieces between which the window answers."""
+WAITED_FOR_S = 0.030
+"""Cut faces and rings are waited for: they get all the time there is, in pieces between which the window
+answers."""
+
+
+class Work(Protocol):
+    """Something of many pieces."""
+
+    @property
+    def left(self) -> int:
+        """How many are still to be done."""
+        ...
+
+    @property
+    def total(self) -> int:
+        """How many they were."""
+        ...
 
 
 class Preparing(Protocol):
@@ -20,11 +33,21 @@ class Preparing(Protocol):
 
     @property
     def is_closing(self) -> bool:
-        """Whether what it works at is waited for."""
+        """Whether it works at cut faces now."""
         ...
 
     @property
-    def closing(self) -> Closing:
+    def closing(self) -> Work:
+        """How far that is."""
+        ...
+
+    @property
+    def is_ringing(self) -> bool:
+        """Whether it works at rings now."""
+        ...
+
+    @property
+    def ringing(self) -> Work:
         """How far that is."""
         ...
 
@@ -38,12 +61,14 @@ class SpareTime(QObject):
 
     closing = pyqtSignal(int, int)
     """So many bodies of so many are still to be cut exactly; none when that is over."""
+    ringing = pyqtSignal(int, int)
+    """So many vessels of so many still wait for their rings; none when that is over."""
 
     def __init__(self, renderer: Preparing, parent: QObject) -> None:
         super().__init__(parent)
         self._renderer = renderer
         self._timer = QTimer(self)
-        self._was_closing = False
+        self._was_closing = self._was_ringing = False
         self._timer.timeout.connect(self._on_time)
 
     @property
@@ -53,18 +78,25 @@ class SpareTime(QObject):
 
     def start(self) -> None:
         """There may be something to prepare."""
-        self._timer.start(0 if self._renderer.is_closing else EVERY_MS)
+        self._timer.start(0 if self._is_waited_for() else EVERY_MS)
 
     def stop(self) -> None:
         """No time to spare."""
         self._timer.stop()
 
+    def _is_waited_for(self) -> bool:
+        return self._renderer.is_closing or self._renderer.is_ringing
+
     def _on_time(self) -> None:
-        is_closing = self._renderer.is_closing
-        is_done = self._renderer.prepare(CLOSING_S if is_closing else HELPING_S)
+        renderer = self._renderer
+        is_closing, is_ringing = renderer.is_closing, renderer.is_ringing
+        is_done = renderer.prepare(WAITED_FOR_S if self._is_waited_for() else HELPING_S)
         if is_closing or self._was_closing:
-            self._was_closing = self._renderer.is_closing
-            self.closing.emit(self._renderer.closing.left, self._renderer.closing.total)
+            self._was_closing = renderer.is_closing
+            self.closing.emit(renderer.closing.left, renderer.closing.total)
+        if is_ringing or self._was_ringing:
+            self._was_ringing = renderer.is_ringing
+            self.ringing.emit(renderer.ringing.left if renderer.is_ringing else 0, renderer.ringing.total)
         if is_done:
             self._timer.stop()
         elif self._timer.isActive():

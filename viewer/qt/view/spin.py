@@ -54,4 +54,4 @@ class Spin(QObject):
         # By the clock: on a slow machine there are fewer pictures, but the turn takes as long.
         now = perf_counter()
         angle, self._turned_at = 2.0 * math.pi * (now - self._turned_at) / TURN_S, now
-        self._scene.set_viewpoint(turned(self._renderer.viewpoint(), angle, 0.0), is_drag=True)
+        self._scene.set_viewpoint(turned(self._renderer.viewpoint(), angle, 0.0), is_drag=True, verb="Spin")

@@ -42,6 +42,8 @@ class Viewport(QtInteractor):
     """The pointer has come to rest here with no button down."""
     pointer_left = pyqtSignal()
     resized = pyqtSignal()
+    density_changed = pyqtSignal()
+    """The view has come to a screen with other pixels."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, auto_update=False, multi_samples=0)
@@ -156,9 +158,12 @@ class Viewport(QtInteractor):
         ev.accept()
 
     def event(self, ev: QEvent) -> bool:
-        """Zoom as two fingers are spread on a touch pad, where they are."""
+        """Zoom as two fingers are spread on a touch pad, where they are; tell of another screen."""
         if not isinstance(ev, QNativeGestureEvent):
-            return bool(super().event(ev))
+            done = bool(super().event(ev))
+            if ev.type() == QEvent.Type.DevicePixelRatioChange:
+                self.density_changed.emit()
+            return done
         if ev.gestureType() == Qt.NativeGestureType.ZoomNativeGesture and ev.value() > -1.0:
             self.wheeled.emit(1.0 + ev.value(), ev.position())
         return True

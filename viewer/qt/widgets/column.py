@@ -16,6 +16,8 @@ class Column(QScrollArea):
     ----------
     panel
         What is scrolled; its new parent is the column.
+    name
+        What a screen reader calls it, which comes by it: the keys scroll it.
     least
         Its least width in pixels, where words break wherever they must; without, what its layout needs.
     """
@@ -23,11 +25,12 @@ class Column(QScrollArea):
     widened = pyqtSignal(int)
     """Pixels the panel may use from now on, the same with and without a scroll bar."""
 
-    def __init__(self, panel: QWidget, least: Callable[[], float] | None = None) -> None:
+    def __init__(self, panel: QWidget, name: str, least: Callable[[], float] | None = None) -> None:
         super().__init__()
         self._panel, self._least = panel, least
         panel.setObjectName("panel")
         self.setObjectName("panel")
+        self.setAccessibleName(name)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)

@@ -72,8 +72,9 @@ def straddled(bounds: Vector, cuts: Sequence[Cut]) -> NDArray[np.bool_]:
     return is_met & ~is_gone
 
 
-def left_by(points: Vector, cuts: Sequence[Cut]) -> Vector:
-    """Those of some points, (N, 3) mm, that no cut takes away."""
+def are_left_by(points: Vector, cuts: Sequence[Cut]) -> NDArray[np.bool_]:
+    """Which of some points, (N, 3) mm, no cut takes away, (N,)."""
+    are_left = np.ones(len(points), bool)
     for cut in cuts:
-        points = points[(points - cut.point) @ np.array(cut.normal) <= 0.0]
-    return points
+        are_left &= (points - cut.point) @ np.array(cut.normal) <= 0.0
+    return are_left

@@ -8,9 +8,9 @@ from functools import lru_cache
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from viewer.model.viewpoint import Viewpoint
-from viewer.render.labels.layout import Box, Placed
 from viewer.render.labels.leaders import Leaders
 from viewer.render.labels.page import Label, label_scale, label_shapes, name_shapes, taken_sides, written
+from viewer.render.labels.sheet import Box, Placed
 from viewer.render.labels.sight import NOTHING, Sight
 from viewer.render.painted.ink import Ink, Picture, picture, sheet
 from viewer.render.painted.shapes import moved, paint

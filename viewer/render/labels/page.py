@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
+from meshes.geometry.axes import Vector
 from viewer.model.viewpoint import LEAST_FREE, Viewpoint
-from viewer.render.labels.choice import chosen_labels
-from viewer.render.labels.layout import Box, Place, Placed, Sheet, Wanted, lay_out
+from viewer.render.labels.choice import Chosen, chosen_labels
+from viewer.render.labels.layout import lay_out
+from viewer.render.labels.lines import LABEL_POINTS, LINE_PITCH, PAD_POINTS, broken, extent_of
+from viewer.render.labels.sheet import Box, Placed, Sheet, Wanted
 from viewer.render.labels.sight import Sight, projected
 from viewer.render.painted.ink import Colour, Ink
 from viewer.render.painted.shapes import Dot, Panel, Shape, Stroke, Words
-from viewer.render.painted.typeface import text_width
 from viewer.render.protocol import LabelWish
 
-LABEL_POINTS = 12.0
-"""Height of letters: larger than a legend's, which one looks at once."""
 WIDEST_POINTS = 150.0
 WIDEST_SHARE = 0.18
 """Widest a name is written before it is broken, in points and as a share of the picture."""
-LINE_PITCH = 1.2
 _LONGEST_WORD_POINTS = 84.0
 _NARROW_POINTS = 430.0
 _SMALLEST = 0.7
@@ -30,14 +30,15 @@ SHRINKS = (1.0, 0.85, 0.72, 0.6)
 """Sizes of letters tried one after the other until all notes have room."""
 _MARGIN_POINTS = 7.0
 _SLANT_POINTS = 16.0
-_PAD_POINTS = 3.0
 _LEADER_POINTS = 1.1
 _HALO_POINTS = 2.9
 _DOT_POINTS = 1.9
 _NOTE_DOT_POINTS = 3.2
 NOTE: Colour = (176, 74, 0, 255)
 """Edge, leader and dot of a note: nobody is to take one's own words for the atlas's."""
-_NARROWEST = 0.3
+_KIN_PLACES, _KIN_RANK, _KIN_STEP = 3, 6.0, 0.5
+"""How many places of others of the same name a leader may end at, how many of its own are better, and how
+many more for each of them that is larger."""
 _FAINTER = 175
 
 
@@ -102,7 +103,7 @@ def left_out(
     missing = [wish for wish in wishes if wish.point is not None and wish.id not in there]
     if not missing:
         return ()
-    (places,) = _places([np.array([wish.point for wish in missing])], viewpoint, *size, keeps_all=True)
+    (places,) = _places([np.array([wish.point for wish in missing])], viewpoint, *size)
     return tuple(
         wish for wish, (x, y) in zip(missing, places, strict=True) if 0 < x < size[0] and 0 < y < size[1]
     )
@@ -123,20 +124,51 @@ def _written(
     """What there is room for with so many pixels a point."""
     notes = {wish.id: wish for wish in wishes if wish.point is not None}
     width, height = (side / scale for side in size)
-    texts = {key: wish.names for key, wish in notes.items()} | dict(chosen_labels(wishes, sight.seen))
-    broken = {key: _broken(names, column_points(width)) for key, names in texts.items()}
-    ends = [np.array([notes[key].point]) if key in notes else sight.seen[key].points for key in broken]
-    clouds = [sight.outline, *ends]
-    outline, *places = _places(clouds, viewpoint, width, height)
-    wanted = [Wanted(key, *_extent_of(broken[key]), ends) for key, ends in zip(broken, places, strict=True)]
-    across = [x for x, _ in outline] or [width / 2.0]
+    told = [Chosen(key, wish.names, True) for key, wish in notes.items()]
+    told += chosen_labels(wishes, sight.seen)
+    ends = {one.id: _ends(one, sight, notes) for one in told}
+    clouds = [sight.outline, *(each.points for each in ends.values())]
+    outline, *parts = _places(clouds, viewpoint, width, height)
+    places = dict(zip(ends, parts, strict=True))
+    lines = {one.id: broken(one.names, column_points(width)) for one in told}
+    wanted = [
+        Wanted(one.id, *extent_of(lines[one.id]), places[one.id], ends[one.id].ranks, one.is_wished)
+        for one in told
+    ]
+    across = outline[~np.isnan(outline[:, 0]), 0]
     sheet = Sheet(
-        width, height, _MARGIN_POINTS, _SLANT_POINTS, (min(across), max(across)),
+        width, height, _MARGIN_POINTS, _SLANT_POINTS,
+        (float(across.min()), float(across.max())) if len(across) else (width / 2.0, width / 2.0),
         tuple((a / scale, b / scale, c / scale, d / scale) for a, b, c, d in taken),
         _has_one_column(width),
     )  # fmt: skip
-    return tuple(
-        Label(one.id, broken[one.id], _scaled(one, scale), one.id in notes) for one in lay_out(wanted, sheet)
+    labels = []
+    for one in lay_out(wanted, sheet):
+        at = int((places[one.id] == one.leader[-1]).all(axis=1).argmax())
+        owner = ends[one.id].owners[at]
+        labels.append(Label(owner, lines[one.id], _scaled(one, scale), one.id in notes))
+    return tuple(labels)
+
+
+class _Ends(NamedTuple):
+    """Points at which a leader may end, (N, 3) mm, on which structures, and how many are better than each."""
+
+    owners: tuple[str, ...]
+    points: Vector
+    ranks: Vector
+
+
+def _ends(one: Chosen, sight: Sight, notes: Mapping[str, LabelWish]) -> _Ends:
+    if one.id in notes:
+        return _Ends((one.id,), np.array([notes[one.id].point], float), np.zeros(1))
+    own = sight.seen[one.id].points
+    others = [sight.seen[key].points[:_KIN_PLACES] for key in one.kin]
+    owners = (one.id,) * len(own), *((key,) * len(each) for key, each in zip(one.kin, others, strict=True))
+    ranks = [_KIN_RANK + _KIN_STEP * at + np.arange(len(each)) for at, each in enumerate(others)]
+    return _Ends(
+        tuple(chain.from_iterable(owners)),
+        np.concatenate([own, *others]),
+        np.concatenate([np.arange(len(own)), *ranks]),
     )
 
 
@@ -165,7 +197,7 @@ def _has_one_column(points: float) -> bool:
 
 
 def _column_share(points: float) -> float:
-    return (column_points(points) + 2 * _PAD_POINTS + _SLANT_POINTS + 2 * _MARGIN_POINTS) / points
+    return (column_points(points) + 2 * PAD_POINTS + _SLANT_POINTS + 2 * _MARGIN_POINTS) / points
 
 
 def label_shapes(labels: Sequence[Label], ink: Ink, scale: float) -> tuple[Shape, ...]:
@@ -186,7 +218,7 @@ def name_shapes(label: Label, ink: Ink, scale: float) -> tuple[Shape, ...]:
     """A name's lines on their panel, set towards the anatomy."""
     left, top, right, bottom = label.placed.box
     scale *= label.shrink
-    size, pad = LABEL_POINTS * scale, _PAD_POINTS * scale
+    size, pad = LABEL_POINTS * scale, PAD_POINTS * scale
     panel = Panel(left, top, right, bottom, pad, ink.panel, NOTE if label.is_note else None)
     x, place = (right - pad, "end") if label.placed.is_left else (left + pad, "start")
     fainter = (*ink.line[:3], _FAINTER)
@@ -200,50 +232,11 @@ def name_shapes(label: Label, ink: Ink, scale: float) -> tuple[Shape, ...]:
     )  # fmt: skip
 
 
-def _places(
-    clouds: Sequence[np.ndarray], viewpoint: Viewpoint, width: float, height: float, keeps_all: bool = False
-) -> list[tuple[Place, ...]]:
-    """Where the points of each cloud are seen, from the upper left corner; those behind the eye left out,
-    or kept as no numbers."""
+def _places(clouds: Sequence[Vector], viewpoint: Viewpoint, width: float, height: float) -> list[Vector]:
+    """Where the points of each cloud are seen, (N, 2) from the upper left corner; behind the eye NaN."""
     places, _ = projected(np.concatenate(clouds), viewpoint)
     places = places * [height, -height] + [width / 2.0, height / 2.0]
-    parts = np.split(places, np.cumsum([len(cloud) for cloud in clouds])[:-1])
-    return [tuple((x, y) for x, y in part.tolist() if keeps_all or x == x) for part in parts]
-
-
-@lru_cache(maxsize=1024)
-def _broken(names: tuple[str, ...], widest: float) -> tuple[tuple[str, bool], ...]:
-    return tuple((line, index > 0) for index, name in enumerate(names) for line in _lines(name, widest))
-
-
-def _lines(name: str, widest: float) -> list[str]:
-    """A name in as few lines as its width allows, about equally long: no number alone in the last."""
-    lines, width = _filled(name, widest), widest
-    while width > _NARROWEST * widest and len(narrower := _filled(name, width)) == len(lines):
-        lines, width = narrower, 0.95 * width
-    return lines
-
-
-def _filled(name: str, widest: float) -> list[str]:
-    lines = [""]
-    for word in name.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and _width(longer) > widest:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
-@lru_cache(maxsize=1024)
-def _extent_of(lines: tuple[tuple[str, bool], ...]) -> tuple[float, float]:
-    widest = max(_width(text) for text, _ in lines)
-    return widest + 2 * _PAD_POINTS, len(lines) * LINE_PITCH * LABEL_POINTS + _PAD_POINTS
-
-
-def _width(text: str) -> float:
-    """Width of a line in points."""
-    return text_width(text, LABEL_POINTS)
+    return np.split(places, np.cumsum([len(cloud) for cloud in clouds])[:-1])
 
 
 def _scaled(placed: Placed, scale: float) -> Placed:

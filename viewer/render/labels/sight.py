@@ -19,8 +19,12 @@ LEAST_CELL_MM = 2.0
 DEPTH_CELLS = 1.2
 """A point this many cells behind the nearest surface still counts as on it."""
 MOST_PLACES = 48
-_MOST_MERIT = 6
-"""More than points have by where in the cells of a structure they lie."""
+_MOST_MERIT = 12
+"""More than points have by where in the cells of a structure they lie, and which way it faces there."""
+_BROAD_MERIT = 3
+"""Of a point with its own structure all round it: a thin twig is not what is meant."""
+_FACING_MERIT = 3
+"""Of a point whose surface faces the eye: on a tube those lie along its middle."""
 OUTLINE_POINTS = 400
 _NEAREST_SHARE = 0.05
 _ASIDE = 0.25
@@ -29,10 +33,14 @@ _ASIDE = 0.25
 
 @dataclass(frozen=True)
 class Cloud:
-    """Points on a structure's surface, (N, 3) mm, and how opaque it is; solid ones hide what is behind."""
+    """Points on a structure's surface, (N, 3) mm, and how opaque it is; solid ones hide what is behind.
+
+    `facing`, (N, 3), has the unit normals there, zeros where they are not known.
+    """
 
     points: Vector
     opacity: float = 1.0
+    facing: Vector | None = None
 
     @property
     def is_solid(self) -> bool:
@@ -175,13 +183,15 @@ class _View:
     points: Vector
     opacity: float
     is_solid: bool
+    facing: NDArray[np.float64]
+    """How far each faces the eye, from 1 to -1; 1 where it is not known."""
     mass: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))
     """Of all points in the cell of each: the sum of their places, and how many they are."""
 
     def __getitem__(self, chosen: NDArray) -> _View:
         return _View(
             self.cells[chosen], self.places[chosen], self.nearness[chosen], self.points[chosen],
-            self.opacity, self.is_solid,
+            self.opacity, self.is_solid, self.facing[chosen],
         )  # fmt: skip
 
 
@@ -209,7 +219,11 @@ class _Grid:
         inside = (column >= 0) & (column < self._columns) & (row >= 0) & (row < self._rows)
         cells = (row[inside] * self._columns + column[inside]).astype(np.int64)
         points = np.asarray(cloud.points, float)[inside]
-        return _View(cells, places[inside], nearness[inside], points, cloud.opacity, cloud.is_solid)
+        facing = np.ones(len(points))
+        if cloud.facing is not None:
+            normals = np.asarray(cloud.facing, float)[inside]
+            facing = np.where(normals.any(axis=1), normals @ self._viewpoint.axes[2], 1.0)
+        return _View(cells, places[inside], nearness[inside], points, cloud.opacity, cloud.is_solid, facing)
 
     def hide_behind(self, view: _View) -> None:
         if view.is_solid:
@@ -248,16 +262,18 @@ class _Grid:
         is_own = self._owner[view.cells] == number
         middle = view.places[is_own].mean(axis=0) if is_own.any() else view.places.mean(axis=0)
         away = np.linalg.norm(view.places - middle, axis=1)
-        # In its own cells first; there in its middle, and where nothing clear lies before it.
+        # In its own cells first; there in its middle, facing the eye, and where nothing clear lies before it.
         is_front = view.nearness >= self._front[view.cells] - self._tolerance
-        merit = self._merit(view, number) + is_front
+        facing = np.rint(_FACING_MERIT * np.clip(view.facing, 0.0, 1.0)).astype(int)
+        merit = self._merit(view, number) + facing + is_front
         best = np.lexsort((away, -merit - _MOST_MERIT * is_own))
         cells = self._aspect / self._side**2
         share = (is_own.sum() + 0.5 * (~is_own).sum()) / cells
         return Sighting(share, view.points[best[:MOST_PLACES]], bool(is_own.any()), view.opacity)
 
     def _merit(self, view: _View, number: int) -> NDArray[np.int64]:
-        """How near points are, 4 to 0, to the middle of what is seen about them of their own structure.
+        """How near points are, 4 to 0, to the middle of what is seen about them of their own structure, and
+        how much that is.
 
         At its edge a dot might seem to lie on what is beside it.
         """
@@ -270,4 +286,5 @@ class _Grid:
         aside = np.linalg.norm(middle - view.places, axis=1) / self._side
         # Well within something large the middle of all of it is best, not that of the cells about.
         aside[is_own.all(axis=1)] = 0.0
-        return 4 - np.minimum(6.0 * aside, 4.0).astype(np.int64)
+        broad = np.rint(_BROAD_MERIT * is_own.mean(axis=1)).astype(np.int64)
+        return 4 - np.minimum(6.0 * aside, 4.0).astype(np.int64) + broad

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from viewer.render.painted.joined import joined
+
 _LEFTWARD = ("R", "AL")
 _NUMBER = ("EN", "ES", "ET", "AN", "CS")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
@@ -13,7 +15,8 @@ def as_seen(text: str) -> str:
     """A line in the order in which it is painted: what is read from right to left is turned round.
 
     Letters and their marks are put together where there is one letter for both. Lines begin at the left;
-    numbers within words read leftward keep their order. Embedded directions and Arabic shapes are not known.
+    numbers within words read leftward keep their order, Arabic letters are in the shapes they have within
+    words. Embedded directions are not known.
 
     Examples
     --------
@@ -22,7 +25,7 @@ def as_seen(text: str) -> str:
     >>> [hex(ord(letter)) for letter in as_seen("a \\u05d0\\u05d1 12 \\u05d2")]
     ['0x61', '0x20', '0x5d2', '0x20', '0x31', '0x32', '0x20', '0x5d1', '0x5d0']
     """
-    text = unicodedata.normalize("NFC", text)
+    text = joined(unicodedata.normalize("NFC", text))
     kinds = [unicodedata.bidirectional(letter) for letter in text]
     seen, at = "", 0
     while at < len(text):

@@ -8,12 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
-from PIL import Image, ImageDraw
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 
 from viewer.render.painted.ink import LEAST_LETTERS, Colour
 from viewer.render.painted.line_order import as_seen
-from viewer.render.painted.typeface import font, text_width
+from viewer.render.painted.typeface import runs, text_width
 
 _FINE_LETTERS = 64
 """Letters are painted so high, or twice as high and so on, and reduced: small ones are not in proportion."""
@@ -164,15 +166,18 @@ def _paint_words(words: Words, onto: Image.Image) -> None:
     """Paint a line fine and reduce it to its very width and place, so that every size is in proportion."""
     size = max(words.size, LEAST_LETTERS)
     high = _FINE_LETTERS * max(1, math.ceil(size / _FINE_LETTERS))
-    fine, text = font(high, words.is_slanted), as_seen(words.text)
-    width = text_width(text, size, words.is_slanted)
+    parts = _placed_parts(as_seen(words.text), high, words.is_slanted)
+    width = text_width(words.text, size, words.is_slanted)
     if not width:
         return
-    across, down = width / fine.getlength(text), size / high
+    last = parts[-1]
+    across, down = width / (last.start + last.font.getlength(last.text)), size / high
     start = words.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[words.place] * width
     # Letters stand on whole pixels, which keeps small ones crisp.
     line = round(words.y if words.is_on_line else words.y + BELOW_MIDDLE * size)
-    left, top, right, bottom = fine.getbbox(text, anchor="ls")
+    boxes = np.array([part.font.getbbox(part.text, anchor="ls") for part in parts], float)
+    boxes[:, ::2] += np.array([[part.start] for part in parts])
+    (left, top), (right, bottom) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     box = (
         math.floor(start + left * across), math.floor(line + top * down),
         math.ceil(start + right * across), math.ceil(line + bottom * down),
@@ -188,12 +193,31 @@ def _paint_words(words: Words, onto: Image.Image) -> None:
     )
     origin = math.floor(covered[0]), math.floor(covered[1])
     mask = Image.new("L", (math.ceil(covered[2]) - origin[0], math.ceil(covered[3]) - origin[1]))
-    ImageDraw.Draw(mask).text((-origin[0], -origin[1]), text, fill=255, font=fine, anchor="ls")
+    pen = ImageDraw.Draw(mask)
+    for part in parts:
+        place = part.start - origin[0], -origin[1]
+        pen.text(place, part.text, fill=255, font=part.font, anchor="ls")
     within = (
         covered[0] - origin[0], covered[1] - origin[1], covered[2] - origin[0], covered[3] - origin[1]
     )  # fmt: skip
     mask = mask.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BOX, box=within)
     _lay(onto, mask, words.colour, box[:2])
+
+
+class _Part(NamedTuple):
+    text: str
+    font: ImageFont.FreeTypeFont
+    start: float
+
+
+def _placed_parts(text: str, pixels: int, is_slanted: bool) -> list[_Part]:
+    """A line from the left, in parts from one typeface each, so many pixels high."""
+    parts, start = [], 0.0
+    for run in runs(text):
+        letters = run.font(pixels, is_slanted)
+        parts.append(_Part(run.text, letters, start))
+        start += letters.getlength(run.text)
+    return parts
 
 
 def _paint_smoothly(shape: Stroke | Dot, onto: Image.Image) -> None:

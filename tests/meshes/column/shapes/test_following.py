@@ -6,8 +6,8 @@ import pytest
 from meshes.anatomy.measures import load_measures
 from meshes.anatomy.parameters import parameter_of_row
 from meshes.bones.bone import GENUS, bone
-from meshes.checks.cervical_sizes import cervical_sizes
-from meshes.checks.upper_neck_sizes import upper_neck_sizes
+from meshes.checks.measures.cervical_sizes import cervical_sizes
+from meshes.checks.measures.upper_neck_sizes import upper_neck_sizes
 from meshes.column.frame import column_frame
 from meshes.column.landmarks.neck_landmarks import artery_bed
 from meshes.column.parameters import measures_with

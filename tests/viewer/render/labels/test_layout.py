@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from viewer.render.labels.layout import Placed, Sheet, Wanted, isotonic, lay_out
+from viewer.render.labels.column import isotonic
+from viewer.render.labels.layout import lay_out
+from viewer.render.labels.sheet import Placed, Sheet, Wanted
 
 SHEET = Sheet(800.0, 500.0, 6.0, 16.0, (250.0, 560.0), ((0.0, 0.0, 180.0, 120.0), (0.0, 420.0, 60.0, 500.0)))
 
@@ -104,7 +106,7 @@ def test_a_name_alone_stands_level_with_its_structure_on_the_nearer_side() -> No
 
 
 def test_when_there_is_no_room_the_first_are_placed() -> None:
-    wishes = [Wanted(str(i), 100.0, 40.0, ((300.0 + i, 20.0 + 10.0 * i),)) for i in range(40)]
+    wishes = [Wanted(str(i), 100.0, 40.0, ((300.0 + i, 20.0 + 10.0 * i),), is_wished=True) for i in range(40)]
     ids = [int(placed.id) for placed in lay_out(wishes, SHEET)]
     assert 0 in ids
     assert 10 < len(ids) < 24
@@ -117,6 +119,51 @@ def test_two_of_the_same_height_are_told_apart_by_another_place_or_left_out() ->
     first, second = lay_out([Wanted("a", 50.0, 15.0, same), Wanted("b", 50.0, 15.0, other)], SHEET)
     assert {first.leader[-1], second.leader[-1]} == {(300.0, 200.0), (310.0, 230.0)}
     assert len(lay_out([Wanted("a", 50.0, 15.0, same), Wanted("b", 50.0, 15.0, same)], SHEET)) == 1
+
+
+def crowded(count: int) -> list[Wanted]:
+    """Names that all point into one corner of the anatomy, at the left below."""
+    return [
+        Wanted(str(i), 100.0, 29.0, ((300.0 + 2.0 * i, 350.0 + 7.0 * ((5 * i) % 17)),)) for i in range(count)
+    ]
+
+
+def test_both_margins_are_shared_where_one_is_crowded() -> None:
+    placed = lay_out(crowded(9), SHEET)
+    left = sum(one.is_left for one in placed)
+    assert left >= 3
+    assert len(placed) - left >= 3
+
+
+def steepest(placed) -> float:
+    return max(abs(one.leader[0][1] - one.leader[1][1]) for one in placed)
+
+
+@pytest.mark.parametrize("count", [5, 12, 30])
+def test_leaders_are_not_steep_and_a_name_that_would_make_them_so_is_left_out(count: int) -> None:
+    placed = lay_out(crowded(count), SHEET)
+    assert placed
+    assert steepest(placed) <= 3.0 * SHEET.slant
+    assert count < 30 or len(placed) < 15
+    for seed in range(6):
+        assert steepest(lay_out(random_wishes(seed, 30), SHEET)) <= 3.0 * SHEET.slant
+
+
+def test_what_is_asked_for_is_written_however_steep_its_leader() -> None:
+    wishes = [replace(wish, is_wished=True) for wish in crowded(14)]
+    placed = lay_out(wishes, SHEET)
+    assert len(placed) > len(lay_out(crowded(14), SHEET))
+    assert steepest(placed) > 3.0 * SHEET.slant
+
+
+def test_a_leader_goes_where_there_is_room_and_to_the_best_place_if_there_is() -> None:
+    first = Wanted("a", 100.0, 60.0, ((300.0, 250.0),))
+    other = Wanted("b", 100.0, 60.0, ((300.0, 270.0), (300.0, 380.0)))
+    alone, (one, two) = lay_out([other], SHEET), lay_out([first, other], SHEET)
+    assert alone[0].leader[-1] == (300.0, 270.0)
+    assert [one.leader[-1], two.leader[-1]] == [(300.0, 250.0), (300.0, 380.0)]
+    worse = replace(other, ranks=(0.0, 100.0))
+    assert {each.leader[-1] for each in lay_out([first, worse], SHEET)} == {(300.0, 250.0), (300.0, 270.0)}
 
 
 def doubled(wish: Wanted) -> Wanted:

@@ -69,6 +69,24 @@ def test_a_dot_lies_in_the_middle_of_a_vein_beside_a_bone(across: float) -> None
     assert abs(seen.points[0][0] - across) < 0.5
 
 
+def test_a_dot_lies_where_the_surface_faces_the_eye_as_the_middle_of_a_tube_does() -> None:
+    # Seen by one point a cell, so that their places alone cannot tell the middle from the edges.
+    angles, heights = np.meshgrid(np.linspace(-1.5, 1.5, 7), np.arange(-18.0, 18.1, 4.0))
+    out = np.stack([np.sin(angles), -np.cos(angles), 0.0 * heights], axis=-1).reshape(-1, 3)
+    points = 9.0 * out + np.stack([0.0 * heights, 0.0 * heights, heights], axis=-1).reshape(-1, 3)
+    aside = sight_of({"vein": Cloud(points)}, FRONT, 1.5).seen["vein"].points[:20]
+    facing = sight_of({"vein": Cloud(points, 1.0, out)}, FRONT, 1.5).seen["vein"].points[:20]
+    assert np.abs(aside[:, 0]).max() > 8.0
+    assert np.abs(facing[:, 0]).max() < 5.0
+
+
+def test_a_dot_lies_on_what_is_broad_rather_than_on_a_twig() -> None:
+    twig = np.stack([np.arange(1.0, 36.0, 2.0), np.full(18, -4.0), np.full(18, 0.3)], axis=-1)
+    body = ball((-4.0, 0.0, 0.0), 4.0).points
+    seen = sight_of({"vein": Cloud(np.concatenate([body, twig]))}, FRONT, 1.5).seen["vein"]
+    assert (seen.points[:4, 0] < 0.0).all()
+
+
 def test_what_is_seen_only_through_something_denser_is_not_distinct() -> None:
     clouds = {"near": Cloud(NEAR, 0.5), "far": Cloud(FAR, 0.3), "bone": Cloud(FAR + [0.0, 5.0, 0.0])}
     seen = sight_of(clouds, FRONT, 1.5).seen

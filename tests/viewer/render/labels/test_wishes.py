@@ -7,7 +7,7 @@ from meshes.anatomy.catalogue import load_catalogue
 from viewer.model.overlays import Overlays
 from viewer.model.scene import Scene
 from viewer.render.labels.choice import chosen_labels
-from viewer.render.labels.page import _lines, _width
+from viewer.render.labels.lines import lines_of, width_of
 from viewer.render.labels.sight import Sighting
 from viewer.render.labels.wish import label_wishes
 
@@ -27,7 +27,7 @@ def seen(**shares: float) -> dict[str, Sighting]:
 
 
 def names(scene: Scene, sight: dict[str, Sighting]) -> list[str]:
-    return [names[0] for _, names in chosen_labels(label_wishes(scene), sight)]
+    return [names[0] for _, names, *_ in chosen_labels(label_wishes(scene), sight)]
 
 
 def test_there_is_a_wish_for_each_structure_drawn_and_none_when_labels_are_off(scene: Scene) -> None:
@@ -71,6 +71,20 @@ def test_veins_with_names_of_their_own_are_called_by_them_and_pieces_of_one_by_i
     below = seen(vein_intervertebral_L1_left=0.003, vein_intervertebral_L2_right=0.002)
     assert names(scene, below) == ["Intervertebral veins"]
     assert names(scene, seen(bone_sacrum=0.1, bone_coccyx=0.001)) == ["Sacrum", "Coccyx"]
+
+
+def test_a_name_of_a_family_may_point_at_any_of_it_that_has_no_name_of_its_own(scene: Scene) -> None:
+    scene.set_levels("T10", "L2")
+    pieces = {f"vein.basivertebral.{level}": 0.001 * at for at, level in enumerate(("T10", "T11", "T12"), 3)}
+    sight = {key: Sighting(share, POINT) for key, share in pieces.items()}
+    sight["vein.basivertebral.L1"] = Sighting(0.04, POINT)
+    sight["vein.basivertebral.L2"] = Sighting(0.03, POINT)
+    family, own = chosen_labels(label_wishes(scene), sight)
+    assert family.id == "vein.basivertebral.L1"
+    assert family.kin == tuple(f"vein.basivertebral.{level}" for level in ("T12", "T11", "T10"))
+    assert (own.id, own.kin) == ("vein.basivertebral.L2", ())
+    scene.select(["vein.basivertebral.T11"])
+    assert [one.is_wished for one in chosen_labels(label_wishes(scene), sight)] == [True, False, False]
 
 
 def test_the_largest_come_first_and_the_selected_before_all(scene: Scene) -> None:
@@ -125,9 +139,9 @@ def test_an_unknown_language_is_refused() -> None:
 
 
 def test_a_name_is_broken_into_lines_of_about_one_length() -> None:
-    lines = _lines("Thoracic vertebra 11", _width("Thoracic vertebra") + 1.0)
+    lines = lines_of("Thoracic vertebra 11", width_of("Thoracic vertebra") + 1.0)
     assert lines == ["Thoracic", "vertebra 11"]
-    assert _lines("Sacrum", 1.0) == ["Sacrum"]
+    assert lines_of("Sacrum", 1.0) == ["Sacrum"]
 
 
 def test_veins_along_nerves_that_are_told_at_another_level_are_named_as_one(scene: Scene) -> None:

@@ -1,0 +1,1 @@
+"""Claims on bones and discs: sizes, curves, joints, openings."""

@@ -1,0 +1,1 @@
+"""Claims on soft tissue: sizes, and that none shares space with another."""

@@ -1,0 +1,1 @@
+"""Veins that lead through bone and foramina: basivertebral, intervertebral, sacral."""
