@@ -41,7 +41,9 @@ class Assembly(SoftAssembly):
     """The column, solids and vessel graph of one recipe; see `BoneAssembly` for what it is made with."""
 
     def with_seed(self, seed: int) -> Assembly:
-        """That of another individual with the same bones: all that was made for them is shared."""
+        """That of another individual, whose bones differ in their basivertebral foramina alone: what was made
+        before these are cut is shared.
+        """
         pieces = (_piece_key(number) for number in range(len(self.stretches)))
         others = self.shelf.without(_GRAPH, _PLEXUS, *pieces)
         return Assembly(replace(self.recipe, seed=seed), self._pause, self._crew, others)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from meshes.anatomy.levels import BUILT_LEVELS, NECK_LEVELS, below
-from meshes.bones.articulated import articulated_bone
+from meshes.bones.articulated import whole_articulated
 from meshes.bones.body_faces import body_face
-from meshes.bones.bone import bone
+from meshes.bones.bone import whole_bone
+from meshes.bones.foramina import pierced, pierced_field
 from meshes.column.frame import ColumnFrame, column_frame, unscaled_frame
 from meshes.column.parameters import scale_of
 from meshes.crew import Crew
@@ -19,6 +20,7 @@ from meshes.sdf.solid import Distance, Solid, placed, scaled
 from meshes.sdf.surroundings import Surroundings
 from meshes.shelf import Shelf
 from meshes.soft.disc import disc
+from meshes.veins.variation import Person
 
 FINER: Mapping[str, float] = MappingProxyType(
     dict.fromkeys((*NECK_LEVELS[NECK_LEVELS.index("C1") :], "Co1"), 0.7)
@@ -66,15 +68,35 @@ class BoneAssembly:
         return column_frame(None, self.recipe.parameters)
 
     def bone(self, level: str) -> Solid:
-        """The bone of a level in its own frame, the same whichever other levels are asked for."""
+        """The bone of a level in its own frame, with the basivertebral foramina of the recipe's person; the
+        same whichever other levels are asked for.
+        """
+        number = self.foramina(level)
 
         def make() -> Solid:
-            return articulated_bone(level, self.column_whole)
+            return pierced(self.whole_bone(level), level, self.column_whole, number)
 
-        return self.shelf.once(("bone", level), make)
+        return self.shelf.once(("bone", level, number), make)
+
+    def whole_bone(self, level: str) -> Solid:
+        """The same before its foramina are cut: that of everybody with the recipe's parameters."""
+        return self.shelf.once(("whole bone", level), lambda: whole_articulated(level, self.column_whole))
+
+    def foramina(self, level: str) -> str:
+        """How many basivertebral foramina the recipe's person has at a level."""
+        return Person(self.recipe.seed).foramina(level)
 
     def bone_field(self, level: str, detail: Detail | None = None) -> Field:
         """The distance to a bone in its own frame, sampled at the recipe's detail or another."""
+        whole, number = self.whole_bone_field(level, detail), self.foramina(level)
+
+        def make() -> Field:
+            return pierced_field(whole, level, self.column_whole, number)
+
+        return self.shelf.once(("pierced", level, whole.step_mm, number), make)
+
+    def whole_bone_field(self, level: str, detail: Detail | None = None) -> Field:
+        """The same before its foramina are cut."""
         return self._sampled("bone", level, detail)
 
     def disc_field(self, level: str, detail: Detail | None = None) -> Field:
@@ -82,8 +104,8 @@ class BoneAssembly:
         return self._sampled("disc", level, detail)
 
     def solid(self, what: str, level: str) -> Solid:
-        """The ``bone`` or the ``disc`` of a level."""
-        return self.bone(level) if what == "bone" else self.disc(level)
+        """What is sampled of a level: its ``bone``, foramina not cut, or its ``disc``."""
+        return self.whole_bone(level) if what == "bone" else self.disc(level)
 
     def disc(self, level: str) -> Solid:
         """The disc below a body, in the frame of its bone."""
@@ -94,11 +116,12 @@ class BoneAssembly:
     ) -> Surroundings:
         """Bones and discs of some neighbouring levels at their places, whichever levels the recipe has.
 
-        `others` tells the distance to more bodies.
+        What is drawn on them spans the basivertebral foramina, which are not cut here, and so is the same for
+        everybody. `others` tells the distance to more bodies.
         """
         poses = self.column_whole.poses
         built = [level for level in BUILT_LEVELS if level in levels]
-        pieces = [(poses[level], self.bone_field(level, detail)) for level in built]
+        pieces = [(poses[level], self.whole_bone_field(level, detail)) for level in built]
         pairs = [(level, f"{level}-{below(level)}") for level in built if below(level) in built]
         discs = [level for level, pair in pairs if pair in self.column_whole.discs]
         return Surroundings(
@@ -133,7 +156,7 @@ def _disc(level: str, scaled_column: ColumnFrame) -> Solid:
     faces = body_face(level, column, is_upper=False), body_face(lower, column, is_upper=True)
     # The joints a bone is parted at lie behind the disc, which need not ask for them; but the unci of
     # the neck are kept off the body above as well, and the disc fills what is taken from it.
-    one = articulated_bone if level in NECK_LEVELS else bone
+    one = whole_articulated if level in NECK_LEVELS else whole_bone
     bones = one(level, column), placed(one(lower, column), relative)
     whole = disc(*faces, relative, bones, column.discs[f"{level}-{lower}"].bulge)
     return scaled(whole, scale_of(scaled_column.parameters))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from meshes.anatomy.levels import joined_to
-from meshes.bones.bone import bone, joint_side, joint_steepness
+from meshes.bones.bone import joint_side, joint_steepness, whole_bone
+from meshes.bones.foramina import pierced
 from meshes.bones.joints import parted
 from meshes.column.frame import ColumnFrame, unscaled_frame
 from meshes.column.parameters import measures_with, scale_of
@@ -11,7 +12,20 @@ from meshes.sdf.solid import Solid, placed, scaled
 
 
 def articulated_bone(level: str, column: ColumnFrame) -> Solid:
+    """The bone of one level as it stands in the column, with one basivertebral foramen, as most have.
+
+    Parameters
+    ----------
+    level, column
+        As for `whole_articulated`.
+    """
+    return pierced(whole_articulated(level, column), level, column)
+
+
+def whole_articulated(level: str, column: ColumnFrame) -> Solid:
     """The bone of one level, its joint faces half a joint gap from the surface half-way to each neighbour.
+
+    Its basivertebral foramina are not cut yet.
 
     Parameters
     ----------
@@ -32,4 +46,4 @@ def articulated_bone(level: str, column: ColumnFrame) -> Solid:
         for other in joined_to(level)
         if other in own.poses
     ]
-    return scaled(parted(bone(level, own), neighbours), scale_of(column.parameters))
+    return scaled(parted(whole_bone(level, own), neighbours), scale_of(column.parameters))

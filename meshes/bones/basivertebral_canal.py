@@ -22,7 +22,7 @@ def basivertebral_canal(foramen: BasivertebralLandmarks) -> Solid:
     Parameters
     ----------
     foramen : BasivertebralLandmarks
-        Width and height of the mouth, and how deep the canal goes.
+        Place, width and height of the mouth, and how deep the canal goes.
     """
     mouth = np.array([foramen.width / 2, foramen.height / 2])
     steep = np.hypot(1.0, _FALL * mouth.max() / foramen.depth)
@@ -41,4 +41,4 @@ def basivertebral_canal(foramen: BasivertebralLandmarks) -> Solid:
     wide, high = mouth
     low = foramen.centre - np.array([wide, foramen.depth + _TIP_MM, high])
     bounds = np.array([low, foramen.centre + np.array([wide, _BEHIND_MM, high])])
-    return Solid(distance, bounds, 1.3, is_symmetric=True)
+    return Solid(distance, bounds, 1.3, is_symmetric=bool(foramen.centre[0] == 0.0))

@@ -12,21 +12,19 @@ from meshes.bones import occipital as skull
 from meshes.bones import sacrum as pelvis
 from meshes.bones.atlas import atlas
 from meshes.bones.axis import axis
-from meshes.bones.basivertebral_canal import basivertebral_canal
 from meshes.bones.cervical import TYPICAL_LEVELS, cervical_vertebra, pillar_form
-from meshes.bones.vertebra import HOLLOW_EDGE_MM, arch_solid, vertebra
+from meshes.bones.foramina import pierced
+from meshes.bones.vertebra import arch_solid, vertebra
 from meshes.column.frame import ColumnFrame, unscaled_frame
 from meshes.column.parameters import Parameters, measures_with, scale_of
-from meshes.column.segment import segment
 from meshes.column.shapes.atlas_shape import AtlasShape
 from meshes.column.shapes.axis_shape import AxisShape
 from meshes.column.shapes.cervical_shape import CervicalShape
 from meshes.column.shapes.following import following
 from meshes.column.shapes.level_shape import level_shape, trunk_shape
 from meshes.column.shapes.shape import VertebraShape
-from meshes.sdf.blend import subtract
 from meshes.sdf.prism import steepness
-from meshes.sdf.solid import Solid, placed, scaled
+from meshes.sdf.solid import Solid, scaled
 
 GENUS: Mapping[str, int] = MappingProxyType({
     "C0": skull.GENUS,
@@ -38,9 +36,6 @@ GENUS: Mapping[str, int] = MappingProxyType({
 })  # fmt: skip
 """Handles of each bone by level."""
 
-PIERCED_LEVELS = ("C2", *TYPICAL_LEVELS, "S1")
-"""Bones besides those of the trunk that a basivertebral vein leaves; of C2 it is disputed."""
-
 
 # What a column's bones, their joints and discs are made from: each is asked for by all it touches.
 _KEPT = 64
@@ -48,7 +43,7 @@ _KEPT = 64
 
 @lru_cache(maxsize=_KEPT)
 def bone(level: str, column: ColumnFrame) -> Solid:
-    """The bone of one level in its own frame.
+    """The bone of one level in its own frame, its body left by one basivertebral vein, as most are.
 
     Parameters
     ----------
@@ -57,6 +52,12 @@ def bone(level: str, column: ColumnFrame) -> Solid:
     column : ColumnFrame
         Its landmarks and parameters.
     """
+    return pierced(whole_bone(level, column), level, column)
+
+
+@lru_cache(maxsize=_KEPT)
+def whole_bone(level: str, column: ColumnFrame) -> Solid:
+    """The same before its basivertebral foramina are cut, the number of which is each person's own."""
     return scaled(_unscaled(level, column), scale_of(column.parameters))
 
 
@@ -67,7 +68,7 @@ def joint_side(level: str, column: ColumnFrame) -> Solid:
         marks = unscaled_frame(column).landmarks[level]
         arch = arch_solid(marks, _trunk(level, column.parameters))
         return scaled(arch, scale_of(column.parameters))
-    return bone(level, column)
+    return whole_bone(level, column)
 
 
 def joint_steepness(level: str, column: ColumnFrame) -> float:
@@ -87,20 +88,6 @@ def _unscaled(level: str, column: ColumnFrame) -> Solid:
     given = column.parameters
     if level in TRUNK_LEVELS:
         return vertebra(unscaled_frame(column).landmarks[level], _trunk(level, given))
-    whole = _closed(level, column)
-    if level not in PIERCED_LEVELS:
-        return whole
-    plain = unscaled_frame(column)
-    place = segment(level, plain)
-    hollow = basivertebral_canal(place.landmarks.basivertebral)
-    # That of S1 is told in a frame of its own.
-    hollow = placed(hollow, place.pose.then(plain.poses[level].inverse()))
-    return subtract(whole, hollow, radius_mm=HOLLOW_EDGE_MM)
-
-
-def _closed(level: str, column: ColumnFrame) -> Solid:
-    """A bone of skull, neck or pelvis before its basivertebral foramen is cut."""
-    given = column.parameters
     measures = measures_with(given)
     match level:
         case "C0":

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meshes.bones.basivertebral_canal import basivertebral_canal
 from meshes.bones.costal_facets import rib_seats
 from meshes.bones.processes import knob, spinous_process, tubercle
 from meshes.bones.vertebral_arch import PedicleMeasures, canal, pedicle, plate
 from meshes.bones.vertebral_body import flush, vertebral_body
 from meshes.column.landmarks.body_form import body_form
 from meshes.column.landmarks.size import VertebraSize, size_of
-from meshes.column.landmarks.vertebra import BasivertebralLandmarks, VertebraLandmarks
+from meshes.column.landmarks.vertebra import VertebraLandmarks
 from meshes.column.shapes.shape import VertebraShape
 from meshes.sdf.blend import smooth_union, subtract
 from meshes.sdf.solid import Solid
@@ -26,12 +25,12 @@ CANAL_EDGE_MM = 2.0
 BREADTH = {"lamina": (0.0, 0.0, 1.0), "inferior": (1.0, 0.0, 0.0), "superior": (0.0, 1.0, 0.0)}
 """Direction of a plate's breadth before its roll."""
 
-HOLLOW_EDGE_MM, _SEAT_EDGE_MM = 0.8, 0.3
-"""Rounding of the rims of the basivertebral foramen and of the facets for ribs."""
+_SEAT_EDGE_MM = 0.3
+"""Rounding of the rims of the facets for ribs."""
 
 
 def vertebra(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
-    """The bone of one level.
+    """The bone of one level before its basivertebral foramina are cut.
 
     Parameters
     ----------
@@ -40,17 +39,13 @@ def vertebra(landmarks: VertebraLandmarks, shape: VertebraShape) -> Solid:
     shape : VertebraShape
         Its form beyond them.
     """
-    return sized_vertebra(size_of(landmarks), shape, landmarks.basivertebral)
+    return sized_vertebra(size_of(landmarks), shape)
 
 
-def sized_vertebra(
-    size: VertebraSize, shape: VertebraShape, foramen: BasivertebralLandmarks | None = None
-) -> Solid:
-    """The bone from its measures and its shape; without a basivertebral foramen when none is given."""
+def sized_vertebra(size: VertebraSize, shape: VertebraShape) -> Solid:
+    """The bone from its measures and its shape, without a basivertebral foramen."""
     form = body_form(size, shape)
     bone = flush(smooth_union(vertebral_body(form), (_left_arch(size, shape), shape.pedicle.melt)), form)
-    if foramen:
-        bone = subtract(bone, basivertebral_canal(foramen), radius_mm=HOLLOW_EDGE_MM)
     seats = [seat.hollow() for seat in rib_seats(bone, size, form, shape)]
     return folded(subtract(bone, *seats, radius_mm=_SEAT_EDGE_MM))
 

@@ -13,6 +13,7 @@ from meshes.anatomy.measures import Measure, Measures, read_measures
 from meshes.anatomy.sources import load_sources
 from meshes.assets import asset
 from meshes.bones.cervical import TYPICAL_LEVELS
+from meshes.bones.foramina import PIERCED_LEVELS
 from meshes.checks.measures.cervical_sizes import cervical_sizes
 from meshes.checks.measures.morphometry import morphometry
 from meshes.checks.measures.upper_neck_sizes import MEASURERS, upper_neck_sizes
@@ -24,6 +25,7 @@ from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import VesselGraph, empty_graph
 from meshes.part import Part
 from meshes.surface.nearness import Nearness
+from meshes.veins.variation import Person
 
 BONE, RIB, DISC, VEIN, ROOT = "bone.", "bone.rib.", "disc.", "vein.", "nerve.root."
 SOLID_LIGAMENTS = (
@@ -51,6 +53,9 @@ class Built:
         Parameters that differ from the tables.
     lacking : frozenset of str
         Ids of the veins that its person does not have.
+    foramina : mapping of str to str
+        How many basivertebral foramina its person has by level, a key of `variation.FORAMINA`; one where none
+        is told.
     """
 
     parts: Mapping[str, Part]
@@ -58,6 +63,7 @@ class Built:
     graph: VesselGraph = field(default_factory=empty_graph)
     parameters: Parameters = field(default_factory=dict)
     lacking: frozenset[str] = frozenset()
+    foramina: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def measures(self) -> Measures:
@@ -139,12 +145,24 @@ class Built:
         gauged = {*MEASURERS, *TYPICAL_LEVELS, *self.column.landmarks}
         return {level: self._sizes_of(level) for level in self.bones if level in gauged}
 
-    def with_veins(self, veins: Iterable[Part], graph: VesselGraph, lacking: frozenset[str]) -> Built:
-        """The same bones with veins of another individual; what was found out about the bones is kept."""
-        bones = {name: part for name, part in self.parts.items() if not name.startswith(VEIN)}
-        parts = {**bones, **{part.id: part for part in veins}}
-        other = replace(self, parts=parts, graph=graph, lacking=lacking)
-        other.__dict__.update({name: getattr(self, name) for name in _OF_BONES})
+    def with_veins(self, veins: Iterable[Part], graph: VesselGraph, person: Person) -> Built:
+        """The same solids with veins of another individual; what was found out about the solids is kept."""
+        solids = {name: part for name, part in self.parts.items() if not name.startswith(VEIN)}
+        parts = {**solids, **{part.id: part for part in veins}}
+        own = _foramina(person)
+        other = replace(self, parts=parts, graph=graph, lacking=person.wanting, foramina=own)
+        other.__dict__.update({name: getattr(self, name) for name in _OF_SOLIDS})
+        return other
+
+    def with_bones(self, bones: Iterable[Part]) -> Built:
+        """The same with some bones of another individual; what was found out about the others is kept."""
+        other = replace(self, parts={**self.parts, **{part.id: part for part in bones}})
+        other.__dict__.update({name: getattr(self, name) for name in _OF_SOLIDS if name not in _OF_BONES})
+        kept = {level for level, mesh in other.bones.items() if self.bones.get(level) is mesh}
+        other.__dict__["nearness"] = {
+            level: self.nearness[level] if level in kept else Nearness(mesh)
+            for level, mesh in other.bones.items()
+        }
         return other
 
     def local(self, level: str) -> TriMesh:
@@ -165,8 +183,13 @@ class Built:
         return (part for name, part in self.parts.items() if name.startswith(prefix))
 
 
-_OF_BONES = ("bones", "nearness", "ribs", "roots", "solid_ligaments", "canal", "segments", "measures")
-"""What of a build does not depend on its veins and takes long to find out."""
+_OF_BONES = ("bones", "nearness")
+_OF_SOLIDS = (*_OF_BONES, "ribs", "roots", "solid_ligaments", "canal", "segments", "measures")
+"""What of a build does not depend on its veins and takes long to find out; what of it is of its bones."""
+
+
+def _foramina(person: Person) -> Mapping[str, str]:
+    return {level: person.foramina(level) for level in PIERCED_LEVELS}
 
 
 def _gauged(level: str, mesh: TriMesh) -> Mapping[str, float]:
@@ -180,8 +203,10 @@ def built(
     column: ColumnFrame,
     graph: VesselGraph | None = None,
     parameters: Parameters | None = None,
-    lacking: frozenset[str] = frozenset(),
+    person: Person | None = None,
 ) -> Built:
-    """Gather the yield of a build for the claims."""
-    found = {part.id: part for part in parts}
-    return Built(found, column, graph or empty_graph(), parameters or {}, lacking)
+    """Gather the yield of a build for the claims; what varies is that of a person, if one is told."""
+    found, vessels = {part.id: part for part in parts}, graph or empty_graph()
+    if person is None:
+        return Built(found, column, vessels, parameters or {})
+    return Built(found, column, vessels, parameters or {}, person.wanting, _foramina(person))

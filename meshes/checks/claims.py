@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meshes.checks import soundness
-from meshes.checks.bones import contact, curves, facet_angles, openings, pedicle_course, sizes, trends
+from meshes.checks.bones import (
+    contact,
+    curves,
+    facet_angles,
+    foramina,
+    openings,
+    pedicle_course,
+    sizes,
+    trends,
+)
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Verdict
 from meshes.checks.soft import overlaps, sac_sizes, soft_tissue
@@ -32,7 +41,7 @@ from meshes.checks.veins import (
 from meshes.detail import Detail
 
 TABLES = (
-    sizes, trends, curves, soundness, contact, facet_angles, pedicle_course, openings,
+    sizes, trends, curves, soundness, contact, foramina, facet_angles, pedicle_course, openings,
     plexus, nets, walls, ligaments, regions, cranial, room, embedding, nerves, drainage, azygos,
     open_ways, strangers, through, joints, pelvis, folds, calibre, overlaps, soft_tissue, sac_sizes,
 )  # fmt: skip

@@ -84,6 +84,29 @@ class Passages:
         share, middle = (circle / own)[known], (0.5 * (one + other))[known]
         return Bends(node[known], self._structure[rows][known], own[known], share, middle)
 
+    def turns(self, xyz: Floats, radius: Floats, ahead: float) -> tuple[Ints, Ints, Floats, Floats]:
+        """By how much vessels turn between forks: from the places so many radii before nodes to those after.
+
+        Returns
+        -------
+        node, structure : (K,) int arrays
+            The node, and the index of the structure whose edge leads to it.
+        radius, turn : (K,) arrays
+            Of the vessel, mm, and the angle, rad. What ends or forks within that reach is left out.
+        """
+        many = np.bincount(self._tail, minlength=len(xyz))
+        plain = np.flatnonzero(many[self.node] == 2)
+        back, out, node = self._back[plain], self._ahead[plain], self.node[plain]
+        own = np.median([radius[self._head[back]], radius[node], radius[self._head[out]]], axis=0)
+        onward = np.where(many[self._head] == 2, self._onward, -1)
+        length = sizes(xyz.take(self._head, axis=0) - xyz.take(self._tail, axis=0))
+        one, other = (self._walked(xyz, length, each, ahead * own, onward) for each in (back, out))
+        come, gone = xyz[node] - one, other - xyz[node]
+        both = sizes(come) * sizes(gone)
+        known = np.isfinite(both) & (both > 0.0)
+        turn = np.arccos(np.clip(dots(come[known], gone[known]) / both[known], -1.0, 1.0))
+        return node[known], self._structure[plain][known], own[known], turn
+
     def tighter(self, xyz: Floats, radius: Floats, share: float) -> Ints:
         """Those that bend along a smaller circle than such a share of their radius, by number."""
         bends = self.bends(xyz, radius)
@@ -97,16 +120,18 @@ class Passages:
         """The nodes before, at and after some of them."""
         return self._head[self._back[rows]], self.node[rows], self._head[self._ahead[rows]]
 
-    def _walked(self, xyz: Floats, length: Floats, half: Ints, reach: Floats) -> Floats:
+    def _walked(
+        self, xyz: Floats, length: Floats, half: Ints, reach: Floats, onward: Ints | None = None
+    ) -> Floats:
         """Places so far along vessels from the tails of directed edges, NaN where they end before."""
-        out = np.full((len(half), 3), np.nan)
+        out, follow = np.full((len(half), 3), np.nan), self._onward if onward is None else onward
         rows, at, left = np.arange(len(half)), half, reach
         while len(rows):
             here = left <= length[at] + 1e-9
             share = (left[here] / length[at[here]])[:, None]
             a, b = xyz[self._tail[at[here]]], xyz[self._head[at[here]]]
             out[rows[here]] = a + share * (b - a)
-            left, on = left - length[at], self._onward[at]
+            left, on = left - length[at], follow[at]
             kept = ~here & (on >= 0)
             rows, at, left = rows[kept], on[kept], left[kept]
         return out

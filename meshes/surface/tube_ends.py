@@ -22,7 +22,7 @@ _SLIGHT = 0.15
 """The same where the stem is much wider: its wall, often drawn faint, would show a trumpet in it."""
 _MUCH_WIDER, _INSIDE = 1.8, 0.9
 """From how much wider a stem its branch is cut off within it, and how far inside its wall, in own radii."""
-CUT_FROM_MM = 2.5
+CUT_FROM_MM = 0.55
 """Radius from which a vessel that goes on in the body undrawn is shown cut off; thinner ones taper out."""
 _CONE = 0.3
 """By how much a vessel narrows at most, in mm a mm, after a wider one from which it goes on."""
@@ -31,8 +31,10 @@ _KINK, _ROUNDS = 0.5, 3
 _NECK_MM, _NARROWEST = 4.0, 0.72
 """Up to which length a narrow place is a neck, and how narrow it may be beside what is wider on both sides:
 veins are slimmed where there is little room, but not pinched."""
-_TAPER, _TIP = 5.0, 0.25
-"""Over how many radii an end tapers out, and to what share of its radius."""
+_TAPER, _TIP, _TIP_MM = 6.0, 0.5, 0.24
+"""Over how many radii an end tapers out, and to what share of its radius, but no thinner than that: a small
+vein is lost to sight rounded, not as a spike.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +147,8 @@ def _left_open(points: Floats, radii: Floats) -> tuple[Floats, int, bool]:
     gap = np.linalg.norm(points - points[-1], axis=1)
     # A parabola: without the edge that a cone would have where it begins.
     share = np.clip(gap / (_TAPER * radii[-1]), 0.0, 1.0)
-    return radii * (_TIP + (1.0 - _TIP) * share * (2.0 - share)), 0, False
+    tip = max(_TIP, min(_TIP_MM / float(radii[-1]), 1.0))
+    return radii * (tip + (1.0 - tip) * share * (2.0 - share)), 0, False
 
 
 def _into_stem(points: Floats, radii: Floats, stem: float) -> tuple[Floats, Floats]:

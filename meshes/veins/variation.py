@@ -166,7 +166,9 @@ class Person:
         return self._one_of(AZYGOS_END, "azygos end")
 
     def foramina(self, level: str) -> str:
-        """How many basivertebral foramina a level has, a key of `FORAMINA`."""
+        """How many basivertebral foramina a level has, a key of `FORAMINA`; S1, never counted, has one."""
+        if level == "S1":
+            return "one"
         return self._one_of(FORAMINA, f"foramina {level}")
 
     def intervertebral(self, level: str, side: str) -> str:
@@ -177,7 +179,7 @@ class Person:
     def condylar_sides(self) -> tuple[str, ...]:
         """Sides with a posterior condylar emissary vein.
 
-        The skull has both condylar canals all the same, for bones do not depend on the seed.
+        The skull has both condylar canals all the same: of bones foramina of bodies alone depend on the seed.
         """
         found = self._one_of(CONDYLAR, "condylar veins")
         if found == "one":

@@ -78,7 +78,7 @@ def test_all_that_can_be_asked_is_what_the_assembly_makes_itself(alone):
         mesh = worker.made(WANTED[3], here.shelf)
     finally:
         worker.dismiss()
-    assert field.values.tobytes() == here.bone_field("L1").values.tobytes()
+    assert field.values.tobytes() == here.whole_bone_field("L1").values.tobytes()
     assert same(mesh, alone[WANTED[3]])
 
 
@@ -88,7 +88,7 @@ def test_a_worker_makes_soft_tissue_of_what_lies_here_and_tells_what_it_made_its
     wanted = {key: made(here, structures[key]) for key in SOFT[:2]}
     lent = Assembly(WHOLE)
     for level in ("T11", "T12", "L1"):
-        lent.shelf.put(field_key("bone", level, 1.6), here.bone_field(level))
+        lent.shelf.put(field_key("bone", level, 1.6), here.whole_bone_field(level))
     try:
         meshes = {key: worker.made(key, lent.shelf) for key in wanted}
     finally:

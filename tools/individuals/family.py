@@ -1,4 +1,4 @@
-"""Individuals with the same bones, which are sampled and meshed once for all of them."""
+"""Individuals whose bones differ in their basivertebral foramina alone: each is sampled and meshed once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from functools import cached_property
 from meshes.anatomy.catalogue import load_catalogue
 from meshes.anatomy.levels import bone_level
 from meshes.assembly import Assembly
+from meshes.bones.foramina import PIERCED_LEVELS
 from meshes.build import buildable
 from meshes.builders import made
 from meshes.checks import soundness
+from meshes.checks.bones import foramina
 from meshes.checks.built import DISC, ROOT, SOLID_LIGAMENTS, VEIN, Built, built
 from meshes.checks.claim import Verdict
 from meshes.checks.claims import CLAIMS, tried
@@ -39,7 +41,7 @@ from meshes.veins.variation import Person
 
 TABLES = (
     soundness, plexus, nets, walls, ligaments, regions, cranial, room, nerves, drainage, azygos, open_ways,
-    strangers, through, joints, folds, calibre,
+    strangers, through, joints, folds, calibre, foramina,
 )  # fmt: skip
 """Files of claims that speak of veins."""
 
@@ -55,6 +57,7 @@ class Family:
 
     def __init__(self, parameters: Mapping[str, float]) -> None:
         self._assembly = Assembly(Recipe(parameters=parameters))
+        self._bones: dict[tuple[str, str], Part] = {}
 
     def verdicts(self, seed: int, has_skins: bool = True) -> Iterator[Verdict]:
         """Every claim on the veins of one seed; without skins those alone that ask for lines and calibres."""
@@ -67,7 +70,16 @@ class Family:
     def _tried(self, seed: int, solids: Built, has_skins: bool, names: tuple[str, ...]) -> Iterator[Verdict]:
         person = self._assembly.with_seed(seed)
         veins = _parts(person, VEIN) if has_skins else []
-        return tried(solids.with_veins(veins, person.graph(), Person(seed).wanting), names)
+        solids = solids.with_bones(self._own_bones(person))
+        return tried(solids.with_veins(veins, person.graph(), Person(seed)), names)
+
+    def _own_bones(self, person: Assembly) -> Iterator[Part]:
+        """The bones of a person, those with as many foramina as somebody else had before made for them."""
+        for level, name in load_catalogue().bones.items():
+            key = level, person.foramina(level) if level in PIERCED_LEVELS else ""
+            if key not in self._bones:
+                self._bones[key] = _part(person, name)
+            yield self._bones[key]
 
     @cached_property
     def _beside_veins(self) -> Built:
@@ -90,8 +102,11 @@ _OF_VEINS = tuple(claim.id for table in TABLES for claim in table.CLAIMS)
 
 def _parts(assembly: Assembly, *prefixes: str) -> list[Part]:
     """Structures whose id starts with one of the prefixes."""
-    known, poses = load_catalogue().structures, assembly.column.poses
     ids = [each for each in buildable(assembly.recipe) if each.startswith(prefixes)]
-    return [
-        Part(each, made(assembly, known[each]), poses[bone_level(known[each].level or "")]) for each in ids
-    ]
+    return [_part(assembly, each) for each in ids]
+
+
+def _part(assembly: Assembly, name: str) -> Part:
+    structure = load_catalogue().structures[name]
+    pose = assembly.column.poses[bone_level(structure.level or "")]
+    return Part(name, made(assembly, structure), pose)

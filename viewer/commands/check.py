@@ -64,7 +64,7 @@ def _built(wanted: Recipe, levels: tuple[str, ...] | None, progress: Progress) -
     if levels:
         graph = graph.of(*chosen_ids("vein", levels))
     column = column_frame(levels or wanted.levels, wanted.parameters)
-    return built(parts, column, graph, wanted.parameters, Person(wanted.seed).wanting)
+    return built(parts, column, graph, wanted.parameters, Person(wanted.seed))
 
 
 def _print(verdicts: list[Verdict], as_json: bool) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from meshes.anatomy.catalogue import load_catalogue
-from meshes.anatomy.levels import TRUNK_LEVELS
 from meshes.bones.body_faces import body_face
-from meshes.bones.bone import PIERCED_LEVELS
 from meshes.checks.built import DISC, Built
 from meshes.checks.claim import Claim, Measurement, at_most, within
 from meshes.checks.soft.overlaps import OVERLAP_MM, overlap_mm
@@ -24,12 +22,6 @@ JOINT_GAP_MM = (1.0, 3.0)
 
 FORAMEN_MM = (2.0, 10.0)
 """Least and largest radius of a ball of free space in the middle of an intervertebral foramen."""
-
-MOUTH_MM = (0.8, 5.0)
-"""Least and largest radius of free space in the mouth of the basivertebral foramen."""
-
-MOUTH_DEPTH_MM = 2.0
-"""How far in front of the posterior wall that is gauged."""
 
 
 def _bones(built: Built) -> Measurement | None:
@@ -162,19 +154,6 @@ def _foramina(built: Built) -> Measurement | None:
     return within(room, FORAMEN_MM)
 
 
-def _basivertebral_mouths(built: Built) -> Measurement | None:
-    """Room round a point a little inside the mouth of each basivertebral foramen, at a scale of 1."""
-    room = {}
-    for level in built.bones:
-        if level not in (*TRUNK_LEVELS, *PIERCED_LEVELS):
-            continue
-        near, place = built.nearness[level], built.segments[level]
-        inwards = np.array([0.0, -MOUTH_DEPTH_MM * built.scale, 0.0])
-        mouth = place.landmarks.basivertebral.centre + inwards
-        room[BONE_AT[level]] = float(near(place.pose.apply(mouth[None]))[0]) / built.scale
-    return within(room, MOUTH_MM)
-
-
 def _levels_without_disc(built: Built) -> Measurement | None:
     lacking = {
         BONE_AT[upper]: 0.0 if f"disc.{upper}-{lower}" in built.parts else 1.0
@@ -219,13 +198,5 @@ CLAIMS = (
         FORAMEN_MM,
         ("retia",),
         _foramina,
-    ),
-    Claim(
-        "contact.basivertebral",
-        "A basivertebral foramen opens in the back of each body from C2 to S1",
-        "mm",
-        MOUTH_MM,
-        ("tzika-2021", "he-2023"),
-        _basivertebral_mouths,
     ),
 )

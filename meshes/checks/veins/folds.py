@@ -1,4 +1,4 @@
-"""The claim that no vein folds on itself: it bends no more tightly than it is wide."""
+"""Claims on bends: no vein folds on itself, and none is kinked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from meshes.anatomy.levels import LEVELS
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most
-from meshes.network.bends import Bends
+from meshes.network.bends import Bends, Passages
 from meshes.network.graph import Mask, VesselGraph
 
 TIGHTEST = 1.0
@@ -15,6 +15,14 @@ TIGHTEST = 1.0
 
 _THREAD_MM = 0.25
 """Radius below which a vein is a thread, which narrow places press veins to: its bends are not looked at."""
+
+SHARPEST_DEG = 90.0
+"""Largest turn of a vein over its own width, two radii before and after: sharper it would look kinked."""
+
+_AHEAD, _SLIM_MM = 2.0, 0.45
+"""Those radii, and the least radius, mm, of the veins that are looked at: on a slimmer one they are less than
+the distance of two nodes.
+"""
 
 
 def _folds(built: Built) -> Measurement | None:
@@ -27,6 +35,24 @@ def _folds(built: Built) -> Measurement | None:
     tightest = np.zeros(len(graph.ids))
     np.maximum.at(tightest, bends.structure[kept], 1.0 / np.maximum(bends.share[kept], 1e-6))
     return at_most(dict(zip(graph.ids, tightest.tolist(), strict=True)), TIGHTEST)
+
+
+def turns_deg(graph: VesselGraph) -> dict[str, float]:
+    """The sharpest turn of each structure of a graph between forks, degrees, over its width before and after.
+
+    Slim veins are not looked at, nor where nothing but ends of two veins meet.
+    """
+    node, structure, radius, turn = Passages(graph).turns(graph.xyz, graph.radius, _AHEAD)
+    kept = ~_is_joint(graph)[node] & (radius >= _SLIM_MM)
+    sharpest = np.zeros(len(graph.ids))
+    np.maximum.at(sharpest, structure[kept], np.degrees(turn[kept]))
+    return dict(zip(graph.ids, sharpest.tolist(), strict=True))
+
+
+def _kinks(built: Built) -> Measurement | None:
+    if not built.graph.edge_count:
+        return None
+    return at_most(turns_deg(built.graph), SHARPEST_DEG)
 
 
 def _is_joint(graph: VesselGraph) -> Mask:
@@ -54,5 +80,13 @@ CLAIMS = (
         TIGHTEST,
         (),
         _folds,
+    ),
+    Claim(
+        "drainage.kinks",
+        "Between forks no vein wider than 0.9 mm turns by more than a right angle over its own width",
+        "deg",
+        SHARPEST_DEG,
+        (),
+        _kinks,
     ),
 )

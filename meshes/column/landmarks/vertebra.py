@@ -200,12 +200,12 @@ class ForamenLandmarks:
 
 @dataclass(frozen=True, eq=False)
 class BasivertebralLandmarks:
-    """The basivertebral foramen in the posterior wall of the body.
+    """A basivertebral foramen in the posterior wall of the body; where a body has several, see `openings`.
 
     Parameters
     ----------
     centre : (3,) array
-        Middle of its mouth, x = y = 0.
+        Middle of its mouth, y = 0; of a single one x = 0, too.
     width, height, depth : float
         Size of the mouth and how far the canal reaches forwards.
     """

@@ -86,7 +86,7 @@ def bounds_of(
 ) -> list[Bound]:
     """All bounds of some nodes, by number, of which those of the internal plexus (N,) stay in the canal.
 
-    Half-way between the nodes of some pieces, (P, 2), roots are kept off, too. Columns stay beside the ligament.
+    Roots are kept off half-way between nodes of some pieces, (P, 2), too; columns stay beside their ligament.
     """
     own = np.stack([some, some], axis=1)
     inside, passing = own[inner[some]], np.concatenate([own, pieces])

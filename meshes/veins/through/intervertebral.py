@@ -48,11 +48,13 @@ def _superior(site: Site, side: str, sign: float, is_alone: bool) -> tuple[Vesse
     end, roof = outlet_place(site, sign), _roof(site, sign, radius, float(chance.uniform(0.88, 1.06)))
     meet = _meeting(site, sign, roof, end, float(chance.uniform(0.45, 0.8)))
     start = f"vein.internal.anterior.{site.level}.{side}.exit"
+    # Beside the hiatus no pedicle is left to run under, and it would turn a corner there.
+    under = [] if site.is_last else [way(roof, radius, f"{name}.roof")]
     found = vessel(
         name,
         LOOSE,
         site.way(sign * anterior_lanes.lateral_x(site), radius + 0.5, z, 0.95 * radius, start),
-        way(roof, radius, f"{name}.roof"),
+        *under,
         way(meet, radius if is_alone else 0.95 * whole, None if is_alone else f"{name}.meet"),
         way(end, 1.05 * whole, outlet(site, side)),
     )

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from meshes.bones.basivertebral_canal import basivertebral_canal
-from meshes.bones.bone import PIERCED_LEVELS, bone
-from meshes.bones.vertebra import vertebra
+from meshes.bones.bone import bone, whole_bone
+from meshes.bones.foramina import PIERCED_LEVELS, foramina, pierced, pierced_field
 from meshes.column.frame import column_frame
+from meshes.column.landmarks.openings import openings
 from meshes.column.segment import segment
-from meshes.column.shapes.shape import load_shapes
+from meshes.sdf.sample import sample
 
 MARK = column_frame(("T8", "L3")).landmarks
 
@@ -35,12 +36,11 @@ def test_the_canal_is_as_wide_and_high_as_its_mouth_and_narrows_all_the_way(leve
 
 @pytest.mark.parametrize("level", ["T8", "L3"])
 def test_bone_lies_before_its_end_and_around_it(level):
-    mark, foramen = MARK[level], MARK[level].basivertebral
-    bone = vertebra(mark, load_shapes()[level])
+    foramen, solid = MARK[level].basivertebral, bone(level, column_frame())
     before = foramen.centre - np.array([[0.0, foramen.depth + 2.0, 0.0]])
     half_way = foramen.centre - np.array([[0.0, foramen.depth / 2, 0.0]])
     above = half_way + [0.0, 0.0, foramen.height / 2 + 0.5]
-    assert [bool(bone(point)[0] < 0) for point in (before, half_way, above)] == [True, False, True]
+    assert [bool(solid(point)[0] < 0) for point in (before, half_way, above)] == [True, False, True]
 
 
 def test_distance_changes_no_faster_than_declared():
@@ -53,7 +53,7 @@ def test_distance_changes_no_faster_than_declared():
 
 
 @pytest.mark.parametrize("level", PIERCED_LEVELS)
-def test_bones_of_the_neck_and_the_sacrum_have_a_foramen_behind(level: str) -> None:
+def test_every_bone_with_a_body_has_a_foramen_behind(level: str) -> None:
     column = column_frame()
     place = segment(level, column)
     mouth = place.landmarks.basivertebral
@@ -61,3 +61,41 @@ def test_bones_of_the_neck_and_the_sacrum_have_a_foramen_behind(level: str) -> N
     inside, beside = bone(level, column)(column.poses[level].inverse().apply(place.pose.apply(ways)))
     assert inside > 0.25 * mouth.height
     assert beside < 0.0
+
+
+@pytest.mark.parametrize("number", ["one", "two", "three", "many"])
+@pytest.mark.parametrize("level", ["C5", "T8", "S1"])
+def test_foramina_cut_into_samples_are_those_of_the_solid(level: str, number: str) -> None:
+    column, step = column_frame(), 0.9
+    whole = sample(whole_bone(level, column), step)
+    cut, solid = (
+        pierced_field(whole, level, column, number),
+        pierced(whole_bone(level, column), level, column, number),
+    )
+    index = np.argwhere(cut.values != whole.values)
+    assert len(index)
+    near = np.abs(cut.values[tuple(index.T)]) < step
+    told, asked = cut.values[tuple(index[near].T)], solid(cut.origin + index[near] * step)
+    assert np.abs(told - asked).max() < 0.02
+    # Nothing else has changed, and what has is hollow.
+    assert (cut.values >= whole.values).all()
+    bounds = np.array([each.bounds for each in foramina(level, column, number)])
+    places, reach = cut.origin + index * step, 1.6 + step
+    assert (places > bounds[:, 0].min(axis=0) - reach).all()
+    assert (places < bounds[:, 1].max(axis=0) + reach).all()
+
+
+def test_openings_mirror_each_other_and_keep_their_mean_height() -> None:
+    foramen = MARK["L3"].basivertebral
+    assert openings(foramen, "one") == (foramen,)
+    for number in ("two", "three", "four", "many"):
+        centres = np.array([each.centre for each in openings(foramen, number)])
+        assert sorted(map(tuple, centres.round(6))) == sorted(map(tuple, (centres * (-1, 1, 1)).round(6)))
+        assert abs(centres[:, 2].mean() - foramen.centre[2]) < (1.0 if number == "many" else 1e-9)
+        wide = openings(foramen, number)[0].width
+        gaps = np.linalg.norm(centres[:, None] - centres, axis=2)[~np.eye(len(centres), dtype=bool)]
+        assert gaps.min() > wide + 0.7, "bone between them"
+
+
+def test_many_openings_are_under_a_millimetre() -> None:
+    assert all(max(each.width, each.height) < 1.0 for each in openings(MARK["T8"].basivertebral, "many"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from meshes.detail import Detail
 from meshes.graph_cache import kept_graph
 from meshes.part import Part
 from meshes.recipe import Recipe
+from meshes.veins.variation import Person
 from tests.meshes.checks.small import plexus
 
 LEVELS = ("T7", "T8")
@@ -40,13 +42,13 @@ def pair(parts: dict[str, Part]) -> Built:
     """Two neighbouring vertebrae, their disc and a small plexus."""
     column = column_frame(LEVELS)
     wanted = [part for name, part in parts.items() if "T4" not in name and "T12" not in name]
-    return built(wanted, column, plexus(column))
+    return built(wanted, column, plexus(column), person=Person(Recipe().seed))
 
 
 @pytest.fixture
 def with_part(pair: Built) -> Callable[[Part], Built]:
     """The pair with one part added or replaced."""
-    return lambda part: Built({**pair.parts, part.id: part}, pair.column, pair.graph)
+    return lambda part: replace(pair, parts={**pair.parts, part.id: part})
 
 
 @pytest.fixture(scope="session")

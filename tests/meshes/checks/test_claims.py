@@ -37,7 +37,7 @@ def _fails(name: str, build: Built, culprit: str) -> None:
 
 
 def _with_mesh(build: Built, name: str, mesh: TriMesh) -> Built:
-    return Built({**build.parts, name: replace(build.parts[name], mesh=mesh)}, build.column, build.graph)
+    return replace(build, parts={**build.parts, name: replace(build.parts[name], mesh=mesh)})
 
 
 def _moved(build: Built, name: str, step: np.ndarray) -> Built:
@@ -46,7 +46,7 @@ def _moved(build: Built, name: str, step: np.ndarray) -> Built:
 
 def _without(build: Built, *names: str) -> Built:
     graph = build.graph
-    return Built(build.parts, build.column, graph.restricted(~graph.edges_of(*names)))
+    return replace(build, graph=graph.restricted(~graph.edges_of(*names)))
 
 
 def _vein(build: Built, name: str, level: str, local: tuple[float, float, float], radius: float) -> Part:
@@ -210,13 +210,6 @@ def test_a_facet_that_is_not_there_on_one_side_fails_its_joint(pair: Built, side
     away = np.linalg.norm(mesh.corners().mean(axis=1) - centre, axis=1) > FACET_REACH_MM
     less = _with_mesh(pair, "bone.vertebra.T8", TriMesh(mesh.points, mesh.triangles[away]))
     _fails("contact.facets", less, "bone.vertebra.T7")
-
-
-def test_a_body_without_its_basivertebral_foramen_is_found(pair: Built) -> None:
-    assert _measured("contact.basivertebral", pair).passed
-    part = pair.parts["bone.vertebra.T8"]
-    closed = ball(np.array([0.0, -11.0, 0.0]), 11.0).transformed(part.pose)
-    _fails("contact.basivertebral", _with_mesh(pair, part.id, closed), part.id)
 
 
 PLEXUS = [name for name in CLAIMS if name.startswith("plexus.") and name != "plexus.fat"]

@@ -141,6 +141,10 @@ FAULTS: dict[str, tuple[Callable[[Built], Built], str]] = {
     "clear": (lambda build: _widened(build, "vein.segmental.azygos.T8", 3.0), "vein.segmental.azygos.T8"),
     "through": (lambda build: _pierced(build, "vein.segmental.azygos.T8"), "vein.segmental.azygos.T8"),
     "folds": (lambda build: _wound(build, "vein.segmental.azygos.T8"), "vein.segmental.azygos.T8"),
+    "kinks": (
+        lambda build: _wound(build, "vein.internal.anterior.T7.left"),
+        "vein.internal.anterior.T7.left",
+    ),
     "bands": (lambda build: _widened(build, "vein.segmental.azygos.arch", 2.5), "vein.segmental.azygos.arch"),
     "gathering": (lambda build: _widened(build, "vein.segmental.azygos.T6", 0.5), "vein.segmental.azygos.T6"),
     "law": (lambda build: _widened(build, "vein.segmental.azygos.T5", 1.5), "vein.segmental.azygos.T6"),

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from meshes.network.bends import Bends
+from meshes.network.bends import Bends, Passages
 from meshes.network.graph import VesselGraph
 
 STEP_MM = 0.25
@@ -86,3 +86,19 @@ def test_a_tributary_neither_hides_nor_makes_a_bend() -> None:
 def test_of_a_fork_the_two_that_run_on_straightest_are_one_vessel() -> None:
     fork = _with_branch(_line((-5, 0), (5, 0)), round(5 / STEP_MM), (0.6, 0.8), "line")
     assert Bends.of(fork).share.min() > 1e3
+
+
+@pytest.mark.parametrize("turn_deg", [30.0, 90.0, 120.0])
+def test_a_corner_turns_by_its_angle_over_the_width_of_the_vessel(turn_deg: float) -> None:
+    turn = np.radians(turn_deg)
+    line = _line((0, 0), (10, 0), (10 + 10 * float(np.cos(turn)), 10 * float(np.sin(turn))))
+    node, structure, radius, turns = Passages(line).turns(line.xyz, line.radius, 2.0)
+    assert np.degrees(turns.max()) == pytest.approx(turn_deg, abs=0.5)
+    assert line.xyz[node[turns.argmax()]] == pytest.approx([10.0, 0.0, 0.0])
+    assert (structure == 0).all() and radius == pytest.approx(1.0)
+
+
+def test_turns_are_told_between_forks_alone() -> None:
+    line = _with_branch(_line((0, 0), (10, 0), (10, 10)), round(10 / STEP_MM), (1.0, 0.0), "branch")
+    node, *_ = Passages(line).turns(line.xyz, line.radius, 2.0)
+    assert np.linalg.norm(line.xyz[node] - [10.0, 0.0, 0.0], axis=1).min() >= 2.0 - 1e-9

@@ -11,6 +11,7 @@ from meshes.column.canal.canal import canal_space
 from meshes.column.landmarks.occipital_surface import above_rim
 from meshes.column.shapes.occipital_shape import load_occipital_shape
 from meshes.network.graph import VesselGraph
+from meshes.network.junction import parent_radius
 from meshes.network.morphometry import component_count, cycle_count, degree
 from meshes.veins.assemble import FAMILIES
 from meshes.veins.collecting import gather
@@ -123,7 +124,9 @@ def test_the_basivertebral_vein_is_widest_where_it_leaves(graph: VesselGraph, le
     tree = graph.of(name)
     mouths = graph.xyz[graph.nodes_of(name) & graph.nodes_of("vein.internal.transverse")]
     away = np.linalg.norm(tree.xyz[:, None] - mouths, axis=2).min(axis=1)
-    assert tree.radius[(away > 2.0) & (away < 5.0)].min() > 1.5 * tree.radius[away > 0.6 * away.max()].mean()
+    # Where it leaves by several foramina each vein has its share of the flow, by the junction law.
+    leaving = parent_radius([float(tree.radius[(away > 2.0) & (away < 5.0)].min())] * len(mouths))
+    assert leaving > 1.5 * tree.radius[away > 0.6 * away.max()].mean()
 
 
 @with_arch
