@@ -126,10 +126,10 @@ def settled(qtbot, window: Window) -> None:
     """
     qtbot.waitUntil(lambda: not window.building.worker.is_running, timeout=60_000)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("viewer.render.pyvista_renderer.POLISH_AFTER_S", 0.0)
-        if not (window.renderer.closing.left or window.renderer.ringing.left):
+        patch.setattr("viewer.render.finishing.POLISH_AFTER_S", 0.0)
+        if not (window.renderer.finishing.closing.left or window.renderer.finishing.ringing.left):
             # At once, the picture that is still to be painted is the one that stays, not the one before it.
-            window.renderer.prepare(1.0)
+            window.renderer.finishing.prepare(1.0)
         qtbot.waitUntil(lambda: not window.spare_time.is_used, timeout=60_000)
     QApplication.processEvents()
 

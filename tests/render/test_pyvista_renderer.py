@@ -186,7 +186,7 @@ def test_moving_pictures_are_lighter_once_stand_ins_are_ready(stage):
     stage.renderer.set_quality(Quality.MOVING)
     stage.pixels()
     assert triangles_drawn(stage) == len(heavy.triangles)
-    assert stage.renderer.prepare(60.0)
+    assert stage.renderer.finishing.prepare(60.0)
     assert stage.covered() == pytest.approx(before, rel=0.02)
     assert triangles_drawn(stage) <= MOVING_TRIANGLES
     stage.renderer.set_quality(Quality.REST)
@@ -242,18 +242,18 @@ def test_nothing_is_drawn_before_it_is_asked_for():
 def test_spare_time_smooths_the_resting_picture_once(stage, monkeypatch):
     stage.add("ball", ball(), RED)
     rough = stage.pixels()
-    monkeypatch.setattr("viewer.render.pyvista_renderer.POLISH_AFTER_S", 1e9)
-    assert not stage.renderer.prepare(0.01)
-    monkeypatch.setattr("viewer.render.pyvista_renderer.POLISH_AFTER_S", 0.0)
-    assert stage.renderer.prepare(0.01)
+    monkeypatch.setattr("viewer.render.finishing.POLISH_AFTER_S", 1e9)
+    assert not stage.renderer.finishing.prepare(0.01)
+    monkeypatch.setattr("viewer.render.finishing.POLISH_AFTER_S", 0.0)
+    assert stage.renderer.finishing.prepare(0.01)
     smooth = pixels_of(stage.plotter.render_window)[..., :3].astype(int)
     assert shades(smooth) > shades(rough)
     drawings = []
     monkeypatch.setattr(stage.renderer, "_ask", lambda: drawings.append(1))
-    assert stage.renderer.prepare(0.01)
+    assert stage.renderer.finishing.prepare(0.01)
     assert drawings == []
     stage.renderer.set_quality(Quality.MOVING)
-    assert stage.renderer.prepare(0.01)
+    assert stage.renderer.finishing.prepare(0.01)
     assert drawings == []
 
 
@@ -270,7 +270,7 @@ def test_hollows_of_bone_are_darker_than_its_ridges(stage):
     brightness = {}
     for kind in ("bone", "other"):
         stage.add(kind, TriMesh(points, plate.regular_faces), grey, kind=kind)
-        assert len(list(stage.renderer.deepening())) >= 1
+        assert len(list(stage.renderer.bodies.deepening())) >= 1
         brightness[kind] = stage.at(-5.0, 0.0).sum() / stage.at(5.0, 0.0).sum()
         stage.renderer.remove(kind)
     assert brightness["bone"] < 0.9 * brightness["other"]

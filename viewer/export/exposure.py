@@ -145,7 +145,7 @@ class Darkroom:
                     self._sync.add_all([(key, mesh)], is_drawn=False)
                     yield
             self._sync.add_all(())
-            yield from self._renderer.deepening()
+            yield from self._renderer.bodies.deepening()
 
     def turn_to(self, state: SceneState) -> None:
         """Show another state of the same structures, switched on as they were."""

@@ -129,8 +129,8 @@ class Window(QMainWindow):
             scene, view, self.pictures, self.interface, self.messages, tell, self._is_built, self
         )
         self.exports = Exports(scene, meshes, tell, fault, self._is_built, self, view.with_shape)
-        self.spare_time = SpareTime(self.renderer, self)
-        self.renderer.wants_time = self.spare_time.start
+        self.spare_time = SpareTime(self.renderer.finishing, self)
+        self.renderer.finishing.wants_time = self.spare_time.start
         self.vessels = VesselReading(vessels, self)
         self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
         self.verbs = Verbs(scene, all_actions(self), self, partial(step_names, self.chalk, scene))
@@ -197,9 +197,9 @@ class Window(QMainWindow):
         self.left.tree.menu_wanted.connect(partial(show_context_menu, self, self.verbs))
         self.building.arrived.connect(self.spare_time.start)
         self.spare_time.closing.connect(self.cut_status.advance)
-        self.cut_status.cancel.clicked.connect(self.renderer.call_off_closing)
+        self.cut_status.cancel.clicked.connect(self.renderer.finishing.call_off_closing)
         self.spare_time.ringing.connect(self.ring_status.advance)
-        self.ring_status.cancel.clicked.connect(self.renderer.call_off_ringing)
+        self.ring_status.cancel.clicked.connect(self.renderer.finishing.call_off_ringing)
         self.building.arrived.connect(self._on_arrived)
         self.navigation.moved.connect(self.spare_time.start)
         self.navigation.setting_out.connect(self.glide.finish)

@@ -85,6 +85,15 @@ class Bodies:
         for one in self.visible:
             one.note_drawn()
 
+    def deepening(self) -> Iterator[None]:
+        """Darken all hollows and lay all rings, for a picture that waits for no spare time, with pauses."""
+        for one in self.visible:
+            one.deepen()
+            yield
+            if one.lacks_course:
+                one.lay_course()
+                yield
+
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
         found = self._nearest(x, y)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pyvista as pv
@@ -13,23 +13,14 @@ from meshes.geometry.trimesh import TriMesh
 from viewer.model.viewpoint import Triple, Viewpoint
 from viewer.render.bodies import Bodies
 from viewer.render.camera import place, viewpoint_of
-from viewer.render.closing import Closing
 from viewer.render.cuts.box_outline import BoxOutline
-from viewer.render.labels.lookout import Lookout
+from viewer.render.finishing import Finishing
 from viewer.render.labels.page import Label
-from viewer.render.labels.sight import Cloud, Sight, looking
+from viewer.render.labels.sight import Cloud
 from viewer.render.lights import light
 from viewer.render.margin import Margin
 from viewer.render.pace import Pace
 from viewer.render.protocol import Appearance, Box, Cut, LabelWish, LegendRow, Quality, Ruler
-from viewer.render.ringing import Ringing
-from viewer.render.stand_ins import lightness, prepare
-
-LOOKED_AT_ONCE_S = 0.1
-"""How long a picture waits to know what there is to name; what takes longer is seen in spare time."""
-
-POLISH_AFTER_S = 0.3
-"""How long nothing must have happened before edges are smoothed."""
 
 
 class PyVistaRenderer:
@@ -60,8 +51,7 @@ class PyVistaRenderer:
         Makes the plotter's picture a share of its size in each direction, to be enlarged to fill the same
         place; it is asked while things move on a machine that draws slowly.
     is_patient
-        Whether rings and exact cuts may wait for spare time (:meth:`prepare`): those of a whole column take
-        seconds.
+        Whether rings and exact cuts may wait for spare time (:class:`~viewer.render.finishing.Finishing`).
     """
 
     def __init__(
@@ -82,25 +72,20 @@ class PyVistaRenderer:
         self._plotter = plotter
         self._ask = draw or plotter.render_window.Render
         self.bodies = Bodies(plotter)
-        self.closing = Closing(self.bodies.flock)
-        self.ringing = Ringing()
-        self._lookout = Lookout()
-        self.wants_time: Callable[[], object] = _nothing
-        """Called when a resting picture needs spare time to be finished."""
         self._cut: Cut | None = None
         self._box: Box | None = None
         self._quality = Quality.REST
-        self._is_polished = False
         self._taken_left, self._taken_right, self._aspect = taken_left, taken_right, aspect
-        self._has_handle, self._is_patient = has_handle, is_patient
-        self._drawn_at = 0.0
+        self._has_handle = has_handle
         self._resize, self._share, self._letters = resize, 1.0, scale
-        self._pace, self._began_at, self._took_s = Pace(), 0.0, 0.0
+        self._pace, self._began_at = Pace(), 0.0
         plotter.render_window.AddObserver("StartEvent", self._on_start)
         plotter.render_window.AddObserver("EndEvent", self._on_end)
         plotter.disable_anti_aliasing()
         light(plotter)
         self._margin = Margin(plotter.renderer, scale) if has_margin else None
+        polish = partial(self._ask_for_picture, is_smooth=True)
+        self.finishing = Finishing(self.bodies, self._margin, self.draw, polish, is_patient)
         self.box_outline = BoxOutline(plotter.renderer) if has_handle else None
         self.set_letters(scale)
         self.set_quality(Quality.REST)
@@ -199,7 +184,7 @@ class PyVistaRenderer:
         """Write names with leader lines beside the anatomy, as many as there is room for."""
         if self._margin:
             self._margin.set_labels(tuple(wishes))
-            self._lookout.forget()
+            self.finishing.forget_sight()
 
     def set_rulers(self, rulers: Sequence[Ruler]) -> None:
         """Draw measurements over the anatomy."""
@@ -222,64 +207,7 @@ class PyVistaRenderer:
         """Say whether things move or rest from the next drawing on."""
         self._quality = quality
         self._plotter.renderer.SetUseOIT(quality is not Quality.MOVING)
-        self._is_polished = False
-
-    def prepare(self, seconds: float) -> bool:
-        """Use spare time, for about that long; whether there is nothing left to do.
-
-        Cuts exactly what was cut roughly; makes stand-ins for moving pictures (until then full surfaces are
-        drawn while moving), and at last draws the resting picture once more with smoothed edges, which takes
-        several times longer.
-        """
-        if not self.closing.is_over:
-            if self.is_closing and self.closing.go_on(seconds):
-                self.draw()
-            return False
-        if self._lookout.is_looking:
-            self._look_on(seconds)
-            return False
-        if self.is_ringing:
-            if self.ringing.go_on(seconds, self._took_s):
-                self.draw()
-            return False
-        if not prepare(self.bodies.visible, seconds):
-            return False
-        if self._quality is Quality.MOVING or self._is_polished:
-            return True
-        if time.perf_counter() - self._drawn_at < POLISH_AFTER_S:
-            return False
-        self._is_polished = True
-        self._ask_for_picture()
-        return True
-
-    @property
-    def is_closing(self) -> bool:
-        """Whether spare time goes into cutting bodies exactly now."""
-        return not self.closing.is_over and self._quality is Quality.REST
-
-    def call_off_closing(self) -> None:
-        """Leave what is not cut exactly yet as it is drawn, until the section or box is another."""
-        self.closing.call_off()
-        self.draw()
-
-    @property
-    def is_ringing(self) -> bool:
-        """Whether spare time goes into rings now."""
-        return self.closing.is_over and self.ringing.left > 0 and self._quality is Quality.REST
-
-    def call_off_ringing(self) -> None:
-        """Leave vessels that have no rings yet without, until they are to have none or others."""
-        self.ringing.call_off()
-        self.draw()
-
-    def deepening(self) -> Iterator[None]:
-        """Darken all hollows and lay all rings, for a picture that waits for no spare time, with pauses."""
-        for one in self.bodies.visible:
-            one.deepen()
-            yield
-            if one.lacks_course:
-                one.lay_course()
-                yield
+        self.finishing.rest(quality is Quality.REST)
 
     def pick(self, x: float, y: float) -> str | None:
         """Id of the structure at a pixel: the nearest solid one, else the nearest faded one."""
@@ -310,12 +238,10 @@ class PyVistaRenderer:
 
     def draw(self) -> None:
         """Make the picture show what was asked."""
-        self._is_polished = False
         self._size()
-        self._freshen()
-        self._look()
-        self._drawn_at = time.perf_counter()
-        self._ask_for_picture()
+        cuts = (*((self._cut,) if self._cut else ()), *(self._box.cuts() if self._box else ()))
+        self.finishing.begin(cuts, lambda: (self.viewpoint(), self.aspect()))
+        self._ask_for_picture(is_smooth=False)
 
     def _size(self) -> None:
         """Draw fewer pixels while things move if that is what it takes."""
@@ -332,57 +258,10 @@ class PyVistaRenderer:
 
     def _on_end(self, *_: object) -> None:
         self.bodies.note_drawn()
-        self._took_s = time.perf_counter() - self._began_at
+        self.finishing.picture_s = time.perf_counter() - self._began_at
         if self._resize is not None and self._quality is Quality.MOVING:
-            self._pace.note(self._took_s)
+            self._pace.note(self.finishing.picture_s)
 
-    def _ask_for_picture(self) -> None:
-        self._plotter.renderer.SetUseFXAA(self._is_polished)
+    def _ask_for_picture(self, is_smooth: bool) -> None:
+        self._plotter.renderer.SetUseFXAA(is_smooth)
         self._ask()
-
-    def _freshen(self) -> None:
-        visible = self.bodies.visible
-        is_moving = self._quality is Quality.MOVING
-        cuts = (*((self._cut,) if self._cut else ()), *(self._box.cuts() if self._box else ()))
-        step = lightness(visible)
-        if is_moving:
-            self.closing.show_moving(visible, step.share, cuts)
-        elif self._is_patient:
-            self.closing.show_resting(visible, step.share, cuts)
-            self.ringing.look_at(visible)
-        else:
-            self.bodies.flock.part()
-            for one in visible:
-                one.lay_course()
-                one.show(1.0, cuts)
-        if self.is_closing or self.is_ringing:
-            self.wants_time()
-
-    def _look(self) -> None:
-        """See what there is to name, when things rest and something has changed that matters."""
-        if self._margin is None or not self._margin.has_labels or self._quality is Quality.MOVING:
-            self._lookout.pause()
-            return
-        if not self.closing.is_over:
-            return
-        opacities = tuple((one.id, one.appearance.opacity) for one in self.bodies.visible if one.appearance)
-        shifts = tuple(one.shift_mm for one in self.bodies.visible)
-        now = (self.viewpoint(), self.aspect(), self._cut, self._box, opacities, shifts)
-        look = partial(looking, self.bodies.clouds(), self.viewpoint(), self.aspect())
-        self._lookout.turn_to(now, look)
-        self._show_sight(self._lookout.go_on(LOOKED_AT_ONCE_S if self._is_patient else float("inf")))
-        if self._lookout.is_looking:
-            self.wants_time()
-
-    def _look_on(self, seconds: float) -> None:
-        if self._show_sight(self._lookout.go_on(seconds)):
-            self.draw()
-
-    def _show_sight(self, sight: Sight | None) -> bool:
-        if sight is not None and self._margin is not None:
-            self._margin.set_sight(sight)
-        return sight is not None
-
-
-def _nothing() -> None:
-    """Nobody has time to spare."""

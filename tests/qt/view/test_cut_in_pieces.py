@@ -85,7 +85,7 @@ def test_the_window_answers_while_it_cuts_and_shows_in_the_end_what_cutting_at_o
     window = laborious
     press(window.viewport, keys)
     clock.tick()
-    assert window.renderer.closing.left * CUT_S > ANSWERS_WITHIN_S, "it would be noticed"
+    assert window.renderer.finishing.closing.left * CUT_S > ANSWERS_WITHIN_S, "it would be noticed"
     qtbot.waitUntil(window.cut_status.isVisible, timeout=10_000)
     assert window.cut_status.label.text() == "Closing cut faces …"
     assert 0 < window.cut_status.bar.value() < window.cut_status.bar.maximum()
@@ -99,7 +99,7 @@ def test_the_window_answers_while_it_cuts_and_shows_in_the_end_what_cutting_at_o
     for one in window.renderer.bodies.visible:
         one._show_anew()
     press(window.viewport, keys)
-    assert not window.renderer.closing.left
+    assert not window.renderer.finishing.closing.left
     assert np.array_equal(pixels(qtbot, window), in_pieces)
 
 
@@ -111,10 +111,10 @@ def test_each_key_step_begins_anew_and_none_waits_for_the_last(qtbot, laborious,
         QTest.qWait(60)
         press(window.viewport, deeper)
         clock.tick()
-        assert window.renderer.closing.left == window.renderer.closing.total > 10
+        assert window.renderer.finishing.closing.left == window.renderer.finishing.closing.total > 10
     assert clock.longest_s < ANSWERS_WITHIN_S
     settled(qtbot, window)
-    assert not window.renderer.closing.left
+    assert not window.renderer.finishing.closing.left
 
 
 def test_cancel_leaves_the_cut_rough_and_the_next_one_is_closed(qtbot, laborious):
@@ -146,9 +146,9 @@ def test_a_drag_in_the_middle_of_it_moves_the_picture_and_the_rest_is_cut_afterw
     for step in range(1, 6):
         QTest.mouseMove(window.viewport, middle + QPoint(12 * step, 0))
         QTest.qWait(30)
-    assert window.renderer.closing.left > 10
+    assert window.renderer.finishing.closing.left > 10
     assert window.renderer.viewpoint() != before
     QTest.mouseRelease(window.viewport, LEFT, pos=middle + QPoint(60, 0))
     assert clock.longest_s < ANSWERS_WITHIN_S
     settled(qtbot, window)
-    assert not window.renderer.closing.left
+    assert not window.renderer.finishing.closing.left

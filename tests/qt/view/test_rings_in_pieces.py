@@ -45,7 +45,7 @@ def test_the_window_answers_while_rings_are_painted_and_shows_in_the_end_what_a_
     window, clock = laborious, Clock()
     print_it(window)
     clock.tick()
-    assert window.renderer.ringing.left * LAY_S > ANSWERS_WITHIN_S, "it would be noticed"
+    assert window.renderer.finishing.ringing.left * LAY_S > ANSWERS_WITHIN_S, "it would be noticed"
     qtbot.waitUntil(window.ring_status.isVisible, timeout=10_000)
     assert window.ring_status.label.text() == "Painting rings …"
     assert 0 < window.ring_status.bar.value() < window.ring_status.bar.maximum()
@@ -58,7 +58,7 @@ def test_the_window_answers_while_rings_are_painted_and_shows_in_the_end_what_a_
     settled(qtbot, window)
     began = time.thread_time()
     print_it(window)
-    assert not window.renderer.ringing.left, "they were kept"
+    assert not window.renderer.finishing.ringing.left, "they were kept"
     assert time.thread_time() - began < ANSWERS_WITHIN_S
     assert np.array_equal(pixels(qtbot, window), in_pieces)
 
@@ -76,7 +76,7 @@ def test_cancel_leaves_the_others_plain_until_the_palette_is_taken_again(qtbot, 
     window.scene.undo()
     settled(qtbot, window)
     print_it(window)
-    assert window.renderer.ringing.left == len(plain)
+    assert window.renderer.finishing.ringing.left == len(plain)
     settled(qtbot, window)
     assert not any(one.lacks_course for one in window.renderer.bodies.visible)
     assert not np.array_equal(pixels(qtbot, window), partly)

@@ -55,8 +55,8 @@ def exact(opacity: float = 1.0, cut: Cut | None = FRONT_HALF, box: Box | None = 
 def close_all(stage: Stage) -> int:
     """Give it time until all is cut, and tell in how many helpings."""
     helpings = 0
-    while stage.renderer.closing.left and helpings < 100:
-        stage.renderer.prepare(0.0001)
+    while stage.renderer.finishing.closing.left and helpings < 100:
+        stage.renderer.finishing.prepare(0.0001)
         helpings += 1
     return helpings
 
@@ -67,11 +67,11 @@ def test_what_was_cut_roughly_is_in_the_end_what_is_cut_exactly(patient, opacity
     for number in range(4):
         patient.renderer.set_appearance(f"ball {number}", faded(RED if number else BLUE, opacity))
     wanted = []
-    patient.renderer.wants_time = lambda: wanted.append(1)
+    patient.renderer.finishing.wants_time = lambda: wanted.append(1)
     patient.renderer.set_cut(cut)
     patient.renderer.set_box(box)
     patient.pixels()
-    assert patient.renderer.closing.left == patient.renderer.closing.total == 4
+    assert patient.renderer.finishing.closing.left == patient.renderer.finishing.closing.total == 4
     assert wanted
     assert close_all(patient) == 4, "a helping too short for two does one"
     assert np.array_equal(patient.pixels(), exact(opacity, cut, box))
@@ -80,7 +80,7 @@ def test_what_was_cut_roughly_is_in_the_end_what_is_cut_exactly(patient, opacity
 def test_the_rough_picture_shows_cut_faces_where_they_will_be(patient):
     patient.renderer.set_cut(FRONT_HALF)
     rough = patient.pixels()
-    assert patient.renderer.closing.left == 4
+    assert patient.renderer.finishing.closing.left == 4
     far = np.abs(rough - exact()).max(axis=-1) > 24
     # The bands along the edges are missing, and nothing else.
     assert far.mean() < 0.02
@@ -98,21 +98,21 @@ def test_what_is_rough_follows_its_shift_and_becomes_whole_again(patient):
     patient.renderer.set_shift("ball 1", (0.0, 0.0, 0.0))
     patient.renderer.set_cut(None)
     assert np.array_equal(patient.pixels(), whole)
-    assert not patient.renderer.closing.left
+    assert not patient.renderer.finishing.closing.left
 
 
 def test_closing_starts_over_when_the_cut_moves_and_waits_while_things_move(patient):
     patient.renderer.set_cut(FRONT_HALF)
     patient.pixels()
-    patient.renderer.prepare(0.0001)
-    assert patient.renderer.closing.left == 3
+    patient.renderer.finishing.prepare(0.0001)
+    assert patient.renderer.finishing.closing.left == 3
     patient.renderer.set_cut(Cut((0.0, 1.0, 0.0), (0.0, -1.0, 0.0)))
     patient.pixels()
-    assert patient.renderer.closing.left == 4
+    assert patient.renderer.finishing.closing.left == 4
     patient.renderer.set_quality(Quality.MOVING)
     patient.pixels()
-    assert not patient.renderer.prepare(1.0)
-    assert patient.renderer.closing.left == 4
+    assert not patient.renderer.finishing.prepare(1.0)
+    assert patient.renderer.finishing.closing.left == 4
     patient.renderer.set_quality(Quality.REST)
     patient.pixels()
     close_all(patient)
@@ -122,12 +122,12 @@ def test_closing_starts_over_when_the_cut_moves_and_waits_while_things_move(pati
 def test_closing_that_is_called_off_stays_so_until_there_is_another_cut(patient):
     patient.renderer.set_cut(FRONT_HALF)
     rough = patient.pixels()
-    patient.renderer.call_off_closing()
+    patient.renderer.finishing.call_off_closing()
     assert np.array_equal(patient.pixels(), rough)
-    assert not patient.renderer.closing.left
+    assert not patient.renderer.finishing.closing.left
     patient.renderer.set_cut(Cut((0.0, 1.0, 0.0), (0.0, -1.0, 0.0)))
     patient.pixels()
-    assert patient.renderer.closing.left == 4
+    assert patient.renderer.finishing.closing.left == 4
 
 
 def test_what_moves_and_rests_in_turns_is_cut_once(patient, monkeypatch):
@@ -143,7 +143,7 @@ def test_what_moves_and_rests_in_turns_is_cut_once(patient, monkeypatch):
     assert all(one.is_ready(1.0, (FRONT_HALF,)) for one in alike), "there is nothing to load"
     patient.renderer.set_quality(Quality.REST)
     assert np.array_equal(patient.pixels(), resting)
-    assert not patient.renderer.closing.left
+    assert not patient.renderer.finishing.closing.left
 
 
 def test_alike_bodies_that_are_cut_roughly_move_as_one(patient):
@@ -170,8 +170,8 @@ def heavy(patient, monkeypatch) -> Stage:
 def pictures_until_over(stage: Stage) -> list[np.ndarray]:
     """Give it time until nothing is left, and keep what it shows on the way."""
     shown = [stage.pixels()]
-    while not stage.renderer.closing.is_over and len(shown) < 100:
-        stage.renderer.prepare(0.0001)
+    while not stage.renderer.finishing.closing.is_over and len(shown) < 100:
+        stage.renderer.finishing.prepare(0.0001)
         shown.append(stage.pixels())
     return shown
 
@@ -181,7 +181,7 @@ def test_a_heavy_picture_is_light_at_once_and_full_in_the_end(heavy):
     heavy.renderer.set_cut(FRONT_HALF)
     light = heavy.pixels()
     assert bodies_drawn(heavy) == 2, "three alike are one"
-    assert heavy.renderer.closing.left == 4
+    assert heavy.renderer.finishing.closing.left == 4
     assert (np.abs(light - exact()).max(axis=-1) > 24).mean() < 0.06, "cut as it will be"
     assert np.array_equal(pictures_until_over(heavy)[-1], exact())
     heavy.renderer.set_cut(None)
@@ -204,7 +204,7 @@ def test_a_light_picture_that_is_painted_or_called_off_shows_it(heavy):
     heavy.renderer.set_appearance("ball 1", BLUE)
     red, _, blue = heavy.at(8.0, 5.0)
     assert blue > red + 60
-    heavy.renderer.call_off_closing()
+    heavy.renderer.finishing.call_off_closing()
     last = pictures_until_over(heavy)[-1]
     assert bodies_drawn(heavy) == 4
     assert list(last[80 - 4 * 10, 80 + 4 * 8]) == [255, 255, 255]

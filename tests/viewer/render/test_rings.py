@@ -133,7 +133,7 @@ def test_without_rings_nothing_is_reckoned_and_taking_them_off_leaves_the_pictur
     )
     plotter, renderer = room
     before = painted(room, tube(), plain)
-    assert COURSE not in renderer.bodies.by_id["vein"]._full.point_data
+    assert COURSE not in renderer.bodies.by_id["vein"].versions.full.point_data
     renderer.set_appearance("vein", ringed)
     renderer.draw()
     between = pixels_of(plotter.render_window)[..., :3].astype(float)
@@ -155,8 +155,10 @@ def test_a_window_does_not_wait_for_rings_which_come_in_spare_time_to_the_same_p
     renderer.set_appearance("vein", ringed)
     renderer.draw()
     np.testing.assert_array_equal(pixels_of(plotter.render_window)[..., :3], plain)
-    assert COURSE not in renderer.bodies.by_id["vein"]._full.point_data, "nothing was reckoned meanwhile"
-    assert not renderer.prepare(0.01), "it had something to do"
+    assert COURSE not in renderer.bodies.by_id["vein"].versions.full.point_data, (
+        "nothing was reckoned meanwhile"
+    )
+    assert not renderer.finishing.prepare(0.01), "it had something to do"
     np.testing.assert_array_equal(pixels_of(plotter.render_window)[..., :3], wanted)
     plotter.close()
 

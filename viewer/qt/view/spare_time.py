@@ -57,16 +57,16 @@ class Preparing(Protocol):
 
 
 class SpareTime(QObject):
-    """Gives a renderer short helpings of time until it needs no more; then an idle window does nothing."""
+    """Gives a picture short helpings of time until it is finished; then an idle window does nothing."""
 
     closing = pyqtSignal(int, int)
     """So many bodies of so many are still to be cut exactly; none when that is over."""
     ringing = pyqtSignal(int, int)
     """So many vessels of so many still wait for their rings; none when that is over."""
 
-    def __init__(self, renderer: Preparing, parent: QObject) -> None:
+    def __init__(self, finishing: Preparing, parent: QObject) -> None:
         super().__init__(parent)
-        self._renderer = renderer
+        self._finishing = finishing
         self._timer = QTimer(self)
         self._was_closing = self._was_ringing = False
         self._timer.timeout.connect(self._on_time)
@@ -85,18 +85,18 @@ class SpareTime(QObject):
         self._timer.stop()
 
     def _is_waited_for(self) -> bool:
-        return self._renderer.is_closing or self._renderer.is_ringing
+        return self._finishing.is_closing or self._finishing.is_ringing
 
     def _on_time(self) -> None:
-        renderer = self._renderer
-        is_closing, is_ringing = renderer.is_closing, renderer.is_ringing
-        is_done = renderer.prepare(WAITED_FOR_S if self._is_waited_for() else HELPING_S)
+        finishing = self._finishing
+        is_closing, is_ringing = finishing.is_closing, finishing.is_ringing
+        is_done = finishing.prepare(WAITED_FOR_S if self._is_waited_for() else HELPING_S)
         if is_closing or self._was_closing:
-            self._was_closing = renderer.is_closing
-            self.closing.emit(renderer.closing.left, renderer.closing.total)
+            self._was_closing = finishing.is_closing
+            self.closing.emit(finishing.closing.left, finishing.closing.total)
         if is_ringing or self._was_ringing:
-            self._was_ringing = renderer.is_ringing
-            self.ringing.emit(renderer.ringing.left if renderer.is_ringing else 0, renderer.ringing.total)
+            self._was_ringing = finishing.is_ringing
+            self.ringing.emit(finishing.ringing.left if finishing.is_ringing else 0, finishing.ringing.total)
         if is_done:
             self._timer.stop()
         elif self._timer.isActive():
