@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,8 +44,21 @@ def components(mesh: TriMesh) -> NDArray[np.int64]:
 
 def _roots(mesh: TriMesh) -> NDArray[np.int64]:
     """The lowest corner of the connected piece each corner belongs to, (N,)."""
-    label = np.arange(len(mesh.points))
     a, b = directed_edges(mesh).T
+    return lowest_linked(a, b, len(mesh.points))
+
+
+def lowest_linked(a: NDArray[np.integer[Any]], b: NDArray[np.integer[Any]], count: int) -> NDArray[np.int64]:
+    """The lowest of all that hang together with each of so many, (count,).
+
+    Parameters
+    ----------
+    a, b : (K,) array
+        Numbers, from 0, that are linked; each pair in both directions.
+    count : int
+        How many there are.
+    """
+    label = np.arange(count)
     while True:
         # Hook each root to the smallest neighbouring label, then jump pointers: O(log N) rounds.
         lowest = label.copy()

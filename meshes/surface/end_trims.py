@@ -8,8 +8,9 @@ from functools import partial
 import numpy as np
 
 from meshes.network.graph import Floats, VesselGraph
+from meshes.surface.caps import LIP_MM
 from meshes.surface.meetings import Wall, near, walls
-from meshes.surface.trimming import LIP_MM, Trim
+from meshes.surface.trim import Trim
 from meshes.surface.tube_ends import EndedLine, end_of
 
 _PROUD_MM = 0.03

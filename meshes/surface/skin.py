@@ -13,10 +13,11 @@ import numpy as np
 
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.graph import Floats, VesselGraph
+from meshes.surface.caps import LIP_MM
 from meshes.surface.end_trims import MENISCUS, plane_ends, seats
 from meshes.surface.meetings import meetings
 from meshes.surface.tangle import beyond_mm, tangle, thinnest_mm
-from meshes.surface.trimming import LIP_MM, trimmed, with_ends
+from meshes.surface.trimming import trimmed, with_ends
 from meshes.surface.tube_ends import EndedLine, ended_line
 from meshes.surface.tube_fillet import filleted
 from meshes.surface.tube_joints import Opening, openings

@@ -10,6 +10,7 @@ from meshes.bones.foramina import PIERCED_LEVELS
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking, within
 from meshes.column.landmarks.openings import ONE, openings
+from meshes.geometry.topology import lowest_linked
 
 MOUTH_MM = (0.8, 5.0)
 """Least and largest radius of free space in the mouth of the basivertebral foramen."""
@@ -53,19 +54,13 @@ def counted(built: Built, level: str) -> int:
 
 def _pieces(mask: NDArray[np.bool_]) -> int:
     """Number of connected pieces of a mask within its edge, corners counting as contact."""
-    numbers = np.where(mask, np.arange(1, mask.size + 1).reshape(mask.shape), 0)
-    while True:
-        padded = np.pad(numbers, 1)
-        around = [
-            padded[1 + i : 1 + i + mask.shape[0], 1 + j : 1 + j + mask.shape[1]]
-            for i in (-1, 0, 1)
-            for j in (-1, 0, 1)
-        ]
-        grown = np.where(mask, np.max(around, axis=0), 0)
-        if (grown == numbers).all():
-            edge = np.concatenate([numbers[0], numbers[-1], numbers[:, 0], numbers[:, -1]])
-            return len(np.setdiff1d(numbers[mask], edge))
-        numbers = grown
+    numbers = np.arange(mask.size).reshape(mask.shape)
+    padded = np.pad(np.where(mask, numbers, -1), 1, constant_values=-1)
+    around = np.lib.stride_tricks.sliding_window_view(padded, (3, 3)).reshape(mask.size, 9)
+    here, which = np.nonzero(mask.reshape(-1, 1) & (around >= 0))
+    lowest = lowest_linked(here, around[here, which], mask.size).reshape(mask.shape)
+    edge = np.concatenate([lowest[0], lowest[-1], lowest[:, 0], lowest[:, -1]])
+    return len(np.setdiff1d(lowest[mask], edge))
 
 
 def _levels(built: Built) -> list[str]:

@@ -10,7 +10,8 @@ from meshes.geometry.topology import components, is_closed
 from meshes.geometry.trimesh import TriMesh
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.surface.skin import skin
-from meshes.surface.trimming import Trim, trimmed
+from meshes.surface.trim import Trim
+from meshes.surface.trimming import trimmed
 
 UP = np.array([0.0, 0.0, 1.0])
 
