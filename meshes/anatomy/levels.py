@@ -9,7 +9,19 @@ _COUNTS = (("C", 7), ("T", 12), ("L", 5), ("S", 5), ("Co", 4))
 LEVELS: tuple[str, ...] = ("C0", *(f"{letter}{i + 1}" for letter, count in _COUNTS for i in range(count)))
 """Every level from above downwards; ``C0`` is the skull base."""
 
-TRUNK_LEVELS: tuple[str, ...] = LEVELS[LEVELS.index("T1") : LEVELS.index("L5") + 1]
+
+def levels_between(first: str, last: str) -> tuple[str, ...]:
+    """The levels from one down to another, both included; none if the first lies below.
+
+    Examples
+    --------
+    >>> levels_between("C7", "T2")
+    ('C7', 'T1', 'T2')
+    """
+    return LEVELS[LEVELS.index(first) : LEVELS.index(last) + 1]
+
+
+TRUNK_LEVELS: tuple[str, ...] = levels_between("T1", "L5")
 """Thoracic and lumbar levels, whose vertebrae are built by one recipe and have tabled landmarks."""
 
 NECK_LEVELS: tuple[str, ...] = LEVELS[: LEVELS.index("T1")]
@@ -18,7 +30,7 @@ NECK_LEVELS: tuple[str, ...] = LEVELS[: LEVELS.index("T1")]
 BUILT_LEVELS: tuple[str, ...] = (*NECK_LEVELS, *TRUNK_LEVELS, "S1", "Co1")
 """The levels that have a bone of their own: the sacrum stands at its first, the coccyx at its first level."""
 
-VEIN_LEVELS: tuple[str, ...] = LEVELS[LEVELS.index("C1") : LEVELS.index("S5") + 1]
+VEIN_LEVELS: tuple[str, ...] = levels_between("C1", "S5")
 """The levels that have a stretch of the vertebral plexuses; those of the skull base hang on ``C0``."""
 
 _SPELLED = {spelling: level for level in LEVELS for spelling in (level, level.lower())}
@@ -64,7 +76,7 @@ def parse_range(text: str) -> tuple[str, ...]:
     start, stop = require_level(first), require_level(last or first)
     if LEVELS.index(start) > LEVELS.index(stop):
         raise UnknownLevel(f"{start} lies below {stop}; write the upper level first: {stop}:{start}")
-    return LEVELS[LEVELS.index(start) : LEVELS.index(stop) + 1]
+    return levels_between(start, stop)
 
 
 def region(level: str) -> str:

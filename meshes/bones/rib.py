@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meshes.anatomy.levels import LEVELS, above
+from meshes.anatomy.levels import above, levels_between
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import scale_of
 from meshes.column.shapes.shape import load_shapes
@@ -16,10 +16,10 @@ from meshes.geometry.lofting import mirrored, tube
 from meshes.geometry.trimesh import TriMesh
 from meshes.sdf.surroundings import Surroundings
 
-RIB_LEVELS = LEVELS[LEVELS.index("T1") : LEVELS.index("T12") + 1]
+RIB_LEVELS = levels_between("T1", "T12")
 """Levels with a pair of ribs."""
 
-_SHARED = LEVELS[LEVELS.index("T2") : LEVELS.index("T9") + 1]
+_SHARED = levels_between("T2", "T9")
 """Ribs whose head lies between two bodies."""
 
 _JOINT_MM = 0.9

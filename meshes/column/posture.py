@@ -12,7 +12,7 @@ from math import atan2, radians, sin, tan
 
 import numpy as np
 
-from meshes.anatomy.levels import BUILT_LEVELS, LEVELS, TRUNK_LEVELS, below
+from meshes.anatomy.levels import BUILT_LEVELS, TRUNK_LEVELS, below, levels_between
 from meshes.anatomy.measures import Measures
 from meshes.column.landmarks.body_form import LIP_MM
 from meshes.column.landmarks.sacrum import sacrum_landmarks, sacrum_pose
@@ -23,10 +23,10 @@ from meshes.column.shapes.sacrum_table import load_sacrum_shape
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
 
-KYPHOSIS = LEVELS[LEVELS.index("T4") : LEVELS.index("T12") + 1]
+KYPHOSIS = levels_between("T4", "T12")
 """Bodies between which the thoracic curve is measured."""
 
-LORDOSIS = LEVELS[LEVELS.index("L1") : LEVELS.index("L5") + 1]
+LORDOSIS = levels_between("L1", "L5")
 """Bodies between which, with the lumbosacral disc, the lumbar curve is measured."""
 
 

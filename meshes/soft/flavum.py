@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.anatomy.levels import LEVELS, below
+from meshes.anatomy.levels import LEVELS, below, levels_between
 from meshes.anatomy.measures import Measures
 from meshes.column.canal.dural_sac import dural_sac
 from meshes.column.frame import ColumnFrame
@@ -13,7 +13,7 @@ from meshes.sdf.surroundings import Surroundings
 from meshes.soft.behind_sac import rounded, stations, stretched
 from meshes.soft.sheet import Sheet
 
-UPPER_LEVELS = LEVELS[LEVELS.index("C2") : LEVELS.index("L5") + 1]
+UPPER_LEVELS = levels_between("C2", "L5")
 """Levels whose laminae a pair hangs from."""
 
 _CORNERS = 8

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.anatomy.levels import LEVELS
+from meshes.anatomy.levels import levels_between
 from meshes.geometry.axes import Vector
 
-LEVELS_WITH = LEVELS[LEVELS.index("C2") : LEVELS.index("S1") + 1]
+LEVELS_WITH = levels_between("C2", "S1")
 """From the axis, where the posterior one goes on as the tectorial membrane, to the sacrum."""
 
 GAP_MM = 0.15

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meshes.anatomy.levels import LEVELS, below
+from meshes.anatomy.levels import below, levels_between
 from meshes.column.canal.canal_course import canal_course
 from meshes.column.frame import ColumnFrame
 from meshes.column.parameters import measures_with, scale_of
@@ -19,7 +19,7 @@ from meshes.soft.longitudinal import GAP_MM
 from meshes.soft.plate import Plate
 from meshes.soft.sheet import Sheet
 
-UPPER_LEVELS = LEVELS[LEVELS.index("C0") : LEVELS.index("C6") + 1]
+UPPER_LEVELS = levels_between("C0", "C6")
 """Levels from which a part runs to the next."""
 
 _BEHIND_MM, _BELOW_MM = 25.0, 45.0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
 
-from meshes.anatomy.levels import LEVELS, TRUNK_LEVELS
+from meshes.anatomy.levels import TRUNK_LEVELS, below
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most, within
 from meshes.checks.soft.soft_tissue import DURA, outlines_mm
@@ -29,6 +30,11 @@ RISE = 0.0
 
 def _trunk(built: Built) -> list[str]:
     return [level for level in TRUNK_LEVELS if DURA + level in built.parts]
+
+
+def _neighbours(levels: Iterable[str]) -> list[tuple[str, str]]:
+    """Those of some levels, from above downwards, between which there is no other."""
+    return [(upper, lower) for upper, lower in pairwise(levels) if below(upper) == lower]
 
 
 def _sac_outline(built: Built, level: str) -> Vector:
@@ -71,8 +77,7 @@ def _even(built: Built) -> Measurement | None:
     return at_most(
         {
             DURA + lower: abs(areas[lower] - areas[upper]) / max(areas[lower], areas[upper])
-            for upper, lower in pairwise(areas)
-            if LEVELS.index(lower) == LEVELS.index(upper) + 1
+            for upper, lower in _neighbours(areas)
         },
         STEP,
     )
@@ -86,11 +91,7 @@ def _falling(built: Built) -> Measurement | None:
         for level, body in bodies.items()
     }
     return at_most(
-        {
-            DURA + lower: ratio[lower] - ratio[upper]
-            for upper, lower in pairwise(ratio)
-            if LEVELS.index(lower) == LEVELS.index(upper) + 1
-        },
+        {DURA + lower: ratio[lower] - ratio[upper] for upper, lower in _neighbours(ratio)},
         RISE,
     )
 

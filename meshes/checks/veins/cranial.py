@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from meshes.anatomy.catalogue import load_catalogue
-from meshes.anatomy.levels import LEVELS
+from meshes.anatomy.levels import levels_between
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, none_lacking
 from meshes.checks.veins.plexus import INTERNAL, touches
@@ -13,7 +13,7 @@ from meshes.geometry.axes import SIDES
 from meshes.network.morphometry import component
 
 GROUP, JUGULAR = "vein.craniocervical", "vein.caval.internal-jugular"
-NECK = LEVELS[LEVELS.index("C1") : LEVELS.index("T1") + 1]
+NECK = levels_between("C1", "T1")
 """Levels that an internal jugular vein passes."""
 
 ALWAYS = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from meshes.anatomy.levels import LEVELS
+from meshes.anatomy.levels import levels_between
 from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.geometry.axes import Vector
@@ -16,7 +16,7 @@ from meshes.surface.nearness import Nearness
 
 ENTERED_MM = 0.3
 """How deep the wall of a vein may press into a ligament: what fat and loose tissue give way."""
-LEVELS_WITH = LEVELS[LEVELS.index("C2") : LEVELS.index("L5") + 1]
+LEVELS_WITH = levels_between("C2", "L5")
 IN_POSTERIOR_MM = 0.5
 """How deep the wall of a link before or behind the posterior longitudinal ligament may press into it."""
 OUTSIDE = ("vein.external", "vein.segmental", "vein.pelvic", "vein.caval")

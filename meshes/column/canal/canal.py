@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from meshes.anatomy.levels import LEVELS, region
+from meshes.anatomy.levels import levels_between, region
 from meshes.column.frame import ColumnFrame
 from meshes.column.landmarks.occipital import occipital_landmarks
 from meshes.column.landmarks.vertebra import CanalLandmarks
@@ -16,7 +16,7 @@ from meshes.column.parameters import scale_of
 from meshes.column.segment import Segment, segments
 from meshes.geometry.axes import Vector
 
-FLAVUM_LEVELS = LEVELS[LEVELS.index("C2") : LEVELS.index("L5") + 1]
+FLAVUM_LEVELS = levels_between("C2", "L5")
 """Levels whose laminae a pair of ligamenta flava hangs from."""
 
 Indices = NDArray[np.intp]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from meshes.anatomy.levels import LEVELS, TRUNK_LEVELS
+from meshes.anatomy.levels import LEVELS, TRUNK_LEVELS, levels_between
 from meshes.column.frame import ColumnFrame, column_frame
 from meshes.column.landmarks.sacrum import bend_of, sacrum_landmarks
 from meshes.column.parameters import measures_with, scale_of
@@ -18,7 +18,7 @@ from meshes.geometry.curve import arc_length
 from meshes.geometry.median_line import MedianLine
 from meshes.geometry.spline import spline
 
-SACRAL_LEVELS = LEVELS[LEVELS.index("S1") : LEVELS.index("S5") + 1]
+SACRAL_LEVELS = levels_between("S1", "S5")
 """Segments of the sacrum, whose canal the line runs down."""
 
 COURSE_LEVELS = LEVELS[: LEVELS.index("S5") + 1]
