@@ -16,7 +16,8 @@ from meshes.geometry.trimesh import TriMesh
 from viewer.model.scene import Scene
 from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
-from viewer.render.labels.sight import NOTHING, Sight, sight_of
+from viewer.render.labels.looking import sight_of
+from viewer.render.labels.sight import NOTHING, Sight
 from viewer.render.painted.ink import Picture
 from viewer.render.pyvista_renderer import PyVistaRenderer
 from viewer.render.scene_sync import SceneSync

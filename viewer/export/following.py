@@ -16,9 +16,10 @@ from viewer.model.state import SceneState
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.page import Label, label_scale, label_shapes, name_shapes
 from viewer.render.labels.sheet import Placed
-from viewer.render.labels.sight import Sight, projected
+from viewer.render.labels.sight import Sight
 from viewer.render.labels.wish import NOTE_ID
 from viewer.render.painted.shapes import Shape
+from viewer.render.projection import projected
 from viewer.render.protocol import LabelWish
 
 _MOMENTS = tuple(number / 16.0 for number in range(16))

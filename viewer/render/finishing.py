@@ -9,8 +9,9 @@ from functools import partial
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.bodies import Bodies
 from viewer.render.closing import Closing
+from viewer.render.labels.looking import looking
 from viewer.render.labels.lookout import Lookout
-from viewer.render.labels.sight import Sight, looking
+from viewer.render.labels.sight import Sight
 from viewer.render.margin import Margin
 from viewer.render.protocol import Cut
 from viewer.render.ringing import Ringing

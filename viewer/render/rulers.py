@@ -10,11 +10,11 @@ from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from viewer.model.viewpoint import Viewpoint
 from viewer.render.labels.leaders import Leaders
-from viewer.render.labels.sight import projected
 from viewer.render.painted.ink import Colour, Ink, letters, picture, sheet
 from viewer.render.painted.shapes import Dot, Panel, Shape, Stroke, Words, moved, paint
 from viewer.render.painted.sticker import Sticker
 from viewer.render.painted.typeface import text_width
+from viewer.render.projection import projected
 from viewer.render.protocol import Ruler
 
 LINE_POINTS, DOT_POINTS, HALO_POINTS = 1.6, 3.0, 1.6

@@ -18,10 +18,10 @@ from viewer.model.pin import Pin
 from viewer.model.scene import Scene
 from viewer.model.viewpoint import NAMED_VIEWS
 from viewer.render.labels.sheet import Box
-from viewer.render.labels.sight import projected
 from viewer.render.labels.wish import label_wishes
 from viewer.render.painted.ink import DARK_INK
 from viewer.render.painted.shapes import Dot, Stroke, Words
+from viewer.render.projection import projected
 
 MESHES = {
     DISC: ball((0.0, 0.0, 20.0), 6.0),

@@ -9,7 +9,7 @@ import numpy as np
 from meshes.geometry.axes import Vector
 from viewer.model.section import Section
 from viewer.model.viewpoint import Triple, Viewpoint, triple
-from viewer.render.labels.sight import projected
+from viewer.render.projection import projected
 from viewer.render.protocol import Box, Cut
 
 LENGTH = 0.13

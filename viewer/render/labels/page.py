@@ -15,9 +15,10 @@ from viewer.render.labels.choice import Chosen, chosen_labels
 from viewer.render.labels.layout import lay_out
 from viewer.render.labels.lines import LABEL_POINTS, LINE_PITCH, PAD_POINTS, broken, extent_of
 from viewer.render.labels.sheet import Box, Placed, Sheet, Wanted
-from viewer.render.labels.sight import Sight, projected
+from viewer.render.labels.sight import Sight
 from viewer.render.painted.ink import Colour, Ink
 from viewer.render.painted.shapes import Dot, Panel, Shape, Stroke, Words
+from viewer.render.projection import projected
 from viewer.render.protocol import LabelWish
 
 WIDEST_POINTS = 150.0

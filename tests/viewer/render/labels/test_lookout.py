@@ -1,8 +1,9 @@
 import numpy as np
 
 from tests.viewer.render.labels.test_sight import FAR, FRONT, NEAR
+from viewer.render.labels.looking import looking, sight_of
 from viewer.render.labels.lookout import Lookout
-from viewer.render.labels.sight import Cloud, looking, sight_of
+from viewer.render.labels.sight import Cloud
 
 CLOUDS = {"near": Cloud(NEAR, 0.3), "far": Cloud(FAR)}
 

@@ -10,10 +10,12 @@ import pytest
 from tests.viewer.render.labels.test_layout import cross, segments
 from tests.viewer.small_atlas import ball
 from viewer.model.viewpoint import Viewpoint, framing_points
+from viewer.render.labels.looking import sight_of
 from viewer.render.labels.page import SHRINKS, label_scale, label_shapes, left_out, taken_sides, written
-from viewer.render.labels.sight import NOTHING, Cloud, Sight, projected, sight_of
+from viewer.render.labels.sight import NOTHING, Cloud, Sight
 from viewer.render.painted.ink import ink_on
 from viewer.render.painted.shapes import Words
+from viewer.render.projection import projected
 from viewer.render.protocol import LabelWish
 
 FRONT = Viewpoint((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0), 100.0, is_parallel=True)

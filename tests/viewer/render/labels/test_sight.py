@@ -3,7 +3,9 @@ import pytest
 
 from tests.viewer.small_atlas import ball
 from viewer.model.viewpoint import NAMED_VIEWS, framing
-from viewer.render.labels.sight import Cloud, projected, sight_of
+from viewer.render.labels.looking import sight_of
+from viewer.render.labels.sight import Cloud
+from viewer.render.projection import projected
 
 FRONT = framing(NAMED_VIEWS["anterior"], [[-40, -40, -40], [40, 40, 40]], 1.5)
 NEAR = ball((0.0, -30.0, 0.0), 12.0).points
