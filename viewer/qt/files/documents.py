@@ -19,6 +19,7 @@ from viewer.model.written.opening import open_file
 from viewer.model.written.session import ENDING, FaultySession, session_text
 from viewer.qt.files.autosave import Autosave
 from viewer.qt.files.recents import Recents
+from viewer.qt.files.recovery import Recovery
 from viewer.qt.widgets.message_bar import MessageBar
 from viewer.qt.widgets.save_place import save_place
 
@@ -69,6 +70,11 @@ class Documents(QObject):
         """What was told of the last file that could not be written."""
         self.recents = Recents(settings)
         self.autosave = Autosave(scene, folder, self) if folder else None
+        self._recovery = (
+            Recovery(self.autosave, scene.catalogue, window, messages, self._bring_back)
+            if self.autosave
+            else None
+        )
         self.menu = QMenu("Open &recent", window)
         self.menu.aboutToShow.connect(self._fill_menu)
         self._title()
@@ -174,20 +180,7 @@ class Documents(QObject):
 
     def offer_recovery(self) -> QMessageBox | None:
         """If a window did not close in order, ask whether to bring its scene back; the window goes on."""
-        left = self.autosave.left_behind() if self.autosave else ()
-        if not left:
-            return None
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            "Retia",
-            "Retia ended unexpectedly last time. Bring its scene back?",
-            parent=self._window,
-        )
-        back = box.addButton("Bring back", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Forget it", QMessageBox.ButtonRole.RejectRole)
-        box.finished.connect(lambda _: self._recover(left, box.clickedButton() is back))
-        box.open()
-        return box
+        return self._recovery.offer() if self._recovery else None
 
     def close(self) -> None:
         """Stop keeping the scene."""
@@ -196,21 +189,8 @@ class Documents(QObject):
 
     # -- inside
 
-    def _recover(self, left: tuple[Path, ...], is_wanted: bool) -> None:
-        """The latest scene, if it is wanted; those of other windows are asked about at the next start."""
-        assert self.autosave is not None
-        if not is_wanted:
-            self.autosave.forget(left)
-            return
-        try:
-            opened = open_file(left[0], self._scene.catalogue)
-        except (OSError, FaultySession) as fault:
-            kept = self.autosave.set_aside(left[0])
-            self._messages.tell_fault(f"The scene could not be brought back; it is kept as {kept}", fault)
-            return
-        self._scene.become(self._in_shape(opened.state), "Bring back the scene")
-        self.autosave.write()
-        self.autosave.forget(left[:1])
+    def _bring_back(self, state: SceneState) -> None:
+        self._scene.become(self._in_shape(state), "Bring back the scene")
 
     def _in_shape(self, state: SceneState) -> SceneState:
         """A state that was read, as this window shows it: what was seen of it stays in sight."""
