@@ -10,7 +10,7 @@ from PyQt6.QtCore import Qt
 from tests.qt.conftest import pixels, settled, shown
 from tests.qt.view.test_cut_in_pieces import ANSWERS_WITHIN_S, Clock
 from viewer.qt.window import Window
-from viewer.render import drawn
+from viewer.render import versions
 from viewer.render.course import course_mm
 
 LAY_S = 0.02
@@ -29,7 +29,7 @@ def laborious(qtbot, dressed_app, monkeypatch) -> Iterator[Window]:
         return course_mm(surface)
 
     settled(qtbot, window)
-    monkeypatch.setattr(drawn, "course_mm", slowly)
+    monkeypatch.setattr(versions, "course_mm", slowly)
     yield window
     window.close()
     window.deleteLater()
