@@ -97,49 +97,16 @@ class Window(QMainWindow):
         self.setWindowIcon(icon("retia"))
         self.setAcceptDrops(True)
         self.messages, self.viewport = MessageBar(), Viewport()
-        view, tell_briefly = self.viewport, self._tell_briefly
-        self.documents = Documents(
-            scene, self, self.messages, tell_briefly, settings, folder, view.with_shape
-        )
+        view, tell = self.viewport, self._tell_briefly
+        self.documents = Documents(scene, self, self.messages, tell, settings, folder, view.with_shape)
         self.renderer = PyVistaRenderer(
             view, view.redraw, self._letters(), has_handle=True, resize=view.draw_share, is_patient=True
         )
         self.sync = SceneSync(scene, self.renderer)
         self.scene.darken(self.interface.is_dark)
-        self.spin = Spin(scene, self.renderer, self)
-        self.navigation = Navigation(scene, self.viewport, self.renderer)
-        self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt, paths)
-        self.notes = Notes(scene, self.viewport, self.renderer, self.messages, self._prompt, self)
-        self.navigation.tool = lambda place: self.measuring.click(place) or self.notes.click(place)
-        self.navigation.second_tool = self.notes.double_click
-        self.boxing = Boxing(scene, self.viewport, self.renderer, self.sync)
-        self.navigation.grips += [self.boxing.grip, self.notes.grip]
-        self.chalk = Chalk(self.viewport, self._prompt)
-        self.toolbox = Toolbox(self.measuring, self.notes, self.chalk)
-        self.glide = Glide(self.renderer, self)
-        self.camera = CameraSettings(self.glide, self.navigation, settings)
-        self.sync.carry = self._carry
-        self.status = BuildStatus()
-        self.cut_status = PictureStatus("Closing cut faces …", "Leave the remaining cut faces as they are")
-        self.ring_status = PictureStatus("Painting rings …", "Leave the remaining veins without rings")
-        self.building = Building(scene, self.sync, source, self.status)
-        tell, fault, meshes = self._tell_briefly, self.messages.tell_fault, self.building.meshes
-        self.pictures = Pictures(scene, view, meshes)
-        self.studio = Studio(
-            scene, view, self.pictures, self.interface, self.messages, tell, self._is_built, self
-        )
-        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self, view.with_shape)
-        self.spare_time = SpareTime(self.renderer.finishing, self)
-        self.renderer.finishing.wants_time = self.spare_time.start
-        self.vessels = VesselReading(vessels, self)
-        self.ways = Ways(scene, tracer, self.vessels, tell, fault, self)
-        self.verbs = Verbs(scene, all_actions(self), self, partial(step_names, self.chalk, scene))
-        self.questions = Questions(self, scene, self.verbs, view, self.messages, tell)
-        self.docks = Docks(
-            self, scene, self.verbs.by_id, self.vessels, self.notes.dock, self.boxing, self.messages, settings
-        )
-        self.panels, self.left, self.right = self.docks.panels, self.docks.left, self.docks.right
-        self.parameters, self.scenes, self.box = self.docks.parameters, self.docks.scenes, self.docks.box
+        self._make_tools(settings, paths)
+        self._make_works(source)
+        self._make_verbs_and_docks(settings, tracer, vessels)
         self._lay_out()
         self._connect()
         self._recall()
@@ -168,6 +135,56 @@ class Window(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
+
+    # -- what it is made of
+
+    def _make_tools(self, settings: QSettings | None, paths: PathTracer | None) -> None:
+        """What mouse and keys do in the view, and how the eye moves there."""
+        scene = self.scene
+        self.spin = Spin(scene, self.renderer, self)
+        self.navigation = Navigation(scene, self.viewport, self.renderer)
+        self.measuring = Measuring(scene, self.viewport, self.renderer, self.sync, self._prompt, paths)
+        self.notes = Notes(scene, self.viewport, self.renderer, self.messages, self._prompt, self)
+        self.navigation.tool = lambda place: self.measuring.click(place) or self.notes.click(place)
+        self.navigation.second_tool = self.notes.double_click
+        self.boxing = Boxing(scene, self.viewport, self.renderer, self.sync)
+        self.navigation.grips += [self.boxing.grip, self.notes.grip]
+        self.chalk = Chalk(self.viewport, self._prompt)
+        self.toolbox = Toolbox(self.measuring, self.notes, self.chalk)
+        self.glide = Glide(self.renderer, self)
+        self.camera = CameraSettings(self.glide, self.navigation, settings)
+        self.sync.carry = self._carry
+
+    def _make_works(self, source: BuildSource) -> None:
+        """What goes on behind the view: building, filming, exporting, and finishing its picture."""
+        scene, view = self.scene, self.viewport
+        self.status = BuildStatus()
+        self.cut_status = PictureStatus("Closing cut faces …", "Leave the remaining cut faces as they are")
+        self.ring_status = PictureStatus("Painting rings …", "Leave the remaining veins without rings")
+        self.building = Building(scene, self.sync, source, self.status)
+        tell, fault, meshes = self._tell_briefly, self.messages.tell_fault, self.building.meshes
+        self.pictures = Pictures(scene, view, meshes)
+        self.studio = Studio(
+            scene, view, self.pictures, self.interface, self.messages, tell, self._is_built, self
+        )
+        self.exports = Exports(scene, meshes, tell, fault, self._is_built, self, view.with_shape)
+        self.spare_time = SpareTime(self.renderer.finishing, self)
+        self.renderer.finishing.wants_time = self.spare_time.start
+
+    def _make_verbs_and_docks(
+        self, settings: QSettings | None, tracer: Tracer | None, vessels: VesselReader | None
+    ) -> None:
+        """What stands in menus, bars and panels, which speak of all the rest."""
+        scene, tell = self.scene, self._tell_briefly
+        self.vessels = VesselReading(vessels, self)
+        self.ways = Ways(scene, tracer, self.vessels, tell, self.messages.tell_fault, self)
+        self.verbs = Verbs(scene, all_actions(self), self, partial(step_names, self.chalk, scene))
+        self.questions = Questions(self, scene, self.verbs, self.viewport, self.messages, tell)
+        self.docks = Docks(
+            self, scene, self.verbs.by_id, self.vessels, self.notes.dock, self.boxing, self.messages, settings
+        )
+        self.panels, self.left, self.right = self.docks.panels, self.docks.left, self.docks.right
+        self.parameters, self.scenes, self.box = self.docks.parameters, self.docks.scenes, self.docks.box
 
     # -- inside
 
