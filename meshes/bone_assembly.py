@@ -91,7 +91,7 @@ class BoneAssembly:
         whole, number = self.whole_bone_field(level, detail), self.foramina(level)
 
         def make() -> Field:
-            return pierced_field(whole, level, self.column_whole, number)
+            return pierced_field(whole, self.whole_bone(level), level, self.column_whole, number)
 
         return self.shelf.once(("pierced", level, whole.step_mm, number), make)
 

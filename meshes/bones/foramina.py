@@ -13,7 +13,7 @@ from meshes.column.frame import ColumnFrame, unscaled_frame
 from meshes.column.landmarks.openings import ONE, openings
 from meshes.column.parameters import scale_of
 from meshes.column.segment import segment
-from meshes.sdf.blend import smooth_maximum, subtract
+from meshes.sdf.blend import smooth_maximum, subtract, union
 from meshes.sdf.sample import Field
 from meshes.sdf.solid import Solid, placed, scaled
 
@@ -22,6 +22,8 @@ PIERCED_LEVELS = ("C2", *TYPICAL_LEVELS, *TRUNK_LEVELS, "S1")
 
 _EDGE_MM, _SMALL_EDGE_MM = 0.8, 0.6
 """Rounding of the rims of the foramina, and of those under a millimetre."""
+_RIM = 1.5
+"""How near bone and foramen have to lie for a rim between them, in roundings: somewhat more than one."""
 
 
 def foramina(level: str, column: ColumnFrame, number: str = ONE) -> tuple[Solid, ...]:
@@ -50,30 +52,37 @@ def foramina(level: str, column: ColumnFrame, number: str = ONE) -> tuple[Solid,
 def pierced(whole: Solid, level: str, column: ColumnFrame, number: str = ONE) -> Solid:
     """The bone of a level with its basivertebral foramina cut into it."""
     found = foramina(level, column, number)
-    cut = subtract(whole, *found, radius_mm=_edge_mm(column, number))
+    if not found:
+        return whole
+    # One after the other, the rim of the last would be rounded otherwise than that of the first.
+    cut = subtract(whole, union(*found), radius_mm=_edge_mm(column, number))
     # Several mirror each other, though each by itself is no mirror image.
     return replace(cut, is_symmetric=whole.is_symmetric)
 
 
-def pierced_field(whole: Field, level: str, column: ColumnFrame, number: str = ONE) -> Field:
+def pierced_field(sampled: Field, whole: Solid, level: str, column: ColumnFrame, number: str = ONE) -> Field:
     """The same for a bone already sampled: only samples in and about the foramina are asked for anew."""
     spaces, edge = foramina(level, column, number), _edge_mm(column, number)
     if not spaces:
-        return whole
-    values = whole.values.copy()
+        return sampled
+    values, all_spaces = sampled.values.copy(), union(*spaces)
     for space in spaces:
-        reach = (space.bounds + np.array([[-2.0 * edge], [2.0 * edge]]) - whole.origin) / whole.step_mm
+        reach = (space.bounds + np.array([[-2.0 * edge], [2.0 * edge]]) - sampled.origin) / sampled.step_mm
         last = np.array(values.shape) - 1
         low, high = np.clip(np.floor(reach[0]), 0, last), np.clip(np.ceil(reach[1]), 0, last)
         near = [
             np.arange(first, final + 1)
             for first, final in zip(low.astype(int), high.astype(int), strict=True)
         ]
-        points = whole.origin + np.stack(np.meshgrid(*near, indexing="ij"), axis=-1) * whole.step_mm
+        points = sampled.origin + np.stack(np.meshgrid(*near, indexing="ij"), axis=-1) * sampled.step_mm
+        cells = points.reshape(-1, 3)
         here = np.ix_(*near)
-        met = -space(points.reshape(-1, 3)).reshape(points.shape[:3])
-        values[here] = smooth_maximum(values[here].astype(float), met, edge)
-    return Field(whole.origin, whole.step_mm, values)
+        met, told = -all_spaces(cells), sampled.values[here].astype(float).ravel()
+        # Deep in bone a sample is but the mean of its neighbours; the rims will run there.
+        rim = np.flatnonzero(np.abs(met - told) < _RIM * edge)
+        told[rim] = whole(cells[rim])
+        values[here] = smooth_maximum(told, met, edge).reshape(points.shape[:3])
+    return Field(sampled.origin, sampled.step_mm, values)
 
 
 def _edge_mm(column: ColumnFrame, number: str) -> float:

@@ -6,6 +6,7 @@ import numpy as np
 
 from meshes.geometry.axes import Vector
 from meshes.geometry.pose import Pose
+from meshes.sdf.primitives import polygon_distance
 from meshes.sdf.sample import Field
 from meshes.soft.plate import Plate
 from meshes.soft.sheet import Sheet
@@ -56,7 +57,7 @@ def of_plate(plate: Plate) -> Field:
     x = _samples(-plate.half_mm - _ABOUT_MM, plate.half_mm + _ABOUT_MM)
     y, z = (_samples(*ends) for ends in zip(low, high, strict=True))
     flat = np.stack(np.meshgrid(y, z, indexing="ij"), axis=-1).reshape(-1, 2)
-    within = _from_outline(flat, plate.outline).reshape(1, len(y), len(z))
+    within = polygon_distance(flat, plate.outline).reshape(1, len(y), len(z))
     aside = np.abs(x)[:, None, None] - plate.half_mm
     return _field((x, y, z), _both(*np.broadcast_arrays(aside, within)))
 
@@ -74,18 +75,3 @@ def _both(one: Vector, other: Vector) -> Vector:
 
 def _field(axes: tuple[Vector, Vector, Vector], values: Vector) -> Field:
     return Field(np.array([each[0] for each in axes]), STEP_MM, np.ascontiguousarray(values, np.float32))
-
-
-def _from_outline(points: Vector, outline: Vector) -> Vector:
-    """Signed distance (N,) of (N, 2) points from a closed outline, negative within."""
-    start, end = outline, np.roll(outline, -1, axis=0)
-    side = end - start
-    rel = points[:, None] - start
-    share = np.clip((rel * side).sum(axis=-1) / np.maximum((side * side).sum(axis=-1), 1e-12), 0.0, 1.0)
-    away = rel - share[..., None] * side
-    distance = np.sqrt((away * away).sum(axis=-1).min(axis=1))
-    above = start[:, 1] > points[:, 1:]
-    crossed = above != (end[:, 1] > points[:, 1:])
-    right = side[:, 0] * rel[..., 1] / np.where(side[:, 1] == 0.0, 1.0, side[:, 1]) > rel[..., 0]
-    is_within = (crossed & right).sum(axis=1) % 2 == 1
-    return np.where(is_within, -distance, distance)

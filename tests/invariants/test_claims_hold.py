@@ -19,8 +19,8 @@ from meshes.veins.variation import Person
 @pytest.fixture(scope="module")
 def column() -> Built:
     recipe = Recipe()
-    parts, wanting = list(build(recipe, cache=MeshCache())), Person(recipe.seed).wanting
-    return built(parts, column_frame(), kept_graph(recipe), lacking=wanting)
+    parts, person = list(build(recipe, cache=MeshCache())), Person(recipe.seed)
+    return built(parts, column_frame(), kept_graph(recipe), person=person)
 
 
 @pytest.mark.parametrize("name", CLAIMS)
