@@ -40,6 +40,7 @@ from meshes.veins.internal.transverse import transverse
 from meshes.veins.rest.beside_ligament import BesideLigament
 from meshes.veins.rest.closed_eyes import without_closed
 from meshes.veins.rest.inward import brought_inward
+from meshes.veins.rest.meeting import meeting
 from meshes.veins.rest.parting import parted
 from meshes.veins.rest.settle import settled
 from meshes.veins.rest.uncrossed import uncrossed
@@ -193,6 +194,9 @@ def piece(
             break
         rested = opened
     rested = uncrossed(rested, ground, space, within, roots=roots, beside=beside)
+    met = meeting(rested, _INTERNAL)
+    if met is not rested:  # where two meet beside a fork the eye between may be none to look at
+        rested = without_closed(met, _INTERNAL, drawn.graph.radius)
     rested = slim_in_bends(rested)
     return cut_out(drawn, rested, is_own[rested.structure])
 
