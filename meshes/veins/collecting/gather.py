@@ -212,8 +212,8 @@ def with_collecting(
     median |= rested.touched(leaving) & movable & below_top(rested, column)
     laid = laid_on_cord(rested, column, median, beside & ~median, thick)
     kept = kept_in_sac(laid, column, radicular, movable & ~median, thick)
-    # Those of the cord have no room to be led aside.
-    return slim_where_crossed(kept, median | beside)
+    # Those of the cord have no room to be led aside, nor bends drawn out.
+    return slim_where_crossed(slim_in_bends(kept, median | beside), median | beside)
 
 
 def _by_habit(vessels: list[Vessel]) -> dict[Habit, list[Vessel]]:
