@@ -40,7 +40,7 @@ from meshes.veins.internal.transverse import transverse
 from meshes.veins.rest.beside_ligament import BesideLigament
 from meshes.veins.rest.closed_eyes import without_closed
 from meshes.veins.rest.inward import brought_inward
-from meshes.veins.rest.parting import parted
+from meshes.veins.rest.parting import parted, slim_where_touching
 from meshes.veins.rest.settle import settled
 from meshes.veins.rest.uncrossed import uncrossed
 from meshes.veins.rest.under_pedicle import under_pedicles
@@ -193,7 +193,7 @@ def piece(
             break
         rested = opened
     rested = uncrossed(rested, ground, space, within, roots=roots, beside=beside)
-    rested = slim_in_bends(rested)
+    rested = slim_in_bends(slim_where_touching(rested))
     return cut_out(drawn, rested, is_own[rested.structure])
 
 
