@@ -42,7 +42,7 @@ from meshes.veins.rest.closed_eyes import without_closed
 from meshes.veins.rest.inward import brought_inward
 from meshes.veins.rest.parting import parted, slim_where_touching
 from meshes.veins.rest.settle import settled
-from meshes.veins.rest.uncrossed import uncrossed
+from meshes.veins.rest.uncrossed import slim_where_crossed, uncrossed
 from meshes.veins.rest.under_pedicle import under_pedicles
 from meshes.veins.rest.unfolding import slim_in_bends, unfolded
 from meshes.veins.rest.wander import wandering
@@ -194,6 +194,8 @@ def piece(
         rested = opened
     rested = uncrossed(rested, ground, space, within, roots=roots, beside=beside)
     rested = slim_in_bends(slim_where_touching(rested))
+    # Slimmer ones count as joined over a shorter way: what was the arm of a fork may now be a stranger.
+    rested = slim_where_crossed(rested, np.ones(rested.node_count, bool))
     return cut_out(drawn, rested, is_own[rested.structure])
 
 
