@@ -206,7 +206,7 @@ def with_collecting(
     def apart(graph: VesselGraph) -> VesselGraph:
         inner, free = graph.nodes_of("vein.internal"), _later(graph, plexus)
         graph = parted(graph, ground, space, inner, free, roots)
-        return uncrossed(graph, ground, space, inner, free, roots)
+        return uncrossed(graph, ground, space, inner, free, roots, ribs=Ribs.of(land.ribs))
 
     rested = apart(hung)
     roomy = without_caught(hung, rested, girdles)
