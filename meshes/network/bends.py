@@ -47,6 +47,26 @@ class Bends(NamedTuple):
         return Passages(graph).bends(graph.xyz, graph.radius)
 
 
+class Turns(NamedTuple):
+    """By how much vessels turn at nodes between forks.
+
+    Parameters
+    ----------
+    node, structure : (K,) int arrays
+        The node, and the index of the structure whose edge leads to it.
+    radius, turn : (K,) arrays
+        Of the vessel, mm, and the angle, rad.
+    middle : (K, 3) array
+        Half-way between the places before and after the node over which it turns so.
+    """
+
+    node: Ints
+    structure: Ints
+    radius: Floats
+    turn: Floats
+    middle: Floats
+
+
 class Passages:
     """Which edges of a graph run on in which others.
 
@@ -84,20 +104,15 @@ class Passages:
         share, middle = (circle / own)[known], (0.5 * (one + other))[known]
         return Bends(node[known], self._structure[rows][known], own[known], share, middle)
 
-    def turns(self, xyz: Floats, radius: Floats, ahead: float) -> tuple[Ints, Ints, Floats, Floats]:
+    def turns(self, xyz: Floats, radius: Floats, ahead: float, rows: Ints | None = None) -> Turns:
         """By how much vessels turn between forks: from the places so many radii before nodes to those after.
 
-        Returns
-        -------
-        node, structure : (K,) int arrays
-            The node, and the index of the structure whose edge leads to it.
-        radius, turn : (K,) arrays
-            Of the vessel, mm, and the angle, rad. What ends or forks within that reach is left out.
+        All passages are asked, or some by number. What ends or forks within that reach is left out.
         """
-        many = np.bincount(self._tail, minlength=len(xyz))
-        plain = np.flatnonzero(many[self.node] == 2)
+        plain = self._plain(len(xyz), rows)
         back, out, node = self._back[plain], self._ahead[plain], self.node[plain]
         own = np.median([radius[self._head[back]], radius[node], radius[self._head[out]]], axis=0)
+        many = np.bincount(self._tail, minlength=len(xyz))
         onward = np.where(many[self._head] == 2, self._onward, -1)
         length = sizes(xyz.take(self._head, axis=0) - xyz.take(self._tail, axis=0))
         one, other = (self._walked(xyz, length, each, ahead * own, onward) for each in (back, out))
@@ -105,7 +120,24 @@ class Passages:
         both = sizes(come) * sizes(gone)
         known = np.isfinite(both) & (both > 0.0)
         turn = np.arccos(np.clip(dots(come[known], gone[known]) / both[known], -1.0, 1.0))
-        return node[known], self._structure[plain][known], own[known], turn
+        middle = 0.5 * (one + other)[known]
+        return Turns(node[known], self._structure[plain][known], own[known], turn, middle)
+
+    def sharper(self, xyz: Floats, radius: Floats, ahead: float, turn: float) -> Ints:
+        """Those between forks that turn by more than such an angle, rad, over so many radii, by number."""
+        turns = self.turns(xyz, radius, ahead)
+        found = np.zeros(len(xyz), bool)
+        found[turns.node[turns.turn > turn]] = True
+        plain = self._plain(len(xyz), None)
+        rows: Ints = plain[found[self.node[plain]]]
+        return rows
+
+    def _plain(self, count: int, rows: Ints | None) -> Ints:
+        """Of all or some passages those at nodes where nothing forks."""
+        many = np.bincount(self._tail, minlength=count)
+        asked = np.arange(len(self.node)) if rows is None else rows
+        plain: Ints = asked[many[self.node[asked]] == 2]
+        return plain
 
     def tighter(self, xyz: Floats, radius: Floats, share: float) -> Ints:
         """Those that bend along a smaller circle than such a share of their radius, by number."""

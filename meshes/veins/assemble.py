@@ -41,9 +41,9 @@ from meshes.veins.rest.beside_ligament import BesideLigament
 from meshes.veins.rest.closed_eyes import without_closed
 from meshes.veins.rest.inward import brought_inward
 from meshes.veins.rest.meeting import meeting
-from meshes.veins.rest.parting import parted
+from meshes.veins.rest.parting import parted, slim_where_touching
 from meshes.veins.rest.settle import settled
-from meshes.veins.rest.uncrossed import uncrossed
+from meshes.veins.rest.uncrossed import slim_where_crossed, uncrossed
 from meshes.veins.rest.under_pedicle import under_pedicles
 from meshes.veins.rest.unfolding import slim_in_bends, unfolded
 from meshes.veins.rest.wander import wandering
@@ -197,7 +197,9 @@ def piece(
     met = meeting(rested, _INTERNAL)
     if met is not rested:  # where two meet beside a fork the eye between may be none to look at
         rested = without_closed(met, _INTERNAL, drawn.graph.radius)
-    rested = slim_in_bends(rested)
+    rested = slim_in_bends(slim_where_touching(rested))
+    # Slimmer ones count as joined over a shorter way: what was the arm of a fork may now be a stranger.
+    rested = slim_where_crossed(rested, np.ones(rested.node_count, bool))
     return cut_out(drawn, rested, is_own[rested.structure])
 
 

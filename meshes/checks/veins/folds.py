@@ -42,10 +42,10 @@ def turns_deg(graph: VesselGraph) -> dict[str, float]:
 
     Slim veins are not looked at, nor where nothing but ends of two veins meet.
     """
-    node, structure, radius, turn = Passages(graph).turns(graph.xyz, graph.radius, _AHEAD)
-    kept = ~_is_joint(graph)[node] & (radius >= _SLIM_MM)
+    turns = Passages(graph).turns(graph.xyz, graph.radius, _AHEAD)
+    kept = ~_is_joint(graph)[turns.node] & (turns.radius >= _SLIM_MM)
     sharpest = np.zeros(len(graph.ids))
-    np.maximum.at(sharpest, structure[kept], np.degrees(turn[kept]))
+    np.maximum.at(sharpest, turns.structure[kept], np.degrees(turns.turn[kept]))
     return dict(zip(graph.ids, sharpest.tolist(), strict=True))
 
 

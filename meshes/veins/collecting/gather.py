@@ -14,6 +14,7 @@ from meshes.network.builder import Joined, Vessel, joined
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.veins.collecting.azygos import azygos
 from meshes.veins.collecting.bodies import body_sizes
+from meshes.veins.collecting.caught import without_caught
 from meshes.veins.collecting.course import drawn_only
 from meshes.veins.collecting.deep_cervical import deep_cervical
 from meshes.veins.collecting.gates import (
@@ -52,7 +53,7 @@ from meshes.veins.collecting.terrain import (
     start_name,
 )
 from meshes.veins.collecting.uneven import uneven
-from meshes.veins.collecting.vertebral import vertebral
+from meshes.veins.collecting.vertebral import girdle_ends, vertebral
 from meshes.veins.rest.parting import parted
 from meshes.veins.rest.uncrossed import slim_where_crossed, uncrossed
 from meshes.veins.rest.unfolding import slim_in_bends, unfolded
@@ -193,27 +194,36 @@ def with_collecting(
         for each in wandering(own, lambda name: land.chance(f"{name} sway"), habit)
     ]
     drawn = joined(past_roots(swayed, roots), STEP_MM)
-    whole, movable = _hung(plexus, drawn, nodes)
-    count = whole.node_count
+    whole, number = _hung(plexus, drawn, nodes)
+    girdles = girdle_ends({name: int(number[node]) for name, node in drawn.junctions.items()})
+    count, movable = whole.node_count, _later(whole, plexus)
     fenced = _with_ribs(whole, land)
     still = np.zeros(fenced.node_count - count, bool)
     rested = at_rest(fenced, np.concatenate([movable, still]), ground, pause, roots)
     hung = VesselGraph(rested.xyz[:count], rested.radius[:count], whole.edges, whole.structure, whole.ids)
-    leaving = hung.edges_of(f"{ANTERIOR}.{MAGNUM}", f"{POSTERIOR}.{MAGNUM}")
-    beside = (hung.nodes_of(RADICULAR) | hung.touched(leaving)) & movable
-    median = hung.touched(hung.edges_of(ANTERIOR, POSTERIOR) & ~leaving) & movable
-    hung = unfolded(hung, ground, movable)
-    space, inner = epidural_space(column), hung.nodes_of("vein.internal")
-    rested = parted(hung, ground, space, inner, movable, roots)
-    rested = uncrossed(rested, ground, space, inner, movable, roots)
+    hung, space = unfolded(hung, ground, movable), epidural_space(column)
+
+    def apart(graph: VesselGraph) -> VesselGraph:
+        inner, free = graph.nodes_of("vein.internal"), _later(graph, plexus)
+        graph = parted(graph, ground, space, inner, free, roots)
+        return uncrossed(graph, ground, space, inner, free, roots, ribs=Ribs.of(land.ribs))
+
+    rested = apart(hung)
+    roomy = without_caught(hung, rested, girdles)
+    if roomy.edge_count < hung.edge_count:
+        # What made way for them lies as if they had never been.
+        rested, movable = apart(roomy), _later(roomy, plexus)
+    leaving = rested.edges_of(f"{ANTERIOR}.{MAGNUM}", f"{POSTERIOR}.{MAGNUM}")
+    beside = (rested.nodes_of(RADICULAR) | rested.touched(leaving)) & movable
+    median = rested.touched(rested.edges_of(ANTERIOR, POSTERIOR) & ~leaving) & movable
     rested = slim_in_bends(rested, movable)
     thick = scale_of(column.parameters) * table.value("S2", "dura_thickness")
     radicular = [each for each in rested.ids if each.startswith(RADICULAR)]
     median |= rested.touched(leaving) & movable & below_top(rested, column)
     laid = laid_on_cord(rested, column, median, beside & ~median, thick)
     kept = kept_in_sac(laid, column, radicular, movable & ~median, thick)
-    # Those of the cord have no room to be led aside.
-    return slim_where_crossed(kept, median | beside)
+    # Those of the cord have no room to be led aside, nor bends drawn out.
+    return slim_where_crossed(slim_in_bends(kept, median | beside), median | beside)
 
 
 def _by_habit(vessels: list[Vessel]) -> dict[Habit, list[Vessel]]:
@@ -233,8 +243,13 @@ def _with_ribs(graph: VesselGraph, land: Terrain) -> VesselGraph:
     return VesselGraph(xyz, radius, graph.edges, graph.structure, graph.ids)
 
 
-def _hung(plexus: VesselGraph, drawn: Joined, nodes: Mapping[str, int]) -> tuple[VesselGraph, Mask]:
-    """Both graphs as one, joined at named nodes of the plexus, and which of its nodes may still move."""
+def _later(graph: VesselGraph, plexus: VesselGraph) -> Mask:
+    """The nodes that are not of the plexuses, which come first: they may still move."""
+    return np.arange(graph.node_count) >= plexus.node_count
+
+
+def _hung(plexus: VesselGraph, drawn: Joined, nodes: Mapping[str, int]) -> tuple[VesselGraph, Ints]:
+    """Both graphs as one, joined at named nodes of the plexus, and the numbers in it of what was drawn."""
     number: Ints = plexus.node_count + np.arange(drawn.graph.node_count)
     for name, node in nodes.items():
         own = drawn.junctions.get(name)
@@ -251,5 +266,4 @@ def _hung(plexus: VesselGraph, drawn: Joined, nodes: Mapping[str, int]) -> tuple
         np.concatenate([plexus.structure, index[drawn.graph.structure]]),
         names,
     )
-    movable = np.arange(whole.node_count) >= plexus.node_count
-    return whole, movable
+    return whole, number

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from meshes.anatomy.levels import LEVELS
 from meshes.geometry.axes import SIDES, Vector
 from meshes.network.builder import Vessel, WayPoint
 from meshes.veins.collecting import superior_caval, transverse_foramina
@@ -36,6 +37,19 @@ def vertebral(land: Terrain) -> list[Vessel]:
 def trunk_junction(side: str) -> str:
     """Where the strands come together below C6, and the deep cervical vein joins farther on."""
     return f"{FAMILY}.{side}.trunk"
+
+
+def girdle_ends(junctions: Mapping[str, int]) -> list[frozenset[int]]:
+    """By level and side the nodes between two of which a cross-link of the strands may run.
+
+    `junctions` are the nodes of named junctions.
+    """
+    return [
+        frozenset(junctions[name] for name in names if name in junctions)
+        for level in LEVELS[LEVELS.index(SPAN[0]) : LEVELS.index(SPAN[1])]
+        for side in SIDES
+        for names in ([f"{FAMILY}.{level}.{side}.{strand}" for strand in _STRANDS],)
+    ]
 
 
 def _side(land: Terrain, side: str) -> list[Vessel]:

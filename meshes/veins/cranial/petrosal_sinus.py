@@ -13,7 +13,7 @@ _ASIDE_MM = 13.6
 """How far from the midline the sinus lies beside the clivus: at its edge, where the petrous bone would be."""
 _SHARES = {"top": 1.0, "upper": 0.82, "lower": 0.64}
 """Places along the clivus, as shares of its length."""
-_OVER_MM = ((-12.7, -12.5, 12.4), (-8.7, -7.4, 13.3), (-5.2, -3.8, 10.6))
+_OVER_MM = ((-12.7, -12.5, 12.4), (-8.7, -7.4, 13.6), (-5.2, -3.8, 10.6))
 """How it goes on over the jugular tubercle, from the middle of the jugular foramen."""
 _FORWARDS_MM = ((0.6, -4.5, 2.4), (1.0, -9.0, 3.6))
 """How the hind end of the cavernous sinus goes on from the upper one."""

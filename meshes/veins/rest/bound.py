@@ -12,6 +12,7 @@ from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.veins.rest.beside_ligament import INTO_MM, NOWHERE, BesideLigament
 from meshes.veins.surroundings.canal import SAC_GAP_MM, wall_gap
 from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.ribs import NO_RIBS, Ribs
 from meshes.veins.surroundings.roots import CLEAR_MM as ROOT_CLEAR_MM
 from meshes.veins.surroundings.roots import Roots
 
@@ -21,6 +22,8 @@ _CLEAR_MM = 0.25
 """Space before bone below which no push may lead a wall, if it lay farther off before."""
 _ROOTS_MM = 3.0
 """How near to a root a node has to lie to be kept off it, radius included."""
+_RIBS_MM = 6.0
+"""How near to a rib a node has to lie to be kept off it, radius included."""
 _MOST_MM = 3.0
 """How far no node is pushed in all."""
 _NONE: Ints = np.zeros((0, 2), np.intp)
@@ -83,19 +86,24 @@ def bounds_of(
     roots: Roots,
     pieces: Ints = _NONE,
     beside: BesideLigament = NOWHERE,
+    ribs: Ribs = NO_RIBS,
 ) -> list[Bound]:
     """All bounds of some nodes, by number, of which those of the internal plexus (N,) stay in the canal.
 
-    Roots are kept off half-way between nodes of some pieces, (P, 2), too; columns stay beside their ligament.
+    Ribs are kept off as bones are, roots half-way between nodes of some pieces, (P, 2), too; columns stay
+    beside their ligament.
     """
     own = np.stack([some, some], axis=1)
     inside, passing = own[inner[some]], np.concatenate([own, pieces])
     places = _middles(graph.xyz, passing)
     rows = ground.near(graph.xyz[some], _MOST_MM)
     columns = beside.among(some)
+    by_ribs = own[ribs.about(graph.xyz[some], np.ones(len(some), bool), _RIBS_MM).nodes]
+    about = ribs.about(graph.xyz[by_ribs[:, 0]], np.ones(len(by_ribs), bool), _RIBS_MM)
     near = roots.about(places, np.ones(len(places), bool), _ROOTS_MM).nearest(places)
     return [
         Bound.of(lambda p: ground.with_slope(p, rows), own, graph, _CLEAR_MM),
+        Bound.of(about.room, by_ribs, graph, _CLEAR_MM),
         Bound.of(space.sac.with_slope, inside, graph, SAC_GAP_MM),
         Bound.of(lambda p: _from_wall(space, p), inside, graph, 0.0),
         Bound.of(near.told, passing[near.nodes], graph, ROOT_CLEAR_MM),

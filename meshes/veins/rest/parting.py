@@ -73,6 +73,12 @@ def parted(
     return graph
 
 
+def slim_where_touching(graph: VesselGraph) -> VesselGraph:
+    """The graph with vessels that are not joined nearby slimmed where they touch, and nothing moved."""
+    pairs = Neighbourhood.of(graph, radii=_RADII).strangers(graph.xyz, graph.radius)
+    return graph.with_radius(_slimmed(graph, pairs, 0.0, np.ones(graph.node_count, bool), THINNEST_MM))
+
+
 def _parted_once(
     graph: VesselGraph,
     ground: Ground,

@@ -17,6 +17,7 @@ from meshes.veins.rest.leaping import leaps
 from meshes.veins.rest.parting import THINNEST_MM
 from meshes.veins.rest.unfolding import tapered
 from meshes.veins.surroundings.ground import Ground
+from meshes.veins.surroundings.ribs import NO_RIBS, Ribs
 from meshes.veins.surroundings.roots import NO_ROOTS, Roots
 
 _APART_MM, _SLACK_MM = 0.06, 0.4
@@ -46,6 +47,7 @@ def uncrossed(
     movable: Mask | None = None,
     roots: Roots = NO_ROOTS,
     beside: BesideLigament = NOWHERE,
+    ribs: Ribs = NO_RIBS,
 ) -> VesselGraph:
     """The graph with no vessel running through another that it does not join near there.
 
@@ -67,12 +69,14 @@ def uncrossed(
         Roots of nerves; no push leads into them either.
     beside : BesideLigament, optional
         The columns that no push leads before the posterior longitudinal ligament.
+    ribs : Ribs, optional
+        Ribs; no push leads into them either.
     """
     free = np.ones(graph.node_count, bool) if movable is None else movable
     touched = _touched(graph, free)
 
     def bounded(graph: VesselGraph, some: Ints, pieces: Ints) -> list[Bound]:
-        return bounds_of(graph, some, inner, ground, space, roots, pieces, beside)
+        return bounds_of(graph, some, inner, ground, space, roots, pieces, beside, ribs)
 
     for _ in range(_PASSES):
         ends = graph.edges[crossings(graph, _SLACK_MM, touched).edges]

@@ -20,6 +20,8 @@ _INWARDS_MM = 2.5
 _STEPS_MM = np.arange(0.0, 5.0, 0.2)
 _GROUND_MM = 0.25
 _REACH_MM = 8.0
+_SLIMMER = (1.0, 0.85, 0.7, 0.55)
+"""Shares of its calibre with which it is tried one after the other: a narrow foramen presses it."""
 
 
 def under_pedicles(
@@ -29,7 +31,7 @@ def under_pedicles(
 
     A root high in its foramen sends a vein drawn through it the nearest way, which may be over it, beside
     the pedicle instead of under it. Such a vein passes the root in front or behind, whichever is nearer and
-    leaves room to bone; where neither does it stays as it is.
+    leaves room to bone, slimmer where it has to be; where neither does it stays as it is.
 
     Parameters
     ----------
@@ -63,21 +65,19 @@ def _brought_under(vessel: Vessel, site: Site, sign: float, ground: Ground, root
     )  # fmt: skip
     if not len(high):
         return vessel
-    radius = np.array([each.radius for each in vessel.path])[high]
-    start = points[high]
-    start[:, 2] = pedicle.bottom - radius - _MARGIN_MM
-    ways = [
-        each
-        for each in (_passing(start, radius, turn, site, ground, roots) for turn in (-1.0, 1.0))
-        if each is not None
-    ]
-    if not ways:
-        return vessel
-    nearest = min(ways, key=lambda each: float(np.abs(each - start).sum()))
-    path: list[WayPoint] = list(vessel.path)
-    for place, point in zip(high.tolist(), site.pose.apply(nearest), strict=True):
-        path[place] = way(point, path[place].radius, path[place].junction)
-    return replace(vessel, path=tuple(path))
+    for share in _SLIMMER:
+        radius = share * np.array([each.radius for each in vessel.path])[high]
+        start = points[high]
+        start[:, 2] = pedicle.bottom - radius - _MARGIN_MM
+        tried = (_passing(start, radius, turn, site, ground, roots) for turn in (-1.0, 1.0))
+        ways = [each for each in tried if each is not None]
+        if ways:
+            nearest = min(ways, key=lambda each: float(np.abs(each - start).sum()))
+            path: list[WayPoint] = list(vessel.path)
+            for place, point in zip(high.tolist(), site.pose.apply(nearest), strict=True):
+                path[place] = way(point, share * path[place].radius, path[place].junction)
+            return replace(vessel, path=tuple(path))
+    return vessel
 
 
 def _passing(

@@ -1,4 +1,4 @@
-"""Bends drawn out that are tighter than the vein is wide: there its wall would fold."""
+"""Bends drawn out that are tighter than the vein is wide, where its wall would fold, and kinks."""
 
 from __future__ import annotations
 
@@ -24,10 +24,17 @@ _SLIMMING_ROUNDS, _ANEW, _TO = 16, 4, 1.06
 radius of a bend, in radii of the vein, that they are lowered to."""
 _FASTEST = 0.12
 """How fast a vessel may grow slimmer, as a share of its radius an edge."""
+_AHEAD = 2.0
+"""Radii before and after a node over which it is told whether a vein is kinked there."""
+_KINKED, _NEARLY, _SHARP = np.radians([80.0, 62.0, 88.0])
+"""Turns over that from which on a vein is drawn out, up to which one may grow so sharp while its neighbours
+are, and from which on it is slimmed."""
+_SLIMMER = 0.94
+"""To what share of its calibre a kinked vein is slimmed each round."""
 
 
 def unfolded(graph: VesselGraph, ground: Ground, movable: Mask | None = None) -> VesselGraph:
-    """The graph with its tight bends drawn out.
+    """The graph with its tight bends and kinks drawn out.
 
     Parameters
     ----------
@@ -42,18 +49,23 @@ def unfolded(graph: VesselGraph, ground: Ground, movable: Mask | None = None) ->
     free = np.ones(count, bool) if movable is None else movable
     rows = passages.tighter(graph.xyz, graph.radius, _WATCHED)
     rows = rows[free[passages.node[rows]]]
+    sharp = passages.sharper(graph.xyz, graph.radius, _AHEAD, _NEARLY)
+    sharp = sharp[free[passages.node[sharp]]]
     here, there = np.concatenate([graph.edges, graph.edges[:, ::-1]]).T
-    close = np.isin(here, passages.node[rows]) & free[there]
+    close = np.isin(here, passages.node[np.concatenate([rows, sharp])]) & free[there]
     here, there = here[close], there[close]
     plain, beside_plain = _between_two(graph, free)
     xyz, touched = np.array(graph.xyz), np.zeros(count, bool)
     for _ in range(_ROUNDS):
         bends = passages.bends(xyz, graph.radius, rows)
         tight = bends.share < _WIDE_ENOUGH
+        turns = passages.turns(xyz, graph.radius, _AHEAD, sharp)
+        kinked = turns.turn > _KINKED
         # Not ended when none is left: what evens out here must not hang on what is tight far away.
-        node = bends.node[tight]
+        node = np.concatenate([bends.node[tight], turns.node[kinked]])
         step = np.zeros((count, 3))
-        np.add.at(step, node, _DRAWN * (bends.middle[tight] - xyz[node]))
+        middle = np.concatenate([bends.middle[tight], turns.middle[kinked]])
+        np.add.at(step, node, _DRAWN * (middle - xyz[node]))
         step /= np.maximum(np.bincount(node, minlength=count), 1)[:, None]
         is_tight = np.zeros(count, bool)
         is_tight[node] = True
@@ -89,7 +101,7 @@ def _kept_off(xyz: Floats, graph: VesselGraph, ground: Ground, nodes: Ints) -> F
 
 
 def slim_in_bends(graph: VesselGraph, movable: Mask | None = None) -> VesselGraph:
-    """The graph with veins slimmed where they still bend too tightly, for want of room or round another."""
+    """The graph with veins slimmed where they still bend too tightly or are kinked, for want of room."""
     free = np.ones(graph.node_count, bool) if movable is None else movable
     radius = np.array(graph.radius)
     least = np.minimum(radius, THINNEST_MM)
@@ -99,7 +111,9 @@ def slim_in_bends(graph: VesselGraph, movable: Mask | None = None) -> VesselGrap
             passages = Passages(graph.with_radius(radius))
         rows = passages.tighter(graph.xyz, radius, 1.0)
         rows = rows[free[passages.node[rows]]]
-        if not len(rows):
+        sharp = passages.sharper(graph.xyz, radius, _AHEAD, _SHARP)
+        sharp = sharp[free[passages.node[sharp]]]
+        if not len(rows) and not len(sharp):
             if turn % _ANEW == 0:
                 break
             continue
@@ -107,6 +121,8 @@ def slim_in_bends(graph: VesselGraph, movable: Mask | None = None) -> VesselGrap
         most = np.full(graph.node_count, np.inf)
         for nodes in passages.around(rows):
             np.minimum.at(most, nodes, bends.radius * bends.share / _TO)
+        for nodes in passages.around(sharp):
+            np.minimum.at(most, nodes, _SLIMMER * radius[nodes])
         radius = np.maximum(tapered(graph, np.where(free, np.minimum(radius, most), radius), free), least)
     return graph.with_radius(radius)
 

@@ -92,10 +92,15 @@ def test_of_a_fork_the_two_that_run_on_straightest_are_one_vessel() -> None:
 def test_a_corner_turns_by_its_angle_over_the_width_of_the_vessel(turn_deg: float) -> None:
     turn = np.radians(turn_deg)
     line = _line((0, 0), (10, 0), (10 + 10 * float(np.cos(turn)), 10 * float(np.sin(turn))))
-    node, structure, radius, turns = Passages(line).turns(line.xyz, line.radius, 2.0)
+    node, structure, radius, turns, middle = Passages(line).turns(line.xyz, line.radius, 2.0)
     assert np.degrees(turns.max()) == pytest.approx(turn_deg, abs=0.5)
     assert line.xyz[node[turns.argmax()]] == pytest.approx([10.0, 0.0, 0.0])
     assert (structure == 0).all() and radius == pytest.approx(1.0)
+    inwards = middle[turns.argmax()] - [10.0, 0.0, 0.0]
+    assert inwards == pytest.approx([np.cos(turn) - 1.0, np.sin(turn), 0.0], abs=0.02)
+    sharp = Passages(line).sharper(line.xyz, line.radius, 2.0, 0.9 * turn)
+    assert np.linalg.norm(line.xyz[Passages(line).node[sharp]] - [10.0, 0.0, 0.0], axis=1).max() < 2.0
+    assert not len(Passages(line).sharper(line.xyz, line.radius, 2.0, 1.1 * turn))
 
 
 def test_turns_are_told_between_forks_alone() -> None:

@@ -9,7 +9,7 @@ from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import bend_radius
 from meshes.sdf.solid import Solid
-from meshes.veins.rest.parting import THINNEST_MM, parted
+from meshes.veins.rest.parting import THINNEST_MM, parted, slim_where_touching
 from meshes.veins.surroundings.ground import Ground
 
 SPACE = epidural_space(column_frame(("T7", "T8")))
@@ -112,3 +112,13 @@ def test_where_nothing_can_move_only_what_may_is_slimmed() -> None:
     after = parted(before, Ground.of(_plates(2.4)), SPACE, np.zeros(before.node_count, bool), thin)
     assert (after.radius[~thin] == before.radius[~thin]).all()
     assert after.radius[thin].min() < 0.9 * before.radius[thin].min()
+
+
+def test_what_touches_in_the_end_is_slimmed_where_it_lies() -> None:
+    before = _crossing()
+    after = slim_where_touching(before)
+    assert max(overlaps_mm(before).values()) > 0.8
+    assert max(overlaps_mm(after).values()) <= OVERLAP_MM
+    assert (after.xyz == before.xyz).all()
+    far = np.abs(before.xyz[:, 1:]).max(axis=1) > 10.0
+    assert (after.radius[far] == before.radius[far]).all()

@@ -66,6 +66,15 @@ def test_a_vein_lifted_over_the_margin_passes_the_root_on_the_nearer_side(
     assert (under.path[0], under.path[2]) == (lifted[0].path[0], lifted[0].path[2])
 
 
+def test_a_vein_with_too_little_room_passes_slimmer() -> None:
+    site = _site(1.0)
+    roots = _root(site, 1.0, 0.5)
+    lifted = past_roots([_vein(site, "left")], roots)
+    (under,) = under_pedicles(lifted, [site], lambda points: np.full(len(points), 1.05), roots)
+    assert _over(site, under) < -0.5
+    assert [each.radius for each in under.path] == pytest.approx([0.9, 0.85 * 0.9, 0.9])
+
+
 def test_where_neither_side_has_room_the_vein_stays() -> None:
     site = _site(1.0)
     roots = _root(site, 1.0, 0.5)
