@@ -160,7 +160,7 @@ def _at_edge(rows: Rows, where: str) -> Rows:
 
 
 _GAP = {
-    "cervical": (0.6, 1.1), "T1": (0.5, 1.4), "thoracic": (0.5, 1.75), "lumbar": (0.1, 1.05),
+    "cervical": (0.6, 1.1), "T1": (0.5, 1.4), "thoracic": (0.7, 1.75), "lumbar": (0.1, 1.05),
     "sacral": (-6.6, 1.1),
 }  # fmt: skip
 _EDGE = {"cervical": (0.4, 1.2), "thoracic": (-0.2, 1.5), "lumbar": (0.0, 1.0), "sacral": (-1.2, 2.0)}

@@ -25,6 +25,8 @@ _PULL_REACH_MM = {FRONT: 4.0, VEILED: 4.0, BACK: 1.4, OUTSIDE: 1.8, LOOSE: 0.0, 
 
 _PASSING_MM = 0.8
 """Space between the sac and what runs free in the canal up to which it is kept off it."""
+_BAND_MM = 0.3
+"""Space between the sac and a link behind a body: the posterior longitudinal ligament runs between them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,8 +72,9 @@ def terms_of(drawn: Joined, links: Links, space: EpiduralSpace) -> Terms:
     is_internal[loose] = passing & (space.canal.distance(place) < 0.0)
     internal = np.flatnonzero(is_internal)
     clear = np.where(room == VEILED, LIGAMENT_MM, CLEAR_MM)
-    gap = np.where(near_joints(links), JOINT_GAP_MM, SAC_GAP_MM)[internal]
-    return Terms(drawn.graph.radius, clear, high, reach, internal, room == MARROW, gap)
+    gap = np.where(near_joints(links), JOINT_GAP_MM, SAC_GAP_MM)
+    gap[drawn.graph.nodes_of("vein.internal.transverse") & (room == FRONT)] = _BAND_MM
+    return Terms(drawn.graph.radius, clear, high, reach, internal, room == MARROW, gap[internal])
 
 
 def near_joints(links: Links) -> Mask:
