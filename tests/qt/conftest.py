@@ -87,6 +87,9 @@ def window(qtbot, shared_window) -> Window:
     shared_window.viewport.setFocus()
     shared_window.activateWindow()
     qtbot.waitActive(shared_window)
+    # What the test before did last may still come to rest, and what was taken back is built anew in a moment.
+    qtbot.waitUntil(lambda: not shared_window.navigation.is_moving)
+    qtbot.waitUntil(lambda: shared_window.building.is_up_to_date, timeout=60_000)
     settled(qtbot, shared_window)
     return shared_window
 

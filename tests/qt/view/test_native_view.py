@@ -54,6 +54,9 @@ def test_the_view_is_a_window_and_the_screen_shows_the_anatomy_in_it(qtbot, desk
     desk.hint.hide()
 
     def is_seen() -> None:
+        # What is drawn while the server arranges windows may be lost: it is drawn anew, as by any change.
+        desk.renderer.draw()
+        settled(qtbot, desk)
         shown = on_screen(desk.viewport)
         others = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
         assert shown.shape == drawn.shape
