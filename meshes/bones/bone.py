@@ -66,7 +66,7 @@ def joint_side(level: str, column: ColumnFrame) -> Solid:
     """What of a bone a neighbour can touch; of a thoracic or lumbar vertebra its arch."""
     if level in TRUNK_LEVELS:
         marks = unscaled_frame(column).landmarks[level]
-        arch = arch_solid(marks, _trunk(level, column.parameters))
+        arch = arch_solid(marks, followed_trunk(level, column.parameters))
         return scaled(arch, scale_of(column.parameters))
     return whole_bone(level, column)
 
@@ -80,14 +80,15 @@ def joint_steepness(level: str, column: ColumnFrame) -> float:
     return 1.0
 
 
-def _trunk(level: str, given: Parameters) -> VertebraShape:
+def followed_trunk(level: str, given: Parameters) -> VertebraShape:
+    """The shape of a vertebra of trunk as its bone is built: its numbers follow the rows that are set."""
     return following(trunk_shape(level, given), level, measures_with(given))
 
 
 def _unscaled(level: str, column: ColumnFrame) -> Solid:
     given = column.parameters
     if level in TRUNK_LEVELS:
-        return vertebra(unscaled_frame(column).landmarks[level], _trunk(level, given))
+        return vertebra(unscaled_frame(column).landmarks[level], followed_trunk(level, given))
     measures = measures_with(given)
     match level:
         case "C0":

@@ -12,13 +12,13 @@ from meshes.bones.bone import bone
 from meshes.bones.cervical import TYPICAL_LEVELS
 from meshes.bones.facet_floor import facet_floor_mm
 from meshes.bones.foramen_ring import foramen_ring_mm
+from meshes.bones.thinnest import thinnest_mm
 from meshes.column.frame import column_frame
 from meshes.column.parameters import SCALE, measures_with
 from meshes.column.settable import parameter_named
 from meshes.column.shapes.level_shape import is_shape_parameter
 from meshes.column.shapes.possible import ImpossibleVertebra
 from meshes.geometry.axes import Vector
-from meshes.sdf.solid import Solid
 
 LEAST_MM = 0.3
 """Least thickness of the bone in any direction from the canal, at a scale of 1: the thinnest lamina of the
@@ -87,19 +87,17 @@ def ring_mm(level: str, items: tuple[tuple[str, float], ...] = ()) -> float:
     up = np.arange(solid.bounds[0, 2], solid.bounds[1, 2], _STEP_MM)
     places = np.stack(np.meshgrid(out, up, indexing="ij"), axis=-1).reshape(1, -1, 2)
     places = places.repeat(len(_DIRECTIONS), axis=0)
-    deepest = _deepest(solid, middle, places)
+    deepest = solid(_about(middle, places).reshape(-1, 3)).reshape(places.shape[:2])
     near = np.stack(np.meshgrid(*2 * [np.arange(-3, 4) * _STEP_MM / _FINER], indexing="ij"), axis=-1)
     best = places[np.arange(len(places)), deepest.argmin(axis=1)]
-    finer = _deepest(solid, middle, best[:, None] + near.reshape(1, -1, 2))
-    return -2.0 * float(finer.min(axis=1).max())
+    return thinnest_mm(solid, _about(middle, best[:, None] + near.reshape(1, -1, 2)))
 
 
-def _deepest(solid: Solid, middle: float, places: Vector) -> Vector:
-    """Distance to the bone at (directions, N, 2) places: how far out of the canal they are, and how high."""
+def _about(middle: float, places: Vector) -> Vector:
+    """Points (directions, N, 3) of places (directions, N, 2): how far out of the canal, and how high."""
     out, up = np.moveaxis(places, -1, 0)
     ahead = _DIRECTIONS[:, None]
-    points = np.stack([out * np.sin(ahead), middle + out * np.cos(ahead), up], axis=-1)
-    return solid(points.reshape(-1, 3)).reshape(out.shape)
+    return np.stack([out * np.sin(ahead), middle + out * np.cos(ahead), up], axis=-1)
 
 
 _ASKED: tuple[tuple[Callable[[str, tuple[tuple[str, float], ...]], float], float, str], ...] = (

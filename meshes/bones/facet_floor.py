@@ -7,11 +7,11 @@ from functools import lru_cache
 import numpy as np
 
 from meshes.anatomy.levels import TRUNK_LEVELS
-from meshes.bones.bone import bone
+from meshes.bones.bone import bone, followed_trunk
 from meshes.bones.costal_facets import pedicle_seat
+from meshes.bones.thinnest import thinnest_mm
 from meshes.column.frame import column_frame
 from meshes.column.landmarks.size import size_of
-from meshes.column.shapes.level_shape import trunk_shape
 
 _SHARE = 0.65
 """Part of the facet that is asked about, in radii: its rim may reach beyond the pedicle."""
@@ -36,13 +36,14 @@ def facet_floor_mm(level: str, items: tuple[tuple[str, float], ...] = ()) -> flo
         return float(np.inf)
     column = column_frame(None, parameters)
     size = size_of(column.landmarks[level])
-    seat = pedicle_seat(size, trunk_shape(level, parameters))
+    seat = pedicle_seat(size, followed_trunk(level, parameters))
     if seat.depth_mm <= 0.0:
         return float(np.inf)
     reach = _SHARE * seat.rim_mm
     low, high = size.canal_width / 2 - _INTO_MM, size.canal_width / 2 + size.pedicle_width + _BEYOND_MM
     x, aside = np.arange(low, high, _ACROSS_MM), np.arange(-reach, reach + 1e-9, _STEP_MM)
-    points = np.stack(np.meshgrid(x, seat.place[1] + aside, seat.place[2] + aside, indexing="ij"), axis=-1)
-    deepest = bone(level, column)(points.reshape(-1, 3)).reshape(points.shape[:3]).min(axis=0)
-    is_within = np.hypot(*np.meshgrid(aside, aside, indexing="ij")) <= reach
-    return -2.0 * float(deepest[is_within].max())
+    y, z = np.stack(np.meshgrid(aside, aside), axis=-1).reshape(-1, 2)[:, ::-1].T
+    under = np.hypot(y, z) <= reach
+    y, z = seat.place[1] + y[under], seat.place[2] + z[under]
+    ways = np.stack(np.broadcast_arrays(x, y[:, None], z[:, None]), axis=-1)
+    return thinnest_mm(bone(level, column), ways)

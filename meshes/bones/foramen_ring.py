@@ -8,6 +8,7 @@ import numpy as np
 
 from meshes.bones.bone import bone
 from meshes.bones.cervical import TYPICAL_LEVELS
+from meshes.bones.thinnest import thinnest_mm
 from meshes.column.frame import column_frame
 from meshes.column.shapes.atlas_shape import AtlasShape
 from meshes.column.shapes.cervical_shape import CervicalShape, ForamenShape
@@ -44,8 +45,7 @@ def foramen_ring_mm(level: str, items: tuple[tuple[str, float], ...] = ()) -> fl
     ahead, away, height = np.meshgrid(_DIRECTIONS, out, up, indexing="ij")
     x = foramen.x + foramen.lean_x * height + away * np.cos(ahead)
     y = foramen.y + foramen.lean_y * height + away * np.sin(ahead)
-    distance = solid(np.stack([x, y, height], axis=-1).reshape(-1, 3)).reshape(len(_DIRECTIONS), -1)
-    return -2.0 * float(distance.min(axis=1).max())
+    return thinnest_mm(solid, np.stack([x, y, height], axis=-1).reshape(len(_DIRECTIONS), -1, 3))
 
 
 def _foramen(level: str, parameters: dict[str, float]) -> ForamenShape | None:

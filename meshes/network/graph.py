@@ -87,6 +87,17 @@ class VesselGraph:
         mask[self.edges[edges].ravel()] = True
         return mask
 
+    def touching(self, nodes: Mask) -> Mask:
+        """Mark the edges that touch a marked node."""
+        return np.asarray(nodes[self.edges].any(axis=1))
+
+    def around(self, nodes: Mask, hops: int) -> Mask:
+        """Mark the marked nodes and those up to so many edges from them."""
+        near = np.array(nodes)
+        for _ in range(hops):
+            near[self.edges[self.touching(near)]] = True
+        return near
+
     def edges_at(self, nodes: Ints) -> Ints:
         """The edges that touch some nodes, those between two of them twice."""
         starts, edges = _touching(self)

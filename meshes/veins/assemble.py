@@ -38,6 +38,7 @@ from meshes.veins.internal.posterior import posterior_internal
 from meshes.veins.internal.ring import ring
 from meshes.veins.internal.transverse import transverse
 from meshes.veins.rest.beside_ligament import BesideLigament
+from meshes.veins.rest.bound import Confines
 from meshes.veins.rest.closed_eyes import without_closed
 from meshes.veins.rest.inward import brought_inward
 from meshes.veins.rest.meeting import meeting
@@ -187,13 +188,14 @@ def piece(
     rested = unfolded(rested, ground)
     within = rested.nodes_of(_INTERNAL)
     within |= rested.nodes_of("vein.external.posterior") & (space.canal.distance(rested.xyz) < 0.0)
+    confines = Confines(ground, space, within, roots, beside)
     for _ in range(_ROUNDS):
-        rested = parted(rested, ground, space, within, roots=roots, beside=beside)
+        rested = parted(rested, confines)
         opened = without_closed(rested, _INTERNAL, drawn.graph.radius)
         if opened.edge_count == rested.edge_count:
             break
         rested = opened
-    rested = uncrossed(rested, ground, space, within, roots=roots, beside=beside)
+    rested = uncrossed(rested, confines)
     met = meeting(rested, _INTERNAL)
     if met is not rested:  # where two meet beside a fork the eye between may be none to look at
         rested = without_closed(met, _INTERNAL, drawn.graph.radius)

@@ -9,6 +9,7 @@ from meshes.checks.built import Built
 from meshes.checks.claim import Claim, Measurement, at_most
 from meshes.network.crossing import crossings
 from meshes.network.graph import Mask, VesselGraph
+from meshes.network.morphometry import degree
 
 DEPTH_MM = 0.05
 """How deep walls may run into each other: well below the steps that skins are made in."""
@@ -41,10 +42,7 @@ def _through(built: Built) -> Measurement | None:
 
 def _near_ends(graph: VesselGraph) -> Mask:
     """The edges close to the free end of a vessel."""
-    near = np.bincount(graph.edges.ravel(), minlength=graph.node_count) == 1
-    for _ in range(_CUT_EDGES):
-        near[graph.edges[near[graph.edges].any(axis=1)]] = True
-    return np.asarray(near[graph.edges].any(axis=1))
+    return graph.touching(graph.around(degree(graph) == 1, _CUT_EDGES))
 
 
 CLAIMS = (

@@ -30,10 +30,7 @@ def without_caught(graph: VesselGraph, rested: VesselGraph, links: Sequence[Coll
     """
     is_end = np.zeros(rested.node_count, bool)
     is_end[[node for each in links for node in each]] = True
-    near = np.array(is_end)
-    for _ in range(_HOPS):
-        near[rested.edges[near[rested.edges].any(axis=1)]] = True
-    asked = np.asarray(near[rested.edges].all(axis=1))
+    asked = np.asarray(rested.around(is_end, _HOPS)[rested.edges].all(axis=1))
     caught = crossings(rested, -_STUCK_MM, asked).edges
     if not len(caught):
         return graph

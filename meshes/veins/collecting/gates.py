@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from meshes.anatomy.levels import region
 from meshes.geometry.axes import SIDES
-from meshes.network.graph import Ints, VesselGraph
+from meshes.network.graph import Ints, Mask, VesselGraph
+from meshes.network.morphometry import degree
 from meshes.veins.collecting.deep_cervical import NECK
 
 _COMING_DOWN = "vein.craniocervical.vertebral-vein"
@@ -23,7 +25,7 @@ def outlets(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
     Where it meets none it is its free end.
     """
     outside = plexus.nodes_of("vein.external")
-    ends = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count) == 1
+    ends = degree(plexus) == 1
     found = {}
     for name in plexus.ids:
         if name.startswith("vein.intervertebral."):
@@ -37,33 +39,29 @@ def outlets(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
 
 def root_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], Ints]:
     """Nodes of each intervertebral vein up to half its way out, where it meets no other, by level, side."""
-    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
-    found = {}
+    many = degree(plexus)
+    return {key: nodes[is_inner & (many[nodes] == 2)] for key, nodes, is_inner in _intervertebral(plexus)}
+
+
+def outer_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], Ints]:
+    """Nodes of each intervertebral vein of the neck in the outer half of its way, by level and side."""
+    neck = [each for each in _intervertebral(plexus) if region(each[0][0]) == "cervical"]
+    return {key: nodes[~is_inner] for key, nodes, is_inner in neck}
+
+
+def _intervertebral(plexus: VesselGraph) -> Iterator[tuple[tuple[str, str], Ints, Mask]]:
+    """Level and side of each intervertebral vein, its nodes, and which lie in the inner half of its way."""
     for name in plexus.ids:
         if name.startswith("vein.intervertebral."):
             level, side = name.split(".")[-2:]
             nodes = np.flatnonzero(plexus.nodes_of(name))
             out = SIDES[side] * plexus.xyz[nodes, 0]
-            inner = out < 0.5 * (out.min() + out.max())
-            found[level, side] = nodes[inner & (many[nodes] == 2)]
-    return found
-
-
-def outer_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], Ints]:
-    """Nodes of each intervertebral vein of the neck in the outer half of its way, by level and side."""
-    found = {}
-    for name in plexus.ids:
-        if name.startswith("vein.intervertebral.C"):
-            level, side = name.split(".")[-2:]
-            nodes = np.flatnonzero(plexus.nodes_of(name))
-            out = SIDES[side] * plexus.xyz[nodes, 0]
-            found[level, side] = nodes[out > 0.5 * (out.min() + out.max())]
-    return found
+            yield (level, side), nodes, out < 0.5 * (out.min() + out.max())
 
 
 def nape_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
     """The fork of the posterior external net of a level of the neck that lies farthest out and back."""
-    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
+    many = degree(plexus)
     found = {}
     for level in NECK:
         forks = np.flatnonzero(plexus.nodes_of(f"vein.external.posterior.{level}") & (many > 2))
@@ -76,7 +74,7 @@ def nape_gates(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
 
 def front_ends(plexus: VesselGraph) -> Mapping[str, int]:
     """By side the end of the anterior external plexus in front of S5 that lies farthest out, if any."""
-    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
+    many = degree(plexus)
     ends = np.flatnonzero(plexus.nodes_of("vein.external.anterior.S5") & (many == 1))
     found = {}
     for side, sign in SIDES.items():
@@ -92,7 +90,7 @@ def vertebral_starts(plexus: VesselGraph) -> Mapping[tuple[str, str], int]:
     One strand goes on from its end, another leaves it before: from one place two of them would turn into each
     other. The hind strand begins at the outlet of the atlas.
     """
-    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
+    many = degree(plexus)
     found: dict[tuple[str, str], int] = {}
     for side in SIDES:
         own = np.flatnonzero(plexus.nodes_of(f"{_COMING_DOWN}.{side}"))
@@ -114,7 +112,7 @@ def crown_gates(plexus: VesselGraph) -> Mapping[bool, int]:
 
 def bulb_ends(plexus: VesselGraph) -> Mapping[str, int]:
     """By side the lower end of the sigmoid sinus with its bulb, if it is built."""
-    many = np.bincount(plexus.edges.ravel(), minlength=plexus.node_count)
+    many = degree(plexus)
     found = {}
     for side in SIDES:
         ends = np.flatnonzero(plexus.nodes_of(f"{_SINUS}.{side}") & (many == 1))

@@ -54,6 +54,7 @@ from meshes.veins.collecting.terrain import (
 )
 from meshes.veins.collecting.uneven import uneven
 from meshes.veins.collecting.vertebral import girdle_ends, vertebral
+from meshes.veins.rest.bound import Confines
 from meshes.veins.rest.parting import parted
 from meshes.veins.rest.uncrossed import slim_where_crossed, uncrossed
 from meshes.veins.rest.unfolding import slim_in_bends, unfolded
@@ -205,8 +206,8 @@ def with_collecting(
 
     def apart(graph: VesselGraph) -> VesselGraph:
         inner, free = graph.nodes_of("vein.internal"), _later(graph, plexus)
-        graph = parted(graph, ground, space, inner, free, roots)
-        return uncrossed(graph, ground, space, inner, free, roots, ribs=Ribs.of(land.ribs))
+        confines = Confines(ground, space, inner, roots, ribs=Ribs.of(land.ribs))
+        return uncrossed(parted(graph, confines, free), confines, free)
 
     rested = apart(hung)
     roomy = without_caught(hung, rested, girdles)

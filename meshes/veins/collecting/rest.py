@@ -76,10 +76,7 @@ def at_rest(
 
 def _touched(graph: VesselGraph, movable: Mask) -> VesselGraph:
     """The graph with only those edges that tell where movable nodes are drawn: most are of the plexuses."""
-    near = np.array(movable)
-    for _ in range(LOOK_AHEAD):
-        near[graph.edges[near[graph.edges].any(axis=1)]] = True
-    kept = near[graph.edges].any(axis=1)
+    kept = graph.touching(graph.around(movable, LOOK_AHEAD))
     return VesselGraph(graph.xyz, graph.radius, graph.edges[kept], graph.structure[kept], graph.ids)
 
 

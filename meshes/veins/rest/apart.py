@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from meshes.geometry.rows import sizes
-from meshes.network.graph import Floats, Ints, Mask
+from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 
-_TOGETHER = 1.5
+TOGETHER = 1.5
 """Of several pushes on one node the mean counts, so many times: one alone should not be lost among them."""
+
+_EVEN = 0.3
+"""How much of its neighbours' way a node goes each round."""
+
+
+@dataclass(frozen=True, eq=False)
+class Along:
+    """How a push on some nodes of a graph spreads along their vessels.
+
+    Parameters
+    ----------
+    some : (K,) int array
+        The nodes.
+    here, there : (M,) int arrays
+        Each of them with each of its neighbours.
+    many : (K, 1) array
+        Number of neighbours of each.
+    """
+
+    some: Ints
+    here: Ints
+    there: Ints
+    many: Ints
+
+    @classmethod
+    def of(cls, graph: VesselGraph, some: Ints) -> Along:
+        """Along the vessels of a graph."""
+        ends = np.concatenate([graph.edges, graph.edges[:, ::-1]])
+        here, there = ends[np.isin(ends[:, 0], some)].T
+        many = np.maximum(np.bincount(here, minlength=graph.node_count), 1)
+        return cls(some, here, there, many[some, None])
+
+    def even(self, way: Floats) -> None:
+        """Draw the way that each of them has gone, (N, 3), towards that of its neighbours, in place."""
+        sums = [np.bincount(self.here, column[self.there], len(way))[self.some] for column in way.T]
+        way[self.some] += _EVEN * (np.stack(sums, axis=1) / self.many - way[self.some])
 
 
 def lacking(xyz: Floats, radius: Floats, pairs: Ints, apart_mm: Floats | float) -> Floats:
@@ -34,5 +72,5 @@ def pushed(xyz: Floats, pairs: Ints, give_mm: Floats) -> Floats:
     pushes = np.concatenate([give_mm[:, :1] * away, -give_mm[:, 1:] * away])
     sums = [np.bincount(nodes, column, len(xyz)) for column in pushes.T]
     count = np.maximum(np.bincount(nodes, minlength=len(xyz)), 1)
-    moved: Floats = xyz + _TOGETHER * np.stack(sums, axis=1) / count[:, None]
+    moved: Floats = xyz + TOGETHER * np.stack(sums, axis=1) / count[:, None]
     return moved

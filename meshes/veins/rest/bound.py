@@ -14,7 +14,7 @@ from meshes.veins.surroundings.canal import SAC_GAP_MM, wall_gap
 from meshes.veins.surroundings.ground import Ground
 from meshes.veins.surroundings.ribs import NO_RIBS, Ribs
 from meshes.veins.surroundings.roots import CLEAR_MM as ROOT_CLEAR_MM
-from meshes.veins.surroundings.roots import Roots
+from meshes.veins.surroundings.roots import NO_ROOTS, Roots
 
 STEP_MM = 0.3
 """How far a node is pushed, or led back, at once at most."""
@@ -77,38 +77,51 @@ class Bound:
         return moved
 
 
-def bounds_of(
-    graph: VesselGraph,
-    some: Ints,
-    inner: Mask,
-    ground: Ground,
-    space: EpiduralSpace,
-    roots: Roots,
-    pieces: Ints = _NONE,
-    beside: BesideLigament = NOWHERE,
-    ribs: Ribs = NO_RIBS,
-) -> list[Bound]:
-    """All bounds of some nodes, by number, of which those of the internal plexus (N,) stay in the canal.
+@dataclass(frozen=True, eq=False)
+class Confines:
+    """What no push leads vessels at rest into.
 
-    Ribs are kept off as bones are, roots half-way between nodes of some pieces, (P, 2), too; columns stay
-    beside their ligament.
+    Parameters
+    ----------
+    ground : Ground
+        Bones and discs.
+    space : EpiduralSpace
+        Where the internal plexus stays.
+    inner : (N,) bool array
+        The nodes of the internal plexus.
+    roots : Roots
+        Roots of nerves.
+    beside : BesideLigament
+        The columns that stay beside the posterior longitudinal ligament.
+    ribs : Ribs
+        Ribs, kept off as bones are.
     """
-    own = np.stack([some, some], axis=1)
-    inside, passing = own[inner[some]], np.concatenate([own, pieces])
-    places = _middles(graph.xyz, passing)
-    rows = ground.near(graph.xyz[some], _MOST_MM)
-    columns = beside.among(some)
-    by_ribs = own[ribs.about(graph.xyz[some], np.ones(len(some), bool), _RIBS_MM).nodes]
-    about = ribs.about(graph.xyz[by_ribs[:, 0]], np.ones(len(by_ribs), bool), _RIBS_MM)
-    near = roots.about(places, np.ones(len(places), bool), _ROOTS_MM).nearest(places)
-    return [
-        Bound.of(lambda p: ground.with_slope(p, rows), own, graph, _CLEAR_MM),
-        Bound.of(about.room, by_ribs, graph, _CLEAR_MM),
-        Bound.of(space.sac.with_slope, inside, graph, SAC_GAP_MM),
-        Bound.of(lambda p: _from_wall(space, p), inside, graph, 0.0),
-        Bound.of(near.told, passing[near.nodes], graph, ROOT_CLEAR_MM),
-        Bound.of(columns.with_slope, np.stack([columns.nodes, columns.nodes], axis=1), graph, -INTO_MM),
-    ]
+
+    ground: Ground
+    space: EpiduralSpace
+    inner: Mask
+    roots: Roots = NO_ROOTS
+    beside: BesideLigament = NOWHERE
+    ribs: Ribs = NO_RIBS
+
+    def bounds(self, graph: VesselGraph, some: Ints, pieces: Ints = _NONE) -> list[Bound]:
+        """All bounds of some nodes, by number; roots are kept off the middles of some pieces, (P, 2), too."""
+        own = np.stack([some, some], axis=1)
+        inside, passing = own[self.inner[some]], np.concatenate([own, pieces])
+        places = _middles(graph.xyz, passing)
+        rows = self.ground.near(graph.xyz[some], _MOST_MM)
+        columns = self.beside.among(some)
+        by_ribs = own[self.ribs.about(graph.xyz[some], np.ones(len(some), bool), _RIBS_MM).nodes]
+        about = self.ribs.about(graph.xyz[by_ribs[:, 0]], np.ones(len(by_ribs), bool), _RIBS_MM)
+        near = self.roots.about(places, np.ones(len(places), bool), _ROOTS_MM).nearest(places)
+        return [
+            Bound.of(lambda p: self.ground.with_slope(p, rows), own, graph, _CLEAR_MM),
+            Bound.of(about.room, by_ribs, graph, _CLEAR_MM),
+            Bound.of(self.space.sac.with_slope, inside, graph, SAC_GAP_MM),
+            Bound.of(lambda p: _from_wall(self.space, p), inside, graph, 0.0),
+            Bound.of(near.told, passing[near.nodes], graph, ROOT_CLEAR_MM),
+            Bound.of(columns.with_slope, np.stack([columns.nodes, columns.nodes], axis=1), graph, -INTO_MM),
+        ]
 
 
 def _middles(xyz: Floats, ends: Ints) -> Floats:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
 from meshes.network.neighbourhood import Neighbourhood
-from meshes.veins.rest.apart import lacking, pushed, yielding
-from meshes.veins.rest.beside_ligament import NOWHERE, BesideLigament
-from meshes.veins.rest.bound import STEP_MM, Bound, bounds_of
+from meshes.veins.rest.apart import Along, lacking, pushed, yielding
+from meshes.veins.rest.bound import STEP_MM, Bound, Confines
+from meshes.veins.rest.slimming import THINNEST_MM, tapered
 from meshes.veins.rest.spreading import Across
-from meshes.veins.surroundings.ground import Ground
-from meshes.veins.surroundings.roots import NO_ROOTS, Roots
-
-THINNEST_MM = 0.23
-"""Least radius to which a vessel is slimmed."""
 
 _APART_MM, _SLACK_MM = 0.08, 0.8
 """Space wanted between two walls, and how far beyond it is looked ahead."""
@@ -26,22 +20,14 @@ _HOPS = 6
 _ROUNDS, _SLIMMING_ROUNDS = 24, 6
 _PASSES, _TOUCHING_MM = 3, 0.005
 """How often all this is done at most, and how deep vessels may lie in each other not to be asked again."""
-_EVEN = 0.3
-"""How much of its neighbours' way a node goes each round."""
 _EYE_MM = 0.42
 """Space that calibres leave in the middle of an eye."""
-_FASTEST = 0.12
-"""How fast a vessel may grow slimmer, as a share of its radius an edge."""
 
 
 def parted(
     graph: VesselGraph,
-    ground: Ground,
-    space: EpiduralSpace,
-    inner: Mask,
+    confines: Confines,
     movable: Mask | None = None,
-    roots: Roots = NO_ROOTS,
-    beside: BesideLigament = NOWHERE,
 ) -> VesselGraph:
     """The graph with vessels that are not joined nearby clear of each other.
 
@@ -49,25 +35,17 @@ def parted(
     ----------
     graph : VesselGraph
         Everything at rest.
-    ground : Ground
-        Bones and discs; no push leads into them.
-    space : EpiduralSpace
-        Where the internal plexus stays.
-    inner : (N,) bool array
-        The nodes of the internal plexus.
+    confines : Confines
+        What no push leads into.
     movable : (N,) bool array, optional
         The nodes that may be moved and slimmed; all by default. The others stay as they are.
-    roots : Roots, optional
-        Roots of nerves; no push leads into them either.
-    beside : BesideLigament, optional
-        The columns that no push leads before the posterior longitudinal ligament.
     """
     free = np.ones(graph.node_count, bool) if movable is None else movable
     # What is hung on vessels that stay joins them at any angle, and has no room to turn.
     radii = _RADII if movable is None else np.inf
     across = None if movable is not None else Across.of(graph, graph.edges_of("vein.internal"))
     for _ in range(_PASSES):
-        graph, is_clear = _parted_once(graph, ground, space, inner, free, roots, radii, across, beside)
+        graph, is_clear = _parted_once(graph, confines, free, radii, across)
         if is_clear:
             break
     return graph
@@ -81,14 +59,10 @@ def slim_where_touching(graph: VesselGraph) -> VesselGraph:
 
 def _parted_once(
     graph: VesselGraph,
-    ground: Ground,
-    space: EpiduralSpace,
-    inner: Mask,
+    confines: Confines,
     free: Mask,
-    roots: Roots,
     radii: float,
     across: Across | None,
-    beside: BesideLigament,
 ) -> tuple[VesselGraph, bool]:
     """The graph after one pass, and whether none of its vessels run through each other any more.
 
@@ -106,8 +80,8 @@ def _parted_once(
     tight[pairs[lack[lack > -_SLACK_MM] > 0.0]] = True
     if not tight.any():
         return graph, True
-    some = np.flatnonzero(_within(graph, tight, _HOPS) & free)
-    bounds = bounds_of(graph, some, inner, ground, space, roots, beside=beside)
+    some = np.flatnonzero(graph.around(tight, _HOPS) & free)
+    bounds = confines.bounds(graph, some)
     graph = graph.moved(_pushed(graph, pairs, apart, some, free, bounds))
     if across is not None:
         graph = graph.with_radius(_slimmed(graph, across.pairs[across.middle], _EYE_MM, free, across.least))
@@ -116,26 +90,13 @@ def _parted_once(
     return graph, is_clear
 
 
-def _within(graph: VesselGraph, marked: Mask, hops: int) -> Mask:
-    """The marked nodes and those up to so many edges from them."""
-    out = np.array(marked)
-    for _ in range(hops):
-        out[graph.edges[out[graph.edges].any(axis=1)]] = True
-    return out
-
-
 def _pushed(
     graph: VesselGraph, pairs: Ints, apart: Floats, some: Ints, free: Mask, bounds: list[Bound]
 ) -> Floats:
     """Where the nodes lie once pushed apart; what a vessel is pushed aside spreads along it."""
-    way = np.zeros(graph.xyz.shape)
-    ends = np.concatenate([graph.edges, graph.edges[:, ::-1]])
-    here, there = ends[np.isin(ends[:, 0], some)].T
-    many = np.maximum(np.bincount(here, minlength=graph.node_count), 1)[some, None]
-    radius = graph.radius
+    way, along, radius = np.zeros(graph.xyz.shape), Along.of(graph, some), graph.radius
     for _ in range(_ROUNDS):
-        sums = [np.bincount(here, column[there], graph.node_count)[some] for column in way.T]
-        way[some] += _EVEN * (np.stack(sums, axis=1) / many - way[some])
+        along.even(way)
         xyz = graph.xyz + way
         lack = lacking(xyz, radius, pairs, apart)
         tight = lack > 0.0
@@ -165,13 +126,5 @@ def _slimmed(
         for column in (0, 1):
             np.minimum.at(narrow, close[:, column], radius[close[:, column]] - taken[:, column])
         radius = np.maximum(narrow, least)
-    share = radius / graph.radius
-    a, b = graph.edges.T
-    for _ in range(_HOPS):
-        wider = share + _FASTEST
-        low = np.array(share)
-        np.minimum.at(low, a, wider[b])
-        np.minimum.at(low, b, wider[a])
-        share = np.where(free, low, 1.0)
-    slim: Floats = np.maximum(share * graph.radius, least)
+    slim: Floats = np.maximum(tapered(graph, radius, free), least)
     return slim

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from meshes.column.canal.epidural_space import EpiduralSpace
 from meshes.geometry.rows import dots, sizes
 from meshes.network.crossing import crossings, lacking_between
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
-from meshes.veins.rest.beside_ligament import NOWHERE, BesideLigament
-from meshes.veins.rest.bound import Bound, bounds_of
+from meshes.veins.rest.apart import TOGETHER, Along
+from meshes.veins.rest.bound import Bound, Confines
 from meshes.veins.rest.leaping import leaps
-from meshes.veins.rest.parting import THINNEST_MM
-from meshes.veins.rest.unfolding import tapered
-from meshes.veins.surroundings.ground import Ground
-from meshes.veins.surroundings.ribs import NO_RIBS, Ribs
-from meshes.veins.surroundings.roots import NO_ROOTS, Roots
+from meshes.veins.rest.slimming import THINNEST_MM, tapered
 
 _APART_MM, _SLACK_MM = 0.06, 0.4
 """Space wanted between two walls, and how far it is looked ahead for what a push may lead into."""
@@ -31,24 +25,11 @@ _STEP_MM = 0.18
 """How far walls are pushed apart at once at most: less than what they are led back before bone and roots."""
 _INNER_MM = 0.15
 """How far nodes of the internal plexus are pushed at once: farther off they would leave their wall."""
-_EVEN = 0.3
-"""How much of its neighbours' way a node goes each round."""
 _LEAPS, _BEYOND_MM = 2, 0.1
 """How often what is caught is taken to another side, and how far beyond its bounds it may be left there."""
-_TOGETHER = 1.5
-"""Of several pushes on one node the mean counts, so many times: one alone should not be lost among them."""
 
 
-def uncrossed(
-    graph: VesselGraph,
-    ground: Ground,
-    space: EpiduralSpace,
-    inner: Mask,
-    movable: Mask | None = None,
-    roots: Roots = NO_ROOTS,
-    beside: BesideLigament = NOWHERE,
-    ribs: Ribs = NO_RIBS,
-) -> VesselGraph:
+def uncrossed(graph: VesselGraph, confines: Confines, movable: Mask | None = None) -> VesselGraph:
     """The graph with no vessel running through another that it does not join near there.
 
     What `parted` does for nodes is done here for the pieces between them, few of which are left to be moved.
@@ -57,78 +38,60 @@ def uncrossed(
     ----------
     graph : VesselGraph
         Everything at rest, its nodes parted.
-    ground : Ground
-        Bones and discs; no push leads into them.
-    space : EpiduralSpace
-        Where the internal plexus stays.
-    inner : (N,) bool array
-        The nodes of the internal plexus.
+    confines : Confines
+        What no push leads into.
     movable : (N,) bool array, optional
         The nodes that may be moved and slimmed; all by default. The others stay as they are.
-    roots : Roots, optional
-        Roots of nerves; no push leads into them either.
-    beside : BesideLigament, optional
-        The columns that no push leads before the posterior longitudinal ligament.
-    ribs : Ribs, optional
-        Ribs; no push leads into them either.
     """
     free = np.ones(graph.node_count, bool) if movable is None else movable
-    touched = _touched(graph, free)
-
-    def bounded(graph: VesselGraph, some: Ints, pieces: Ints) -> list[Bound]:
-        return bounds_of(graph, some, inner, ground, space, roots, pieces, beside, ribs)
-
+    touched = graph.touching(free)
     for _ in range(_PASSES):
         ends = graph.edges[crossings(graph, _SLACK_MM, touched).edges]
         tight = lacking_between(graph.xyz, graph.radius, ends, -_TOUCHING_MM)[1] > 0.0
         if not tight.any():
             break
-        graph, went, _ = _led(graph, graph.xyz, ends, ends[tight], free, bounded, inner)
+        graph, went, _ = _led(graph, graph.xyz, ends, ends[tight], free, confines)
         # What has not moved can meet something new only where that has.
-        touched = _touched(graph, went)
+        touched = graph.touching(went)
     # Vessels of the plexuses lie on walls of their own, and have but one side.
     for _ in range(_LEAPS if movable is not None else 0):
-        graph = _taken_over(graph, free, bounded, inner)
+        graph = _taken_over(graph, free, confines)
     return graph
 
 
-_Bounded = Callable[[VesselGraph, Ints, Ints], list[Bound]]
-"""Tells the bounds of some nodes of a graph, and of places half-way between the nodes of some pieces."""
-
-
 def _led(
-    graph: VesselGraph, start: Floats, ends: Ints, tight: Ints, free: Mask, bounded: _Bounded, inner: Mask
+    graph: VesselGraph, start: Floats, ends: Ints, tight: Ints, free: Mask, confines: Confines
 ) -> tuple[VesselGraph, Mask, float]:
     """The graph with what lies near some tight nodes led apart from where they start, (N, 3), then slimmed.
 
     Also which nodes may have gone, and how far beyond its bounds the worst of them is left, mm. `ends` are
     the nodes of pairs of pieces that lie close, (K, 2, 2).
     """
-    near = _within(graph, tight, _HOPS)
+    near = graph.around(np.isin(np.arange(graph.node_count), tight), _HOPS)
     ends = ends[near[ends].any(axis=(1, 2))]
     # What one of these is pushed into goes aside with it.
     near[ends] = True
     went = near & free
     pairs = _Pairs(ends, graph.radius, free)
     some, pieces = np.flatnonzero(went), graph.edges[went[graph.edges].all(axis=1)]
-    bounds = bounded(graph, some, pieces)
-    most = np.where(inner, _INNER_MM, np.inf)
+    bounds = confines.bounds(graph, some, pieces)
+    most = np.where(confines.inner, _INNER_MM, np.inf)
     moved = graph.moved(_pushed(graph.moved(start), pairs, some, bounds, most))
     beyond = max(each.beyond_mm(moved.xyz) for each in bounds)
     return _slimmed(moved, pairs, free), went, beyond
 
 
-def _taken_over(graph: VesselGraph, free: Mask, bounded: _Bounded, inner: Mask) -> VesselGraph:
+def _taken_over(graph: VesselGraph, free: Mask, confines: Confines) -> VesselGraph:
     """The graph with what is caught between a vessel and bone or roots on another side of that vessel, if it
     lies better there.
     """
     for leap in leaps(graph, free):
         best, least = graph, np.inf
-        going = _touched(graph, np.isin(np.arange(graph.node_count), leap.nodes))
+        going = graph.touching(np.isin(np.arange(graph.node_count), leap.nodes))
         for start in leap.starts(graph.xyz):
             ends = graph.edges[crossings(graph.moved(start), _SLACK_MM, going).edges]
-            tried, went, beyond = _led(graph, start, ends, leap.nodes, free, bounded, inner)
-            asked = _touched(graph, went)
+            tried, went, beyond = _led(graph, start, ends, leap.nodes, free, confines)
+            asked = graph.touching(went)
             before, after = (crossings(each, 0.0, asked).lack_mm.max(initial=0.0) for each in (graph, tried))
             if after < min(before, least) and beyond < _BEYOND_MM:
                 best, least = tried, after
@@ -142,25 +105,11 @@ def slim_where_crossed(graph: VesselGraph, movable: Mask) -> VesselGraph:
     """The graph with movable nodes slimmed where their vessels run through others, and nothing moved."""
     for _ in range(_PASSES):
         # Slimmer ones count as joined over a shorter way.
-        found = crossings(graph, -_TOUCHING_MM, _touched(graph, movable))
+        found = crossings(graph, -_TOUCHING_MM, graph.touching(movable))
         if not len(found.edges):
             break
         graph = _slimmed(graph, _Pairs(graph.edges[found.edges], graph.radius, movable), movable)
     return graph
-
-
-def _touched(graph: VesselGraph, nodes: Mask) -> Mask:
-    """The edges at some nodes, (E,)."""
-    return np.asarray(nodes[graph.edges].any(axis=1))
-
-
-def _within(graph: VesselGraph, nodes: Ints, hops: int) -> Mask:
-    """Some nodes and those up to so many edges from them."""
-    out = np.zeros(graph.node_count, bool)
-    out[nodes] = True
-    for _ in range(hops):
-        out[graph.edges[_touched(graph, out)]] = True
-    return out
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,19 +164,14 @@ def _aside(between: Floats, along: Floats) -> Floats:
 
 def _pushed(graph: VesselGraph, pairs: _Pairs, some: Ints, bounds: list[Bound], most_mm: Floats) -> Floats:
     """Where the nodes lie once pushed apart, each at most so far, (N,); a push spreads along its vessel."""
-    count = graph.node_count
-    ends = np.concatenate([graph.edges, graph.edges[:, ::-1]])
-    here, there = ends[np.isin(ends[:, 0], some)].T
-    many = np.maximum(np.bincount(here, minlength=count), 1)[some, None]
-    way = np.zeros(graph.xyz.shape)
+    count, way, along = graph.node_count, np.zeros(graph.xyz.shape), Along.of(graph, some)
     for _ in range(_ROUNDS):
-        sums = [np.bincount(here, column[there], count)[some] for column in way.T]
-        way[some] += _EVEN * (np.stack(sums, axis=1) / many - way[some])
+        along.even(way)
         xyz = graph.xyz + way
         nodes, steps = pairs.pushes(xyz)
         often = np.maximum(np.bincount(nodes, minlength=count), 1)
         sums = [np.bincount(nodes, column, count) for column in steps.T]
-        way = xyz + _TOGETHER * np.stack(sums, axis=1) / often[:, None] - graph.xyz
+        way = xyz + TOGETHER * np.stack(sums, axis=1) / often[:, None] - graph.xyz
         xyz = graph.xyz + np.minimum(1.0, most_mm / np.maximum(sizes(way), 1e-9))[:, None] * way
         for bound in bounds:
             xyz = bound.kept(xyz)

@@ -6,7 +6,7 @@ import numpy as np
 
 from meshes.network.bends import Passages
 from meshes.network.graph import Floats, Ints, Mask, VesselGraph
-from meshes.veins.rest.parting import THINNEST_MM
+from meshes.veins.rest.slimming import THINNEST_MM, tapered
 from meshes.veins.surroundings.ground import Ground
 
 _WIDE_ENOUGH, _WATCHED = 1.12, 2.0
@@ -22,8 +22,6 @@ _CLEAR_MM = 0.25
 _SLIMMING_ROUNDS, _ANEW, _TO = 16, 4, 1.06
 """How often calibres are lowered at most, how often it is asked anew then which arms run on in which, and the
 radius of a bend, in radii of the vein, that they are lowered to."""
-_FASTEST = 0.12
-"""How fast a vessel may grow slimmer, as a share of its radius an edge."""
 _AHEAD = 2.0
 """Radii before and after a node over which it is told whether a vein is kinked there."""
 _KINKED, _NEARLY, _SHARP = np.radians([80.0, 62.0, 88.0])
@@ -125,16 +123,3 @@ def slim_in_bends(graph: VesselGraph, movable: Mask | None = None) -> VesselGrap
             np.minimum.at(most, nodes, _SLIMMER * radius[nodes])
         radius = np.maximum(tapered(graph, np.where(free, np.minimum(radius, most), radius), free), least)
     return graph.with_radius(radius)
-
-
-def tapered(graph: VesselGraph, radius: Floats, free: Mask) -> Floats:
-    """Radii lowered so that no vein grows slimmer abruptly."""
-    share, (a, b) = radius / graph.radius, graph.edges.T
-    for _ in range(round(1.0 / _FASTEST)):
-        wider = share + _FASTEST
-        low = np.array(share)
-        np.minimum.at(low, a, wider[b])
-        np.minimum.at(low, b, wider[a])
-        share = np.where(free, low, share)
-    gentle: Floats = share * graph.radius
-    return gentle

@@ -7,6 +7,7 @@ from meshes.column.frame import column_frame
 from meshes.network.builder import Joined, Vessel, WayPoint, joined
 from meshes.sdf.solid import Solid
 from meshes.veins.rest.beside_ligament import INTO_MM, BesideLigament
+from meshes.veins.rest.bound import Confines
 from meshes.veins.rest.parting import parted
 from meshes.veins.rest.settle import settled
 from meshes.veins.surroundings.ground import Ground
@@ -38,8 +39,8 @@ def test_no_push_of_a_stranger_leads_a_column_into_the_ligament() -> None:
     drawn, ground = _crossed(), Ground.of(_FAR)
     beside, inner = _beside(drawn), np.zeros(drawn.graph.node_count, bool)
     column = beside.nodes
-    pushed = parted(drawn.graph, ground, SPACE, inner).xyz[column, 0]
-    kept = parted(drawn.graph, ground, SPACE, inner, beside=beside).xyz[column, 0]
+    pushed = parted(drawn.graph, Confines(ground, SPACE, inner)).xyz[column, 0]
+    kept = parted(drawn.graph, Confines(ground, SPACE, inner, beside=beside)).xyz[column, 0]
     assert pushed.min() < 200.0 - 0.2 < 200.0 - 1e-6 <= kept.min()
 
 

@@ -9,7 +9,9 @@ from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.network.morphometry import bend_radius
 from meshes.sdf.solid import Solid
-from meshes.veins.rest.parting import THINNEST_MM, parted, slim_where_touching
+from meshes.veins.rest.bound import Confines
+from meshes.veins.rest.parting import parted, slim_where_touching
+from meshes.veins.rest.slimming import THINNEST_MM
 from meshes.veins.surroundings.ground import Ground
 
 SPACE = epidural_space(column_frame(("T7", "T8")))
@@ -39,7 +41,7 @@ def _crossing(gap: float = 0.5) -> VesselGraph:
 
 
 def _parted(graph: VesselGraph, gap: float) -> VesselGraph:
-    return parted(graph, Ground.of(_plates(gap)), SPACE, np.zeros(graph.node_count, bool))
+    return parted(graph, Confines(Ground.of(_plates(gap)), SPACE, np.zeros(graph.node_count, bool)))
 
 
 def test_strangers_are_led_apart_the_thinner_farther_and_both_without_a_kink() -> None:
@@ -74,7 +76,7 @@ def test_what_was_slimmed_before_bone_gives_way_to_one_that_may_not_move() -> No
     gap = 3.5
     before = _crossing()
     held = before.nodes_of("a")
-    after = parted(before, Ground.of(_plates(gap)), SPACE, np.zeros(before.node_count, bool), ~held)
+    after = parted(before, Confines(Ground.of(_plates(gap)), SPACE, np.zeros(before.node_count, bool)), ~held)
     assert np.array_equal(after.xyz[held], before.xyz[held])
     assert 200.0 + gap / 2 - after.xyz[~held, 0].max() < 0.6 + 0.25 - 0.1, "the first pass has room enough"
     assert max(overlaps_mm(after).values()) <= OVERLAP_MM
@@ -100,7 +102,9 @@ def test_what_may_not_move_is_gone_round() -> None:
     before = _crossing()
     thin = before.nodes_of("b")
     for free in (thin, ~thin):
-        after = parted(before, Ground.of(_plates(20.0)), SPACE, np.zeros(before.node_count, bool), free)
+        after = parted(
+            before, Confines(Ground.of(_plates(20.0)), SPACE, np.zeros(before.node_count, bool)), free
+        )
         assert max(overlaps_mm(after).values()) <= OVERLAP_MM
         assert (after.xyz[~free] == before.xyz[~free]).all()
         assert (after.radius[~free] == before.radius[~free]).all()
@@ -109,7 +113,7 @@ def test_what_may_not_move_is_gone_round() -> None:
 def test_where_nothing_can_move_only_what_may_is_slimmed() -> None:
     before = _crossing()
     thin = before.nodes_of("b")
-    after = parted(before, Ground.of(_plates(2.4)), SPACE, np.zeros(before.node_count, bool), thin)
+    after = parted(before, Confines(Ground.of(_plates(2.4)), SPACE, np.zeros(before.node_count, bool)), thin)
     assert (after.radius[~thin] == before.radius[~thin]).all()
     assert after.radius[thin].min() < 0.9 * before.radius[thin].min()
 

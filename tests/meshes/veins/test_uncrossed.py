@@ -8,7 +8,9 @@ from meshes.column.frame import column_frame
 from meshes.network.builder import Vessel, WayPoint, joined
 from meshes.network.graph import VesselGraph
 from meshes.sdf.primitives import ball
-from meshes.veins.rest.parting import THINNEST_MM, parted
+from meshes.veins.rest.bound import Confines
+from meshes.veins.rest.parting import parted
+from meshes.veins.rest.slimming import THINNEST_MM
 from meshes.veins.rest.uncrossed import slim_where_crossed, uncrossed
 from meshes.veins.surroundings.ground import Ground
 from meshes.veins.surroundings.roots import Roots
@@ -38,8 +40,8 @@ def _deepest(graph: VesselGraph) -> float:
 def test_what_nodes_do_not_tell_is_led_apart_without_slimming() -> None:
     before = _crossing()
     # The ways of nodes see nothing here: the walls of balls round them are clear.
-    assert parted(before, FAR, SPACE, _inner(before)).xyz.tobytes() == before.xyz.tobytes()
-    after = uncrossed(before, FAR, SPACE, _inner(before))
+    assert parted(before, Confines(FAR, SPACE, _inner(before))).xyz.tobytes() == before.xyz.tobytes()
+    after = uncrossed(before, Confines(FAR, SPACE, _inner(before)))
     assert _deepest(before) > 0.4 and _deepest(after) <= DEPTH_MM
     assert (after.radius == before.radius).all()
     moved = np.linalg.norm(after.xyz - before.xyz, axis=1)
@@ -51,7 +53,7 @@ def test_what_nodes_do_not_tell_is_led_apart_without_slimming() -> None:
 def test_what_may_not_move_is_gone_round_and_stays() -> None:
     before = _crossing()
     free = before.nodes_of("b")
-    after = uncrossed(before, FAR, SPACE, _inner(before), free)
+    after = uncrossed(before, Confines(FAR, SPACE, _inner(before)), free)
     assert _deepest(after) <= DEPTH_MM
     assert (after.xyz[~free] == before.xyz[~free]).all()
     assert (after.radius[~free] == before.radius[~free]).all()
@@ -62,7 +64,7 @@ def test_a_root_between_two_nodes_is_not_run_through_for_it() -> None:
     free = before.nodes_of("b")
     root = np.array([[201.3, -12.0, 0.0], [201.3, 12.0, 0.0]])
     roots = Roots.of([(root, np.array([0.4, 0.4]))])
-    after = uncrossed(before, FAR, SPACE, _inner(before), free, roots)
+    after = uncrossed(before, Confines(FAR, SPACE, _inner(before), roots), free)
     middle = after.xyz[after.edges[after.edges_of("b")]].mean(axis=1)
     room = roots.told(middle, 5.0).distance
     assert room.min() > 0.25, "its wall is clear of the root"
@@ -83,7 +85,7 @@ def test_where_nothing_is_led_aside_calibres_alone_give_way() -> None:
 
 def test_vessels_that_join_or_are_clear_stay_to_the_last_bit() -> None:
     clear = _crossing(gap=1.0)
-    after = uncrossed(clear, FAR, SPACE, _inner(clear))
+    after = uncrossed(clear, Confines(FAR, SPACE, _inner(clear)))
     assert after.xyz.tobytes() == clear.xyz.tobytes() and after.radius.tobytes() == clear.radius.tobytes()
 
 
@@ -92,7 +94,7 @@ def test_a_vessel_with_bone_on_its_side_is_taken_to_the_other() -> None:
     free = before.nodes_of("b")
     # What is left between them to its right is less than it needs.
     wall = Ground.of(ball(np.array([250.9, 0.0, 0.0]), 50.0))
-    after = uncrossed(before, wall, SPACE, _inner(before), free)
+    after = uncrossed(before, Confines(wall, SPACE, _inner(before)), free)
     crossing = np.abs(after.xyz[:, 2]) < 1.0
     assert (after.xyz[free & crossing, 0] < 200.0 - 0.5).all()
     assert _deepest(after) <= DEPTH_MM
@@ -110,7 +112,7 @@ def test_what_a_vessel_is_led_aside_pushes_no_third_one_into_a_root() -> None:
     root = np.array([[201.95, 0.0, -12.0], [201.95, 0.0, 12.0]])
     roots = Roots.of([(root, np.array([0.5, 0.5]))])
     free = ~before.nodes_of("a")
-    after = uncrossed(before, FAR, SPACE, _inner(before), free, roots)
+    after = uncrossed(before, Confines(FAR, SPACE, _inner(before), roots), free)
     room = roots.told(after.xyz, 5.0).distance - after.radius
     was = roots.told(before.xyz, 5.0).distance - before.radius
     own = before.nodes_of("c")

@@ -6,7 +6,7 @@ import pytest
 from meshes.network.bends import Passages
 from meshes.network.graph import VesselGraph
 from meshes.sdf.solid import Solid
-from meshes.veins.rest.parting import THINNEST_MM
+from meshes.veins.rest.slimming import THINNEST_MM
 from meshes.veins.rest.unfolding import slim_in_bends, unfolded
 from meshes.veins.surroundings.ground import Ground
 
