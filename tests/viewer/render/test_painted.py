@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 
 from viewer.model.pattern import Pattern
-from viewer.model.viewpoint import NAMED_VIEWS
-from viewer.render.painted.compass import paint_compass
+from viewer.model.viewpoint import NAMED_VIEWS, Viewpoint
+from viewer.render.painted.compass import compass_shapes, paint_compass
 from viewer.render.painted.ink import DARK_INK, LIGHT_INK, ink_on
 from viewer.render.painted.legend import paint_legend
 from viewer.render.painted.scale_bar import bar_length_mm, paint_scale_bar
+from viewer.render.painted.shapes import Stroke, Words
 from viewer.render.protocol import LegendRow
 
 ROWS = [LegendRow("Anterior internal plexus", "#3430c2"), LegendRow("Bone", "#eadfc9", 0.3, "bone")]
@@ -84,6 +85,31 @@ def test_the_compass_shows_four_ends_from_a_side_and_six_from_an_edge():
     front, oblique = (paint_compass(NAMED_VIEWS[name], DARK_INK, 2.0) for name in ("anterior", "oblique"))
     assert (oblique[..., 3] > 60).sum() > (front[..., 3] > 60).sum()
     assert not np.array_equal(front, paint_compass(NAMED_VIEWS["left"], DARK_INK, 2.0))
+
+
+def looking_from(direction: np.ndarray) -> Viewpoint:
+    """A view from some side, the head up as far as can be."""
+    direction = direction / np.linalg.norm(direction)
+    up = np.array([0.0, 0.0, 1.0]) - direction[2] * direction
+    return Viewpoint(tuple(direction), tuple(up / np.linalg.norm(up)))
+
+
+def test_no_letter_of_the_compass_lies_on_another_axis_from_wherever_one_looks():
+    chance, shown = np.random.default_rng(7), set()
+    for view in (*NAMED_VIEWS.values(), *(looking_from(each) for each in chance.normal(size=(200, 3)))):
+        shapes = compass_shapes(view, DARK_INK, 1.0)
+        words = [each for each in shapes if isinstance(each, Words)]
+        lines = [np.array(each.points) for each in shapes if isinstance(each, Stroke)]
+        assert len(words) == len(lines) in (4, 6)
+        shown.add(len(words))
+        for word, (middle, tip) in zip(words, lines, strict=True):
+            place = np.array([word.x, word.y])
+            for _, other in lines:
+                way, own = other - middle, tip - middle
+                if abs(way[0] * own[1] - way[1] * own[0]) > 1e-6:
+                    share = np.clip((place - middle) @ way / (way @ way), 0.0, 1.0)
+                    assert np.linalg.norm(middle + share * way - place) > 0.5 * word.size
+    assert shown == {4, 6}
 
 
 def test_ink_is_dark_on_light_and_light_on_dark():

@@ -12,9 +12,13 @@ from viewer.model.viewpoint import Viewpoint
 from viewer.render.painted.ink import TEXT_POINTS, Ink, Picture, picture, sheet
 from viewer.render.painted.shapes import Shape, Stroke, Words, paint
 
-_ENDS = (("L", LEFT), ("R", RIGHT), ("A", ANTERIOR), ("P", POSTERIOR), ("S", SUPERIOR), ("I", INFERIOR))
-_SHORTEST = 0.4
-"""Of an axis as seen, as a share of its length: on shorter ones the letters would lie on other axes."""
+_AXES = (
+    (("L", LEFT), ("R", RIGHT)),
+    (("A", ANTERIOR), ("P", POSTERIOR)),
+    (("S", SUPERIOR), ("I", INFERIOR)),
+)
+_CLEAR = 0.6
+"""How far a letter stays off the axes that are seen longer, in heights of a letter."""
 _ARM, _BEYOND, _LETTER, _LINE = 0.33, 0.09, 0.17, 1 / 60
 """Length of an axis, how far beyond it its letter stands, height of letters and width of lines, in sides."""
 
@@ -34,15 +38,34 @@ def compass_side(scale: float) -> float:
 
 def compass_shapes(viewpoint: Viewpoint, ink: Ink, scale: float) -> tuple[Shape, ...]:
     """The same as shapes, its upper left corner at the origin; the farthest end first."""
-    axes, side = viewpoint.axes, compass_side(scale)
-    ends = sorted(_ENDS, key=lambda end: float(axes[2] @ end[1]))
-    return tuple(shape for letter, end in ends for shape in _end_shapes(letter, axes @ end, side, ink))
+    side = compass_side(scale)
+    seen = [[(letter, viewpoint.axes @ end) for letter, end in pair] for pair in _AXES]
+    ends = sorted((end for pair in _legible(seen) for end in pair), key=lambda end: float(end[1][2]))
+    return tuple(shape for letter, end in ends for shape in _end_shapes(letter, end, side, ink))
+
+
+_End = tuple[str, np.ndarray]
+"""A letter, and the unit way to it as seen: rightward, upward, nearer."""
+
+
+def _legible(pairs: list[list[_End]]) -> list[list[_End]]:
+    """The axes no letter of which lies on one that is seen longer."""
+    kept: list[list[_End]] = []
+    for pair in sorted(pairs, key=lambda pair: -math.hypot(*pair[0][1][:2])):
+        flat = (_ARM + _BEYOND) * pair[0][1][:2]
+        if all(_off_axis(flat, (_ARM + _BEYOND) * other[0][1][:2]) > _CLEAR * _LETTER for other in kept):
+            kept.append(pair)
+    return kept
+
+
+def _off_axis(letter: np.ndarray, axis: np.ndarray) -> float:
+    """How far a letter lies from an axis that runs through the middle to both sides, in sides."""
+    share = np.clip(float(letter @ axis) / float(axis @ axis), -1.0, 1.0)
+    return float(np.linalg.norm(letter - share * axis))
 
 
 def _end_shapes(letter: str, seen: np.ndarray, side: float, ink: Ink) -> Iterator[Shape]:
     right, up, near = (float(value) for value in seen)
-    if math.hypot(right, up) < _SHORTEST:
-        return
     middle, arm, beyond = side / 2.0, _ARM * side, (_ARM + _BEYOND) * side
     colour = (*ink.line[:3], round(255 * (0.55 + 0.45 * (1.0 + near) / 2.0)))
     tip = (middle + arm * right, middle - arm * up)
