@@ -8,6 +8,7 @@ from viewer.qt.dialogs.command_palette import CommandPalette
 
 def do_by_hand(qtbot, window, key: str) -> None:
     """Press the keys of a verb in the view, or where it has none, those of its name in the palette."""
+    be_active(qtbot, window)
     keys = window.verbs.by_id[key].shortcut().toString()
     if keys:
         press(window.viewport, keys)
